@@ -1,0 +1,50 @@
+/** What a workflow run knows about itself. Read once, from the environment and the event file. */
+
+export interface PullRequest {
+  readonly number: number
+  readonly headSha: string
+  readonly headRef: string
+  readonly baseRef: string
+  /** The head lies in another repository: no secrets, no OIDC token. */
+  readonly fromFork: boolean
+}
+
+/** Which stream of analyses the commit belongs to. */
+export type BranchScope =
+  | { readonly kind: 'default-branch' }
+  | { readonly kind: 'branch'; readonly name: string }
+  | { readonly kind: 'tag'; readonly name: string }
+  | { readonly kind: 'pull-request'; readonly number: number }
+  | { readonly kind: 'merge-group'; readonly name: string }
+
+export interface RunContext {
+  /** `https://github.com`, without a trailing slash. */
+  readonly serverUrl: string
+  readonly apiUrl: string
+  /** `owner/name`. */
+  readonly repository: string
+  /** Survives a rename. Absent outside GitHub. */
+  readonly repositoryId?: string
+  readonly eventName: string
+  /** The commit that was scanned. For a pull request its head, not the merge commit. */
+  readonly sha: string
+  /** The commit that is checked out; differs from `sha` on pull requests (merge commit). */
+  readonly checkedOutSha: string
+  /** Branch or tag name for people. */
+  readonly branch: string
+  readonly scope: BranchScope
+  readonly pullRequest?: PullRequest
+  readonly runId: string
+  readonly runNumber: number
+  readonly runAttempt: number
+  readonly workflow: string
+  readonly workflowRef?: string
+  readonly job: string
+  /** `<server>/<repository>/actions/runs/<id>`; with the attempt when it is not the first. */
+  readonly runUrl: string
+  readonly actor: string
+  /** Absolute path of the checkout. */
+  readonly workspace: string
+  /** Absolute path of a folder for files of ours. */
+  readonly tempDirectory: string
+}

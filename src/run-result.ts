@@ -1,0 +1,161 @@
+/**
+ * What a run came to: plain values, filled by main.ts and read by output/.
+ * The wording and the cutting belong to output/; nothing here is shown as it is.
+ */
+import type { ErrorCode } from './errors.js'
+import type { Problem, Severity } from './finding.js'
+
+export const OUTCOMES = ['imported', 'partial', 'failed', 'compared', 'dry-run', 'superseded', 'nothing'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** One open finding as people see it. All text is the scanner's and already free of secrets; it is not yet harmless for Markdown or commands. */
+export interface FindingView {
+  readonly id: string
+  readonly severity: Severity
+  /** The tool's own word for the severity. */
+  readonly originalSeverity: string
+  readonly title: string
+  readonly message: string
+  readonly tool: string
+  readonly ruleId: string
+  readonly helpUrl?: string
+  readonly remediation?: string
+  readonly path?: string
+  /** The path is a file of the checkout, so a run can annotate it. */
+  readonly fileExists: boolean
+  readonly startLine?: number
+  readonly endLine?: number
+  readonly startColumn?: number
+  /** Exclusive. */
+  readonly endColumn?: number
+  /** Where it is when it is no file of the repository. */
+  readonly place?: string
+  /** Permalink to the line at the scanned commit. */
+  readonly sourceUrl?: string
+  /** Against what Security Hub held; `unknown` when nothing is known of earlier runs. */
+  readonly state: FindingState
+  /** An analyst suppressed it in Security Hub. */
+  readonly dismissed: boolean
+}
+
+export type FindingState = 'new' | 'unchanged' | 'reopened' | 'moved' | 'unknown'
+
+export interface ReportResult {
+  readonly path: string
+  readonly format: string
+  readonly tool: string
+  readonly toolVersion: string
+  readonly category: string
+  readonly results: number
+  readonly complete: boolean
+  readonly problems: readonly Problem[]
+}
+
+/** `results` is the sum of the other six, always. */
+export interface Accounting {
+  readonly results: number
+  readonly notProblems: number
+  readonly suppressed: number
+  readonly belowMinimum: number
+  readonly duplicates: number
+  readonly unreadable: number
+  readonly findings: number
+}
+
+/** Why findings that this run did not see were left open. */
+export const KEPT_REASONS = [
+  'incomplete-report',
+  'unreadable-report',
+  'lookup-failed',
+  'lookup-not-allowed',
+  'import-failed',
+  'superseded',
+  'not-a-branch-push',
+  'archive-fixed-off',
+  'below-minimum',
+  'same-run',
+] as const
+export type KeptReason = (typeof KEPT_REASONS)[number]
+
+export interface Lifecycle {
+  /** Whether it is known what Security Hub held before. When false the counts below are zero. */
+  readonly known: boolean
+  /** Why it is not known, in words. */
+  readonly unknownBecause?: string
+  readonly new: number
+  readonly reopened: number
+  readonly unchanged: number
+  readonly moved: number
+  readonly dismissed: number
+  readonly fixed: number
+  readonly kept: readonly { readonly reason: KeptReason; readonly count: number }[]
+}
+
+export interface ImportCounts {
+  readonly requests: number
+  readonly imported: number
+  readonly failed: number
+  readonly throttled: number
+  readonly retried: number
+}
+
+/** A finding that Security Hub refused or that could not be sent. */
+export interface Failure {
+  readonly id: string
+  readonly code: string
+  readonly message: string
+  readonly title?: string
+}
+
+/** An error of the run, told to the user with what to do about it. */
+export interface RunError {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly hint?: string
+}
+
+export interface TargetResult {
+  readonly accountId: string
+  readonly region: string
+  readonly partition: string
+  readonly productArn: string
+}
+
+export interface RepositoryResult {
+  readonly name: string
+  readonly id: string
+  readonly branch: string
+  readonly defaultBranch: boolean
+  readonly sha: string
+}
+
+export interface RunResult {
+  readonly outcome: Outcome
+  readonly target: TargetResult
+  readonly repository: RepositoryResult
+  readonly reports: readonly ReportResult[]
+  readonly accounting: Accounting
+  readonly severityCounts: Readonly<Record<Severity, number>>
+  /** Open findings by tool name, then by severity. */
+  readonly toolCounts: readonly { readonly tool: string; readonly counts: Readonly<Record<Severity, number>> }[]
+  readonly lifecycle: Lifecycle
+  readonly import: ImportCounts
+  readonly failures: readonly Failure[]
+  readonly errors: readonly RunError[]
+  /** Things worth knowing that do not fail the run. */
+  readonly notices: readonly string[]
+  /** The most severe open findings, most severe first; a bounded selection of `accounting.findings`. */
+  readonly top: readonly FindingView[]
+  /** Candidates for annotations, most severe first, a bounded selection; `annotatable` says how many there are in all, by level. */
+  readonly annotations: readonly FindingView[]
+  readonly annotatable: { readonly error: number; readonly warning: number; readonly notice: number }
+  readonly milliseconds: { readonly read: number; readonly lookup: number; readonly import: number; readonly total: number }
+  readonly files: {
+    readonly findings?: string
+    readonly failedFindings?: string
+    readonly report?: string
+  }
+  readonly securityHubUrl?: string
+  readonly runUrl: string
+  readonly dryRun: boolean
+}

@@ -1,0 +1,47 @@
+/** Security Hub as the rest of the action needs it: types only, so that nothing else imports the SDK at run time. */
+import type { AwsSecurityFinding, AwsSecurityFindingFilters } from '@aws-sdk/client-securityhub'
+
+export type { AwsSecurityFinding, AwsSecurityFindingFilters }
+
+/** Where findings go. */
+export interface Target {
+  /** Twelve digits, leading zeros kept. */
+  readonly accountId: string
+  readonly region: string
+  /** `aws`, `aws-cn`, `aws-us-gov`, … */
+  readonly partition: string
+  readonly productArn: string
+}
+
+/** One entry of a response's `FailedFindings`. */
+export interface RefusedFinding {
+  readonly id: string
+  readonly code: string
+  readonly message: string
+}
+
+export interface ImportResponse {
+  readonly imported: number
+  readonly refused: readonly RefusedFinding[]
+}
+
+export interface FindingsPage {
+  readonly findings: readonly AwsSecurityFinding[]
+  readonly nextToken?: string
+}
+
+/** What went over the wire, retries included. */
+export interface WireCounts {
+  readonly requests: number
+  readonly throttled: number
+  readonly retried: number
+}
+
+export interface SecurityHub {
+  /** One BatchImportFindings request of 1..100 findings. Throws what the SDK throws. */
+  importFindings(findings: readonly AwsSecurityFinding[]): Promise<ImportResponse>
+  /** One page of GetFindings, at most 100 findings. Throws what the SDK throws. */
+  getFindings(filters: AwsSecurityFindingFilters, nextToken?: string): Promise<FindingsPage>
+  /** Counts since the client was made, by operation. */
+  wire(): { readonly importFindings: WireCounts; readonly getFindings: WireCounts }
+}
