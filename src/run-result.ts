@@ -40,6 +40,15 @@ export interface FindingView {
 
 export type FindingState = 'new' | 'unchanged' | 'reopened' | 'moved' | 'unknown'
 
+/** A finding that Security Hub held as open and that this run archived. */
+export interface FixedView {
+  readonly severity: Severity
+  readonly title: string
+  readonly path?: string
+  /** Archived because the tool's user suppressed the result, not because the problem is gone. */
+  readonly suppressed: boolean
+}
+
 export interface ReportResult {
   readonly path: string
   readonly format: string
@@ -144,8 +153,15 @@ export interface RunResult {
   readonly errors: readonly RunError[]
   /** Things worth knowing that do not fail the run. */
   readonly notices: readonly string[]
+  /** Things to act on that do not fail the run either. */
+  readonly warnings?: readonly string[]
   /** The most severe open findings, most severe first; a bounded selection of `accounting.findings`. */
   readonly top: readonly FindingView[]
+  /** The most severe of the new and the reopened, most severe first; a bounded selection of `freshCount`. */
+  readonly fresh: readonly FindingView[]
+  readonly freshCount: number
+  /** The most severe of what was fixed; a bounded selection of `lifecycle.fixed`. */
+  readonly fixed?: readonly FixedView[]
   /** Candidates for annotations, most severe first, a bounded selection; `annotatable` says how many there are in all, by level. */
   readonly annotations: readonly FindingView[]
   readonly annotatable: { readonly error: number; readonly warning: number; readonly notice: number }
@@ -156,6 +172,7 @@ export interface RunResult {
     readonly report?: string
   }
   readonly securityHubUrl?: string
+  readonly checkRunUrl?: string
   readonly runUrl: string
   readonly dryRun: boolean
 }

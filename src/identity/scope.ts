@@ -1,0 +1,58 @@
+/**
+ * The scope of an analysis and the Ids in it.
+ * An Id reads `<host>/<repository>/<branch scope>/<tool>/<category>/<fingerprint>`: no segment ever contains a `/`, so everything up to the
+ * last one is a PREFIX filter that finds this analysis and nothing else.
+ */
+import type { BranchScope } from '../run-context.js'
+import { digest } from './digest.js'
+
+export interface AnalysisScope {
+  /** `https://github.com`. */
+  readonly serverUrl: string
+  /** `owner/name`, used when there is no id. */
+  readonly repository: string
+  /** Survives a rename of the repository. */
+  readonly repositoryId?: string
+  readonly branch: BranchScope
+  readonly tool: string
+  /** `''` for none. */
+  readonly category: string
+}
+
+/** ASFF allows 512 characters for an Id; three free segments of this length leave room for host, repository and fingerprint. */
+const MAX_SEGMENT_LENGTH = 110
+/** Characters of a segment that is too long which stay readable in front of its hash. */
+const READABLE_LENGTH = MAX_SEGMENT_LENGTH - 33
+
+/** @returns the part that all Ids of the analysis share, with its trailing `/` */
+export function scopePrefix(scope: AnalysisScope): string {
+  const segments = [
+    host(scope.serverUrl),
+    segment(scope.repositoryId ?? scope.repository),
+    branchSegment(scope.branch),
+    segment(scope.tool),
+    segment(scope.category),
+  ]
+  return `${segments.join('/')}/`
+}
+
+/** @returns the prefix of every Id of this repository, whatever branch, tool or category */
+export function repositoryPrefix(scope: Pick<AnalysisScope, 'serverUrl' | 'repository' | 'repositoryId'>): string {
+  return `${host(scope.serverUrl)}/${segment(scope.repositoryId ?? scope.repository)}/`
+}
+
+function branchSegment(branch: BranchScope): string {
+  if (branch.kind === 'default-branch') return 'default'
+  if (branch.kind === 'pull-request') return `pull:${branch.number}`
+  return `${branch.kind}:${segment(branch.name)}`
+}
+
+function host(serverUrl: string): string {
+  return segment(serverUrl.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, ''))
+}
+
+/** Percent-encoding leaves no `/` and no blank; a colon is escaped too, so that `branch:` cannot be imitated. */
+function segment(text: string): string {
+  const escaped = encodeURIComponent(text.toWellFormed())
+  return escaped.length <= MAX_SEGMENT_LENGTH ? escaped : `${escaped.slice(0, READABLE_LENGTH)}~${digest(text)}`
+}

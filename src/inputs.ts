@@ -1,0 +1,250 @@
+/** The action's inputs, read and checked once. The only place that knows input names. */
+import { UserError } from './errors.js'
+import { SEVERITIES, type Severity } from './finding.js'
+import { FORMAT_IDS, PLANNED_FORMAT_IDS } from './reports/formats.js'
+
+export type Gate = Severity | 'any' | undefined
+
+export interface Inputs {
+  readonly reports: string
+  readonly format: string
+  readonly ifNoReportsFound: 'error' | 'warn' | 'ignore'
+  readonly category: string | undefined
+  /** Derived from the matrix values, `undefined` outside a matrix. */
+  readonly matrixCategory: string | undefined
+  /** Always known unless `import` is `never`. */
+  readonly region: string | undefined
+  readonly accountId: string | undefined
+  readonly roleToAssume: string | undefined
+  readonly roleSessionName: string
+  readonly audience: string | undefined
+  readonly productArn: string | undefined
+  readonly productName: string | undefined
+  readonly companyName: string | undefined
+  readonly import: 'auto' | 'always' | 'never'
+  readonly archiveFixed: boolean
+  readonly minimumSeverity: Severity
+  readonly includeSuppressed: boolean
+  readonly includeReview: boolean
+  readonly failOn: Gate
+  readonly failOnNew: Gate
+  readonly annotations: 'new' | 'all' | 'none'
+  readonly summary: boolean
+  readonly token: string | undefined
+  readonly outputDirectory: string | undefined
+}
+
+/**
+ * What stands in `action.yml`. The runner fills these in; whoever starts the bundle by hand gets the same.
+ * A test holds the two together.
+ */
+export const INPUT_DEFAULTS = {
+  reports: '',
+  format: 'auto',
+  'if-no-reports-found': 'error',
+  category: '',
+  matrix: '${{ toJson(matrix) }}',
+  'aws-region': '',
+  'aws-account-id': '',
+  'role-to-assume': '',
+  'role-session-name': 'publish-to-security-hub',
+  audience: '',
+  'product-arn': '',
+  'product-name': '',
+  'company-name': '',
+  import: 'auto',
+  'archive-fixed': 'true',
+  'minimum-severity': 'informational',
+  'include-suppressed': 'false',
+  'include-review': 'false',
+  'fail-on': 'never',
+  'fail-on-new': 'never',
+  annotations: 'new',
+  'check-run': 'false',
+  summary: 'true',
+  token: '${{ github.token }}',
+  'output-directory': '',
+} as const
+export type InputName = keyof typeof INPUT_DEFAULTS
+
+/** STS `AssumeRoleWithWebIdentity`, parameter RoleSessionName. */
+const ROLE_SESSION_NAME = /^[\w+=,.@-]{2,64}$/
+const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/
+const ACCOUNT_ID = /^\d{12}$/
+const REGION = /^[a-z]{2,5}(-[a-z]+){1,3}-\d{1,2}$/
+/** The form of the field ProductArn in the AWS Security Finding Format. */
+const PRODUCT_ARN = /^arn:aws[a-z-]*:securityhub:[a-z0-9-]+:(\d{12})?:product\/[^/\s]+\/[^/\s]+$/
+/** ASFF `ProductName` and `CompanyName`: 1 to 128 characters. */
+const MAX_NAME_LENGTH = 128
+
+const GATE_WORDS = ['never', 'low', 'medium', 'high', 'critical', 'any'] as const
+const SEVERITY_WORDS = ['informational', 'low', 'medium', 'high', 'critical'] as const
+
+/** One wrong input: its name and what was expected. */
+interface Complaint {
+  readonly name: InputName
+  readonly message: string
+}
+
+/**
+ * Reads every input.
+ * @param getInput the value of an input by name, `''` when it is not set (`@actions/core`'s `getInput`)
+ * @param environment for `AWS_REGION` and `AWS_DEFAULT_REGION`
+ * @throws UserError `INVALID_INPUT` naming all wrong inputs at once, each with what was expected
+ * @throws UserError `NOT_SUPPORTED_YET` for a feature that is announced but not there
+ */
+export function readInputs(getInput: (name: string) => string, environment: Readonly<Record<string, string | undefined>>): Inputs {
+  const complaints: Complaint[] = []
+  const read = reader(getInput, complaints)
+  refuseUnsupported(read)
+  const importMode = read.word('import', ['auto', 'always', 'never'])
+  const inputs: Inputs = {
+    reports: read.required('reports', 'at least one path, glob or directory'),
+    format: read.word('format', ['auto', ...FORMAT_IDS]),
+    ifNoReportsFound: read.word('if-no-reports-found', ['error', 'warn', 'ignore']),
+    category: read.optional('category'),
+    matrixCategory: read.matrix(),
+    region: readRegion(read, environment, importMode === 'never'),
+    accountId: read.matching('aws-account-id', ACCOUNT_ID, "12 digits; quote it ('012345678901'), or YAML drops a leading zero"),
+    roleToAssume: read.matching('role-to-assume', ROLE_ARN, 'the ARN of an IAM role, arn:aws:iam::<account>:role/<name>'),
+    roleSessionName: read.matching('role-session-name', ROLE_SESSION_NAME, '2 to 64 letters, digits or any of +=,.@-_') ?? '',
+    audience: read.optional('audience'),
+    productArn: read.matching('product-arn', PRODUCT_ARN, 'arn:aws:securityhub:<region>:<account>:product/<company>/<product>'),
+    productName: read.name('product-name'),
+    companyName: read.name('company-name'),
+    import: importMode,
+    archiveFixed: read.boolean('archive-fixed'),
+    minimumSeverity: toSeverity(read.word('minimum-severity', SEVERITY_WORDS)),
+    includeSuppressed: read.boolean('include-suppressed'),
+    includeReview: read.boolean('include-review'),
+    failOn: toGate(read.word('fail-on', GATE_WORDS)),
+    failOnNew: toGate(read.word('fail-on-new', GATE_WORDS)),
+    annotations: read.word('annotations', ['new', 'all', 'none']),
+    summary: read.boolean('summary'),
+    token: read.optional('token'),
+    outputDirectory: read.optional('output-directory'),
+  }
+  if (complaints.length > 0) throw invalidInputs(complaints)
+  return inputs
+}
+
+function reader(getInput: (name: string) => string, complaints: Complaint[]) {
+  const complain = (name: InputName, message: string) => {
+    complaints.push({ name, message })
+  }
+  // An expression that nobody evaluated stands here when the bundle is started by hand.
+  const evaluated = (text: string) => (text.startsWith('${{') ? '' : text)
+  const raw = (name: InputName) => getInput(name).trim() || evaluated(INPUT_DEFAULTS[name])
+  const optional = (name: InputName) => raw(name) || undefined
+  return {
+    optional,
+    required(name: InputName, expected: string): string {
+      const value = raw(name)
+      if (value === '') complain(name, `is required: ${expected}`)
+      return value
+    },
+    word<const T extends string>(name: InputName, words: readonly [T, ...T[]]): T {
+      const value = raw(name).toLowerCase()
+      const word = words.find((candidate) => candidate === value)
+      if (word === undefined) complain(name, `is ${quote(raw(name))}, expected one of ${words.join(', ')}`)
+      return word ?? words[0]
+    },
+    boolean(name: InputName): boolean {
+      const value = raw(name)
+      // YAML 1.2 core schema, section 10.3.2: nothing else is a boolean.
+      if (/^(true|True|TRUE)$/.test(value)) return true
+      if (!/^(false|False|FALSE)$/.test(value)) complain(name, `is ${quote(value)}, expected true or false`)
+      return false
+    },
+    matching(name: InputName, pattern: RegExp, expected: string): string | undefined {
+      const value = optional(name)
+      if (value !== undefined && !pattern.test(value)) complain(name, `is ${quote(value)}, expected ${expected}`)
+      return value
+    },
+    name(name: InputName): string | undefined {
+      const value = optional(name)
+      const length = value === undefined ? 0 : [...value].length
+      if (length > MAX_NAME_LENGTH) complain(name, `has ${length} characters, expected at most ${MAX_NAME_LENGTH}`)
+      return value
+    },
+    matrix(): string | undefined {
+      const category = matrixCategory(raw('matrix'))
+      if (category === 'invalid') complain('matrix', 'is no JSON object; leave it at its default')
+      return category === 'invalid' ? undefined : category
+    },
+    complain,
+  }
+}
+type Reader = ReturnType<typeof reader>
+
+function readRegion(read: Reader, environment: Readonly<Record<string, string | undefined>>, dryRun: boolean): string | undefined {
+  const input = read.optional('aws-region')
+  const region = input ?? (environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'] || undefined)
+  if (region === undefined && !dryRun) {
+    read.complain('aws-region', 'is not set, nor AWS_REGION or AWS_DEFAULT_REGION: expected the Region of Security Hub, e.g. eu-central-1')
+  }
+  if (region !== undefined && !REGION.test(region)) {
+    read.complain(
+      'aws-region',
+      `${input === undefined ? '(from the environment) ' : ''}is ${quote(region)}, expected an AWS Region such as eu-central-1`,
+    )
+  }
+  return region
+}
+
+/** `a:1/b:x` with the keys in order, so that the order in the workflow file does not matter. */
+function matrixCategory(json: string): string | undefined | 'invalid' {
+  if (json === '' || json === 'null') return undefined
+  const values = parsedObject(json)
+  if (values === undefined) return 'invalid'
+  const parts = Object.entries(values)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${key}:${typeof value === 'string' ? value : JSON.stringify(value)}`)
+  return parts.length === 0 ? undefined : parts.join('/')
+}
+
+function parsedObject(json: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(json)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function refuseUnsupported(read: Reader): void {
+  const format = read.optional('format')?.toLowerCase() ?? ''
+  if (PLANNED_FORMAT_IDS.some((id) => id === format)) {
+    throw new UserError('NOT_SUPPORTED_YET', `format: reading ${format} reports is not supported yet`, {
+      hint: `Let the scanner write SARIF 2.1.0 and leave format at its default. Supported now: ${FORMAT_IDS.join(', ')}.`,
+    })
+  }
+  if (/^true$/i.test(read.optional('check-run') ?? '')) {
+    throw new UserError('NOT_SUPPORTED_YET', 'check-run: publishing a check run is not supported yet', {
+      hint: 'Remove check-run or set it to false; annotations and the job summary are written without it.',
+    })
+  }
+  read.boolean('check-run')
+}
+
+function toSeverity(word: (typeof SEVERITY_WORDS)[number]): Severity {
+  return SEVERITIES.find((severity) => severity.toLowerCase() === word) ?? 'INFORMATIONAL'
+}
+
+function toGate(word: (typeof GATE_WORDS)[number]): Gate {
+  if (word === 'never') return undefined
+  return word === 'any' ? 'any' : toSeverity(word)
+}
+
+function invalidInputs(complaints: readonly Complaint[]): UserError {
+  const lines = complaints.map(({ name, message }) => `${name} ${message}`)
+  return new UserError('INVALID_INPUT', lines.join('; '), {
+    hint: `Correct ${complaints.map(({ name }) => name).join(', ')} under \`with:\` in the workflow.`,
+  })
+}
+
+/** What the user wrote, short enough for a message and never more than one line. */
+function quote(value: string): string {
+  const line = value.replace(/\s+/g, ' ')
+  return JSON.stringify(line.length > 80 ? `${line.slice(0, 80)}…` : line)
+}

@@ -1,0 +1,165 @@
+/**
+ * Reads the run's context from the environment and the event payload.
+ * Which commit and which stream of analyses an event stands for is one table here.
+ * Source of the rules: docs.github.com, "Events that trigger workflows" and "Contexts reference".
+ */
+import type { BranchScope, PullRequest, RunContext } from './run-context.js'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export interface ContextSources {
+  readonly environment: Environment
+  /** The parsed event file; `{}` when there is none. */
+  readonly event: unknown
+  /** Asks GitHub for the default branch's name. Called only when the event does not tell it. */
+  lookUpDefaultBranch(): Promise<string | undefined>
+  readonly currentDirectory: string
+  readonly temporaryDirectory: string
+}
+
+/** What one event says: the scanned commit, its branch for people, the stream it belongs to. */
+interface Subject {
+  readonly sha: string
+  readonly branch: string
+  readonly scope: BranchScope
+  readonly pullRequest?: PullRequest
+}
+
+/** @returns the context; missing variables become empty strings, as outside of GitHub */
+export async function readRunContext(sources: ContextSources): Promise<RunContext> {
+  const { environment, event } = sources
+  const text = (name: string) => environment[name] ?? ''
+  const serverUrl = (text('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, '')
+  const repository = text('GITHUB_REPOSITORY')
+  const runId = text('GITHUB_RUN_ID')
+  const runAttempt = positiveInteger(text('GITHUB_RUN_ATTEMPT')) ?? 1
+  const subject = await subjectOf(sources)
+  return {
+    serverUrl,
+    apiUrl: text('GITHUB_API_URL') || 'https://api.github.com',
+    repository,
+    ...optional('repositoryId', text('GITHUB_REPOSITORY_ID') || idOf(at(event, 'repository', 'id'))),
+    eventName: text('GITHUB_EVENT_NAME'),
+    ...subject,
+    checkedOutSha: text('GITHUB_SHA') || subject.sha,
+    runId,
+    runNumber: positiveInteger(text('GITHUB_RUN_NUMBER')) ?? 0,
+    runAttempt,
+    workflow: text('GITHUB_WORKFLOW'),
+    ...optional('workflowRef', text('GITHUB_WORKFLOW_REF')),
+    job: text('GITHUB_JOB'),
+    runUrl: runUrl(serverUrl, repository, runId, runAttempt),
+    actor: text('GITHUB_ACTOR'),
+    workspace: text('GITHUB_WORKSPACE') || sources.currentDirectory,
+    tempDirectory: text('RUNNER_TEMP') || sources.temporaryDirectory,
+  }
+}
+
+/** Events about a pull request, whatever commit the runner checked out. */
+const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_target', 'pull_request_review', 'pull_request_review_comment']
+
+async function subjectOf(sources: ContextSources): Promise<Subject> {
+  const { environment, event } = sources
+  const name = environment['GITHUB_EVENT_NAME'] ?? ''
+  if (PULL_REQUEST_EVENTS.includes(name)) return pullRequestSubject(event, environment) ?? (await refSubject(sources))
+  if (name === 'merge_group') return mergeGroupSubject(event, environment)
+  if (name === 'workflow_run') return (await workflowRunSubject(sources)) ?? (await refSubject(sources))
+  return await refSubject(sources)
+}
+
+function pullRequestSubject(event: unknown, environment: Environment): Subject | undefined {
+  const number = at(event, 'pull_request', 'number')
+  if (typeof number !== 'number') return undefined
+  const headSha = stringOf(at(event, 'pull_request', 'head', 'sha')) ?? environment['GITHUB_SHA'] ?? ''
+  const headRef = stringOf(at(event, 'pull_request', 'head', 'ref')) ?? environment['GITHUB_HEAD_REF'] ?? ''
+  const baseRef = stringOf(at(event, 'pull_request', 'base', 'ref')) ?? environment['GITHUB_BASE_REF'] ?? ''
+  const headRepository = stringOf(at(event, 'pull_request', 'head', 'repo', 'full_name'))
+  const repository = stringOf(at(event, 'repository', 'full_name')) ?? environment['GITHUB_REPOSITORY']
+  return {
+    sha: headSha,
+    branch: headRef,
+    scope: { kind: 'pull-request', number },
+    // A deleted fork has no head repository at all: then it is not this one.
+    pullRequest: { number, headSha, headRef, baseRef, fromFork: headRepository !== repository },
+  }
+}
+
+function mergeGroupSubject(event: unknown, environment: Environment): Subject {
+  const ref = stringOf(at(event, 'merge_group', 'head_ref')) ?? environment['GITHUB_REF'] ?? ''
+  const name = ref.replace(/^refs\/heads\//, '')
+  const sha = stringOf(at(event, 'merge_group', 'head_sha')) ?? environment['GITHUB_SHA'] ?? ''
+  return { sha, branch: name, scope: { kind: 'merge-group', name } }
+}
+
+/** A run after another run: GITHUB_SHA and GITHUB_REF are the default branch's, the scanned commit is the other run's. */
+async function workflowRunSubject(sources: ContextSources): Promise<Subject | undefined> {
+  const { event, environment } = sources
+  const sha = stringOf(at(event, 'workflow_run', 'head_sha'))
+  const branch = stringOf(at(event, 'workflow_run', 'head_branch'))
+  if (sha === undefined || branch === undefined) return undefined
+  const headRepository = stringOf(at(event, 'workflow_run', 'head_repository', 'full_name'))
+  const fromFork = headRepository !== (stringOf(at(event, 'repository', 'full_name')) ?? environment['GITHUB_REPOSITORY'])
+  const trigger = stringOf(at(event, 'workflow_run', 'event')) ?? ''
+  if (fromFork || trigger.startsWith('pull_request')) {
+    const first = at(event, 'workflow_run', 'pull_requests', 0)
+    const number = at(first, 'number')
+    const baseRef = stringOf(at(first, 'base', 'ref')) ?? ''
+    // A pull request from a fork is not listed in the payload: its number is unknown, and 0 is nobody's.
+    const known = typeof number === 'number' ? number : 0
+    return {
+      sha,
+      branch,
+      scope: { kind: 'pull-request', number: known },
+      pullRequest: { number: known, headSha: sha, headRef: branch, baseRef, fromFork },
+    }
+  }
+  return { sha, branch, scope: await branchScope(branch, sources) }
+}
+
+async function refSubject(sources: ContextSources): Promise<Subject> {
+  const ref = sources.environment['GITHUB_REF'] ?? ''
+  const sha = sources.environment['GITHUB_SHA'] ?? ''
+  const tag = /^refs\/tags\/(.+)$/.exec(ref)?.[1]
+  if (tag !== undefined) return { sha, branch: tag, scope: { kind: 'tag', name: tag } }
+  const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1] ?? (sources.environment['GITHUB_REF_NAME'] || '')
+  return { sha, branch, scope: await branchScope(branch, sources) }
+}
+
+async function branchScope(branch: string, sources: ContextSources): Promise<BranchScope> {
+  // A schedule always runs on the default branch, and its payload need not name the repository.
+  if (sources.environment['GITHUB_EVENT_NAME'] === 'schedule') return { kind: 'default-branch' }
+  const defaultBranch = stringOf(at(sources.event, 'repository', 'default_branch')) ?? (await sources.lookUpDefaultBranch())
+  return branch === defaultBranch ? { kind: 'default-branch' } : { kind: 'branch', name: branch }
+}
+
+function runUrl(serverUrl: string, repository: string, runId: string, attempt: number): string {
+  if (repository === '' || runId === '') return ''
+  const run = `${serverUrl}/${repository}/actions/runs/${encodeURIComponent(runId)}`
+  return attempt > 1 ? `${run}/attempts/${attempt}` : run
+}
+
+/** Walks into parsed JSON by own properties only. */
+function at(value: unknown, ...keys: readonly (string | number)[]): unknown {
+  let current = value
+  for (const key of keys) {
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return undefined
+    current = (current as Record<string | number, unknown>)[key]
+  }
+  return current
+}
+
+function stringOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function idOf(value: unknown): string {
+  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : ''
+}
+
+function positiveInteger(text: string): number | undefined {
+  return /^[1-9]\d{0,15}$/.test(text) ? Number(text) : undefined
+}
+
+function optional<K extends string>(key: K, value: string): Partial<Record<K, string>> {
+  return value === '' ? {} : ({ [key]: value } as Record<K, string>)
+}

@@ -1,0 +1,100 @@
+/** Does a finding adhere to the AWS Security Finding Format? Says it in the service's words. */
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Ajv, { type ValidateFunction } from 'ajv'
+import { instantOf } from './instant.js'
+import { isObject } from './json.js'
+import type { StoredFinding } from './store.js'
+
+/** Source: FailedFindings quoted by users; each is this prefix and what ajv 6 says with its default settings. */
+const PREFIX = 'Finding does not adhere to Amazon Finding Format. '
+
+export type Validator = (finding: unknown) => string | undefined
+
+/** Checks one finding. Returns the service's error message, or undefined when it adheres. */
+export function adheres(finding: unknown, strict: boolean): finding is StoredFinding {
+  return formatError(finding, strict) === undefined
+}
+
+export function formatError(finding: unknown, strict: boolean): string | undefined {
+  const validate = strict ? closed : open
+  return validate(finding) ? undefined : `${PREFIX}${textOf(validate)}.`
+}
+
+/** What a BatchUpdateFindings request may change. Returns what ajv says, or undefined. */
+export function changeError(change: unknown): string | undefined {
+  return changes(change) ? undefined : textOf(changes)
+}
+
+/** Members that the format does not know, as `data.X should NOT have additional properties`. */
+export function unknownMembers(finding: unknown): readonly string[] {
+  if (open(finding) === false || closed(finding)) return []
+  return (closed.errors ?? []).filter((error) => error.keyword === 'additionalProperties').map((error) => errors.errorsText([error]))
+}
+
+const SCHEMA_ID = 'asff-2018-10-08'
+const ref = (definition: string) => ({ $ref: `${SCHEMA_ID}#/definitions/${definition}` })
+
+/** Source: API reference, BatchUpdateFindings, request body. */
+const CHANGES = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    Note: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['Text', 'UpdatedBy'],
+      properties: { Text: { type: 'string', minLength: 1, maxLength: 512 }, UpdatedBy: { type: 'string', minLength: 1 } },
+    },
+    Severity: {
+      type: 'object',
+      additionalProperties: false,
+      properties: { Label: ref('Severity/properties/Label'), Normalized: ref('Severity/properties/Normalized'), Product: { type: 'number' } },
+    },
+    Confidence: ref('AwsSecurityFinding/properties/Confidence'),
+    Criticality: ref('AwsSecurityFinding/properties/Criticality'),
+    RelatedFindings: ref('AwsSecurityFinding/properties/RelatedFindings'),
+    Types: ref('AwsSecurityFinding/properties/Types'),
+    UserDefinedFields: ref('AwsSecurityFinding/properties/UserDefinedFields'),
+    VerificationState: ref('AwsSecurityFinding/properties/VerificationState'),
+    Workflow: ref('Workflow'),
+  },
+}
+
+const schema: unknown = JSON.parse(readFileSync(join(repositoryRoot(), 'test/support/security-hub/asff.schema.json'), 'utf8'))
+const errors = compiler()
+const closed = validatorOf(errors, schema)
+const open = validatorOf(compiler(), withOpenObjects(schema))
+const changes = validatorOf(errors, CHANGES)
+
+function compiler(): Ajv.Ajv {
+  // A timestamp that matches the pattern may still be no moment at all (month 19).
+  return new Ajv({ formats: { 'date-time': (text: string) => instantOf(text) !== undefined }, logger: false })
+}
+
+/** The schema is 350 kB and compiles slowly: tests share what is compiled. */
+function validatorOf(ajv: Ajv.Ajv, source: unknown): ValidateFunction {
+  return ajv.compile(isObject(source) ? source : {})
+}
+
+function textOf(validate: ValidateFunction): string {
+  return errors.errorsText(validate.errors)
+}
+
+/** The same schema without `additionalProperties: false`, except for maps, whose keys have a pattern. */
+function withOpenObjects(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withOpenObjects)
+  if (!isObject(node)) return node
+  const isMap = Object.hasOwn(node, 'patternProperties')
+  const kept = Object.entries(node).filter(([name, value]) => isMap || !(name === 'additionalProperties' && value === false))
+  return Object.fromEntries(kept.map(([name, value]) => [name, withOpenObjects(value)]))
+}
+
+/** The schema is read from the sources, whether this file runs from them or compiled: tsc copies no JSON. */
+function repositoryRoot(): string {
+  const here = dirname(fileURLToPath(import.meta.url))
+  const marker = join('test', 'support', 'security-hub')
+  const sources = here.slice(0, here.lastIndexOf(marker))
+  return sources.endsWith('lib/') || sources.endsWith('lib\\') ? dirname(sources) : sources
+}
