@@ -154,6 +154,7 @@ export interface Problem {
 export const PROBLEM_CODES = [
   'unreadable-result',
   'unreadable-run',
+  'unreadable-report',
   'rule-index-out-of-range',
   'rule-id-mismatch',
   'invalid-level',

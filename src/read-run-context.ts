@@ -3,6 +3,7 @@
  * Which commit and which stream of analyses an event stands for is one table here.
  * Source of the rules: docs.github.com, "Events that trigger workflows" and "Contexts reference".
  */
+import { readFileSync } from 'node:fs'
 import type { BranchScope, PullRequest, RunContext } from './run-context.js'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -23,6 +24,15 @@ interface Subject {
   readonly branch: string
   readonly scope: BranchScope
   readonly pullRequest?: PullRequest
+}
+
+/** @returns the parsed event file; `{}` when there is none or it cannot be read, as when the action is started by hand */
+export function readEvent(path: string | undefined): unknown {
+  try {
+    return path === undefined ? {} : (JSON.parse(readFileSync(path, 'utf8')) as unknown)
+  } catch {
+    return {}
+  }
 }
 
 /** @returns the context; missing variables become empty strings, as outside of GitHub */
@@ -109,7 +119,7 @@ async function workflowRunSubject(sources: ContextSources): Promise<Subject | un
     return {
       sha,
       branch,
-      scope: { kind: 'pull-request', number: known },
+      scope: { kind: 'pull-request', number: known, ...(known === 0 && { head: `${headRepository ?? ''}:${branch}` }) },
       pullRequest: { number: known, headSha: sha, headRef: branch, baseRef, fromFork },
     }
   }

@@ -1,6 +1,7 @@
 /** What a workflow run knows about itself. Read once, from the environment and the event file. */
 
 export interface PullRequest {
+  /** 0 when the event does not tell it. */
   readonly number: number
   readonly headSha: string
   readonly headRef: string
@@ -14,7 +15,8 @@ export type BranchScope =
   | { readonly kind: 'default-branch' }
   | { readonly kind: 'branch'; readonly name: string }
   | { readonly kind: 'tag'; readonly name: string }
-  | { readonly kind: 'pull-request'; readonly number: number }
+  /** `head` (`owner/name:branch`) stands in for the number where the event does not tell it. */
+  | { readonly kind: 'pull-request'; readonly number: number; readonly head?: string }
   | { readonly kind: 'merge-group'; readonly name: string }
 
 export interface RunContext {

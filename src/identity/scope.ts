@@ -43,7 +43,7 @@ export function repositoryPrefix(scope: Pick<AnalysisScope, 'serverUrl' | 'repos
 
 function branchSegment(branch: BranchScope): string {
   if (branch.kind === 'default-branch') return 'default'
-  if (branch.kind === 'pull-request') return `pull:${branch.number}`
+  if (branch.kind === 'pull-request') return branch.head === undefined ? `pull:${branch.number}` : `pull-from:${segment(branch.head)}`
   return `${branch.kind}:${segment(branch.name)}`
 }
 

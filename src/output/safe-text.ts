@@ -73,36 +73,30 @@ export function forMarkdown(text: string): string {
 /** As `forMarkdown`, for a piece of a text that is already on one line: the white space at its ends stays. */
 export function escapeInline(piece: string): string {
   return piece
-    .replace(AUTOLINKED, (match) => `${match}${BREAK}`)
-    .replace(LINE_START, (match) => [...match].map((char) => (/[\d ]/.test(char) ? char : reference(char))).join(''))
-    .replace(MARKUP, reference)
-    .replaceAll('\uE000', '&#8203;')
+    .replace(SPECIAL, (match, linker?: string) => (linker === undefined ? reference(match) : `${linker.replace('#', reference)}${BREAK}`))
+    .replace(LINE_START, (_match, before: string, char: string) => `${before}${reference(char)}`)
 }
 
-/** Stands for the zero-width space until everything else is escaped. A private-use character, and those in the text are gone by then. */
-const BREAK = '\uE000'
+/** A zero-width space. */
+const BREAK = '&#8203;'
 
 /**
- * The places after which GitHub's own linkers are broken: `@` (mentions and e-mail addresses), `#1` and `GH-1`, `https://`, `www.`,
- * and the first colon of `:emoji:`.
+ * First what GitHub's own linkers look for: `@` (mentions and e-mail addresses), `#1` and `GH-1`, `https://`, `www.`, and the first colon
+ * of `:emoji:`. Then the characters that can be structure of Markdown or HTML in the middle of a line.
  */
-const AUTOLINKED = /@(?=\S)|#(?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)|:(?=[\w+-]+:)/gi
+const SPECIAL = /(@(?=\S)|#(?=\d)|\bGH-(?=\d)|:(?=\/\/)|:(?=[\w+-]+:)|www(?=\.))|[&<>"'|`*_[\]~\\#$]/gi
 
 /** What begins a list, a heading's underline or a table's delimiter row when it is the first thing of a line. */
-const LINE_START = /^ *(?:[-+=:]|\d+[.)])/
-
-/** The characters that can be structure of Markdown or HTML in the middle of a line. */
-const MARKUP = /[&<>"'|`*_[\]~\\#$]/g
+const LINE_START = /^( *\d*)((?<=\d)[.)]|(?<!\d)[-+=:])/
 
 function reference(char: string): string {
   // GitHub's own way to write a dollar that begins no formula: docs.github.com, "Writing mathematical expressions".
-  if (char === '$') return '<span>&#36;</span>'
-  return `&#${char.codePointAt(0)};`
+  return char === '$' ? '<span>&#36;</span>' : `&#${char.charCodeAt(0)};`
 }
 
 /** Lines of text for an HTML `<pre>`, where GitHub links nothing. */
 export function forHtml(text: string): string {
-  return visibleText(text).replace(/[&<>"']/g, (char) => `&#${char.codePointAt(0)};`)
+  return visibleText(text).replace(/[&<>"']/g, reference)
 }
 
 /**

@@ -27,10 +27,22 @@ export interface ErrorFacts {
  * BatchImportFindings and GetFindings, API Gateway's `TooManyRequestsException`, and the SDK's own list of throttling errors.
  */
 const KIND_BY_NAME: ReadonlyMap<string, ErrorKind> = new Map<string, ErrorKind>([
-  ...named('no-credentials', 'CredentialsProviderError', 'TokenProviderError', 'MissingAuthenticationToken', 'MissingAuthenticationTokenException'),
+  ...named(
+    'no-credentials',
+    'CredentialsProviderError',
+    'TokenProviderError',
+    'MissingAuthenticationToken',
+    'MissingAuthenticationTokenException',
+  ),
   ...named('credentials-expired', 'ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'),
   ...named('credentials-invalid', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidAccessKeyId', 'AuthFailure'),
-  ...named('credentials-invalid', 'InvalidSignatureException', 'SignatureDoesNotMatch', 'IncompleteSignature', 'IncompleteSignatureException'),
+  ...named(
+    'credentials-invalid',
+    'InvalidSignatureException',
+    'SignatureDoesNotMatch',
+    'IncompleteSignature',
+    'IncompleteSignatureException',
+  ),
   ...named('not-enabled', 'InvalidAccessException', 'SubscriptionRequiredException', 'OptInRequired'),
   ...named('denied', 'AccessDenied', 'AccessDeniedException', 'NotAuthorized', 'UnauthorizedOperation'),
   ...named('throttled', 'TooManyRequestsException', 'ThrottlingException', 'Throttling', 'ThrottledException', 'LimitExceededException'),
@@ -62,8 +74,11 @@ const NETWORK_CODES: ReadonlySet<string> = new Set([
   'ENETUNREACH',
 ])
 
-/** OpenSSL's and Node's codes for "the other side is not who it should be". Source: Node.js, `tls`, "X509 certificate error codes". */
-const TLS_CODE_PREFIXES = ['ERR_TLS_', 'ERR_SSL_', 'CERT_', 'UNABLE_TO_', 'SELF_SIGNED_', 'DEPTH_ZERO_'] as const
+/**
+ * Beginnings of codes for "the other side is not who it should be" and "the proxy does not let us through". Source: Node.js, `tls`, "X509
+ * certificate error codes", and `errors`, "Node.js error codes".
+ */
+const BARRIER_CODE_PREFIXES = ['ERR_TLS_', 'ERR_SSL_', 'ERR_PROXY_', 'CERT_', 'UNABLE_TO_', 'SELF_SIGNED_', 'DEPTH_ZERO_'] as const
 
 /** What every not-subscribed answer says, under more than one error name. */
 const NOT_SUBSCRIBED = 'is not subscribed to AWS Security Hub'
@@ -77,7 +92,7 @@ export function factsOf(error: unknown): ErrorFacts {
   const requestId = textOf(property(property(error, '$metadata'), 'requestId'))
   return {
     name: textOf(property(error, 'name')) ?? 'Error',
-    message: textOf(property(error, 'message')) ?? String(error),
+    message: textOf(property(error, 'message')) ?? textOf(error) ?? 'no message',
     ...(status === undefined ? {} : { status }),
     ...(networkCode === undefined ? {} : { networkCode }),
     ...(requestId === undefined ? {} : { requestId }),
@@ -110,11 +125,16 @@ function networkCodeOf(error: unknown, depth: number): string | undefined {
     const found = wrapped === undefined ? undefined : networkCodeOf(wrapped, depth + 1)
     if (found !== undefined) return found
   }
-  return undefined
+  return networkCodeIn(textOf(property(error, 'message')) ?? '')
+}
+
+/** The SDK keeps only the text of what is not an instance of its own `Error`: "AWS SDK error wrapper for Error: connect ECONNREFUSED …". */
+function networkCodeIn(message: string): string | undefined {
+  return [...NETWORK_CODES].find((code) => message.includes(code))
 }
 
 function isNetworkCode(code: string): boolean {
-  return NETWORK_CODES.has(code) || TLS_CODE_PREFIXES.some((prefix) => code.startsWith(prefix))
+  return NETWORK_CODES.has(code) || BARRIER_CODE_PREFIXES.some((prefix) => code.startsWith(prefix))
 }
 
 function property(value: unknown, name: string): unknown {

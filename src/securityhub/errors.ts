@@ -1,8 +1,7 @@
-import { UserError } from '../errors.js'
+import { type ErrorCode, UserError } from '../errors.js'
+import * as help from './error-help.js'
 import { type ErrorFacts, type ErrorKind, factsOf, kindOf } from './error-kind.js'
-import { IMPORT_REFUSED_HELP, importStatement, LOOKUP_HELP, ROLE_HELP, SIGN_IN_HELP } from './error-help.js'
 import type { Target } from './port.js'
-import { isDefaultProduct } from './target.js'
 
 /** What was being tried. */
 export type Operation = 'import' | 'lookup' | 'identity' | 'assume-role'
@@ -16,11 +15,168 @@ export interface ErrorContext {
   readonly roleToAssume?: string | undefined
   /** Audience of the ID token. */
   readonly audience?: string | undefined
-  /** The account that the credentials belong to. Read from the refusal when it is not known. */
+  /** The account that the credentials belong to. Read from the refusal when it is not given. */
   readonly callerAccount?: string | undefined
   /** The input `aws-account-id`. */
   readonly requestedAccount?: string | undefined
 }
 
-type Told = (facts: ErrorFacts, context: ErrorContext) => { readonly error: Parameters<typeof userError>; readonly hint: string }
+interface Telling {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly hint: string
+}
 
+type Tell = (facts: ErrorFacts, context: ErrorContext) => Telling
+
+const TELLINGS: Readonly<Record<ErrorKind, Tell>> = {
+  'no-credentials': noCredentials,
+  'credentials-expired': credentialsExpired,
+  'credentials-invalid': credentialsInvalid,
+  'not-enabled': notEnabled,
+  denied,
+  throttled,
+  unreachable,
+  'invalid-request': serviceError,
+  service: serviceError,
+}
+
+/** Kinds that mean the same while a role is being assumed. Everything else is then about the role or the token. */
+const SAME_FOR_ROLES: ReadonlySet<ErrorKind> = new Set(['throttled', 'unreachable', 'service'])
+
+const SERVICES: Readonly<Record<Operation, string>> = {
+  import: 'Security Hub',
+  lookup: 'Security Hub',
+  identity: 'AWS STS',
+  'assume-role': 'AWS STS',
+}
+
+/** The only text of AWS that is looked into for more than its presence: who was refused. */
+const REFUSED_USER = /User: arn:[^:\s]*:(?:sts|iam)::(\d{12}):/
+
+/**
+ * What to tell the user about anything that a request to AWS ended with. A UserError is passed through as it is.
+ * Messages quote AWS and are untrusted text.
+ */
+export function toUserError(error: unknown, context: ErrorContext): UserError {
+  if (error instanceof UserError) return error
+  const facts = factsOf(error)
+  const { code, message, hint } = tellingFor(kindOf(facts), facts, context)(facts, context)
+  return new UserError(code, message, { hint, cause: error })
+}
+
+/** Security Hub is off in the region, as BatchImportFindings says it: by refusing each finding with `InvalidAccess`. */
+export function notEnabledError(refusal: string, context: ErrorContext): UserError {
+  const { code, message, hint } = notEnabled({ name: 'InvalidAccess', message: refusal }, context)
+  return new UserError(code, message, { hint })
+}
+
+function tellingFor(kind: ErrorKind, facts: ErrorFacts, context: ErrorContext): Tell {
+  const aboutRole = context.operation === 'assume-role' && !SAME_FOR_ROLES.has(kind)
+  const refusedRole = kind === 'denied' && facts.message.includes('sts:AssumeRole')
+  return aboutRole || refusedRole ? roleNotAssumed : TELLINGS[kind]
+}
+
+function noCredentials(facts: ErrorFacts, context: ErrorContext): Telling {
+  return {
+    code: 'NO_CREDENTIALS',
+    message: `No AWS credentials were found. ${said(facts, 'The AWS SDK')}`,
+    hint: help.signInHelp(context.region),
+  }
+}
+
+function credentialsExpired(facts: ErrorFacts, context: ErrorContext): Telling {
+  return { code: 'CREDENTIALS_EXPIRED', message: `The AWS credentials have expired. ${saidBy(facts, context)}`, hint: help.expiredHelp() }
+}
+
+function credentialsInvalid(facts: ErrorFacts, context: ErrorContext): Telling {
+  const message = `AWS does not accept the credentials. ${saidBy(facts, context)}`
+  return { code: 'CREDENTIALS_INVALID', message, hint: help.invalidCredentialsHelp(context.region) }
+}
+
+function roleNotAssumed(facts: ErrorFacts, context: ErrorContext): Telling {
+  const role = context.roleToAssume ?? 'The role'
+  return {
+    code: 'ROLE_NOT_ASSUMED',
+    message: `${role} could not be assumed. ${said(facts, 'AWS STS')}`,
+    hint: help.trustPolicyHelp(context.roleToAssume, context.audience),
+  }
+}
+
+function notEnabled(facts: ErrorFacts, context: ErrorContext): Telling {
+  const account = context.target === undefined ? '' : ` for account ${context.target.accountId}`
+  return {
+    code: 'SECURITY_HUB_NOT_ENABLED',
+    message: `Security Hub is not enabled in ${context.region}${account}. ${saidBy(facts, context)}`,
+    hint: help.enableHelp(context.region, context.target),
+  }
+}
+
+/** AWS answers a missing permission and a foreign account with the same text. Source: public reports of BatchImportFindings refusals. */
+function denied(facts: ErrorFacts, context: ErrorContext): Telling {
+  const caller = context.callerAccount ?? REFUSED_USER.exec(facts.message)?.[1]
+  const wanted = context.target?.accountId ?? context.requestedAccount
+  if (caller !== undefined && wanted !== undefined && caller !== wanted) return accountMismatch(facts, context, caller, wanted)
+  if (context.operation === 'lookup') return lookupNotAllowed(facts, context)
+  return context.operation === 'import' ? importNotAllowed(facts, context) : credentialsInvalid(facts, context)
+}
+
+function accountMismatch(facts: ErrorFacts, context: ErrorContext, caller: string, wanted: string): Telling {
+  return {
+    code: 'ACCOUNT_MISMATCH',
+    message: `The credentials belong to account ${caller}, the findings to account ${wanted}. ${saidBy(facts, context)}`,
+    hint: help.accountHelp(caller, wanted),
+  }
+}
+
+function importNotAllowed(facts: ErrorFacts, context: ErrorContext): Telling {
+  return {
+    code: 'IMPORT_NOT_ALLOWED',
+    message: `The credentials may not import findings. ${saidBy(facts, context)}`,
+    hint: help.importHelp(context.target, isExplicit(facts)),
+  }
+}
+
+function lookupNotAllowed(facts: ErrorFacts, context: ErrorContext): Telling {
+  return {
+    code: 'LOOKUP_NOT_ALLOWED',
+    message: `The credentials may not look up findings. ${saidBy(facts, context)}`,
+    hint: help.lookupHelp(context.target, isExplicit(facts)),
+  }
+}
+
+/** IAM appends `with an explicit deny` when a policy forbids what another may allow. */
+function isExplicit(facts: ErrorFacts): boolean {
+  return facts.message.includes('explicit deny')
+}
+
+function throttled(facts: ErrorFacts, context: ErrorContext): Telling {
+  const message = `${SERVICES[context.operation]} kept refusing requests as too many, however slowly they were repeated. ${saidBy(facts, context)}`
+  return { code: 'THROTTLED', message, hint: help.throttledHelp() }
+}
+
+function unreachable(facts: ErrorFacts, context: ErrorContext): Telling {
+  return {
+    code: 'ENDPOINT_UNREACHABLE',
+    message: `${SERVICES[context.operation]} in ${context.region} did not answer. ${said(facts, 'The last attempt')}`,
+    hint: help.unreachableHelp(context.endpoint),
+  }
+}
+
+function serviceError(facts: ErrorFacts, context: ErrorContext): Telling {
+  const request = facts.requestId === undefined ? '' : ` AWS Support can look into it by the request id ${facts.requestId}.`
+  return {
+    code: 'SERVICE_ERROR',
+    message: `A request to ${SERVICES[context.operation]} in ${context.region} failed. ${saidBy(facts, context)}`,
+    hint: `Run the step again; if it stays, look at the AWS Health Dashboard.${request}`,
+  }
+}
+
+function saidBy(facts: ErrorFacts, context: ErrorContext): string {
+  return said(facts, SERVICES[context.operation])
+}
+
+function said(facts: ErrorFacts, who: string): string {
+  const status = facts.status === undefined ? '' : `, HTTP ${facts.status}`
+  return `${who}: ${facts.message} (${facts.networkCode ?? facts.name}${status})`
+}

@@ -1,7 +1,11 @@
 /** Security Hub as the rest of the action needs it: types only, so that nothing else imports the SDK at run time. */
-import type { AwsSecurityFinding, AwsSecurityFindingFilters } from '@aws-sdk/client-securityhub'
+import type { AwsSecurityFinding, AwsSecurityFindingFilters, SecurityHubClientConfig } from '@aws-sdk/client-securityhub'
 
 export type { AwsSecurityFinding, AwsSecurityFindingFilters }
+
+/** The SDK's own types, taken from where the client uses them: the package that declares them is not a dependency of ours. */
+export type AwsCredentialIdentityProvider = Extract<NonNullable<SecurityHubClientConfig['credentials']>, (...args: never[]) => unknown>
+export type AwsCredentialIdentity = Awaited<ReturnType<AwsCredentialIdentityProvider>>
 
 /** Where findings go. */
 export interface Target {

@@ -34,6 +34,7 @@ func payment(w http.ResponseWriter, r *http.Request) {
 
 func refund(w http.ResponseWriter, r *http.Request) {
 	out, _ := exec.Command("sh", "-c", "refund "+r.URL.Query().Get("id")).Output()
+	bank().Get("https://bank.shop.invalid/refunds")
 	w.Write(out)
 }
 

@@ -43,7 +43,8 @@ export function createCredentialBook(settings: Settings): CredentialBook {
       return session
     },
     expireSessions() {
-      for (const [id, session] of known) if (session.expiresAt !== undefined) known.set(id, { ...session, expiresAt: Number.NEGATIVE_INFINITY })
+      for (const [id, session] of known)
+        if (session.expiresAt !== undefined) known.set(id, { ...session, expiresAt: Number.NEGATIVE_INFINITY })
     },
   }
 }

@@ -2,7 +2,15 @@
 import { type Clock, createClock } from './clock.js'
 import { type CredentialBook, createCredentialBook } from './credentials.js'
 import { createFaultBook, type FaultBook } from './faults.js'
-import { type IdTokenClaims, idTokenOf, type LocalSecurityHubOptions, type Settings, settingsOf, type TrustPolicy, trustOf } from './options.js'
+import {
+  type IdTokenClaims,
+  idTokenOf,
+  type LocalSecurityHubOptions,
+  type Settings,
+  settingsOf,
+  type TrustPolicy,
+  trustOf,
+} from './options.js'
 import { createPageBook, type PageBook } from './pages.js'
 import { createQuotas, type Quotas } from './quotas.js'
 import type { RecordedRequest } from './records.js'

@@ -1,5 +1,5 @@
 /** Does a finding adhere to the AWS Security Finding Format? Says it in the service's words. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Ajv, { type ValidateFunction } from 'ajv'
@@ -10,16 +10,14 @@ import type { StoredFinding } from './store.js'
 /** Source: FailedFindings quoted by users; each is this prefix and what ajv 6 says with its default settings. */
 const PREFIX = 'Finding does not adhere to Amazon Finding Format. '
 
-export type Validator = (finding: unknown) => string | undefined
+export type FormatCheck =
+  | { readonly adheres: true; readonly finding: StoredFinding }
+  | { readonly adheres: false; readonly message: string }
 
-/** Checks one finding. Returns the service's error message, or undefined when it adheres. */
-export function adheres(finding: unknown, strict: boolean): finding is StoredFinding {
-  return formatError(finding, strict) === undefined
-}
-
-export function formatError(finding: unknown, strict: boolean): string | undefined {
+/** Checks one finding. `strict` also refuses members that the format does not know. */
+export function checkFormat(finding: unknown, strict: boolean): FormatCheck {
   const validate = strict ? closed : open
-  return validate(finding) ? undefined : `${PREFIX}${textOf(validate)}.`
+  return isFinding(validate, finding) ? { adheres: true, finding } : { adheres: false, message: `${PREFIX}${textOf(validate)}.` }
 }
 
 /** What a BatchUpdateFindings request may change. Returns what ajv says, or undefined. */
@@ -50,7 +48,11 @@ const CHANGES = {
     Severity: {
       type: 'object',
       additionalProperties: false,
-      properties: { Label: ref('Severity/properties/Label'), Normalized: ref('Severity/properties/Normalized'), Product: { type: 'number' } },
+      properties: {
+        Label: ref('Severity/properties/Label'),
+        Normalized: ref('Severity/properties/Normalized'),
+        Product: { type: 'number' },
+      },
     },
     Confidence: ref('AwsSecurityFinding/properties/Confidence'),
     Criticality: ref('AwsSecurityFinding/properties/Criticality'),
@@ -62,7 +64,8 @@ const CHANGES = {
   },
 }
 
-const schema: unknown = JSON.parse(readFileSync(join(repositoryRoot(), 'test/support/security-hub/asff.schema.json'), 'utf8'))
+// The schema is 350 kB and compiles slowly, so it is compiled once for all servers of a process.
+const schema: unknown = JSON.parse(readFileSync(schemaPath(), 'utf8'))
 const errors = compiler()
 const closed = validatorOf(errors, schema)
 const open = validatorOf(compiler(), withOpenObjects(schema))
@@ -73,7 +76,10 @@ function compiler(): Ajv.Ajv {
   return new Ajv({ formats: { 'date-time': (text: string) => instantOf(text) !== undefined }, logger: false })
 }
 
-/** The schema is 350 kB and compiles slowly: tests share what is compiled. */
+function isFinding(validate: ValidateFunction, finding: unknown): finding is StoredFinding {
+  return validate(finding) === true
+}
+
 function validatorOf(ajv: Ajv.Ajv, source: unknown): ValidateFunction {
   return ajv.compile(isObject(source) ? source : {})
 }
@@ -91,10 +97,9 @@ function withOpenObjects(node: unknown): unknown {
   return Object.fromEntries(kept.map(([name, value]) => [name, withOpenObjects(value)]))
 }
 
-/** The schema is read from the sources, whether this file runs from them or compiled: tsc copies no JSON. */
-function repositoryRoot(): string {
-  const here = dirname(fileURLToPath(import.meta.url))
-  const marker = join('test', 'support', 'security-hub')
-  const sources = here.slice(0, here.lastIndexOf(marker))
-  return sources.endsWith('lib/') || sources.endsWith('lib\\') ? dirname(sources) : sources
+/** The schema lies among the sources only (tsc copies no JSON that is not imported): the nearest folder above that has it there. */
+function schemaPath(folder = dirname(fileURLToPath(import.meta.url))): string {
+  const path = join(folder, 'test/support/security-hub/asff.schema.json')
+  if (existsSync(path) || folder === dirname(folder)) return path
+  return schemaPath(dirname(folder))
 }

@@ -1,0 +1,54 @@
+/** What a finding is mapped with: everything that is not in the finding itself. */
+import type { Tool } from '../finding.js'
+
+/** Equal for all findings of one tool in one report. */
+export interface MappingContext {
+  readonly target: {
+    /** Twelve digits, leading zeros kept. */
+    readonly accountId: string
+    readonly region: string
+    /** As in ARNs: `aws`, `aws-cn`, `aws-us-gov`, … */
+    readonly partition: string
+    readonly productArn: string
+  }
+  readonly repository: {
+    /** `owner/name`. */
+    readonly name: string
+    /** `https://github.com/owner/name`. */
+    readonly url: string
+    readonly id?: string
+  }
+  readonly branch: string
+  /** The scanned commit. */
+  readonly commit: string
+  /** The commit whose files a link shows. */
+  readonly linkCommit: string
+  readonly run: {
+    readonly id: string
+    readonly number: number
+    readonly attempt: number
+    readonly workflow: string
+    readonly job: string
+    readonly url: string
+  }
+  readonly pullRequest?: number
+  readonly tool: Tool
+  /** Empty when there is none. */
+  readonly category: string
+  /** The user's choice; wins over the tool's name. */
+  readonly productName?: string
+  /** The user's choice; wins over the tool's vendor. */
+  readonly companyName?: string
+}
+
+/** What a finding has from earlier runs. All times are ISO 8601 with a zone. */
+export interface FindingLife {
+  /** At most 512 characters; never cut here. */
+  readonly id: string
+  readonly createdAt: string
+  readonly firstObservedAt: string
+  readonly updatedAt: string
+  readonly lastObservedAt: string
+  /** Extra ProductFields that the next run needs for matching, keys without the namespace. They win over the mapping's own. */
+  readonly productFields: Readonly<Record<string, string>>
+}

@@ -1,0 +1,39 @@
+/** What a finding loses to the limits of lists. Texts that are cut say so themselves, with an ellipsis. */
+import type { Finding } from '../finding.js'
+import {
+  CVSS_COUNT,
+  CWE_COUNT,
+  GENERATOR_LABEL_COUNT,
+  PACKAGE_COUNT,
+  REFERENCE_URL_COUNT,
+  RELATED_VULNERABILITY_COUNT,
+  REQUIREMENT_COUNT,
+} from './limits.js'
+
+interface LimitedList {
+  readonly name: string
+  readonly most: number
+  count(finding: Finding): number
+}
+
+const LIMITED_LISTS: readonly LimitedList[] = [
+  { name: 'tags', most: GENERATOR_LABEL_COUNT, count: ({ rule }) => rule.tags.length },
+  { name: 'packages', most: PACKAGE_COUNT, count: ({ vulnerability }) => vulnerability?.packages.length ?? 0 },
+  { name: 'references', most: REFERENCE_URL_COUNT, count: ({ vulnerability }) => vulnerability?.urls.length ?? 0 },
+  { name: 'scores', most: CVSS_COUNT, count: ({ vulnerability }) => vulnerability?.cvss.length ?? 0 },
+  { name: 'names', most: RELATED_VULNERABILITY_COUNT, count: ({ vulnerability }) => vulnerability?.related.length ?? 0 },
+  { name: 'weaknesses', most: CWE_COUNT, count: ({ kind, cwes }) => (kind === 'code' ? cwes.length : 0) },
+  {
+    name: 'requirements',
+    most: REQUIREMENT_COUNT,
+    count: ({ kind, requirements }) => (kind === 'configuration' ? requirements.length : 0),
+  },
+]
+
+/** `4990 of 5000 tags`, one line per list that is too long. */
+export function omissionsOf(finding: Finding): string[] {
+  return LIMITED_LISTS.flatMap(({ name, most, count }) => {
+    const all = count(finding)
+    return all > most ? [`${all - most} of ${all} ${name}`] : []
+  })
+}

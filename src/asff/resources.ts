@@ -1,0 +1,76 @@
+/** What a finding is about: the repository first, then the image and the AWS resource that the scanner names. */
+import type { Resource } from '@aws-sdk/client-securityhub'
+import type { Finding, Location, VulnerablePackage } from '../finding.js'
+import type { MappingContext } from './context.js'
+import { imageResource } from './image.js'
+import { OTHER_VALUE_LENGTH, PROJECT_NAME_LENGTH, RESOURCE_ID_LENGTH } from './limits.js'
+import { lineNumber } from './lines.js'
+import { withoutAbsent } from './members.js'
+import { asffPartition } from './partition.js'
+import { lineOfText } from './text.js'
+
+/** An ARN with an account and with a resource. Source: AWS General Reference, "Amazon Resource Names". */
+const ARN = /^arn:(aws[a-z-]{0,20}):[a-z0-9-]{1,63}:([a-z0-9-]{0,16}):(?:\d{12})?:[^\s*]+$/
+
+/** How many further places are spelt out; the text is cut at its limit anyway. */
+const OTHER_LOCATIONS = 50
+
+export function resourcesOf(finding: Finding, context: MappingContext): Resource[] {
+  const image = finding.image === undefined ? undefined : imageResource(finding.image)
+  return [repositoryResource(finding, context), image, namedResource(finding.location)].filter((resource) => resource !== undefined)
+}
+
+/** Type and details: user guide, asff-resourcedetails-coderepository. */
+function repositoryResource(finding: Finding, context: MappingContext): Resource {
+  const { repository, target } = context
+  return withoutAbsent({
+    Type: 'CodeRepository',
+    Id: repository.url,
+    Partition: asffPartition(target.partition),
+    Region: target.region,
+    Details: {
+      CodeRepository: withoutAbsent({ ProviderType: 'GITHUB', ProjectName: lineOfText(repository.name, PROJECT_NAME_LENGTH) }),
+      Other: otherDetails(finding, context),
+    },
+  })
+}
+
+function otherDetails(finding: Finding, { branch, commit, run, pullRequest }: MappingContext): Record<string, string> {
+  const { location, otherLocations, vulnerability, image } = finding
+  const value = (text: string | undefined) => lineOfText(text, OTHER_VALUE_LENGTH)
+  const details = withoutAbsent({
+    Branch: value(branch),
+    Commit: value(commit),
+    Path: value(location?.path),
+    StartLine: lineNumber(location?.startLine)?.toString(),
+    EndLine: lineNumber(location?.endLine)?.toString(),
+    LogicalName: value(location?.logicalName),
+    Location: value(location?.uri),
+    OtherLocations: value(otherLocations.slice(0, OTHER_LOCATIONS).map(placeOf).filter(Boolean).join(', ')),
+    Package: value(vulnerability?.packages.map(packageOf).join(', ')),
+    Image: value(image),
+    WorkflowRun: value(run.url),
+    PullRequest: pullRequest?.toString(),
+  })
+  return Object.fromEntries(Object.entries(details).filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
+/** `src/a.ts:3`, or what there is. */
+function placeOf({ path, startLine, logicalName, uri }: Location): string {
+  const place = path ?? uri ?? logicalName ?? ''
+  return path === undefined || startLine === undefined ? place : `${place}:${startLine}`
+}
+
+function packageOf({ name, version }: VulnerablePackage): string {
+  return version === undefined ? name : `${name} ${version}`
+}
+
+/** The AWS resource that a check of deployed infrastructure names by its ARN. An ARN is never cut. */
+function namedResource(location: Location | undefined): Resource | undefined {
+  for (const arn of [location?.logicalName, location?.uri]) {
+    const [, partition, region] = (arn !== undefined && arn.length <= RESOURCE_ID_LENGTH && ARN.exec(arn)) || []
+    if (arn === undefined || partition === undefined) continue
+    return withoutAbsent({ Type: 'Other', Id: arn, Partition: asffPartition(partition), Region: region === '' ? undefined : region })
+  }
+  return undefined
+}

@@ -1,0 +1,70 @@
+/** Scanner text as ASFF takes it: plain, well-formed, never blank, never too long. */
+
+const ELLIPSIS = '…'
+
+/** How far back, in UTF-16 units, a cut looks for the end of a word. */
+const WORD_SEARCH = 64
+
+/** Control characters but for newline and tab, and the bidirectional overrides, which make text read as something else. */
+const UNPRINTABLE = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu
+
+/** Anything but printable ASCII and single spaces: what is not to be cleaned at all is told much faster than it is cleaned. */
+const UNUSUAL_IN_TEXT = /[^ -~\n]/
+const UNUSUAL_IN_LINE = /[^ -~]| {2}/
+
+/** Plain text without a blank end; `undefined` for text that says nothing. */
+export function plainText(text: string | undefined, length: number): string | undefined {
+  if (text === undefined) return undefined
+  const plain = clean(text)
+  return plain === '' ? undefined : cut(plain, length)
+}
+
+/** As `plainText`, on one line. */
+export function lineOfText(text: string | undefined, length: number): string | undefined {
+  if (text === undefined) return undefined
+  const trimmed = text.trim()
+  const line = UNUSUAL_IN_LINE.test(trimmed) ? clean(trimmed).replace(/\s+/g, ' ') : trimmed
+  return line === '' ? undefined : cut(line, length)
+}
+
+/** A list of lines: blank ones and repeats left out, at most `count`; `undefined` when nothing is left. */
+export function linesOfText(texts: Iterable<string>, limits: { count: number; length: number }): string[] | undefined {
+  const lines = new Set<string>()
+  for (const text of texts) {
+    if (lines.size === limits.count) break
+    const line = lineOfText(text, limits.length)
+    if (line !== undefined) lines.add(line)
+  }
+  return lines.size === 0 ? undefined : [...lines]
+}
+
+/** At most `length` code points. Longer text ends at a word where there is one, and with an ellipsis. */
+export function cut(text: string, length: number): string {
+  if (unitsOf(text, length) === text.length) return text
+  const units = unitsOf(text, length - 1)
+  return `${text.slice(0, wordEnd(text, units)).trimEnd()}${ELLIPSIS}`
+}
+
+/** How many UTF-16 units the first `count` code points take. */
+export function unitsOf(text: string, count: number): number {
+  if (text.length <= count) return text.length
+  let units = 0
+  for (let seen = 0; seen < count && units < text.length; seen += 1) units += (text.codePointAt(units) ?? 0) > 0xffff ? 2 : 1
+  return units
+}
+
+function clean(text: string): string {
+  if (!UNUSUAL_IN_TEXT.test(text)) return text.trim()
+  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(UNPRINTABLE, '').trim()
+}
+
+/** The last end of a word at or before `end`; `end` itself when the word is too long to be left out. */
+function wordEnd(text: string, end: number): number {
+  const lowest = Math.max(1, end - WORD_SEARCH)
+  for (let at = end; at >= lowest; at -= 1) if (isSpace(text.charCodeAt(at))) return at
+  return end
+}
+
+function isSpace(unit: number): boolean {
+  return unit === 0x20 || unit === 0x0a || unit === 0x09
+}

@@ -1,0 +1,32 @@
+/** Finding types. Source: user guide, "Types taxonomy for ASFF" (securityhub-findings-format-type-taxonomy). */
+import type { Finding } from '../finding.js'
+
+const CHECKS = 'Software and Configuration Checks'
+const VULNERABILITIES = `${CHECKS}/Vulnerabilities`
+const CVE = `${VULNERABILITIES}/CVE`
+const AWS_PRACTICES = `${CHECKS}/AWS Security Best Practices`
+const PASSWORDS = 'Sensitive Data Identifications/Passwords'
+
+/** `aws` as a word of an id or a name: `CKV_AWS_20`, `aws_s3_bucket.logs`, `AWS::S3::Bucket`, `arn:aws:…`. */
+const AWS_WORD = /(?<![a-z0-9])aws(?![a-z0-9])/i
+
+/** Exactly one type: consoles count a finding once for each. */
+export function typesOf(finding: Finding): [string] {
+  switch (finding.kind) {
+    case 'vulnerability':
+      return [CVE]
+    case 'code':
+      return [VULNERABILITIES]
+    case 'secret':
+      return [PASSWORDS]
+    case 'configuration':
+      return [concernsAws(finding) ? AWS_PRACTICES : CHECKS]
+    case 'other':
+      return [CHECKS]
+  }
+}
+
+function concernsAws({ rule, location }: Finding): boolean {
+  const names = [rule.id, rule.name, rule.title, location?.logicalName, location?.uri, ...rule.tags]
+  return names.some((name) => name !== undefined && AWS_WORD.test(name))
+}

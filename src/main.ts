@@ -1,0 +1,241 @@
+/** The action: reads reports, compares them with what Security Hub holds, imports what is open, archives what is fixed. */
+import type { UserError } from './errors.js'
+import { createSourceHashes } from './identity/source-hashes.js'
+import type { Inputs } from './inputs.js'
+import { createHighlights, type HighlightsCollector } from './output/highlights.js'
+import { createRedactor } from './redact.js'
+import type { RunContext } from './run-context.js'
+import type { RunResult } from './run-result.js'
+import { consoleUrl } from './securityhub/console.js'
+import { createImporter, type Importer } from './securityhub/import.js'
+import { createLookupPace } from './securityhub/lookup.js'
+import type { Target } from './securityhub/port.js'
+import { type Analysis, groupAnalyses } from './steps/analysis.js'
+import { archiveFixed } from './steps/archive-fixed.js'
+import { type Connecting, type Connection, connect, whyUnknown } from './steps/connection.js'
+import { createGates } from './steps/gates.js'
+import { type IdentifiedAnalysis, identifyAnalysis } from './steps/identify-analysis.js'
+import { type ImportOpenResult, importOpen } from './steps/import-open.js'
+import { lookUpAnalyses, nothingKnown } from './steps/look-up.js'
+import { mappingContext, repositoryUrl } from './steps/mapping-context.js'
+import { UNKNOWN_ACCOUNT } from './steps/open-connection.js'
+import { type AnalysisPlan, type ArchiveConditions, type Knowledge, planAnalysis } from './steps/plan.js'
+import { asUserError, createProgress, type Mode, type Progress, toRunResult } from './steps/progress.js'
+import { type ReadReports, readReports } from './steps/read-reports.js'
+import type { HeldFinding } from './steps/stored-finding.js'
+import { tellArchive, tellComparison, tellImport, tellReports, tellWire } from './steps/tell.js'
+import { openWorkspace, type Workspace } from './workspace.js'
+
+export interface Collaborators {
+  readonly inputs: Inputs
+  readonly context: RunContext
+  /** Absolute directories that mean the repository root in reports, the checkout first. */
+  readonly roots: readonly string[]
+  /** Existing folder for the files that the outputs name. */
+  readonly outputFolder: string
+  /** Target of a run without a connection. */
+  readonly placeholder: Target
+  /** Finds credentials and the account. Throws UserError. Not called in a dry run. */
+  connect(): Promise<Connection>
+  now(): Date
+  sleep(milliseconds: number): Promise<void>
+  readonly signal: AbortSignal
+}
+
+/** What all the steps of one run share. */
+interface Run extends Collaborators {
+  readonly progress: Progress
+  readonly highlights: HighlightsCollector
+  readonly workspace: Workspace
+}
+
+type Plans = readonly AnalysisPlan<HeldFinding>[]
+type KnowledgeByPrefix = ReadonlyMap<string, Knowledge<HeldFinding>>
+
+/** Never throws: whatever happens stands in the result. */
+export async function run(collaborators: Collaborators): Promise<RunResult> {
+  const { inputs, context, placeholder, signal, now } = collaborators
+  const started = now().getTime()
+  const highlights = createHighlights({ annotations: inputs.annotations })
+  const progress = createProgress(modeOf(inputs, context), placeholder, highlights.done())
+  try {
+    await publishReports({ ...collaborators, progress, highlights, workspace: openWorkspace(context.workspace) })
+  } catch (error) {
+    progress.errors.unshift(asUserError(error, signal))
+  }
+  progress.highlights = highlights.done()
+  progress.milliseconds.total = now().getTime() - started
+  return toRunResult(progress, context)
+}
+
+/** Pull requests and merge groups are no state of a branch: they are compared with the default branch. */
+function modeOf(inputs: Inputs, { scope }: RunContext): Mode {
+  if (inputs.import === 'never') return 'dry-run'
+  const passing = scope.kind === 'pull-request' || scope.kind === 'merge-group'
+  return passing && inputs.import === 'auto' ? 'compare' : 'import'
+}
+
+async function publishReports(run: Run): Promise<void> {
+  const read = await readAll(run)
+  if (read.runs.length === 0) return
+  const connecting = await connectAndTell(run)
+  const analyses = groupAnalyses(read.runs, { ...run.inputs, context: run.context, branch: branchOf(run) })
+  // Requests go on while the reports are read.
+  const lookingUp = lookUp(analyses, connecting, run)
+  const identified = await identifyAll(analyses, run)
+  tellReports(run.progress, identified, read.unopened)
+  const knowledge = await lookingUp
+  const plans = identified.map((one) => planAnalysis(one, knowledgeOf(one.analysis, knowledge), run.context))
+  tellComparison(run.progress, plans, knowledge)
+  const imported = await importAll(plans, connecting, run)
+  const archived = await archiveAll(plans, { connecting, imported, read }, run)
+  tellImport(run.progress, [imported.report, ...archived], run.outputFolder)
+  if (connecting.connection !== undefined) tellWire(run.progress, connecting.connection.hub)
+  if (imported.interruption !== undefined) throw imported.interruption
+}
+
+async function readAll(run: Run): Promise<ReadReports> {
+  const { roots, progress } = run
+  const read = await timed(run, 'read', () => readReports({ ...run, redactor: createRedactor({ roots }) }))
+  progress.nothing = read.nothing
+  progress.notices.push(...read.notices)
+  progress.errors.push(...read.errors)
+  tellReports(progress, [], read.unopened)
+  return read
+}
+
+/** Without a connection an import fails, but only after all that can be done without one; a comparison goes on without knowledge. */
+async function connectAndTell({ connect: open, progress, context }: Run): Promise<Connecting> {
+  const connecting = await connect(progress.mode, open)
+  if (progress.mode === 'dry-run') progress.notices.push(dryRunNotice(progress.target))
+  if (connecting.connection !== undefined) {
+    progress.target = connecting.connection.target
+    progress.securityHubUrl = consoleUrl(progress.target, repositoryUrl(context))
+  } else if (connecting.error !== undefined && progress.mode === 'import') {
+    progress.errors.push(connecting.error)
+  }
+  return connecting
+}
+
+function dryRunNotice({ accountId, region }: Target): string {
+  const made = accountId === UNKNOWN_ACCOUNT ? ', which stands for an account that is not known' : ''
+  return `Dry run: the findings are mapped for account ${accountId}${made} and Region ${region}.`
+}
+
+/** What the findings are matched with: the branch itself, or the default branch when this run only compares. */
+function branchOf({ progress, context }: Run) {
+  return progress.mode === 'compare' ? ({ kind: 'default-branch' } as const) : context.scope
+}
+
+function lookUp(analyses: readonly Analysis[], connecting: Connecting, run: Run): Promise<KnowledgeByPrefix> {
+  const { connection } = connecting
+  if (connection === undefined) return Promise.resolve(nothingKnown(analyses, whyUnknown(connecting.error, run.context)))
+  return timed(run, 'lookup', () => lookUpAnalyses(analyses, { ...connection, pace: createLookupPace(clockOf(run)) }))
+}
+
+async function identifyAll(analyses: readonly Analysis[], run: Run): Promise<IdentifiedAnalysis[]> {
+  const { minimumSeverity } = run.inputs
+  const sources = createSourceHashes(run.workspace.read)
+  return timed(run, 'read', async () => {
+    const identified: IdentifiedAnalysis[] = []
+    for (const analysis of analyses) {
+      identified.push(await identifyAnalysis(analysis, { selection: run.inputs, minimumSeverity, sources, signal: run.signal }))
+    }
+    return identified
+  })
+}
+
+function knowledgeOf({ prefix }: Analysis, knowledge: KnowledgeByPrefix): Knowledge<HeldFinding> {
+  return knowledge.get(prefix) ?? { known: false, kept: 'lookup-failed', because: '' }
+}
+
+async function importAll(plans: Plans, connecting: Connecting, run: Run): Promise<ImportOpenResult> {
+  const { inputs, context, progress } = run
+  const gates = createGates(inputs)
+  const superseded = plans.filter((plan) => isSuperseded(plan, run))
+  const imported = await timed(run, 'import', () =>
+    importOpen(plans, {
+      ...run,
+      gates,
+      selection: inputs,
+      ...sending(connecting, run),
+      fileExists: run.workspace.exists,
+      contextOf: ({ identified }) => mappingContext(identified.analysis, context, progress.target, inputs),
+      skips: (plan) => superseded.includes(plan),
+    }),
+  )
+  progress.files.findings = imported.findingsFile
+  progress.import = { ...progress.import, imported: imported.report.imported }
+  progress.superseded = superseded.length > 0 && superseded.length === plans.length
+  progress.errors.push(...gates.errors())
+  return imported
+}
+
+function sending(connecting: Connecting, run: Run): { importer: Importer | undefined; offline: UserError | undefined } {
+  if (run.progress.mode !== 'import') return { importer: undefined, offline: undefined }
+  if (connecting.connection === undefined) return { importer: undefined, offline: connecting.error }
+  return { importer: createImporter(connecting.connection.hub, clockOf(run)), offline: undefined }
+}
+
+/** `always` means always: an older run imports too when the user says so. */
+function isSuperseded(plan: AnalysisPlan<HeldFinding>, { inputs, progress }: Run): boolean {
+  return plan.superseded && progress.mode === 'import' && inputs.import !== 'always'
+}
+
+interface SoFar {
+  readonly connecting: Connecting
+  readonly imported: ImportOpenResult
+  readonly read: ReadReports
+}
+
+async function archiveAll(plans: Plans, soFar: SoFar, run: Run) {
+  const { progress, context, signal } = run
+  const { connection } = soFar.connecting
+  if (progress.mode === 'compare') tellArchive(progress, { fixed: sum(plans, ({ gone }) => gone.length), kept: [] })
+  if (progress.mode !== 'import' || connection === undefined || signal.aborted) return []
+  const archived = await timed(run, 'import', () =>
+    archiveFixed(plans, {
+      context,
+      now: run.now,
+      createImporter: () => createImporter(connection.hub, clockOf(run)),
+      conditionsOf: (plan) => archiveConditions(plan, soFar, run),
+    }),
+  )
+  tellArchive(progress, { fixed: archived.fixed + archived.suppressed, kept: archived.kept })
+  if (archived.suppressed > 0) progress.notices.push(`${archived.suppressed} of the archived findings are still reported, as suppressed.`)
+  return archived.report === undefined ? [] : [archived.report]
+}
+
+function archiveConditions({ identified }: AnalysisPlan<HeldFinding>, { imported, read }: SoFar, run: Run): ArchiveConditions {
+  const { report, interruption } = imported
+  const { prefix } = identified.analysis
+  const lost = [...report.refused, ...report.unsent].some(({ finding }) => finding.Id?.startsWith(prefix))
+  return {
+    archiveFixed: run.inputs.archiveFixed,
+    eventAllows: SCOPES_WITH_A_STATE.has(run.context.scope.kind),
+    reportUnreadable: read.errors.length > 0,
+    complete: identified.runs.every(({ opened, error }) => error === undefined && opened.run.complete()),
+    importFailed: lost || report.unaccounted > 0 || interruption !== undefined,
+    runId: run.context.runId,
+  }
+}
+
+/** A tag never changes, and a merge group is gone when it is merged: what they no longer report was not fixed in them. */
+const SCOPES_WITH_A_STATE: ReadonlySet<string> = new Set(['default-branch', 'branch', 'pull-request'])
+
+function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0)
+}
+
+function clockOf({ now, sleep }: Collaborators) {
+  return { now: () => now().getTime(), sleep }
+}
+
+async function timed<T>({ progress, now }: Run, phase: 'read' | 'lookup' | 'import', work: () => Promise<T>): Promise<T> {
+  const started = now().getTime()
+  try {
+    return await work()
+  } finally {
+    progress.milliseconds[phase] += now().getTime() - started
+  }
+}

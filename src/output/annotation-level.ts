@@ -1,0 +1,17 @@
+import type { Severity } from '../finding.js'
+
+/** GitHub's three, most severe first. */
+export const ANNOTATION_LEVELS = ['error', 'warning', 'notice'] as const
+export type AnnotationLevel = (typeof ANNOTATION_LEVELS)[number]
+
+const LEVELS: Readonly<Record<Severity, AnnotationLevel>> = {
+  CRITICAL: 'error',
+  HIGH: 'error',
+  MEDIUM: 'warning',
+  LOW: 'notice',
+  INFORMATIONAL: 'notice',
+}
+
+export function levelOf(severity: Severity): AnnotationLevel {
+  return LEVELS[severity]
+}

@@ -1,0 +1,61 @@
+/** One sentence that says what the run came to: the last line of the log, and the first of the summary. */
+import type { Outcome, RunResult } from '../run-result.js'
+import { changes, count, errorCodes, inTarget } from './in-words.js'
+
+/** Plain text, no line break. Every outcome has its own wording; the codes of errors close it. */
+export function closingLine(result: RunResult): string {
+  const codes = errorCodes(result)
+  return `${SENTENCES[result.outcome](result)}${codes === '' ? '' : ` Failed: ${codes}.`}`
+}
+
+const SENTENCES: Readonly<Record<Outcome, (result: RunResult) => string>> = {
+  imported: importedLine,
+  partial: partialLine,
+  failed: failedLine,
+  compared: comparedLine,
+  'dry-run': dryRunLine,
+  superseded: (result) =>
+    `A newer run of this workflow has already reported to Security Hub${inTarget(result.target)}: nothing was imported.`,
+  nothing: () => 'No report was found: nothing was imported.',
+}
+
+function importedLine(result: RunResult): string {
+  const archived = archivedPart(result)
+  if (result.accounting.findings === 0) return `No open findings: nothing to import into Security Hub${inTarget(result.target)}${archived}.`
+  return `Imported ${count(result.import.imported, 'finding')} into Security Hub${inTarget(result.target)}${changesPart(result)}${archived}.`
+}
+
+function partialLine(result: RunResult): string {
+  const refused = result.import.failed === 0 ? '' : `; ${result.import.failed.toLocaleString('en-US')} refused or not sent`
+  const imported = `Imported ${count(result.import.imported, 'finding')} into Security Hub${inTarget(result.target)}`
+  return `${imported}${changesPart(result)}${archivedPart(result)}${refused}.`
+}
+
+function failedLine(result: RunResult): string {
+  if (result.dryRun) return `Dry run: nothing could be read, and nothing was sent to AWS.`
+  const findings = result.accounting.findings
+  if (findings === 0) return `Nothing was imported into Security Hub${inTarget(result.target)}.`
+  return `Nothing was imported into Security Hub${inTarget(result.target)}: ${count(findings, 'finding')} could not be sent.`
+}
+
+function comparedLine(result: RunResult): string {
+  const { lifecycle, accounting } = result
+  const open = count(accounting.findings, 'open finding')
+  if (!lifecycle.known) return `Read ${open}, not compared with the default branch; nothing was imported.`
+  const fixed = lifecycle.fixed === 0 ? '' : `; ${lifecycle.fixed.toLocaleString('en-US')} of the default branch's no longer found`
+  return `Compared ${open} with the default branch's in Security Hub${inTarget(result.target)}${changesPart(result)}${fixed}. Nothing was imported.`
+}
+
+function dryRunLine(result: RunResult): string {
+  return `Dry run: ${count(result.accounting.findings, 'finding')} would be imported into Security Hub${inTarget(result.target)}. Nothing was sent to AWS.`
+}
+
+function changesPart(result: RunResult): string {
+  const text = result.lifecycle.known ? changes(result.lifecycle) : ''
+  return text === '' ? '' : `: ${text}`
+}
+
+function archivedPart(result: RunResult): string {
+  const { fixed } = result.lifecycle
+  return fixed === 0 ? '' : `; ${fixed.toLocaleString('en-US')} archived as fixed`
+}

@@ -1,0 +1,120 @@
+/** Keeps, of any number of findings, the few that people are shown, and counts them all. Memory is bounded by the limits, not by the findings. */
+import type { Severity } from '../finding.js'
+import type { FindingView, RunResult } from '../run-result.js'
+import { ANNOTATION_LEVELS, type AnnotationLevel, levelOf } from './annotation-level.js'
+import { compareViews } from './compare-views.js'
+
+/** How many findings a list of the summary can show. More are for Security Hub and the findings file. */
+export const LIST_LIMIT = 100
+
+/** More than the runner shows of one level, so that choosing among them is left to annotations.ts. */
+const ANNOTATIONS_PER_LEVEL = 10
+
+export type AnnotationMode = 'new' | 'all' | 'none'
+
+export type Highlights = Pick<RunResult, 'top' | 'fresh' | 'freshCount' | 'annotations' | 'annotatable' | 'severityCounts' | 'toolCounts'>
+
+export interface HighlightsCollector {
+  /** Once for every distinct open finding, in any order: what comes out does not depend on it. */
+  add(view: FindingView): void
+  done(): Highlights
+}
+
+/**
+ * `severityCounts` and `toolCounts` count every open finding, those included that an analyst dismissed in Security Hub: they are open.
+ * Dismissed findings are neither listed nor annotated: one click in Security Hub silences a false positive for every developer.
+ * `annotations: 'new'` takes new and reopened findings, and all of them where nothing is known of earlier runs.
+ */
+export function createHighlights(options: { readonly annotations: AnnotationMode }): HighlightsCollector {
+  const top = createSelection(LIST_LIMIT)
+  const fresh = createSelection(LIST_LIMIT)
+  const annotations = {
+    error: createSelection(ANNOTATIONS_PER_LEVEL),
+    warning: createSelection(ANNOTATIONS_PER_LEVEL),
+    notice: createSelection(ANNOTATIONS_PER_LEVEL),
+  }
+  const severities = noCounts()
+  const tools = new Map<string, Record<Severity, number>>()
+
+  return {
+    add(view) {
+      severities[view.severity] += 1
+      countsOf(tools, view.tool)[view.severity] += 1
+      if (view.dismissed) return
+      top.add(view)
+      if (isFresh(view)) fresh.add(view)
+      if (isAnnotated(view, options.annotations)) annotations[levelOf(view.severity)].add(view)
+    },
+    done: () => ({
+      top: top.views(),
+      fresh: fresh.views(),
+      freshCount: fresh.count(),
+      annotations: ANNOTATION_LEVELS.flatMap((level) => annotations[level].views()),
+      annotatable: countByLevel(annotations),
+      severityCounts: { ...severities },
+      toolCounts: [...tools].sort(([a], [b]) => (a < b ? -1 : 1)).map(([tool, counts]) => ({ tool, counts: { ...counts } })),
+    }),
+  }
+}
+
+interface Selection {
+  add(view: FindingView): void
+  /** How many were added. */
+  count(): number
+  /** The first of them in order, at most the limit. */
+  views(): readonly FindingView[]
+}
+
+function createSelection(limit: number): Selection {
+  const kept: FindingView[] = []
+  let added = 0
+  return {
+    add(view) {
+      added += 1
+      const last = kept.at(-1)
+      if (kept.length === limit && last !== undefined && compareViews(view, last) >= 0) return
+      kept.splice(placeOf(view, kept), 0, view)
+      kept.length = Math.min(kept.length, limit)
+    },
+    count: () => added,
+    views: () => [...kept],
+  }
+}
+
+/** Binary search: how many of the kept come before it. */
+function placeOf(view: FindingView, kept: readonly FindingView[]): number {
+  let low = 0
+  let high = kept.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const other = kept[middle]
+    if (other !== undefined && compareViews(other, view) <= 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function isFresh(view: FindingView): boolean {
+  return view.state === 'new' || view.state === 'reopened'
+}
+
+function isAnnotated(view: FindingView, mode: AnnotationMode): boolean {
+  if (mode === 'none') return false
+  return mode === 'all' || isFresh(view) || view.state === 'unknown'
+}
+
+function noCounts(): Record<Severity, number> {
+  return { CRITICAL: 0, HIGH: 0, MEDIUM: 0, LOW: 0, INFORMATIONAL: 0 }
+}
+
+function countsOf(tools: Map<string, Record<Severity, number>>, tool: string): Record<Severity, number> {
+  const known = tools.get(tool)
+  if (known !== undefined) return known
+  const counts = noCounts()
+  tools.set(tool, counts)
+  return counts
+}
+
+function countByLevel(selections: Readonly<Record<AnnotationLevel, Selection>>): Record<AnnotationLevel, number> {
+  return { error: selections.error.count(), warning: selections.warning.count(), notice: selections.notice.count() }
+}

@@ -1,0 +1,71 @@
+/** The closed lists of the run result, in words that a person reads. */
+import type { Severity } from '../finding.js'
+import type { FindingState, KeptReason, Lifecycle, RunResult, TargetResult } from '../run-result.js'
+
+export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
+  CRITICAL: 'Critical',
+  HIGH: 'High',
+  MEDIUM: 'Medium',
+  LOW: 'Low',
+  INFORMATIONAL: 'Informational',
+}
+
+/** Nothing for `unknown`: where nothing is known, nothing is said. */
+export const STATE_WORDS: Readonly<Record<FindingState, string>> = {
+  new: 'New',
+  reopened: 'Reopened',
+  unchanged: 'Unchanged',
+  moved: 'Moved',
+  unknown: '',
+}
+
+/** Why findings that this run did not see were left open, each the end of the sentence "left open because …". */
+export const KEPT_WORDS: Readonly<Record<KeptReason, string>> = {
+  'incomplete-report': 'the report is incomplete: results may be missing from it',
+  'unreadable-report': 'another report of the same analysis could not be read',
+  'lookup-failed': 'Security Hub could not be asked what it holds',
+  'lookup-not-allowed': 'the credentials may not ask Security Hub what it holds (`securityhub:GetFindings`)',
+  'import-failed': 'some findings of the same analysis could not be imported',
+  superseded: 'a newer run has already reported',
+  'not-a-branch-push': 'only a run for a branch may conclude that a finding is fixed',
+  'archive-fixed-off': '`archive-fixed` is `false`',
+  'below-minimum': 'they are still reported, below `minimum-severity`',
+  'same-run': 'another job of this workflow run reported them',
+}
+
+/** `1 finding`, `12,345 findings`. */
+export function count(number: number, singular: string, plural = `${singular}s`): string {
+  return `${number.toLocaleString('en-US')} ${number === 1 ? singular : plural}`
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(words: readonly string[]): string {
+  const last = words.at(-1) ?? ''
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
+}
+
+/** `3 new, 1 reopened, 37 unchanged`; what did not happen is left out. Empty when nothing is known or open. */
+export function changes(lifecycle: Lifecycle): string {
+  const { new: fresh, reopened, unchanged, moved } = lifecycle
+  const parts: [number, string][] = [
+    [fresh, 'new'],
+    [reopened, 'reopened'],
+    [unchanged, 'unchanged'],
+    [moved, 'moved'],
+  ]
+  return parts
+    .filter(([number]) => number > 0)
+    .map(([number, word]) => `${number.toLocaleString('en-US')} ${word}`)
+    .join(', ')
+}
+
+/** ` (us-east-1, 111122223333)`; empty when the run ended before the target was known. */
+export function inTarget(target: TargetResult): string {
+  const known = [target.region, target.accountId].filter((part) => part !== '')
+  return known.length === 0 ? '' : ` (${known.join(', ')})`
+}
+
+/** `IMPORT_NOT_ALLOWED, GATE_FAILED`, each once. */
+export function errorCodes(result: Pick<RunResult, 'errors'>): string {
+  return [...new Set(result.errors.map((error) => error.code))].join(', ')
+}

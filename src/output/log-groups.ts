@@ -1,0 +1,81 @@
+/** What the log tells besides the annotations: what was read, what became of it, what was refused, what went wrong. Plain text, not yet safe to print. */
+import type { FindingView, ReportResult, RunError, RunResult } from '../run-result.js'
+import { cutEnd } from './cut-text.js'
+import { count, KEPT_WORDS, SEVERITY_WORDS, STATE_WORDS } from './in-words.js'
+import { skippedInWords } from './skipped-in-words.js'
+
+/** Lines per group; how many more there would be is told. The files hold all of them. */
+const GROUP_LINES = 100
+
+/** So that a finding stays a line that can be read. */
+const TITLE_CHARS = 200
+
+export interface LogGroup {
+  readonly title: string
+  readonly lines: readonly string[]
+}
+
+/** In the order of the run. Groups that would be empty are left out. */
+export function toLogGroups(result: RunResult): LogGroup[] {
+  const groups: LogGroup[] = [
+    { title: count(result.reports.length, 'report'), lines: result.reports.flatMap(reportLines) },
+    {
+      title: `${count(result.accounting.results, 'result')}, ${count(result.accounting.findings, 'finding')}`,
+      lines: skippedLines(result),
+    },
+    { title: openTitle(result), lines: result.top.map(findingLine) },
+    { title: count(result.import.failed, 'finding refused or not sent', 'findings refused or not sent'), lines: failureLines(result) },
+    { title: 'Left open', lines: keptLines(result) },
+    { title: 'Worth knowing', lines: [...(result.warnings ?? []), ...result.notices] },
+    { title: 'What went wrong', lines: result.errors.flatMap(errorLines) },
+  ]
+  return groups.filter(({ lines }) => lines.length > 0).map(({ title, lines }) => ({ title, lines: atMost(lines) }))
+}
+
+function reportLines(report: ReportResult): string[] {
+  const tool = [report.tool, report.toolVersion].filter((part) => part !== '').join(' ')
+  const category = report.category === '' ? '' : `, category ${report.category}`
+  const incomplete = report.complete ? '' : ', incomplete'
+  const problems = report.problems.map(({ code, message, at }) => `  ${code}: ${message}${at === undefined ? '' : ` (${at})`}`)
+  return [
+    `${report.path}: ${tool || 'unknown tool'} (${report.format}${category}), ${count(report.results, 'result')}${incomplete}`,
+    ...problems,
+  ]
+}
+
+function skippedLines(result: RunResult): string[] {
+  return skippedInWords(result.accounting).map(({ number, reason }) => `${number.toLocaleString('en-US')} ${reason}`)
+}
+
+function openTitle(result: RunResult): string {
+  const all = result.accounting.findings
+  return result.top.length < all ? `The ${result.top.length} most severe of ${count(all, 'open finding')}` : count(all, 'open finding')
+}
+
+function findingLine(view: FindingView): string {
+  const place = view.path ?? view.place
+  const line = view.startLine === undefined ? '' : `:${view.startLine}`
+  const state = STATE_WORDS[view.state]
+  return [
+    SEVERITY_WORDS[view.severity],
+    ...(place === undefined ? [] : [`${place}${line}`]),
+    `${cutEnd(view.title, TITLE_CHARS)} [${view.ruleId}, ${view.tool}${state === '' ? '' : `, ${state.toLowerCase()}`}]`,
+  ].join('  ')
+}
+
+function failureLines(result: RunResult): string[] {
+  return result.failures.map(({ id, code, message }) => `${code}: ${message} (${id})`)
+}
+
+function keptLines(result: RunResult): string[] {
+  return result.lifecycle.kept.map((kept) => `${count(kept.count, 'finding')}: ${KEPT_WORDS[kept.reason].replaceAll('`', '')}`)
+}
+
+function errorLines({ code, message, hint }: RunError): string[] {
+  return [`${code}: ${message}`, ...(hint === undefined ? [] : hint.split('\n').map((line) => `  ${line}`))]
+}
+
+function atMost(lines: readonly string[]): readonly string[] {
+  if (lines.length <= GROUP_LINES) return lines
+  return [...lines.slice(0, GROUP_LINES), `… and ${count(lines.length - GROUP_LINES, 'more line')}: see the run report`]
+}

@@ -1,0 +1,55 @@
+/** Tells the outcome everywhere: log, annotations, job summary, outputs, exit code. */
+import { messageOf } from '../errors.js'
+import type { RunResult } from '../run-result.js'
+import { toAnnotations } from './annotations.js'
+import { closingLine } from './closing-line.js'
+import { failureMessage } from './failure-message.js'
+import type { Log } from './log.js'
+import { toLogGroups } from './log-groups.js'
+import { OUTPUT_NAMES, type OutputName, toOutputs } from './outputs.js'
+import { renderSummary } from './summary.js'
+
+/** The workflow step as the outcome needs it. */
+export interface Step {
+  readonly log: Log
+  /** Appends to the job summary. Rejects where there is none, outside GitHub for one. */
+  writeSummary(markdown: string): Promise<void>
+  setOutput(name: OutputName, value: string): void
+  /** Makes the step fail, with an error annotation. */
+  setFailed(message: string): void
+}
+
+export interface PublishOptions {
+  /** Whether to write the job summary. */
+  readonly summary: boolean
+}
+
+/**
+ * The step fails exactly when the result has errors. That comes last: an annotation that is issued after `setFailed`'s would take its slot,
+ * and the outputs are there for the steps that run on failure. It comes even when the outputs cannot be set, which is thrown.
+ */
+export async function publish(result: RunResult, step: Step, options: PublishOptions): Promise<void> {
+  for (const { title, lines } of toLogGroups(result)) step.log.group(title, lines)
+  for (const annotation of toAnnotations(result, { issued: step.log.issued(), summary: options.summary })) step.log.annotate(annotation)
+  step.log.info(closingLine(result))
+  if (options.summary) await publishSummary(result, step)
+  try {
+    publishOutputs(result, step)
+  } finally {
+    if (result.errors.length > 0) step.setFailed(failureMessage(result.errors))
+  }
+}
+
+/** A summary that cannot be written is told in the log, where it takes no annotation's slot. It is no reason to fail. */
+async function publishSummary(result: RunResult, step: Step): Promise<void> {
+  try {
+    await step.writeSummary(renderSummary(result))
+  } catch (error) {
+    step.log.info(`The job summary could not be written: ${messageOf(error)}`)
+  }
+}
+
+function publishOutputs(result: RunResult, step: Step): void {
+  const outputs = toOutputs(result)
+  for (const name of OUTPUT_NAMES) step.setOutput(name, outputs[name])
+}

@@ -1,0 +1,61 @@
+import type { Outcome, RunResult } from '../../run-result.js'
+import { closingLine } from '../closing-line.js'
+import { cutEnd } from '../cut-text.js'
+import { count, list } from '../in-words.js'
+import { code, link, plain } from '../markdown.js'
+import { block, type Section } from './section.js'
+
+/** The sentence is made of numbers, ids and codes; nothing in it is this long. */
+const SENTENCE_CHARS = 2000
+const BRANCH_CHARS = 100
+const SHORT_SHA_CHARS = 7
+
+/** What happened in a line that can be read in passing, then in a sentence, then where it is to be seen. */
+export function headline(result: RunResult): Section {
+  return block(
+    `## Security Hub: ${TITLES[result.outcome](result)}\n\n${plain(closingLine(result), SENTENCE_CHARS)}\n\n${whereabouts(result)}`,
+  )
+}
+
+const TITLES: Readonly<Record<Outcome, (result: RunResult) => string>> = {
+  imported: openTitle,
+  partial: (result) => `${count(result.import.failed, 'finding')} could not be imported`,
+  failed: () => 'nothing was imported',
+  compared: comparedTitle,
+  'dry-run': (result) => `dry run, ${count(result.accounting.findings, 'finding')}`,
+  superseded: () => 'superseded by a newer run',
+  nothing: () => 'no report found',
+}
+
+function openTitle(result: RunResult): string {
+  const { lifecycle, accounting } = result
+  if (accounting.findings === 0)
+    return lifecycle.fixed === 0 ? 'no open findings' : `no open findings, ${lifecycle.fixed.toLocaleString('en-US')} fixed`
+  const open = `${accounting.findings.toLocaleString('en-US')} open`
+  if (!lifecycle.known) return count(accounting.findings, 'open finding')
+  const fixed = lifecycle.fixed === 0 ? [] : [`${lifecycle.fixed.toLocaleString('en-US')} fixed`]
+  return list([freshWords(result), ...fixed, open])
+}
+
+function comparedTitle(result: RunResult): string {
+  const { lifecycle, accounting } = result
+  if (!lifecycle.known) return `${count(accounting.findings, 'finding')}, not compared`
+  const fixed = lifecycle.fixed === 0 ? '' : ` and ${lifecycle.fixed.toLocaleString('en-US')} fixed`
+  return `${freshWords(result)}${fixed} in this change`
+}
+
+function freshWords({ lifecycle }: RunResult): string {
+  const fresh = lifecycle.new === 0 ? 'no new findings' : count(lifecycle.new, 'new finding')
+  return lifecycle.reopened === 0 ? fresh : `${fresh}, ${lifecycle.reopened.toLocaleString('en-US')} reopened`
+}
+
+function whereabouts(result: RunResult): string {
+  const { branch, sha } = result.repository
+  const parts = [
+    ...(result.securityHubUrl === undefined || result.dryRun ? [] : [link('Show in Security Hub', result.securityHubUrl)]),
+    ...(result.checkRunUrl === undefined ? [] : [link('Show the check run', result.checkRunUrl)]),
+    ...(branch === '' ? [] : [`branch ${code(cutEnd(branch, BRANCH_CHARS))}`]),
+    ...(sha === '' ? [] : [`commit ${code(sha.slice(0, SHORT_SHA_CHARS))}`]),
+  ]
+  return parts.join(' · ')
+}

@@ -1,0 +1,62 @@
+/** Secrets that a scanner found, wherever they are quoted. */
+import { REDACTED } from './mark.js'
+
+/** Shorter ones are not secret enough to tell them from other text. */
+const SHORTEST = 4
+
+/** From this length on the encoded forms of a secret are looked for, and its single lines. */
+const SHORTEST_VARIANT = 8
+
+/** Text to replace, longest first, so that no part of a secret is left over when another one is contained in it. */
+export type Needles = readonly string[]
+
+/** A secret, its lines, and the forms it takes inside JSON, a URL and base64. */
+export function needlesOf(secrets: readonly string[]): Needles {
+  const needles = new Set<string>()
+  for (const secret of secrets) for (const form of formsOf(secret.trim())) if (isTellable(form)) needles.add(form)
+  return [...needles].sort((a, b) => b.length - a.length)
+}
+
+/**
+ * @param glued from this length on a needle is replaced also in the middle of a word; a shorter one (`password`) only as a word of its
+ *   own, since it is more likely a part of another word than a secret
+ */
+export function redactSecrets(text: string, needles: Needles, glued: number): string {
+  let result = text
+  for (const needle of needles) {
+    if (!result.includes(needle)) continue
+    result = needle.length >= glued ? result.replaceAll(needle, () => REDACTED) : replaceWords(result, needle)
+  }
+  return result
+}
+
+function* formsOf(secret: string): Iterable<string> {
+  yield secret
+  if (secret.length < SHORTEST_VARIANT) return
+  const wellFormed = secret.toWellFormed()
+  yield JSON.stringify(secret).slice(1, -1)
+  yield encodeURIComponent(wellFormed)
+  yield Buffer.from(wellFormed).toString('base64')
+  yield Buffer.from(wellFormed).toString('base64url')
+  for (const line of secret.split(/[\r\n]+/)) if (line.trim().length >= SHORTEST_VARIANT) yield line.trim()
+}
+
+/** A row of asterisks is a secret that was redacted already, and the mark of redaction must stay whole. */
+function isTellable(text: string): boolean {
+  return text.length >= SHORTEST && /[\p{L}\p{N}]/u.test(text) && !REDACTED.includes(text)
+}
+
+function replaceWords(text: string, word: string): string {
+  let result = ''
+  let done = 0
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) {
+    if (isWordCharacter(text[at - 1]) || isWordCharacter(text[at + word.length])) continue
+    result += `${text.slice(done, at)}${REDACTED}`
+    done = at + word.length
+  }
+  return result + text.slice(done)
+}
+
+function isWordCharacter(character: string | undefined): boolean {
+  return character !== undefined && /[\p{L}\p{N}_]/u.test(character)
+}

@@ -1,0 +1,59 @@
+/** A JSON document of which the results may still be in the file. */
+export interface ReportDocument {
+  /** The parsed document in which every array `runs[i].results` is empty. Keys such as `__proto__` are plain own properties. */
+  readonly skeleton: unknown
+  /**
+   * The elements of `runs[i].results` in order, as often as it is asked for; `undefined` where that is no array.
+   * While a large report is read, it throws UserError REPORT_UNREADABLE when the file has changed since it was opened.
+   */
+  results(runIndex: number): Iterable<unknown> | undefined
+}
+
+/** How much of a report is in memory at once, in bytes. */
+export interface Sizes {
+  /** Up to this size a report is parsed as a whole and kept; beyond it its results are read from the file each time they are asked for. */
+  readonly whole: number
+  /** How much is read from the file at a time. */
+  readonly chunk: number
+  /** How much of a large report's results is parsed at a time. */
+  readonly block: number
+  /** The largest piece that is parsed at once: a large report without its results, or a single result. V8's strings end at 512 MB. */
+  readonly piece: number
+}
+
+export interface LoadedDocument {
+  readonly document: ReportDocument
+  /** False when there were bytes that are no UTF-8; U+FFFD stands for them. */
+  readonly validUtf8: boolean
+  /** The file has to stay: the results are read from it later. */
+  readonly needsFile: boolean
+}
+
+/** A document that is in memory as a whole. */
+export function wholeDocument(value: unknown): ReportDocument {
+  const runs = runsOf(value)
+  if (runs === undefined) return { skeleton: value, results: () => undefined }
+  const results = runs.map(resultsOf)
+  return {
+    skeleton: { ...(value as object), runs: runs.map(withoutResults) },
+    results: (runIndex) => results[runIndex],
+  }
+}
+
+/** `runs` of a log, when it is an array. */
+export function runsOf(value: unknown): readonly unknown[] | undefined {
+  return isObject(value) && Array.isArray(value['runs']) ? value['runs'] : undefined
+}
+
+/** `results` of a run, when it is an array. */
+export function resultsOf(run: unknown): readonly unknown[] | undefined {
+  return isObject(run) && Array.isArray(run['results']) ? run['results'] : undefined
+}
+
+function withoutResults(run: unknown): unknown {
+  return resultsOf(run) === undefined ? run : { ...(run as object), results: [] }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,40 @@
+import { UserError } from '../errors.js'
+
+/** What Node's file system errors mean to whoever runs the action, by `errno` name. */
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+  ['EISDIR', 'it is a directory'],
+  ['ELOOP', 'too many links lead to each other'],
+  ['EMFILE', 'too many files are open'],
+  ['ENFILE', 'too many files are open'],
+  ['ENOSPC', 'no space is left for unpacking it'],
+  ['EDQUOT', 'no space is left for unpacking it'],
+  ['EROFS', 'the folder for temporary files is read-only'],
+])
+
+const PERMISSION_HINT = 'Make the files readable for the user the job runs as; a scanner in a container often writes them as root.'
+
+/** The `errno` name of anything thrown: `ENOENT`. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+/** The path names nothing: missing, below a file, or not even possible as a path. */
+export function isMissing(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE'].includes(errorCode(error) ?? '')
+}
+
+/**
+ * A file system error as an error for the user. Node's own message is left out: it repeats absolute paths.
+ * @returns REPORT_NOT_FOUND or REPORT_UNREADABLE; `undefined` for anything that no file system says
+ */
+export function fileError(error: unknown): UserError | undefined {
+  if (error instanceof UserError) return error
+  const code = errorCode(error)
+  if (code === 'ENOENT') return new UserError('REPORT_NOT_FOUND', 'the file does not exist any more', { cause: error })
+  if (code === undefined || !/^E[A-Z0-9]+$/.test(code)) return undefined
+  const reason = REASONS.get(code) ?? 'the operating system could not read it'
+  const hint = code === 'EACCES' || code === 'EPERM' ? { hint: PERMISSION_HINT } : {}
+  return new UserError('REPORT_UNREADABLE', `${reason} (${code})`, { ...hint, cause: error })
+}

@@ -1,0 +1,29 @@
+import type { ReportRun } from '../finding.js'
+import type { ReportDocument } from './document.js'
+import { PLANNED_FORMATS } from './planned-formats.js'
+import { isSarif } from './sarif/log.js'
+import { readSarif, type SarifOptions } from './sarif/read.js'
+
+/** A way to read a JSON document as a report. */
+export interface ReportFormat {
+  /** What the user writes for `format`. */
+  readonly id: string
+  readonly name: string
+  /** By content, never by name. Cheap: looks at the outer keys. */
+  detect(document: ReportDocument): boolean
+  /** @throws UserError when the document is of this format but cannot be read */
+  read(document: ReportDocument, options: FormatOptions): readonly ReportRun[]
+}
+
+/** What a format may ask of the world around the report. */
+export type FormatOptions = SarifOptions
+
+/** In the order in which they are tried. */
+export const FORMATS: readonly ReportFormat[] = [
+  { id: 'sarif', name: 'SARIF 2.1.0', detect: ({ skeleton }) => isSarif(skeleton), read: readSarif },
+]
+
+export const FORMAT_IDS: readonly string[] = FORMATS.map(({ id }) => id)
+
+/** Announced, but not there yet. */
+export const PLANNED_FORMAT_IDS: readonly string[] = PLANNED_FORMATS.map(({ id }) => id)

@@ -1,0 +1,134 @@
+import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs'
+import { UserError } from '../errors.js'
+import { checkJson } from './check-json.js'
+import { type LoadedDocument, type ReportDocument, resultsOf, runsOf, type Sizes } from './document.js'
+import { jsonError } from './json-errors.js'
+import { createSplitter, type LogLayout } from './split.js'
+import { BYTE_ORDER_MARK, byteOrderMarkLength } from './utf8.js'
+
+/** A file as it was when its layout was noted. */
+interface SplitFile {
+  readonly path: string
+  readonly size: number
+  readonly modified: number
+  /** Where the JSON starts: behind the byte order mark. The layout counts from here. */
+  readonly start: number
+  readonly layout: LogLayout
+}
+
+/**
+ * Reads a file once to note where its results are; what is kept is everything else.
+ * @param file open for reading; the path is opened again whenever the results are asked for
+ * @throws UserError as `loadDocument` does
+ */
+export function loadLargeDocument(file: number, path: string, sizes: Sizes): LoadedDocument {
+  const { size, mtimeMs: modified } = fstatSync(file)
+  const start = byteOrderMarkLength(readRange(file, 0, Math.min(size, BYTE_ORDER_MARK.length)))
+  const { events, layout } = createSplitter(sizes.block)
+  const { failure, validUtf8 } = checkJson(chunksOf(file, start, sizes.chunk), events)
+  if (failure !== undefined) throw jsonError(failure, chunksOf(file, start, sizes.chunk))
+  const split: SplitFile = { path, size, modified, start, layout }
+  refuseLongBlocks(layout, sizes)
+  const skeleton: unknown = JSON.parse(readSkeleton(file, split, sizes).toString('utf8'))
+  return { document: splitDocument(skeleton, split), validUtf8, needsFile: true }
+}
+
+function* chunksOf(file: number, start: number, chunkBytes: number): Generator<Uint8Array> {
+  const buffer = Buffer.allocUnsafe(chunkBytes)
+  let position = start
+  for (;;) {
+    const length = readSync(file, buffer, 0, chunkBytes, position)
+    if (length === 0) return
+    yield buffer.subarray(0, length)
+    position += length
+  }
+}
+
+function refuseLongBlocks({ blocks, runs }: LogLayout, { block, piece }: Sizes): void {
+  for (const [runIndex, { firstBlock, endBlock }] of runs) {
+    for (let index = firstBlock; index < endBlock; index++) {
+      const length = (blocks[2 * index + 1] ?? 0) - (blocks[2 * index] ?? 0)
+      // A block is longer than asked for by its last result at most.
+      if (length > block + piece) throw tooLarge(`a single result of runs[${runIndex}] has ${megabytes(length)}`, piece)
+    }
+  }
+}
+
+function readSkeleton(file: number, { layout, size, start }: SplitFile, { piece }: Sizes): Buffer {
+  const ends = [...layout.cuts, size - start]
+  const length = ends.reduce((sum, end, index) => (index % 2 === 0 ? sum + end : sum - end), 0)
+  if (length > piece) throw tooLarge(`without its results the report has ${megabytes(length)}`, piece)
+  const skeleton = Buffer.allocUnsafe(length)
+  let filled = 0
+  for (let index = 0; index < ends.length; index += 2) {
+    const from = index === 0 ? 0 : (ends[index - 1] ?? 0)
+    const part = skeleton.subarray(filled, filled + (ends[index] ?? 0) - from)
+    readFully(file, part, start + from)
+    filled += part.length
+  }
+  return skeleton
+}
+
+function splitDocument(skeleton: unknown, file: SplitFile): ReportDocument {
+  const runs = runsOf(skeleton) ?? []
+  return {
+    skeleton,
+    results: (runIndex) => (resultsOf(runs[runIndex]) === undefined ? undefined : { [Symbol.iterator]: () => readResults(file, runIndex) }),
+  }
+}
+
+function* readResults(split: SplitFile, runIndex: number): Generator<unknown> {
+  const { firstBlock, endBlock } = split.layout.runs.get(runIndex) ?? { firstBlock: 0, endBlock: 0 }
+  const file = openSync(split.path, 'r')
+  try {
+    refuseChange(fstatSync(file), split)
+    for (let index = firstBlock; index < endBlock; index++) yield* readBlock(file, split, index)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function readBlock(file: number, { layout, start }: SplitFile, index: number): readonly unknown[] {
+  const from = layout.blocks[2 * index] ?? 0
+  const text = readRange(file, start + from, (layout.blocks[2 * index + 1] ?? 0) - from).toString('utf8')
+  try {
+    return JSON.parse(`[${text}]`)
+  } catch (error) {
+    throw changed(error)
+  }
+}
+
+function readRange(file: number, position: number, length: number): Buffer {
+  const range = Buffer.allocUnsafe(length)
+  readFully(file, range, position)
+  return range
+}
+
+function readFully(file: number, target: Buffer, position: number): void {
+  for (let filled = 0; filled < target.length; ) {
+    const length = readSync(file, target, filled, target.length - filled, position + filled)
+    if (length === 0) throw changed()
+    filled += length
+  }
+}
+
+function refuseChange(now: Stats, { size, modified }: SplitFile): void {
+  if (now.size !== size || now.mtimeMs !== modified) throw changed()
+}
+
+function changed(cause?: unknown): UserError {
+  return new UserError('REPORT_UNREADABLE', 'the file changed while it was read', {
+    hint: 'Start this action when the step that writes the report has ended.',
+    cause,
+  })
+}
+
+function tooLarge(what: string, limit: number): UserError {
+  return new UserError('REPORT_UNREADABLE', `${what}; the limit is ${megabytes(limit)}`, {
+    hint: 'Let the scanner leave out file contents or code flows, or write several smaller reports.',
+  })
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 2 ** 20)} MB`
+}

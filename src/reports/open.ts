@@ -1,0 +1,187 @@
+import { open } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { UserError } from '../errors.js'
+import type { Problem, Reading, Report, ReportRun } from '../finding.js'
+import type { Sizes } from './document.js'
+import { externalReader } from './external-files.js'
+import { fileError } from './file-errors.js'
+import type { FoundReport } from './find.js'
+import { emptyReport } from './json-errors.js'
+import { loadDocument } from './load-document.js'
+import { recognise } from './recognise.js'
+import { leftOutNotice } from './report-names.js'
+import { type Packing, packingOf, SNIFFED_BYTES } from './sniff.js'
+import { createTemporaryFiles, type TemporaryFiles } from './temporary-files.js'
+import { gunzip, transcode } from './unpack.js'
+import { openZip, type ZipReport } from './zip.js'
+
+/** A gzip file in an archive in an archive is the most anybody needs. */
+const MAX_PACKINGS = 3
+
+export interface OpenOptions {
+  /** `auto` or a format id. */
+  readonly format: string
+  /** Absolute directories that mean the repository root, most specific first. */
+  readonly roots: readonly string[]
+  /** Text of a file of the checkout by repository path. */
+  readSource(path: string): string | undefined
+  /** Absolute path of a folder for unpacked reports. The large ones stay there until the runner empties it. */
+  readonly tempDirectory: string
+  /** How much is in memory at once. */
+  readonly sizes?: Sizes
+}
+
+export interface OpenedReports {
+  /** One, or several out of an archive. */
+  readonly reports: readonly Report[]
+  /** Each names the file it is about. */
+  readonly errors: readonly UserError[]
+  /** What was left out of an archive. */
+  readonly notices: readonly string[]
+}
+
+/**
+ * Opens a report file, unpacks and decodes it, and finds out its format. A bad report in an archive does not stop the others.
+ * The results themselves are read later; reading those of a large report throws UserError REPORT_UNREADABLE if the file has changed.
+ */
+export async function openReports(found: FoundReport, options: OpenOptions): Promise<OpenedReports> {
+  const temporary = createTemporaryFiles(options.tempDirectory)
+  const file = { path: found.path, shown: found.shown, directory: dirname(found.path), packings: 0, problems: [] }
+  try {
+    return await settle(file, { options, temporary })
+  } finally {
+    await temporary.close()
+  }
+}
+
+/**
+ * As `openReports`, for whoever takes all or nothing.
+ * @throws UserError the first error, which names the file it is about
+ */
+export async function openReport(found: FoundReport, options: OpenOptions): Promise<readonly Report[]> {
+  const { reports, errors } = await openReports(found, options)
+  if (errors[0] !== undefined) throw errors[0]
+  return reports
+}
+
+/** A file on its way from packed bytes to JSON. */
+interface ReportFile {
+  readonly path: string
+  readonly shown: string
+  /** Where files lie that the report refers to; absent when it comes out of an archive. */
+  readonly directory?: string
+  /** How often it has been unpacked. */
+  readonly packings: number
+  readonly problems: readonly Problem[]
+}
+
+interface Context {
+  readonly options: OpenOptions
+  readonly temporary: TemporaryFiles
+}
+
+async function settle(file: ReportFile, context: Context): Promise<OpenedReports> {
+  try {
+    return await openFile(file, context)
+  } catch (error) {
+    return { reports: [], errors: [aboutFile(file.shown, error)], notices: [] }
+  }
+}
+
+async function openFile(file: ReportFile, context: Context): Promise<OpenedReports> {
+  const packing = packingOf(await readHead(file.path))
+  if (packing === 'text') return { reports: [openText(file, context)], errors: [], notices: [] }
+  if (packing === 'utf-32') throw unreadable('it is encoded in UTF-32', 'Write the report in UTF-8.')
+  if (file.packings === MAX_PACKINGS) throw unreadable(`it is packed more than ${MAX_PACKINGS} times`, 'Unpack the report in a step before.')
+  return packing === 'zip' ? openArchive(file, context) : openFile(await unpack(file, packing, context.temporary), context)
+}
+
+async function readHead(path: string): Promise<Uint8Array> {
+  const handle = await open(path, 'r')
+  try {
+    const stats = await handle.stat()
+    if (!stats.isFile()) throw unreadable('it is no regular file', 'Name a file; pipes and devices cannot be read twice.')
+    if (stats.size === 0) throw emptyReport()
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(SNIFFED_BYTES), 0, SNIFFED_BYTES, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await handle.close()
+  }
+}
+
+async function unpack(file: ReportFile, packing: Exclude<Packing, 'zip' | 'text' | 'utf-32'>, temporary: TemporaryFiles): Promise<ReportFile> {
+  if (packing === 'gzip') return { ...file, path: await gunzip(file.path, temporary), packings: file.packings + 1 }
+  const problem: Problem = { code: 'encoding', message: `The file is encoded in ${packing.toUpperCase()} instead of UTF-8; it was read all the same.` }
+  const path = await transcode(file.path, packing, temporary)
+  return { ...file, path, packings: file.packings + 1, problems: [...file.problems, problem] }
+}
+
+async function openArchive(file: ReportFile, context: Context): Promise<OpenedReports> {
+  const { reports, leftOut, close } = await openZip(file.path, context.temporary)
+  try {
+    const opened: OpenedReports[] = []
+    for (const report of reports) opened.push(await openEntry(report, file, context))
+    return {
+      reports: opened.flatMap((one) => one.reports),
+      errors: opened.flatMap((one) => one.errors),
+      notices: [...(leftOut > 0 ? [leftOutNotice(file.shown, leftOut)] : []), ...opened.flatMap((one) => one.notices)],
+    }
+  } finally {
+    close()
+  }
+}
+
+async function openEntry(entry: ZipReport, archive: ReportFile, context: Context): Promise<OpenedReports> {
+  const shown = `${archive.shown}/${entry.name}`
+  try {
+    const path = await entry.extract()
+    return await settle({ path, shown, packings: archive.packings + 1, problems: archive.problems }, context)
+  } catch (error) {
+    return { reports: [], errors: [aboutFile(shown, error)], notices: [] }
+  }
+}
+
+function openText(file: ReportFile, { options, temporary }: Context): Report {
+  const { document, validUtf8, needsFile } = loadDocument(file.path, options.sizes)
+  const format = recognise(document, options.format)
+  const { roots, readSource } = options
+  const runs = format.read(document, { roots, readSource, readExternal: externalReader(file.directory) })
+  if (needsFile) temporary.keep(file.path)
+  const problems = validUtf8 ? file.problems : [...file.problems, INVALID_UTF8]
+  return { path: file.shown, format: format.id, runs: runs.map((run, index) => withFile(run, file.shown, index === 0 ? problems : [])) }
+}
+
+const INVALID_UTF8: Problem = {
+  code: 'encoding',
+  message: 'The file is not valid UTF-8; each wrong byte was replaced by U+FFFD, so some text may be garbled.',
+}
+
+/** Adds what is known of the file to what is known of a run. The file's problems are told once, with its first run. */
+function withFile(run: ReportRun, shown: string, problems: readonly Problem[]): ReportRun {
+  return {
+    ...run,
+    complete: () => run.complete(),
+    problems: () => [...problems, ...run.problems()],
+    readings: () => ({ [Symbol.iterator]: () => readingsOf(run, shown) }),
+  }
+}
+
+function* readingsOf(run: ReportRun, shown: string): Generator<Reading> {
+  try {
+    yield* run.readings()
+  } catch (error) {
+    throw aboutFile(shown, error)
+  }
+}
+
+/** The error with the name of the file. What neither we nor the file system have thrown goes on untouched. */
+function aboutFile(shown: string, thrown: unknown): UserError {
+  const error = fileError(thrown)
+  if (error === undefined) throw thrown
+  const hint = error.hint === undefined ? {} : { hint: error.hint }
+  return new UserError(error.code, `${shown}: ${error.message}`, { ...hint, cause: error })
+}
+
+function unreadable(message: string, hint: string): UserError {
+  return new UserError('REPORT_UNREADABLE', message, { hint })
+}

@@ -1,0 +1,97 @@
+import { asIndex, asObject, asText, type JsonObject, objectsOf, ownValue } from './json.js'
+import { isAbsolutePath, isAbsoluteUri } from './paths.js'
+
+/** What an artifact location (§3.4) comes to. */
+export interface ResolvedArtifact {
+  /** Absolute when the bases lead to something absolute, else as far as it could be put together. */
+  readonly uri: string
+  /** The part below the absolute base, when there is one: what the URI would be if that base were the repository root. */
+  readonly relative?: string
+  /** The base that gave the absolute part. */
+  readonly base?: { readonly id: string; readonly uri: string }
+  /** The path through containers to a nested artifact (§3.24.4), outermost first; `uri` is then the container. */
+  readonly nested: readonly string[]
+}
+
+/**
+ * Puts the URI of an artifact location together: `uri`, or the artifact that `index` names, through the containers around it and
+ * `originalUriBaseIds` (§3.14.14). A base that is missing, has no URI or goes round in a circle leaves the relative part as it is.
+ */
+export function resolveArtifact(run: JsonObject, location: JsonObject): ResolvedArtifact | undefined {
+  const found = outermost(run, location)
+  if (found === undefined) return undefined
+  const { uri, baseId, nested } = found
+  if (isAbsoluteUri(uri) || isAbsolutePath(uri)) return { uri, nested }
+  return { ...applyBases(run, uri, baseId), nested }
+}
+
+interface Outermost {
+  readonly uri: string
+  readonly baseId: unknown
+  readonly nested: readonly string[]
+}
+
+function outermost(run: JsonObject, location: JsonObject): Outermost | undefined {
+  const artifacts = run['artifacts']
+  const index = asIndex(location['index'])
+  const own = asText(location['uri'])
+  const first = index === undefined || !Array.isArray(artifacts) ? undefined : asObject(artifacts[index])
+  const nested: string[] = []
+  let artifact = first
+  let uri = own ?? asText(asObject(first?.['location'])?.['uri'])
+  let baseId = own === undefined ? asObject(first?.['location'])?.['uriBaseId'] : location['uriBaseId']
+  const seen = new Set<unknown>([first])
+  for (let parent = parentOf(artifact, artifacts); parent !== undefined && !seen.has(parent); parent = parentOf(artifact, artifacts)) {
+    seen.add(parent)
+    nested.unshift(uri ?? `@${asIndex(artifact?.['offset']) ?? '?'}`)
+    artifact = parent
+    uri = asText(asObject(artifact['location'])?.['uri'])
+    baseId = asObject(artifact['location'])?.['uriBaseId']
+  }
+  return uri === undefined ? undefined : { uri, baseId, nested }
+}
+
+function parentOf(artifact: JsonObject | undefined, artifacts: unknown): JsonObject | undefined {
+  const index = asIndex(artifact?.['parentIndex'])
+  return index === undefined || !Array.isArray(artifacts) ? undefined : asObject(artifacts[index])
+}
+
+function applyBases(run: JsonObject, uri: string, baseId: unknown): Omit<ResolvedArtifact, 'nested'> {
+  let relative = uri
+  const seen = new Set<string>()
+  for (let id = asText(baseId); id !== undefined && !seen.has(id); ) {
+    seen.add(id)
+    const base = asObject(ownValue(run['originalUriBaseIds'], id))
+    const prefix = asText(base?.['uri'])
+    if (prefix !== undefined) {
+      const joined = withSlash(prefix) + relative
+      if (isAbsoluteUri(prefix) || isAbsolutePath(prefix)) return { uri: joined, relative, base: { id, uri: withSlash(prefix) } }
+      relative = joined
+    }
+    id = asText(base?.['uriBaseId'])
+  }
+  return { uri: relative }
+}
+
+/** Bases must end with a slash (§3.14.14); the specification's own examples do not. */
+function withSlash(uri: string): string {
+  return uri.endsWith('/') ? uri : `${uri}/`
+}
+
+/**
+ * The directories that this run says are the repository: where its version control says the checkout was (§3.23.8), and the first
+ * invocation's working directory, which code scanning uses too. With several checkouts nobody says which is ours.
+ */
+export function statedRoots(run: JsonObject): readonly string[] {
+  const mapped = objectsOf(run['versionControlProvenance']).flatMap((details) => asObject(details['mappedTo']) ?? [])
+  const checkout = mapped.length === 1 && mapped[0] !== undefined ? directory(run, mapped[0]) : undefined
+  const working = asObject(objectsOf(run['invocations'])[0]?.['workingDirectory'])
+  return [checkout, working && directory(run, working)].filter((root) => root !== undefined)
+}
+
+function directory(run: JsonObject, location: JsonObject): string | undefined {
+  const baseId = asText(location['uriBaseId'])
+  if (asText(location['uri']) !== undefined || baseId === undefined) return resolveArtifact(run, location)?.uri
+  const { base, relative } = applyBases(run, '', baseId)
+  return base && base.uri + (relative ?? '')
+}

@@ -1,0 +1,72 @@
+import type { FindingKind } from '../../finding.js'
+import { isAdvisoryId } from './advisories.js'
+import { asText, type JsonObject, propertiesOf, textsOf } from './json.js'
+import type { Product } from './products.js'
+import { scoreInBag } from './severity.js'
+
+/** Trivy says in the rule's name what a rule is about, since its first SARIF versions. */
+const TRIVY_KINDS: readonly (readonly [RegExp, FindingKind])[] = [
+  [/vulnerability/i, 'vulnerability'],
+  [/^misconfiguration$/i, 'configuration'],
+  [/^secret$/i, 'secret'],
+]
+
+/** Tags that tell what a rule of a tool with many abilities is about. */
+const TAG_KINDS: ReadonlyMap<string, FindingKind> = new Map([
+  ['secret', 'secret'],
+  ['secrets', 'secret'],
+  ['misconfiguration', 'configuration'],
+  ['iac-misconfiguration', 'configuration'],
+  ['iac', 'configuration'],
+  ['infrastructure-as-code', 'configuration'],
+])
+
+/** JFrog's policy enforcer names the kind of violation on each result. */
+const POLICY_KINDS: ReadonlyMap<string, FindingKind> = new Map([
+  ['cve', 'vulnerability'],
+  ['secret', 'secret'],
+  ['secrets', 'secret'],
+  ['iac', 'configuration'],
+  ['sast', 'code'],
+])
+
+export interface KindEvidence {
+  readonly product: Product
+  readonly ruleId: string
+  readonly descriptor: JsonObject | undefined
+  readonly cwes: readonly string[]
+}
+
+/** What sort of problem a rule finds: by what the tool only finds, by tags, by an advisory in the id, by signs of security. */
+export function kindOfRule({ product, ruleId, descriptor, cwes }: KindEvidence): FindingKind {
+  if (product.kind === 'secret') return 'secret'
+  const byName = product.key === 'trivy' ? trivyKind(asText(descriptor?.['name'])) : undefined
+  return byName ?? tagKind(descriptor) ?? (isAdvisoryId(ruleId) ? 'vulnerability' : undefined) ?? product.kind ?? untold(ruleId, descriptor, cwes)
+}
+
+/** The kind of one result, where it says more than its rule. */
+export function kindOfResult(ruleKind: FindingKind, product: Product, properties: JsonObject): FindingKind {
+  if (product.key !== 'jfrog-policy') return ruleKind
+  return POLICY_KINDS.get(asText(properties['type'])?.toLowerCase() ?? '') ?? 'other'
+}
+
+function trivyKind(name: string | undefined): FindingKind | undefined {
+  return name === undefined ? undefined : TRIVY_KINDS.find(([pattern]) => pattern.test(name))?.[1]
+}
+
+function tagKind(descriptor: JsonObject | undefined): FindingKind | undefined {
+  const tags = textsOf(propertiesOf(descriptor)['tags'])
+  return tags.map((tag) => TAG_KINDS.get(tag.toLowerCase())).find((kind) => kind !== undefined)
+}
+
+/** A rule of a linter is about security when anything says so: a CWE, a `security` tag, a score, a plugin's name in its id. */
+function untold(ruleId: string, descriptor: JsonObject | undefined, cwes: readonly string[]): FindingKind {
+  const bag = propertiesOf(descriptor)
+  const security =
+    cwes.length > 0 ||
+    textsOf(bag['tags']).some((tag) => tag.toLowerCase() === 'security') ||
+    scoreInBag(bag) !== undefined ||
+    /^(?:@[\w-]{1,60}\/)?security[/-]/i.test(ruleId) ||
+    asText(bag['kind']) === 'flake8-bandit'
+  return security ? 'code' : 'other'
+}

@@ -1,0 +1,79 @@
+import type { VulnerablePackage } from '../../finding.js'
+import { managerOfFile } from './ecosystems.js'
+import { asText, type JsonObject, ownValue, textsOf } from './json.js'
+import { labelsIn } from './labels.js'
+import { packageReaders } from './package-readers.js'
+import { packageOfPurl } from './purl.js'
+
+/** What a result about a package is read from. */
+export interface PackageEvidence {
+  readonly tool: string | undefined
+  readonly ruleId: string
+  readonly ruleName: string | undefined
+  /** Short and full description, help, as they are written. */
+  readonly shortDescription: string
+  readonly fullDescription: string
+  readonly help: string
+  readonly message: string
+  /** Only read for labels that the plain message lacks; never shown. */
+  readonly markdown: string
+  readonly ruleProperties: JsonObject
+  readonly properties: JsonObject
+  readonly logicalName: string | undefined
+  /** The file, in the repository or as the tool wrote it. */
+  readonly path: string | undefined
+  /** What the first fix says. */
+  readonly fix: string | undefined
+}
+
+export interface Dependency {
+  readonly packages: readonly VulnerablePackage[]
+  /** The container image that the package lies in. */
+  readonly image?: string
+}
+
+/** The packages that a dependency finding is about. By the tool's own way of writing it, else by purls and property names. */
+export function readDependency(evidence: PackageEvidence): Dependency {
+  const own = evidence.tool === undefined ? undefined : packageReaders.get(evidence.tool)?.(evidence)
+  const found = own ?? { packages: [packageInProperties(evidence)].filter((item) => item !== undefined) }
+  return { ...found, packages: found.packages.map((item) => located(item, evidence)) }
+}
+
+function located(item: VulnerablePackage, { path }: PackageEvidence): VulnerablePackage {
+  const manager = item.manager ?? managerOfFile(path)
+  const place = item.path ?? path
+  return { ...item, ...(manager !== undefined && { manager }), ...(place !== undefined && { path: place }) }
+}
+
+const NAME_KEYS = ['packageName', 'package', 'component', 'module'] as const
+const VERSION_KEYS = ['installedVersion', 'packageVersion', 'componentVersion', 'version'] as const
+const FIXED_KEYS = ['fixedVersion', 'fixed_version', 'fixVersion', 'fixVersions'] as const
+
+/** A purl in the properties of the result or the rule or as logical name, else properties that name package and version. */
+function packageInProperties({ properties, ruleProperties, logicalName }: PackageEvidence): VulnerablePackage | undefined {
+  const bags = [properties, ruleProperties]
+  const texts = [...bags.flatMap((bag) => [...textsOf(bag['purl']), ...textsOf(bag['purls']), ...textsOf(bag['packageUrl'])]), logicalName ?? '']
+  const purl = texts.find((text) => text.startsWith('pkg:'))
+  const parsed = purl === undefined ? undefined : packageOfPurl(purl)
+  const name = firstText(bags, NAME_KEYS)
+  if (parsed === undefined && name === undefined) return undefined
+  const version = parsed?.version ?? firstText(bags, VERSION_KEYS)
+  const fixedVersion = firstText(bags, FIXED_KEYS)
+  return { name: name ?? '', ...parsed, ...(version !== undefined && { version }), ...(fixedVersion !== undefined && { fixedVersion }) }
+}
+
+function firstText(bags: readonly JsonObject[], keys: readonly string[]): string | undefined {
+  for (const bag of bags) {
+    for (const key of keys) {
+      const value = ownValue(bag, key)
+      const text = asText(value) ?? (textsOf(value).join(', ') || undefined)
+      if (text !== undefined) return text
+    }
+  }
+  return undefined
+}
+
+/** Reads `Severity: HIGH` and the like out of a message. */
+export function messageLabels(message: string): ReadonlyMap<string, string> {
+  return labelsIn(message)
+}

@@ -1,0 +1,96 @@
+import { asText, isObject } from './json.js'
+
+/**
+ * Scanners write Markdown and HTML even where SARIF asks for plain text. Only what is certainly markup is reduced: `*` and `_` inside
+ * words, `<T>` and `0 < x` stay as they are, because in a scanner's text they are usually code. Every expression here runs in linear time.
+ */
+export function plainText(text: string): string {
+  const source = text.replace(/\r\n?/g, '\n')
+  if (!/[[<&*#`|~>]|---/.test(source)) return source.trim()
+  return inline(blocks(source))
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+}
+
+/** `[text](target)` and `![text](target)` become the text (§3.11.6); `\[`, `\]` and `\\` in it lose their backslash. */
+export function plainLinks(text: string): string {
+  if (!text.includes('](')) return text
+  return text.replace(/!?\[((?:\\[\\[\]]|[^\\[\]])*)\]\((?:[^()\s]|\([^()\s]*\))*\)/g, (_, label: string) => label.replace(/\\([\\[\]])/g, '$1'))
+}
+
+/** The plain text of a multiformat message string (§3.12): its `text`, else its Markdown. */
+export function multiformatText(value: unknown): string | undefined {
+  const source = markupOf(value)
+  return source === undefined ? undefined : asText(plainText(source))
+}
+
+/** The same as it is written, for readers that look for headings. */
+export function markupOf(value: unknown): string | undefined {
+  return isObject(value) ? (asText(value['text']) ?? asText(value['markdown'])) : undefined
+}
+
+/** On one line, for titles. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+const FENCE = /^\s*(?:```|~~~)/
+const HEADING = /^ {0,3}#{1,6} +/
+const RULER = /^\s*(?:-{3,}|\*{3,}|_{3,})\s*$/
+const TABLE_RULER = /^[\s:|-]+$/
+
+function blocks(text: string): string {
+  const lines: string[] = []
+  let fenced = false
+  for (const line of text.split('\n')) {
+    if (FENCE.test(line)) fenced = !fenced
+    else if (fenced) lines.push(line)
+    else lines.push(...block(line))
+  }
+  return lines.join('\n')
+}
+
+function block(line: string): readonly string[] {
+  const unquoted = line.replace(/^(?: {0,3}> ?)+/, '')
+  if (RULER.test(unquoted) || (unquoted.includes('|') && unquoted.includes('-') && TABLE_RULER.test(unquoted))) return []
+  if (/^\s*\|.*\|\s*$/.test(unquoted)) return [cells(unquoted).join(' | ')]
+  return [unquoted.replace(HEADING, '')]
+}
+
+/** The cells of a Markdown table row. */
+export function cells(row: string): readonly string[] {
+  const trimmed = row.trim()
+  return trimmed
+    .slice(trimmed.startsWith('|') ? 1 : 0, trimmed.endsWith('|') ? -1 : undefined)
+    .split('|')
+    .map((cell) => cell.trim())
+}
+
+const TAGS = 'a|b|i|u|em|strong|code|pre|tt|p|br|hr|ul|ol|li|dl|dt|dd|div|span|h[1-6]|table|thead|tbody|tr|th|td|details|summary|blockquote|sub|sup|img'
+const BREAKING_TAG = /<\/?(?:p|br|div|li|tr|h[1-6])(?:\s[^<>]*)?\/?>/gi
+const TAG = new RegExp(`</?(?:${TAGS})(?:\\s[^<>]*)?/?>`, 'gi')
+
+function inline(text: string): string {
+  const linked = plainLinks(text).replace(/<(https?:\/\/[^<>\s]+)>/g, '$1')
+  const untagged = linked.includes('<') ? linked.replace(BREAKING_TAG, '\n').replace(TAG, '') : linked
+  return entities(untagged.replace(/\*\*([^*\n]+)\*\*/g, '$1'))
+}
+
+const ENTITIES = new Map([
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&quot;', '"'],
+  ['&#34;', '"'],
+  ['&apos;', "'"],
+  ['&#39;', "'"],
+  ['&nbsp;', ' '],
+  ['&amp;', '&'],
+])
+
+/** In one pass: `&amp;lt;` is the text `&lt;`. */
+function entities(text: string): string {
+  return text.includes('&') ? text.replace(/&(?:lt|gt|quot|apos|nbsp|amp|#34|#39);/g, (entity) => ENTITIES.get(entity) ?? entity) : text
+}

@@ -1,0 +1,49 @@
+import type { Location } from '../../finding.js'
+import { isObject } from './json.js'
+
+export type Lines = Pick<Location, 'startLine' | 'endLine' | 'startColumn' | 'endColumn'>
+
+const NO_LINES: Lines = {}
+
+/**
+ * The lines of a region (§3.30). Lines and columns start at 1, the end column is exclusive. `readText` gives the text of the file for
+ * regions that only say a character offset; binary regions and offsets into unreadable files have no lines.
+ */
+export function regionLines(region: unknown, readText: () => string | undefined): Lines {
+  if (!isObject(region)) return NO_LINES
+  const startLine = asLine(region['startLine'])
+  if (startLine === undefined) return linesOfOffset(region['charOffset'], readText)
+  const startColumn = asLine(region['startColumn'])
+  const { endLine, endColumn } = endOf(region, startLine, startColumn ?? 1)
+  return { startLine, endLine, ...(startColumn !== undefined && { startColumn }), ...(endColumn !== undefined && { endColumn }) }
+}
+
+/** A region that ends before the first column of a line ends with the line above. */
+function endOf(region: { readonly [key: string]: unknown }, startLine: number, startColumn: number): { endLine: number; endColumn?: number } {
+  const endLine = Math.max(asLine(region['endLine']) ?? startLine, startLine)
+  const endColumn = asLine(region['endColumn'])
+  if (endColumn === undefined) return { endLine }
+  if (endLine > startLine) return endColumn === 1 ? { endLine: endLine - 1 } : { endLine, endColumn }
+  return endColumn < startColumn ? { endLine } : { endLine, endColumn }
+}
+
+/** A positive whole number; the specification's own examples write it as a string. */
+function asLine(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
+  return typeof number === 'number' && Number.isSafeInteger(number) && number >= 1 ? number : undefined
+}
+
+/** Offsets count UTF-16 code units from 0 and ignore a byte order mark (§3.30.9). */
+function linesOfOffset(offset: unknown, readText: () => string | undefined): Lines {
+  if (typeof offset !== 'number' || !Number.isSafeInteger(offset) || offset < 0) return NO_LINES
+  const text = readText()?.replace(/^\uFEFF/, '')
+  if (text === undefined || offset > text.length) return NO_LINES
+  const line = lineAt(text, offset)
+  return { startLine: line, endLine: line }
+}
+
+function lineAt(text: string, offset: number): number {
+  let line = 1
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++
+  return line
+}

@@ -1,0 +1,77 @@
+import { asObject, asText, type JsonObject, objectsOf, ownValue, propertiesOf } from './json.js'
+
+/** Shorter values cannot be told from ordinary text; redacting them would only do harm. */
+const SHORTEST_SECRET = 4
+
+/** An unquoted word of a snippet counts as a value from this length on, and only with a digit in it. */
+const SHORTEST_TOKEN = 12
+
+/** How much of a snippet is taken apart, in UTF-16 code units; the whole snippet is a secret in any case. */
+const EXAMINED = 20_000
+
+/** Properties in which scanners put what they found. */
+const KEYS = ['offender', 'secret', 'Secret', 'match', 'Match', 'matched', 'raw', 'Raw', 'RawV2', 'token', 'value', 'line', 'snippet', 'evidence'] as const
+
+/** Weaknesses that are a credential in the code: hard-coded credentials, password and cryptographic key. */
+const CREDENTIAL_CWES: ReadonlySet<string> = new Set(['CWE-798', 'CWE-259', 'CWE-321'])
+
+/** Whether a code rule is about a credential, so that what it quotes is one. */
+export function isCredentialRule(cwes: readonly string[], ruleId: string, title: string | undefined): boolean {
+  const words = `${ruleId} ${title ?? ''}`.slice(0, 500)
+  return cwes.some((cwe) => CREDENTIAL_CWES.has(cwe)) || /hard-?coded.{0,40}(?:pass|secret|cred|key|token)|generic\.secrets/i.test(words)
+}
+
+/**
+ * Everything in a result that may be the secret itself: snippets, what the tool kept in properties, quoted words of the message.
+ * Words that occur in `known` (rule texts, path) are names and not values.
+ */
+export function secretsOf(result: JsonObject, message: string, known: string): readonly string[] {
+  const places = [...objectsOf(result['locations']), ...objectsOf(result['relatedLocations'])]
+  const snippets = places.flatMap(snippetsOf)
+  const bag = propertiesOf(result)
+  const values = KEYS.map((key) => asText(ownValue(bag, key))).filter((value) => value !== undefined)
+  const lowerKnown = known.toLowerCase()
+  const words = [...snippets.flatMap(valuesIn), ...quotedIn(message)].filter((word) => !lowerKnown.includes(word.toLowerCase()))
+  return [...new Set([...snippets, ...values, ...words, ...matchOf(message)])].filter((secret) => secret.length >= SHORTEST_SECRET)
+}
+
+/** A message without the matched text that some tools put at its end (`Match: …`). */
+export function withoutMatch(message: string): string {
+  const at = matchStart(message)
+  return at < 0 ? message : message.slice(0, at).trimEnd()
+}
+
+/** Whether the scanner tried the secret and it worked. */
+export function isVerified(bag: JsonObject): boolean {
+  const words = ['verified', 'Verified', 'validity', 'tokenValidation', 'validation_state', 'validationState', 'secretValidity'].map((key) => ownValue(bag, key))
+  return words.some((word) => word === true || (typeof word === 'string' && /^(?:true|active|valid|verified|confirmed_valid|live)$/i.test(word)))
+}
+
+function snippetsOf(location: JsonObject): readonly string[] {
+  const physical = asObject(location['physicalLocation'])
+  const regions = [physical?.['region'], physical?.['contextRegion'], ...objectsOf(location['annotations'])].map(asObject)
+  return regions.map((region) => asText(asObject(region?.['snippet'])?.['text'])).filter((text) => text !== undefined)
+}
+
+/** Quoted strings, and unquoted words that look like a value. */
+function valuesIn(snippet: string): readonly string[] {
+  const examined = snippet.slice(0, EXAMINED)
+  const tokens = examined.split(/[\s"'`=:,;()[\]{}<>]+/).filter((token) => token.length >= SHORTEST_TOKEN && /\d/.test(token))
+  return [...quotedIn(examined), ...tokens]
+}
+
+function quotedIn(text: string): readonly string[] {
+  const quotes = text.slice(0, EXAMINED).matchAll(/'([^'\n]+)'|"([^"\n]+)"|`([^`\n]+)`/g)
+  return Array.from(quotes, ([, single, double, back]) => (single ?? double ?? back ?? '').trim()).filter((word) => word.length >= SHORTEST_SECRET)
+}
+
+function matchOf(message: string): readonly string[] {
+  const at = matchStart(message)
+  if (at < 0) return []
+  const match = message.slice(message.indexOf(':', at) + 1).trim()
+  return match === '' ? [] : [match, ...valuesIn(match)]
+}
+
+function matchStart(message: string): number {
+  return message.search(/^(?:match(?: content)?|matched|evidence|secret value): /im)
+}

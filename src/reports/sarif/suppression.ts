@@ -1,0 +1,21 @@
+import { type JsonObject, objectsOf } from './json.js'
+import type { Kind } from './levels.js'
+
+/**
+ * Suppressed unless any suppression is still under review or was rejected (§3.35.3). The specification gives an absent status no default;
+ * this is the reading of the format's own SDK. Unlike the prose, tools write the array on suppressed results only, so each result counts alone.
+ */
+export function isSuppressed(result: JsonObject): boolean {
+  const suppressions = objectsOf(result['suppressions'])
+  return suppressions.length > 0 && !suppressions.some(({ status }) => status === 'underReview' || status === 'rejected')
+}
+
+export type Verdict = 'problem' | 'suppressed' | 'review' | 'not-a-problem'
+
+/** What a result says about the code (§3.27.9, §3.27.23, §3.27.24). `absent` results exist only in the baseline. */
+export function verdictOf(result: JsonObject, kind: Kind): Verdict {
+  if (result['baselineState'] === 'absent') return 'not-a-problem'
+  if (kind === 'pass' || kind === 'notApplicable' || kind === 'informational') return 'not-a-problem'
+  if (isSuppressed(result)) return 'suppressed'
+  return kind === 'fail' ? 'problem' : 'review'
+}

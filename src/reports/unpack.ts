@@ -1,0 +1,34 @@
+import { createReadStream } from 'node:fs'
+import { createGunzip } from 'node:zlib'
+import { UserError } from '../errors.js'
+import { errorCode } from './file-errors.js'
+import type { TemporaryFiles } from './temporary-files.js'
+
+/**
+ * Unpacks a gzip file.
+ * @returns the path of the unpacked file
+ * @throws UserError REPORT_UNREADABLE when it is damaged, cut off or too large; file system errors
+ */
+export async function gunzip(path: string, temporary: TemporaryFiles): Promise<string> {
+  try {
+    return await temporary.write(createReadStream(path), createGunzip())
+  } catch (error) {
+    // Node names zlib's errors by zlib's constants: Z_DATA_ERROR, Z_BUF_ERROR.
+    if (!errorCode(error)?.startsWith('Z_')) throw error
+    throw new UserError('REPORT_UNREADABLE', 'the gzip file is damaged or cut off', { cause: error })
+  }
+}
+
+/**
+ * Turns a UTF-16 file into a UTF-8 file without a byte order mark. Half a surrogate pair becomes U+FFFD.
+ * @returns the path of the new file
+ */
+export function transcode(path: string, encoding: 'utf-16le' | 'utf-16be', temporary: TemporaryFiles): Promise<string> {
+  return temporary.write(createReadStream(path), (source) => decoded(source, encoding))
+}
+
+async function* decoded(source: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding)
+  for await (const chunk of source) yield decoder.decode(chunk, { stream: true })
+  yield decoder.decode()
+}

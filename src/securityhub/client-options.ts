@@ -1,0 +1,49 @@
+/** What every AWS client of ours is made with: plain values, no SDK. */
+
+/**
+ * Attempts of one request, the first included. With the SDK's delays (throttled: 1 s doubled up to 20 s, otherwise 50 ms doubled, each
+ * times a random number up to 1) a throttled request is given up after about half a minute, one without an answer after a few seconds.
+ */
+export const MAX_ATTEMPTS = 8
+
+/** How many requests may be on their way at once over one client; more wait for a connection. */
+export const MAX_SOCKETS = 50
+
+/** Milliseconds. A runner that has not connected by then will not. */
+const CONNECT_TIMEOUT = 5_000
+
+/** Milliseconds for one attempt, the answer included. API Gateway, in front of Security Hub, itself gives up after 29 s by default. */
+const REQUEST_TIMEOUT = 40_000
+
+/** Keeps the SDK's remarks off the console, where the runner reads commands. Everything it has to say also comes as an error. */
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
+
+export interface ConnectionOptions {
+  readonly region: string
+  /** Attempts of one request, the first included. Default `MAX_ATTEMPTS`. */
+  readonly maxAttempts?: number | undefined
+  /** `name/version`, appended to the SDK's user agent. */
+  readonly userAgent?: string | undefined
+  /**
+   * Where `HTTPS_PROXY` and `NO_PROXY` are read, as self-hosted runners set them. The SDK does not look at them; Node.js does, from 24.5 on.
+   * For https only: an endpoint without encryption is one on the machine itself.
+   */
+  readonly proxies?: NodeJS.ProcessEnv | undefined
+}
+
+/** `AWS_ENDPOINT_URL_SECURITYHUB`, `AWS_ENDPOINT_URL_STS`, FIPS and the like are left to the SDK. */
+export function clientOptions(options: ConnectionOptions) {
+  return {
+    region: options.region,
+    maxAttempts: options.maxAttempts ?? MAX_ATTEMPTS,
+    logger: SILENT,
+    requestHandler: {
+      connectionTimeout: CONNECT_TIMEOUT,
+      requestTimeout: REQUEST_TIMEOUT,
+      throwOnRequestTimeout: true,
+      httpAgent: { maxSockets: MAX_SOCKETS },
+      httpsAgent: { maxSockets: MAX_SOCKETS, proxyEnv: options.proxies },
+    },
+    ...(options.userAgent === undefined ? {} : { customUserAgent: options.userAgent }),
+  }
+}

@@ -1,0 +1,126 @@
+import { BatchImportFindingsCommand, GetFindingsCommand, type ImportFindingsError, SecurityHubClient } from '@aws-sdk/client-securityhub'
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { UserError } from '../errors.js'
+import { clientOptions } from './client-options.js'
+import { factsOf, kindOf } from './error-kind.js'
+import { toUserError } from './errors.js'
+import type { AwsCredentialIdentityProvider, RefusedFinding, SecurityHub, WireCounts } from './port.js'
+
+/** GetFindings, API reference: `MaxResults`, "Valid Range: Minimum value of 1. Maximum value of 100." */
+const PAGE_SIZE = 100
+
+export interface ClientOptions {
+  readonly region: string
+  /** Without it: the default credential chain. */
+  readonly credentials?: AwsCredentialIdentityProvider | undefined
+  /** `name/version`, appended to the SDK's user agent. */
+  readonly userAgent?: string | undefined
+  /** Attempts of one request, the first included. */
+  readonly maxAttempts?: number | undefined
+}
+
+/**
+ * Security Hub of a region, over the SDK. Requests are retried by the SDK in its adaptive mode: throttling slows later requests down too.
+ * Import and look-up have a client each, because they have a quota each: a throttled look-up must not slow the import down.
+ */
+export function createSecurityHub(options: ClientOptions): SecurityHub {
+  const importing = createClient(options, options.credentials)
+  const lookingUp = createClient(options, importing.config.credentials)
+  const importCounts = countAttempts(importing)
+  const lookupCounts = countAttempts(lookingUp)
+  return {
+    async importFindings(findings) {
+      const answer = await importing.send(new BatchImportFindingsCommand({ Findings: [...findings] }))
+      return { imported: answer.SuccessCount ?? 0, refused: (answer.FailedFindings ?? []).map(refusedFinding) }
+    },
+    async getFindings(filters, nextToken) {
+      const answer = await lookingUp.send(new GetFindingsCommand({ Filters: filters, MaxResults: PAGE_SIZE, NextToken: nextToken }))
+      return { findings: answer.Findings ?? [], ...(answer.NextToken ? { nextToken: answer.NextToken } : {}) }
+    },
+    wire: () => ({ importFindings: importCounts(), getFindings: lookupCounts() }),
+  }
+}
+
+/**
+ * The account that the credentials belong to: twelve digits, leading zeros kept.
+ *
+ * @throws UserError
+ */
+export async function callerAccount(options: ClientOptions): Promise<string> {
+  const sts = new STSClient({
+    ...clientOptions({ ...options, proxies: process.env }),
+    ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
+  })
+  const { region } = options
+  try {
+    const { Account } = await sts.send(new GetCallerIdentityCommand({}))
+    if (Account !== undefined) return Account
+  } catch (error) {
+    throw toUserError(error, { operation: 'identity', region })
+  }
+  throw new UserError('SERVICE_ERROR', 'AWS STS did not say which account the credentials belong to.', {
+    hint: 'Set the input aws-account-id.',
+  })
+}
+
+function createClient(options: ClientOptions, credentials: AwsCredentialIdentityProvider | undefined): SecurityHubClient {
+  const client = new SecurityHubClient({
+    ...clientOptions({ ...options, proxies: process.env }),
+    retryMode: 'adaptive',
+    ...(credentials === undefined ? {} : { credentials }),
+  })
+  refreshExpired(client)
+  return client
+}
+
+/** All three are required in the API reference and optional in the SDK's types. */
+function refusedFinding({ Id = '', ErrorCode = 'Unknown', ErrorMessage = '' }: Partial<ImportFindingsError>): RefusedFinding {
+  return { id: Id, code: ErrorCode, message: ErrorMessage }
+}
+
+/**
+ * Fetches new credentials and repeats the request, once, when AWS says that the ones in use have expired: sessions can end before the
+ * time that they name. Outside of the SDK's retry, because it signs every attempt of a request with the same credentials.
+ * Requests that were on their way together share what the first of them fetches.
+ */
+function refreshExpired(client: SecurityHubClient): void {
+  let refreshed = 0
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const before = refreshed
+      try {
+        return await next(args)
+      } catch (error) {
+        if (kindOf(factsOf(error)) !== 'credentials-expired') throw error
+        if (refreshed === before) await client.config.credentials({ forceRefresh: true })
+        refreshed += 1
+        return next(args)
+      }
+    },
+    { name: 'refreshExpiredCredentials', step: 'initialize' },
+  )
+}
+
+/** Counts what goes over the wire. Inside of the SDK's retry, so that it sees every attempt. */
+function countAttempts(client: SecurityHubClient): () => WireCounts {
+  const calls = new WeakSet<object>()
+  let counts: WireCounts = { requests: 0, throttled: 0, retried: 0 }
+  const bump = (name: keyof WireCounts) => {
+    counts = { ...counts, [name]: counts[name] + 1 }
+  }
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      bump('requests')
+      if (calls.has(context)) bump('retried')
+      calls.add(context)
+      try {
+        return await next(args)
+      } catch (error) {
+        if (kindOf(factsOf(error)) === 'throttled') bump('throttled')
+        throw error
+      }
+    },
+    { name: 'countAttempts', step: 'finalizeRequest', priority: 'low' },
+  )
+  return () => counts
+}

@@ -1,0 +1,96 @@
+import { AssumeRoleWithWebIdentityCommand, type AssumeRoleWithWebIdentityCommandOutput, STSClient } from '@aws-sdk/client-sts'
+import { fromNodeProviderChain } from '@aws-sdk/credential-providers'
+import { messageOf, UserError } from '../errors.js'
+import { clientOptions } from './client-options.js'
+import { idTokenHelp } from './error-help.js'
+import { toUserError } from './errors.js'
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from './port.js'
+import { renewing } from './renewal.js'
+import { partitionOf } from './target.js'
+
+export interface CredentialOptions {
+  /** ARN of the role to assume with the job's ID token. Without it: the default credential chain. */
+  readonly roleToAssume?: string | undefined
+  readonly roleSessionName: string
+  /** Audience of the ID token. Without it: the one that STS of the region's partition expects. */
+  readonly audience?: string | undefined
+  readonly region: string
+  /** Whether the job has been given `id-token: write`. */
+  readonly idTokenAvailable: boolean
+  /** Fetches an ID token from GitHub. */
+  getIdToken(audience: string): Promise<string>
+  /** Hides a secret in the log. */
+  mask(secret: string): void
+}
+
+/**
+ * Where credentials come from. They are kept for all clients together and renewed before they end, those of a role each time with a new ID token.
+ * Nothing is exported to later steps.
+ *
+ * The role is assumed without a session policy: one would have to foresee every action and resource ARN that the step may need
+ * (another product, another hub), and would take effect silently. What the role may do is for its own policy to say.
+ *
+ * The provider throws a UserError when there is no ID token (NO_ID_TOKEN) or STS refuses the role (ROLE_NOT_ASSUMED), and what the SDK
+ * throws when the default chain finds nothing.
+ */
+export function credentialsFor(options: CredentialOptions): AwsCredentialIdentityProvider {
+  const { roleToAssume, region } = options
+  const connection = clientOptions({ region, proxies: process.env })
+  const fetch = roleToAssume === undefined ? fromNodeProviderChain({ clientConfig: connection }) : assumingRole(options, roleToAssume)
+  return renewing(async (properties) => {
+    const credentials = await fetch(properties)
+    maskAll(credentials, options.mask)
+    return credentials
+  }, Date.now)
+}
+
+/** Source: "Audience" in the documentation of aws-actions/configure-aws-credentials. */
+export function defaultAudience(region: string): string {
+  return partitionOf(region) === 'aws-cn' ? 'sts.amazonaws.com.cn' : 'sts.amazonaws.com'
+}
+
+function assumingRole(options: CredentialOptions, role: string): AwsCredentialIdentityProvider {
+  const { region, roleSessionName } = options
+  const audience = options.audience ?? defaultAudience(region)
+  const sts = new STSClient(clientOptions({ region, proxies: process.env }))
+  return async () => {
+    const token = await idToken(options, audience)
+    try {
+      const request = { RoleArn: role, RoleSessionName: roleSessionName, WebIdentityToken: token }
+      return credentialsOf(await sts.send(new AssumeRoleWithWebIdentityCommand(request)))
+    } catch (error) {
+      throw toUserError(error, { operation: 'assume-role', region, roleToAssume: role, audience })
+    }
+  }
+}
+
+async function idToken(options: CredentialOptions, audience: string): Promise<string> {
+  if (!options.idTokenAvailable) {
+    throw new UserError('NO_ID_TOKEN', 'role-to-assume needs an ID token of the job, and GitHub gave it none.', { hint: idTokenHelp() })
+  }
+  try {
+    const token = await options.getIdToken(audience)
+    options.mask(token)
+    return token
+  } catch (error) {
+    const message = `GitHub gave no ID token for the audience ${audience}: ${messageOf(error)}`
+    throw new UserError('NO_ID_TOKEN', message, { hint: idTokenHelp(), cause: error })
+  }
+}
+
+function credentialsOf(answer: AssumeRoleWithWebIdentityCommandOutput): AwsCredentialIdentity {
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {}
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken) throw new Error('The answer has no credentials.')
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+    ...(Expiration === undefined ? {} : { expiration: Expiration }),
+  }
+}
+
+/** The runner warns about an empty mask, so empty parts are left out. */
+function maskAll(credentials: AwsCredentialIdentity, mask: (secret: string) => void): void {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials
+  for (const secret of [accessKeyId, secretAccessKey, sessionToken]) if (secret) mask(secret)
+}

@@ -1,0 +1,88 @@
+/** An analysis: what one tool says, under one category, about one branch of one repository. The unit of identity and of archiving. */
+
+import type { Finding, Reading, ReportRun, Tool } from '../finding.js'
+import { repositoryPrefix, scopePrefix } from '../identity/scope.js'
+import type { BranchScope, RunContext } from '../run-context.js'
+
+/** One run of one report, ready to be read as often as needed; nothing in its findings is secret any more. */
+export interface OpenedRun {
+  /** As shown to people. */
+  readonly path: string
+  readonly format: string
+  readonly run: ReportRun
+  readings(): Iterable<Reading>
+}
+
+export interface Analysis {
+  readonly tool: Tool
+  /** `''` for none. */
+  readonly category: string
+  /** What all its Ids start with. */
+  readonly prefix: string
+  readonly runs: readonly OpenedRun[]
+}
+
+export interface AnalysisOptions {
+  readonly context: RunContext
+  /** The stream to compare with or to import into. */
+  readonly branch: BranchScope
+  readonly category: string | undefined
+  readonly matrixCategory: string | undefined
+}
+
+/** The report's own category wins, then the input, then the matrix leg. */
+export function categoryOf(run: ReportRun, options: Pick<AnalysisOptions, 'category' | 'matrixCategory'>): string {
+  return run.category ?? options.category ?? options.matrixCategory ?? ''
+}
+
+/** Runs of one tool and category belong together, in whatever files they came. The order is that of the reports. */
+export function groupAnalyses(runs: readonly OpenedRun[], options: AnalysisOptions): Analysis[] {
+  const groups = new Map<string, { tool: Tool; category: string; runs: OpenedRun[] }>()
+  for (const opened of runs) {
+    const category = categoryOf(opened.run, options)
+    const prefix = prefixOf(opened.run.tool, category, options)
+    const group = groups.get(prefix)
+    if (group === undefined) groups.set(prefix, { tool: opened.run.tool, category, runs: [opened] })
+    else group.runs.push(opened)
+  }
+  return [...groups].map(([prefix, group]) => ({ prefix, ...group }))
+}
+
+function prefixOf(tool: Tool, category: string, { context, branch }: AnalysisOptions): string {
+  return scopePrefix({ ...repositoryOf(context), branch, tool: tool.name, category })
+}
+
+/** Everything of this repository, whatever branch and tool. */
+export function prefixOfRepository(context: RunContext): string {
+  return repositoryPrefix(repositoryOf(context))
+}
+
+function repositoryOf({ serverUrl, repository, repositoryId }: RunContext) {
+  return { serverUrl, repository, ...(repositoryId !== undefined && { repositoryId }) }
+}
+
+/** How the user wants results of the lesser verdicts treated. */
+export interface Selection {
+  readonly includeSuppressed: boolean
+  readonly includeReview: boolean
+}
+
+/** A result that takes part in identity: an open problem, or one that the report says is accepted. */
+export interface Candidate {
+  readonly finding: Finding
+  readonly suppressed: boolean
+}
+
+/** @returns the candidate in a reading, `undefined` when the reading is none */
+export function candidateOf(reading: Reading, selection: Selection): Candidate | undefined {
+  switch (reading.verdict) {
+    case 'problem':
+      return { finding: reading.finding, suppressed: false }
+    case 'suppressed':
+      return { finding: reading.finding, suppressed: !selection.includeSuppressed }
+    case 'review':
+      return selection.includeReview ? { finding: reading.finding, suppressed: false } : undefined
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,33 @@
+/** The way to Security Hub, or the reason why there is none. */
+import { UserError } from '../errors.js'
+import type { RunContext } from '../run-context.js'
+import type { SecurityHub, Target } from '../securityhub/port.js'
+import type { Mode } from './progress.js'
+
+/** Security Hub of one account and Region. */
+export interface Connection {
+  readonly hub: SecurityHub
+  readonly target: Target
+}
+
+export type Connecting =
+  | { readonly connection: Connection }
+  /** `error` is absent in a dry run, which asks for no connection. */
+  | { readonly connection: undefined; readonly error: UserError | undefined }
+
+/** @param open finds credentials and the account; throws UserError */
+export async function connect(mode: Mode, open: () => Promise<Connection>): Promise<Connecting> {
+  if (mode === 'dry-run') return { connection: undefined, error: undefined }
+  try {
+    return { connection: await open() }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return { connection: undefined, error }
+  }
+}
+
+/** Why nothing is known of earlier runs, for people. */
+export function whyUnknown(error: UserError | undefined, { pullRequest }: Pick<RunContext, 'pullRequest'>): string {
+  if (error === undefined) return 'This is a dry run: Security Hub was not asked.'
+  return pullRequest?.fromFork ? `A pull request from a fork gets no credentials. ${error.message}` : error.message
+}

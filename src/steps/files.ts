@@ -1,0 +1,58 @@
+/** The files that the outputs name. */
+import { closeSync, mkdirSync, mkdtempSync, openSync, writeFileSync, writeSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+/** Bytes that are collected before they are written. */
+const CHUNK = 1 << 20
+
+/** Writes a JSON array element by element, so that it can be larger than memory. */
+export interface JsonArrayFile {
+  readonly path: string
+  add(value: unknown): void
+  close(): void
+}
+
+/** @returns an existing folder: the given one, else a new one under the job's temporary folder, so that two steps never share one */
+export function outputFolder(directory: string | undefined, workspace: string, tempDirectory: string): string {
+  if (directory === undefined) {
+    mkdirSync(tempDirectory, { recursive: true })
+    return mkdtempSync(join(tempDirectory, 'publish-to-security-hub-'))
+  }
+  const folder = resolve(workspace, directory)
+  mkdirSync(folder, { recursive: true })
+  return folder
+}
+
+export function createJsonArrayFile(folder: string, name: string): JsonArrayFile {
+  const path = join(folder, name)
+  const file = openSync(path, 'w')
+  let text = '['
+  let separator = '\n'
+  let closed = false
+  const flush = () => {
+    // writeSync may write less than it was given only for pipes; this is a regular file.
+    writeSync(file, text)
+    text = ''
+  }
+  return {
+    path,
+    add(value) {
+      text += separator + JSON.stringify(value)
+      separator = ',\n'
+      if (text.length >= CHUNK) flush()
+    },
+    close() {
+      if (closed) return
+      closed = true
+      text += '\n]\n'
+      flush()
+      closeSync(file)
+    },
+  }
+}
+
+export function writeJsonFile(folder: string, name: string, value: unknown): string {
+  const path = join(folder, name)
+  writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`)
+  return path
+}

@@ -1,0 +1,156 @@
+/** First passes over an analysis: what there is, which fingerprints to trust, and the Id of every result. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { messageOf, UserError } from '../errors.js'
+import { SEVERITIES, type Severity } from '../finding.js'
+import { identify } from '../identity/identify.js'
+import { createLedger } from '../identity/ledger.js'
+import type { Current } from '../identity/match.js'
+import type { SourceHashes } from '../identity/source-hashes.js'
+import { createFingerprintSurvey, type FingerprintSurvey } from '../identity/trust.js'
+import type { Accounting } from '../run-result.js'
+import { type Analysis, candidateOf, type OpenedRun, type Selection } from './analysis.js'
+
+/** What becomes of a candidate. */
+export type Standing = 'open' | 'suppressed' | 'below-minimum' | 'duplicate'
+
+/** What is kept of a candidate until it is mapped: small, because there may be a million. */
+export interface CandidateRecord extends Current {
+  readonly standing: Standing
+  /** Code scanning's line hash, to find it again when the tool's own evidence changes. */
+  readonly context: string | undefined
+}
+
+export interface RunTally {
+  readonly opened: OpenedRun
+  readonly results: number
+  /** The run could not be read to its end. */
+  readonly error: UserError | undefined
+}
+
+export interface IdentifiedAnalysis {
+  readonly analysis: Analysis
+  /** One per candidate in the order in which the runs give them. */
+  readonly records: readonly CandidateRecord[]
+  readonly accounting: Accounting
+  readonly runs: readonly RunTally[]
+}
+
+export interface IdentifyAnalysisOptions {
+  readonly selection: Selection
+  readonly minimumSeverity: Severity
+  readonly sources: SourceHashes
+  readonly signal: AbortSignal
+}
+
+/** Results between two turns of the event loop, so that requests under way go on. */
+export const RESULTS_PER_TURN = 500
+
+/** Reads the analysis twice; small runs are kept in memory after the first time. */
+export async function identifyAnalysis(analysis: Analysis, options: IdentifyAnalysisOptions): Promise<IdentifiedAnalysis> {
+  const survey = createFingerprintSurvey()
+  const counts = { results: 0, notProblems: 0, unreadable: 0 }
+  const runs: RunTally[] = []
+  for (const opened of analysis.runs) runs.push(await surveyRun(opened, survey, counts, options))
+  const records = await recordCandidates(analysis, runs, survey, options)
+  return { analysis, records, accounting: accountingOf(counts, records), runs }
+}
+
+async function surveyRun(
+  opened: OpenedRun,
+  survey: FingerprintSurvey,
+  counts: { results: number; notProblems: number; unreadable: number },
+  { selection, signal }: IdentifyAnalysisOptions,
+): Promise<RunTally> {
+  let results = 0
+  try {
+    for (const reading of opened.readings()) {
+      results += 1
+      const candidate = candidateOf(reading, selection)
+      if (candidate !== undefined) survey.add(candidate.finding)
+      else if (reading.verdict === 'unreadable') counts.unreadable += 1
+      else counts.notProblems += 1
+      if (results % RESULTS_PER_TURN === 0) await turn(signal)
+    }
+  } catch (error) {
+    if (signal.aborted) throw error
+    counts.results += results
+    const failure =
+      error instanceof UserError ? error : new UserError('REPORT_UNREADABLE', `${opened.path}: ${messageOf(error)}`, { cause: error })
+    return { opened, results, error: failure }
+  }
+  counts.results += results
+  return { opened, results, error: undefined }
+}
+
+async function recordCandidates(
+  analysis: Analysis,
+  runs: readonly RunTally[],
+  survey: FingerprintSurvey,
+  { selection, minimumSeverity, sources, signal }: IdentifyAnalysisOptions,
+): Promise<CandidateRecord[]> {
+  const ledger = createLedger()
+  const drafts: Omit<CandidateRecord, 'id'>[] = []
+  for await (const { finding, suppressed } of candidatesOf(runs, selection, signal)) {
+    const identity = identify(finding, { survey, sources })
+    ledger.add(finding, identity.fingerprint, String(suppressed))
+    drafts.push({
+      rule: finding.rule.id,
+      path: finding.location?.path ?? '',
+      evidence: identity.evidence,
+      context: identity.context,
+      line: identity.line,
+      before: identity.before,
+      startLine: finding.location?.startLine ?? 0,
+      standing: suppressed ? 'suppressed' : isBelow(finding.severity.label, minimumSeverity) ? 'below-minimum' : 'open',
+    })
+  }
+  const ids = ledger.settle(analysis.prefix)
+  return drafts.map((draft, index) => {
+    const id = ids[index]
+    return id === undefined ? { ...draft, id: '', standing: 'duplicate' } : { ...draft, id }
+  })
+}
+
+/**
+ * The candidates of the runs in order, the same each time.
+ * A run that broke off gives exactly the results that were counted before it did.
+ */
+export async function* candidatesOf(runs: readonly RunTally[], selection: Selection, signal: AbortSignal) {
+  let read = 0
+  for (const { opened, results } of runs) {
+    let left = results
+    if (left === 0) continue
+    for (const reading of opened.readings()) {
+      const candidate = candidateOf(reading, selection)
+      if (candidate !== undefined) yield candidate
+      read += 1
+      left -= 1
+      if (read % RESULTS_PER_TURN === 0) await turn(signal)
+      if (left === 0) break
+    }
+  }
+}
+
+async function turn(signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted()
+  await nextTurn()
+}
+
+export function isBelow(severity: Severity, minimum: Severity): boolean {
+  return SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(minimum)
+}
+
+function accountingOf(
+  counts: { results: number; notProblems: number; unreadable: number },
+  records: readonly CandidateRecord[],
+): Accounting {
+  const standing = { open: 0, suppressed: 0, 'below-minimum': 0, duplicate: 0 }
+  for (const record of records) standing[record.standing] += 1
+  return {
+    ...counts,
+    suppressed: standing.suppressed,
+    belowMinimum: standing['below-minimum'],
+    duplicates: standing.duplicate,
+    findings: standing.open,
+  }
+}

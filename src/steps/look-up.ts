@@ -1,0 +1,49 @@
+/** What Security Hub holds of the analyses of this run. */
+import { messageOf, UserError } from '../errors.js'
+import { lookUp } from '../securityhub/lookup.js'
+import type { Pace } from '../securityhub/pace.js'
+import type { SecurityHub, Target } from '../securityhub/port.js'
+import type { Analysis } from './analysis.js'
+import type { Knowledge } from './plan.js'
+import { type HeldFinding, toHeldFinding } from './stored-finding.js'
+
+export interface LookUpOptions {
+  readonly hub: SecurityHub
+  readonly target: Target
+  readonly pace: Pace
+}
+
+/** Knowledge about each analysis, by its prefix. Never rejects: without an answer nothing is known, and that is told. */
+export async function lookUpAnalyses(
+  analyses: readonly Pick<Analysis, 'prefix'>[],
+  { hub, target, pace }: LookUpOptions,
+): Promise<ReadonlyMap<string, Knowledge<HeldFinding>>> {
+  const prefixes = analyses.map(({ prefix }) => prefix)
+  try {
+    // A finding that changes while pages are turned can come twice; the last answer is the newest.
+    const held = new Map<string, HeldFinding>()
+    for await (const finding of lookUp(hub, { target, idPrefixes: prefixes, pace })) {
+      const known = toHeldFinding(finding)
+      if (known !== undefined) held.set(known.id, known)
+    }
+    return new Map(prefixes.map((prefix) => [prefix, { known: true, stored: startingWith(prefix, held.values()) }]))
+  } catch (error) {
+    return unknown(prefixes, error)
+  }
+}
+
+/** @param because told to the user */
+export function nothingKnown(analyses: readonly Pick<Analysis, 'prefix'>[], because: string): ReadonlyMap<string, Knowledge<HeldFinding>> {
+  return new Map(analyses.map(({ prefix }) => [prefix, { known: false, kept: 'lookup-failed', because }]))
+}
+
+function unknown(prefixes: readonly string[], error: unknown): ReadonlyMap<string, Knowledge<HeldFinding>> {
+  const notAllowed = error instanceof UserError && error.code === 'LOOKUP_NOT_ALLOWED'
+  const hint = error instanceof UserError && error.hint !== undefined ? ` ${error.hint}` : ''
+  const because = `${messageOf(error)}${hint}`
+  return new Map(prefixes.map((prefix) => [prefix, { known: false, kept: notAllowed ? 'lookup-not-allowed' : 'lookup-failed', because }]))
+}
+
+function startingWith(prefix: string, held: Iterable<HeldFinding>): HeldFinding[] {
+  return [...held].filter(({ id }) => id.startsWith(prefix))
+}

@@ -1,0 +1,46 @@
+import type { MappingContext } from '../asff/context.js'
+import type { Inputs } from '../inputs.js'
+import type { RunContext } from '../run-context.js'
+import type { Target } from '../securityhub/port.js'
+import type { Analysis } from './analysis.js'
+
+/** Everything a finding of this analysis is mapped with. */
+export function mappingContext(
+  analysis: Pick<Analysis, 'tool' | 'category'>,
+  context: RunContext,
+  target: Target,
+  inputs: Pick<Inputs, 'productName' | 'companyName'>,
+): MappingContext {
+  const { pullRequest, repositoryId } = context
+  return {
+    target,
+    repository: { name: context.repository, url: repositoryUrl(context), ...(repositoryId !== undefined && { id: repositoryId }) },
+    branch: context.branch,
+    commit: context.sha,
+    linkCommit: linkCommit(context),
+    run: {
+      id: context.runId,
+      number: context.runNumber,
+      attempt: context.runAttempt,
+      workflow: context.workflow,
+      job: context.job,
+      url: context.runUrl,
+    },
+    tool: analysis.tool,
+    category: analysis.category,
+    // Nobody's number: a run after a fork's pull request does not learn it.
+    ...(pullRequest !== undefined && pullRequest.number > 0 && { pullRequest: pullRequest.number }),
+    ...(inputs.productName !== undefined && { productName: inputs.productName }),
+    ...(inputs.companyName !== undefined && { companyName: inputs.companyName }),
+  }
+}
+
+/** Also the Id of the repository resource. */
+export function repositoryUrl({ serverUrl, repository }: Pick<RunContext, 'serverUrl' | 'repository'>): string {
+  return `${serverUrl}/${repository}`
+}
+
+/** On `pull_request` the runner checks out the merge commit: the lines are those of that one. Other events scan the commit itself. */
+function linkCommit({ eventName, sha, checkedOutSha }: RunContext): string {
+  return eventName === 'pull_request' ? checkedOutSha : sha
+}

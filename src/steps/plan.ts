@@ -1,0 +1,141 @@
+/**
+ * Compares an analysis with what Security Hub holds of it and decides what is new, what goes on and what may be archived.
+ * Pure: every guard against archiving wrongly stands here.
+ */
+import { type Match, matchFindings, type Stored } from '../identity/match.js'
+import type { FindingState, KeptReason } from '../run-result.js'
+import type { CandidateRecord, IdentifiedAnalysis } from './identify-analysis.js'
+
+/** A finding as Security Hub holds it, reduced to what the comparison needs. */
+export interface StoredFinding extends Stored {
+  /** ISO 8601. */
+  readonly createdAt: string | undefined
+  readonly firstObservedAt: string | undefined
+  readonly updatedAt: string
+  /** An analyst suppressed it. */
+  readonly suppressed: boolean
+  readonly workflow: string
+  readonly runId: string
+  readonly runNumber: number
+}
+
+/** What is known of one analysis from earlier runs. `because` is told to the user. */
+export type Knowledge<S extends StoredFinding> =
+  | { readonly known: true; readonly stored: readonly S[] }
+  | { readonly known: false; readonly kept: KeptReason; readonly because: string }
+
+/** How a candidate goes on. */
+export interface Prospect<S extends StoredFinding> {
+  readonly record: CandidateRecord
+  readonly id: string
+  readonly state: FindingState
+  readonly stored: S | undefined
+}
+
+export interface Archival<S extends StoredFinding> {
+  readonly stored: S
+  /** `suppressed`: the report still has it, as accepted. */
+  readonly reason: 'fixed' | 'suppressed'
+}
+
+export interface AnalysisPlan<S extends StoredFinding> {
+  readonly identified: IdentifiedAnalysis
+  readonly known: boolean
+  /** One per record, in the same order; `undefined` for a duplicate. */
+  readonly prospects: readonly (Prospect<S> | undefined)[]
+  /** What is open in Security Hub and not in this analysis any more, before the guards. */
+  readonly gone: readonly Archival<S>[]
+  /** Stored findings that stay open because of `minimum-severity`. */
+  readonly belowMinimum: number
+  /** A newer run of the same workflow has already written this analysis. */
+  readonly superseded: boolean
+}
+
+export interface CurrentRun {
+  readonly workflow: string
+  readonly runId: string
+  readonly runNumber: number
+}
+
+/** Matches the records with what is stored. */
+export function planAnalysis<S extends StoredFinding>(
+  identified: IdentifiedAnalysis,
+  knowledge: Knowledge<S>,
+  run: CurrentRun,
+): AnalysisPlan<S> {
+  const distinct = identified.records.filter(({ standing }) => standing !== 'duplicate')
+  const stored = knowledge.known ? knowledge.stored : []
+  const matches = matchFindings(distinct, stored)
+  const byRecord = new Map(matches.map((match) => [match.current, match]))
+  const matched = new Set(matches.flatMap((match) => (match.stored === undefined ? [] : [match.stored])))
+  const suppressed = matches.flatMap(({ current, stored: found }) => (current.standing === 'suppressed' && found?.active ? [found] : []))
+  return {
+    identified,
+    known: knowledge.known,
+    prospects: identified.records.map((record) => prospectOf(byRecord.get(record), knowledge.known)),
+    gone: [
+      ...stored
+        .filter((finding) => finding.active && !matched.has(finding))
+        .map((finding) => ({ stored: finding, reason: 'fixed' as const })),
+      ...suppressed.map((finding) => ({ stored: finding, reason: 'suppressed' as const })),
+    ],
+    belowMinimum: matches.filter(({ current, stored: found }) => current.standing === 'below-minimum' && found?.active).length,
+    superseded: stored.some((finding) => finding.workflow === run.workflow && finding.runNumber > run.runNumber),
+  }
+}
+
+function prospectOf<S extends StoredFinding>(match: Match<CandidateRecord, S> | undefined, known: boolean): Prospect<S> | undefined {
+  if (match === undefined) return undefined
+  return { record: match.current, id: match.id, state: known ? stateOf(match) : 'unknown', stored: match.stored }
+}
+
+function stateOf({ stored, moved }: Match<CandidateRecord, StoredFinding>): FindingState {
+  if (stored === undefined) return 'new'
+  if (!stored.active) return 'reopened'
+  return moved ? 'moved' : 'unchanged'
+}
+
+/** Everything that may forbid archiving in one analysis. */
+export interface ArchiveConditions {
+  readonly archiveFixed: boolean
+  /** The event analyses the present state of this scope. */
+  readonly eventAllows: boolean
+  /** Some report could not be opened: its tool is unknown, so it may be this one. */
+  readonly reportUnreadable: boolean
+  /** Every run of the analysis claims to hold all its results and was read to its end. */
+  readonly complete: boolean
+  readonly importFailed: boolean
+  readonly runId: string
+}
+
+export interface ArchiveDecision<S extends StoredFinding> {
+  readonly archive: readonly Archival<S>[]
+  readonly kept: readonly { readonly reason: KeptReason; readonly count: number }[]
+}
+
+/** Applies the guards. Whatever is not archived is counted under the first guard that held it. */
+export function decideArchive<S extends StoredFinding>(
+  plan: Pick<AnalysisPlan<S>, 'gone' | 'belowMinimum' | 'superseded'>,
+  conditions: ArchiveConditions,
+): ArchiveDecision<S> {
+  const below = plan.belowMinimum === 0 ? [] : [{ reason: 'below-minimum' as const, count: plan.belowMinimum }]
+  const guard = guardOf(plan, conditions)
+  if (guard !== undefined) return { archive: [], kept: keep(guard, plan.gone.length, below) }
+  // What a sibling job of this run wrote is not this job's to judge.
+  const own = plan.gone.filter(({ stored }) => conditions.runId === '' || stored.runId !== conditions.runId)
+  return { archive: own, kept: keep('same-run', plan.gone.length - own.length, below) }
+}
+
+function guardOf(plan: { readonly superseded: boolean }, conditions: ArchiveConditions): KeptReason | undefined {
+  if (plan.superseded) return 'superseded'
+  if (!conditions.archiveFixed) return 'archive-fixed-off'
+  if (!conditions.eventAllows) return 'not-a-branch-push'
+  if (conditions.reportUnreadable) return 'unreadable-report'
+  if (!conditions.complete) return 'incomplete-report'
+  if (conditions.importFailed) return 'import-failed'
+  return undefined
+}
+
+function keep(reason: KeptReason, count: number, others: readonly { reason: KeptReason; count: number }[]) {
+  return count === 0 ? others : [{ reason, count }, ...others]
+}

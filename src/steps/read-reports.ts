@@ -1,0 +1,124 @@
+/** Finds and opens all reports. One that cannot be opened does not stop the others. */
+import { messageOf, UserError } from '../errors.js'
+import type { Reading, Report, ReportRun } from '../finding.js'
+import type { Inputs } from '../inputs.js'
+import type { Redactor } from '../redact.js'
+import { type FoundReport, findReports } from '../reports/find.js'
+import { openReport } from '../reports/open.js'
+import type { RunContext } from '../run-context.js'
+import type { Workspace } from '../workspace.js'
+import type { OpenedRun } from './analysis.js'
+
+export interface ReadOptions {
+  readonly inputs: Pick<Inputs, 'reports' | 'format' | 'ifNoReportsFound'>
+  readonly context: Pick<RunContext, 'workspace' | 'tempDirectory'>
+  readonly workspace: Workspace
+  readonly redactor: Redactor
+  readonly roots: readonly string[]
+}
+
+/** A report that was found and could not be read. */
+export interface UnopenedReport {
+  readonly path: string
+  readonly error: UserError
+}
+
+export interface ReadReports {
+  readonly runs: readonly OpenedRun[]
+  readonly unopened: readonly UnopenedReport[]
+  readonly errors: readonly UserError[]
+  readonly notices: readonly string[]
+  /** Nothing matched, and that is allowed. */
+  readonly nothing: boolean
+}
+
+/**
+ * Readings of one run that are kept in memory so that the report is mapped only once.
+ * Larger runs are read from the file again each time: time instead of memory.
+ */
+const READINGS_KEPT = 40_000
+
+/** Never throws for a report's sake: what is wrong with one stands in `unopened` and `errors`. */
+export async function readReports(options: ReadOptions): Promise<ReadReports> {
+  const found = await findReports(options.inputs.reports, { workspace: options.context.workspace })
+  if (found.reports.length === 0 && found.errors.length === 0) return noReports(options.inputs)
+  const runs: OpenedRun[] = []
+  const unopened: UnopenedReport[] = []
+  for (const report of found.reports) {
+    try {
+      for (const opened of await openReport(report, openOptions(options))) runs.push(...openedRuns(opened, options.redactor))
+    } catch (error) {
+      unopened.push({ path: report.shown, error: reportError(report, error, options.redactor) })
+    }
+  }
+  return { runs, unopened, errors: [...found.errors, ...unopened.map(({ error }) => error)], notices: [], nothing: false }
+}
+
+function openOptions({ inputs, context, workspace, roots }: ReadOptions) {
+  return {
+    format: inputs.format,
+    workspace: context.workspace,
+    roots,
+    readSource: workspace.read,
+    tempDirectory: context.tempDirectory,
+  }
+}
+
+function noReports({ reports, ifNoReportsFound }: Pick<Inputs, 'reports' | 'ifNoReportsFound'>): ReadReports {
+  const patterns = reports
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  const message = `No report matches ${patterns.join(', ')}`
+  const none = { runs: [], unopened: [], errors: [], notices: [], nothing: true }
+  if (ifNoReportsFound === 'ignore') return none
+  if (ifNoReportsFound === 'warn') return { ...none, notices: [message] }
+  const hint =
+    'Check that the scanner ran and where it writes its report; set if-no-reports-found to warn or ignore if having none is fine.'
+  return { ...none, errors: [new UserError('NO_REPORTS_FOUND', message, { hint })], nothing: false }
+}
+
+function openedRuns(report: Report, redactor: Redactor): OpenedRun[] {
+  return report.runs.map((run) => ({
+    path: report.path,
+    format: report.format,
+    run,
+    readings: keepSmall(() => redacted(run, redactor)),
+  }))
+}
+
+function* redacted(run: ReportRun, redactor: Redactor): Generator<Reading> {
+  for (const reading of run.readings()) {
+    yield 'finding' in reading ? { ...reading, finding: redactor.finding(reading.finding) } : reading
+  }
+}
+
+/** Keeps the readings of a run that proved small, once it was read to its end. */
+function keepSmall(read: () => Iterable<Reading>): () => Iterable<Reading> {
+  let kept: readonly Reading[] | undefined
+  return function* () {
+    if (kept !== undefined) {
+      yield* kept
+      return
+    }
+    const readings: Reading[] = []
+    let tooMany = false
+    for (const reading of read()) {
+      yield reading
+      tooMany ||= readings.length === READINGS_KEPT
+      if (tooMany) readings.length = 0
+      else readings.push(reading)
+    }
+    if (!tooMany) kept = readings
+  }
+}
+
+function reportError(report: FoundReport, error: unknown, redactor: Redactor): UserError {
+  if (error instanceof UserError) {
+    return new UserError(error.code, redactor.text(error.message), {
+      ...(error.hint !== undefined && { hint: error.hint }),
+      cause: error,
+    })
+  }
+  return new UserError('REPORT_UNREADABLE', `${report.shown}: ${redactor.text(messageOf(error))}`, { cause: error })
+}

@@ -1,0 +1,56 @@
+/** The checked-out files, read so that nothing outside the checkout is ever opened. */
+import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { join, sep } from 'node:path'
+
+export interface Workspace {
+  /** Text of a regular file by its repository path, `undefined` when it is missing, too large, binary or outside. */
+  read(path: string): string | undefined
+  /** Whether a run can put an annotation on it. */
+  exists(path: string): boolean
+}
+
+/** Generated bundles and data files are larger; source lines worth hashing are not in them. */
+const MAX_SOURCE_BYTES = 8 * 1024 * 1024
+
+/** @param root absolute path of the checkout */
+export function openWorkspace(root: string): Workspace {
+  const realRoot = realPath(root)
+  const known = new Map<string, string | undefined>()
+  const fileOf = (path: string): string | undefined => {
+    if (!known.has(path)) known.set(path, realRoot === undefined ? undefined : regularFile(realRoot, path))
+    return known.get(path)
+  }
+  return {
+    read(path) {
+      const file = fileOf(path)
+      return file === undefined ? undefined : sourceText(file)
+    },
+    exists: (path) => fileOf(path) !== undefined,
+  }
+}
+
+/** Links are resolved before the comparison: a link in a pull request may point anywhere. */
+function regularFile(root: string, path: string): string | undefined {
+  if (path === '' || path.includes('\0')) return undefined
+  const file = realPath(join(root, path))
+  if (file === undefined || !file.startsWith(root.endsWith(sep) ? root : root + sep)) return undefined
+  return statSync(file).isFile() ? file : undefined
+}
+
+function sourceText(file: string): string | undefined {
+  try {
+    if (statSync(file).size > MAX_SOURCE_BYTES) return undefined
+    return readFileSync(file, 'utf8')
+  } catch {
+    // Unreadable is the same as absent: the finding is then identified by other evidence.
+    return undefined
+  }
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
+import { UserError } from '../src/errors.js'
+import { INPUT_DEFAULTS, readInputs } from '../src/inputs.js'
+
+const given = (inputs: Record<string, string>, environment: Record<string, string> = { AWS_REGION: 'eu-central-1' }) =>
+  readInputs((name) => inputs[name] ?? '', environment)
+
+const complaint = (inputs: Record<string, string>, environment?: Record<string, string>): UserError => {
+  try {
+    given({ reports: 'a.sarif', ...inputs }, environment)
+  } catch (error) {
+    if (error instanceof UserError) return error
+    throw error
+  }
+  throw new Error('the inputs were accepted')
+}
+
+test('the defaults in the code are those of action.yml', () => {
+  const action = parse(readFileSync('action.yml', 'utf8')) as { inputs: Record<string, { default?: string }> }
+  const defaults = Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default ?? '']))
+  expect(defaults).toEqual(INPUT_DEFAULTS)
+})
+
+test('only reports and a Region are needed', () => {
+  expect(given({ reports: 'a.sarif' })).toMatchObject({
+    reports: 'a.sarif',
+    format: 'auto',
+    region: 'eu-central-1',
+    import: 'auto',
+    archiveFixed: true,
+    minimumSeverity: 'INFORMATIONAL',
+    failOn: undefined,
+    annotations: 'new',
+    summary: true,
+    token: undefined,
+    matrixCategory: undefined,
+  })
+})
+
+test('all wrong inputs are reported together, each with what was expected', () => {
+  const error = complaint({ import: 'sometimes', summary: 'yes', 'aws-account-id': '1234', 'fail-on': 'severe' })
+  expect(error.code).toBe('INVALID_INPUT')
+  for (const part of [
+    'import is "sometimes"',
+    'auto, always, never',
+    'summary is "yes"',
+    'true or false',
+    'aws-account-id is "1234"',
+    '12 digits',
+    'fail-on is "severe"',
+  ]) {
+    expect(error.message).toContain(part)
+  }
+})
+
+describe('booleans follow the YAML core schema', () => {
+  test.each(['true', 'True', 'TRUE'])('%s is true', (text) =>
+    expect(given({ reports: 'a', 'include-review': text }).includeReview).toBe(true),
+  )
+  test.each(['false', 'False', 'FALSE'])('%s is false', (text) => expect(given({ reports: 'a', summary: text }).summary).toBe(false))
+  test.each(['yes', 'no', 'on', '1', '0', 'tRUE', 'truee'])('%s is an error', (text) =>
+    expect(complaint({ summary: text }).code).toBe('INVALID_INPUT'),
+  )
+})
+
+describe('the Region', () => {
+  test('comes from the input before the environment', () => {
+    expect(given({ reports: 'a', 'aws-region': 'us-gov-west-1' }).region).toBe('us-gov-west-1')
+  })
+  test('falls back to AWS_DEFAULT_REGION', () => {
+    expect(given({ reports: 'a' }, { AWS_DEFAULT_REGION: 'cn-north-1' }).region).toBe('cn-north-1')
+  })
+  test('is required for an import', () => {
+    expect(complaint({}, {}).message).toContain('aws-region is not set')
+  })
+  test('is not needed for a dry run', () => {
+    expect(given({ reports: 'a', import: 'never' }, {}).region).toBeUndefined()
+  })
+  test.each(['Frankfurt', 'eu central 1', 'eu-central-1.evil.example'])('%s is refused', (region) => {
+    expect(complaint({ 'aws-region': region }).message).toContain('expected an AWS Region')
+  })
+})
+
+describe('the account id', () => {
+  test('keeps its leading zero', () => {
+    expect(given({ reports: 'a', 'aws-account-id': '012345678901' }).accountId).toBe('012345678901')
+  })
+  test('of which YAML ate the zero is refused with the reason', () => {
+    expect(complaint({ 'aws-account-id': '12345678901' }).message).toContain("quote it ('012345678901')")
+  })
+})
+
+describe('the category of a matrix leg', () => {
+  test('does not depend on the order of the keys', () => {
+    const one = given({ reports: 'a', matrix: '{"os":"linux","node":24}' }).matrixCategory
+    expect(one).toBe('node:24/os:linux')
+    expect(given({ reports: 'a', matrix: '{"node":24,"os":"linux"}' }).matrixCategory).toBe(one)
+  })
+  test.each(['null', '{}', ''])('is none for %s', (matrix) => expect(given({ reports: 'a', matrix }).matrixCategory).toBeUndefined())
+  test.each(['[1]', '{', '7'])('%s is an error', (matrix) => expect(complaint({ matrix }).message).toContain('matrix is no JSON object'))
+})
+
+describe('what is announced but not there', () => {
+  test('a native format is refused by name', () => {
+    const error = complaint({ format: 'trivy' })
+    expect(error.code).toBe('NOT_SUPPORTED_YET')
+    expect(error.message).toContain('trivy')
+  })
+  test('a check run is refused', () => expect(complaint({ 'check-run': 'true' }).code).toBe('NOT_SUPPORTED_YET'))
+  test('an unknown format is an error that lists the known ones', () =>
+    expect(complaint({ format: 'nonsense' }).message).toContain('auto, sarif'))
+})
+
+test.each([
+  ['role-to-assume', 'deploy'],
+  ['role-session-name', 'a b'],
+  ['product-arn', 'arn:aws:s3:::bucket'],
+  ['product-name', 'x'.repeat(129)],
+  ['if-no-reports-found', 'maybe'],
+  ['minimum-severity', 'none'],
+])('%s is checked', (name, value) => expect(complaint({ [name]: value }).message).toContain(`${name} `))
+
+test('an expression that nobody evaluated counts as not set', () => {
+  expect(given({ reports: 'a' }).token).toBeUndefined()
+})

@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals'
+import { type ContextSources, readRunContext } from '../src/read-run-context.js'
+
+const read = (environment: Record<string, string>, event: unknown, over: Partial<ContextSources> = {}) =>
+  readRunContext({
+    environment: { GITHUB_REPOSITORY: 'acme/shop', GITHUB_REPOSITORY_ID: '99', GITHUB_SHA: 'merge', ...environment },
+    event,
+    lookUpDefaultBranch: () => Promise.resolve(undefined),
+    currentDirectory: '/here',
+    temporaryDirectory: '/tmp',
+    ...over,
+  })
+const repository = { default_branch: 'trunk', full_name: 'acme/shop' }
+
+describe('which stream of analyses an event belongs to', () => {
+  test.each([
+    ['a push to the default branch', 'push', 'refs/heads/trunk', { kind: 'default-branch' }],
+    ['a push to another branch', 'push', 'refs/heads/feature/x', { kind: 'branch', name: 'feature/x' }],
+    ['a pushed tag', 'push', 'refs/tags/v1.0', { kind: 'tag', name: 'v1.0' }],
+    ['a release', 'release', 'refs/tags/v2', { kind: 'tag', name: 'v2' }],
+    ['a manual run on the default branch', 'workflow_dispatch', 'refs/heads/trunk', { kind: 'default-branch' }],
+    ['a manual run on another branch', 'workflow_dispatch', 'refs/heads/x', { kind: 'branch', name: 'x' }],
+  ])('%s', async (_name, GITHUB_EVENT_NAME, GITHUB_REF, scope) => {
+    expect((await read({ GITHUB_EVENT_NAME, GITHUB_REF }, { repository })).scope).toEqual(scope)
+  })
+
+  test('a schedule is always the default branch, even when the payload names no repository', async () => {
+    expect((await read({ GITHUB_EVENT_NAME: 'schedule', GITHUB_REF: 'refs/heads/trunk' }, {})).scope).toEqual({ kind: 'default-branch' })
+  })
+
+  test('GitHub is asked only when the event does not tell the default branch', async () => {
+    let asked = 0
+    const lookUpDefaultBranch = () => {
+      asked += 1
+      return Promise.resolve('trunk')
+    }
+    const environment = { GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/trunk' }
+    expect((await read(environment, { repository }, { lookUpDefaultBranch })).scope.kind).toBe('default-branch')
+    expect(asked).toBe(0)
+    expect((await read(environment, {}, { lookUpDefaultBranch })).scope.kind).toBe('default-branch')
+    expect(asked).toBe(1)
+  })
+
+  test('a merge group is a stream of its own', async () => {
+    const event = { repository, merge_group: { head_sha: 'group', head_ref: 'refs/heads/gh-readonly-queue/trunk/pr-1' } }
+    expect(await read({ GITHUB_EVENT_NAME: 'merge_group' }, event)).toMatchObject({
+      sha: 'group',
+      scope: { kind: 'merge-group', name: 'gh-readonly-queue/trunk/pr-1' },
+    })
+  })
+})
+
+describe('a pull request', () => {
+  const pull_request = { number: 5, head: { sha: 'head', ref: 'fix', repo: { full_name: 'acme/shop' } }, base: { ref: 'trunk' } }
+
+  test.each(['pull_request', 'pull_request_target', 'pull_request_review'])(
+    '%s stands for its head, not for the checked out commit',
+    async (GITHUB_EVENT_NAME) => {
+      expect(await read({ GITHUB_EVENT_NAME, GITHUB_REF: 'refs/pull/5/merge' }, { repository, pull_request })).toMatchObject({
+        sha: 'head',
+        checkedOutSha: 'merge',
+        branch: 'fix',
+        scope: { kind: 'pull-request', number: 5 },
+        pullRequest: { fromFork: false, baseRef: 'trunk' },
+      })
+    },
+  )
+
+  test.each([
+    ['another repository', { full_name: 'mallory/shop' }],
+    ['a deleted fork', null],
+  ])('of %s comes from a fork', async (_name, repo) => {
+    const event = { repository, pull_request: { ...pull_request, head: { ...pull_request.head, repo } } }
+    expect((await read({ GITHUB_EVENT_NAME: 'pull_request' }, event)).pullRequest?.fromFork).toBe(true)
+  })
+})
+
+describe('a run after another run', () => {
+  const workflow_run = { head_sha: 'scanned', head_branch: 'trunk', event: 'push', head_repository: { full_name: 'acme/shop' } }
+  const environment = { GITHUB_EVENT_NAME: 'workflow_run', GITHUB_REF: 'refs/heads/trunk' }
+
+  test('stands for the commit of the other run', async () => {
+    expect(await read(environment, { repository, workflow_run })).toMatchObject({ sha: 'scanned', scope: { kind: 'default-branch' } })
+  })
+
+  test('of a fork is a pull request, never a branch', async () => {
+    const event = { repository, workflow_run: { ...workflow_run, event: 'pull_request', head_repository: { full_name: 'mallory/shop' } } }
+    expect(await read(environment, event)).toMatchObject({ scope: { kind: 'pull-request' }, pullRequest: { fromFork: true } })
+  })
+})
+
+test('the run link names the attempt of a re-run', async () => {
+  const environment = { GITHUB_RUN_ID: '7', GITHUB_RUN_ATTEMPT: '2', GITHUB_SERVER_URL: 'https://ghe.example/' }
+  expect((await read(environment, { repository })).runUrl).toBe('https://ghe.example/acme/shop/actions/runs/7/attempts/2')
+})
+
+test.each([undefined, null, 7, 'x', [], { repository: null }, { pull_request: 'no' }])('an event of %j does not crash', async (event) => {
+  await expect(read({ GITHUB_EVENT_NAME: 'pull_request' }, event)).resolves.toMatchObject({ repository: 'acme/shop' })
+})
+
+test('prototype keys in the event are not read', async () => {
+  const event = JSON.parse('{"__proto__": {"repository": {"default_branch": "evil"}}}') as unknown
+  const context = await read({ GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/evil' }, event)
+  expect(context.scope).toEqual({ kind: 'branch', name: 'evil' })
+})

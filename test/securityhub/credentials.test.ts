@@ -1,0 +1,166 @@
+import { describe, expect, test } from '@jest/globals'
+import { callerAccount, createSecurityHub } from '../../src/securityhub/client.js'
+import { type CredentialOptions, credentialsFor, defaultAudience } from '../../src/securityhub/credentials.js'
+import type { LocalSecurityHub } from '../support/security-hub/index.js'
+import { importAll, localHubs, realClock, seen } from './local.js'
+import { ACCOUNT, REGION, sampleFinding, sampleFindings } from './sample.js'
+
+const startHub = localHubs()
+
+/** The options of a job with `id-token: write`, and every secret that it masked. */
+function job(hub: LocalSecurityHub, changes: Partial<CredentialOptions> = {}) {
+  const masked: string[] = []
+  const options: CredentialOptions = {
+    roleToAssume: hub.roleArn,
+    roleSessionName: 'publish-to-security-hub',
+    region: REGION,
+    idTokenAvailable: true,
+    getIdToken: (audience) => idTokenOf(hub, audience),
+    mask: (secret) => masked.push(secret),
+    ...changes,
+  }
+  return { masked, credentials: credentialsFor(options) }
+}
+
+/** As `core.getIDToken` asks for it. */
+async function idTokenOf(hub: LocalSecurityHub, audience: string): Promise<string> {
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } = hub.oidcEnv
+  const response = await fetch(`${url}&audience=${encodeURIComponent(audience)}`, { headers: { Authorization: `Bearer ${token}` } })
+  if (!response.ok) throw new Error(`Error Code : ${response.status}`)
+  const { value } = (await response.json()) as { readonly value: string }
+  return value
+}
+
+describe('credentialsFor', () => {
+  test('assumes the role with an ID token of the job', async () => {
+    const hub = await startHub()
+    const { credentials } = job(hub)
+    delete process.env['AWS_ACCESS_KEY_ID']
+    expect(await callerAccount({ region: REGION, credentials })).toBe(ACCOUNT)
+    expect(seen(hub, 'GetIdToken')[0]?.path).toContain('audience=sts.amazonaws.com')
+    expect(seen(hub, 'AssumeRoleWithWebIdentity')[0]?.body).toMatchObject({
+      RoleArn: hub.roleArn,
+      RoleSessionName: 'publish-to-security-hub',
+    })
+    expect(hub.violations()).toEqual([])
+  })
+
+  test('sends no other credentials along when it assumes the role', async () => {
+    const hub = await startHub()
+    await job(hub).credentials()
+    expect(seen(hub, 'AssumeRoleWithWebIdentity')[0]?.headers.authorization).toBeUndefined()
+  })
+
+  test('masks every part of the credentials and the ID token', async () => {
+    const hub = await startHub()
+    const { credentials, masked } = job(hub)
+    const { accessKeyId, secretAccessKey, sessionToken } = await credentials()
+    const sent = seen(hub, 'AssumeRoleWithWebIdentity')[0]?.body as Record<string, string>
+    expect(new Set(masked)).toEqual(new Set([sent['WebIdentityToken'], accessKeyId, secretAccessKey, sessionToken]))
+  })
+
+  test('exports nothing to the environment', async () => {
+    const hub = await startHub()
+    const before = { ...process.env }
+    await job(hub).credentials()
+    expect(process.env).toEqual(before)
+  })
+
+  test('masks what the default chain finds, and never an empty part', async () => {
+    const hub = await startHub()
+    const { credentials, masked } = job(hub, { roleToAssume: undefined, idTokenAvailable: false })
+    expect(await callerAccount({ region: REGION, credentials })).toBe(ACCOUNT)
+    expect(masked).toEqual([hub.env['AWS_ACCESS_KEY_ID'], hub.env['AWS_SECRET_ACCESS_KEY']])
+    expect(seen(hub, 'AssumeRoleWithWebIdentity')).toEqual([])
+  })
+
+  test('asks for the audience that is given', async () => {
+    const hub = await startHub({ trust: { audience: 'our-audience' } })
+    await job(hub, { audience: 'our-audience' }).credentials()
+    expect(seen(hub, 'GetIdToken')[0]?.path).toContain('audience=our-audience')
+  })
+
+  test.each([
+    ['cn-north-1', 'sts.amazonaws.com.cn'],
+    ['us-gov-west-1', 'sts.amazonaws.com'],
+    ['eu-west-1', 'sts.amazonaws.com'],
+  ])('asks in %s for the audience %s', (region, audience) => {
+    expect(defaultAudience(region)).toBe(audience)
+  })
+
+  test('says which permission to add when the job has no ID token', async () => {
+    const hub = await startHub()
+    const { credentials } = job(hub, { idTokenAvailable: false })
+    await expect(credentials()).rejects.toMatchObject({ code: 'NO_ID_TOKEN', hint: expect.stringContaining('  id-token: write') })
+    expect(hub.requests()).toEqual([])
+  })
+
+  test('says so when GitHub refuses the ID token', async () => {
+    const hub = await startHub()
+    hub.fault({ kind: 'access-denied', operation: 'GetIdToken' })
+    await expect(job(hub).credentials()).rejects.toMatchObject({ code: 'NO_ID_TOKEN', message: expect.stringContaining('403') })
+  })
+
+  test.each([
+    ['the audience', { trust: { audience: 'somebody-else' } }],
+    ['the subject', { trust: { subject: 'repo:acme/other:*' } }],
+    ['a role that does not exist', { trust: { roles: [] } }],
+    ['an account without the identity provider', { trust: { providerExists: false } }],
+    ['an ID token that has expired', { idToken: { lifetimeSeconds: -600 } }],
+  ] as const)('names the role and what to check when STS refuses %s', async (_what, options) => {
+    const hub = await startHub(options)
+    const error = await callerAccount({ region: REGION, credentials: job(hub).credentials }).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({
+      code: 'ROLE_NOT_ASSUMED',
+      message: expect.stringContaining(hub.roleArn),
+      hint: expect.stringContaining('token.actions.githubusercontent.com:sub'),
+    })
+  })
+
+  test('keeps the credentials while they last', async () => {
+    const hub = await startHub()
+    const client = createSecurityHub({ region: REGION, credentials: job(hub).credentials })
+    for (const id of ['a', 'b', 'c']) await client.importFindings([sampleFinding(id)])
+    await client.getFindings({})
+    expect(seen(hub, 'AssumeRoleWithWebIdentity')).toHaveLength(1)
+  })
+
+  test('assumes the role once for all clients together', async () => {
+    const hub = await startHub()
+    const { credentials } = job(hub)
+    await callerAccount({ region: REGION, credentials })
+    await createSecurityHub({ region: REGION, credentials }).importFindings([sampleFinding('a')])
+    expect(seen(hub, 'AssumeRoleWithWebIdentity')).toHaveLength(1)
+  })
+
+  test('assumes the role again before the session ends, each time with a new ID token', async () => {
+    const hub = await startHub({ sessionLifetimeMs: 2_000 })
+    const client = createSecurityHub({ region: REGION, credentials: job(hub).credentials })
+    await client.importFindings([sampleFinding('a')])
+    await client.importFindings([sampleFinding('b')])
+    expect(seen(hub, 'AssumeRoleWithWebIdentity')).toHaveLength(1)
+    await realClock.sleep(1_500)
+    await client.importFindings([sampleFinding('c')])
+    expect(seen(hub, 'AssumeRoleWithWebIdentity')).toHaveLength(2)
+    expect(seen(hub, 'GetIdToken')).toHaveLength(2)
+  })
+
+  test('goes on with an import when its session ends half-way', async () => {
+    const hub = await startHub()
+    const client = createSecurityHub({ region: REGION, credentials: job(hub).credentials })
+    await client.importFindings([sampleFinding('first')])
+    hub.expireSessions()
+    const report = await importAll(client, sampleFindings(1_500))
+    expect(report).toMatchObject({ imported: 1_500, refused: [], unsent: [], errors: [] })
+    expect(seen(hub, 'AssumeRoleWithWebIdentity').length).toBeLessThanOrEqual(3)
+  })
+
+  test('gives up, once, on expired credentials that nobody can renew', async () => {
+    const hub = await startHub()
+    hub.fault({ kind: 'expired-token', operation: 'BatchImportFindings', times: 999 })
+    const report = await importAll(createSecurityHub({ region: REGION }), sampleFindings(3_000), { concurrency: 1 })
+    expect(report.errors.map(({ code }) => code)).toEqual(['CREDENTIALS_EXPIRED'])
+    expect(report.unsent).toHaveLength(3_000)
+    expect(seen(hub, 'BatchImportFindings')).toHaveLength(2)
+  })
+})

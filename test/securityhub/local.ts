@@ -1,0 +1,61 @@
+import { afterEach } from '@jest/globals'
+import { createSecurityHub } from '../../src/securityhub/client.js'
+import { createImporter, type ImportOptions, type ImportReport } from '../../src/securityhub/import.js'
+import type { AwsSecurityFinding, SecurityHub } from '../../src/securityhub/port.js'
+import { type LocalSecurityHub, type LocalSecurityHubOptions, startLocalSecurityHub } from '../support/security-hub/index.js'
+import { ACCOUNT, REGION } from './sample.js'
+
+/** Variables that decide where the SDK finds credentials and endpoints. */
+const OWNED = ['AWS_', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy']
+
+/**
+ * A local Security Hub for each test of the calling file. The environment is the test's own: nothing of the machine's AWS settings is in it,
+ * and it is put back afterwards.
+ */
+export function localHubs() {
+  const before = { ...process.env }
+  const open: LocalSecurityHub[] = []
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((hub) => hub.close()))
+    clearEnvironment()
+    Object.assign(process.env, before)
+  })
+  return async (options: LocalSecurityHubOptions = {}): Promise<LocalSecurityHub> => {
+    const hub = await startLocalSecurityHub({ region: REGION, accountId: ACCOUNT, quotas: false, ...options })
+    open.push(hub)
+    clearEnvironment()
+    Object.assign(process.env, hub.env, { AWS_EC2_METADATA_DISABLED: 'true' })
+    return hub
+  }
+}
+
+export function clearEnvironment(): void {
+  for (const name of Object.keys(process.env)) if (OWNED.some((prefix) => name.startsWith(prefix))) delete process.env[name]
+}
+
+export const realClock = {
+  now: () => performance.now(),
+  sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
+}
+
+/** For tests that are not about the pace. */
+export const impatientClock = { now: () => performance.now(), sleep: async () => {} }
+
+export async function importAll(
+  hub: SecurityHub,
+  findings: readonly AwsSecurityFinding[],
+  options: Partial<ImportOptions> = {},
+): Promise<ImportReport> {
+  const importer = createImporter(hub, { ...impatientClock, ...options })
+  for (const finding of findings) await importer.add(finding)
+  return importer.finish()
+}
+
+export function connect(maxAttempts?: number): SecurityHub {
+  return createSecurityHub({ region: REGION, maxAttempts })
+}
+
+/** How many requests of an operation the hub has seen. */
+export function seen(hub: LocalSecurityHub, operation: string) {
+  return hub.requests().filter((request) => request.operation === operation)
+}

@@ -1,0 +1,182 @@
+/** Runs the committed bundle the way GitHub's runner does: a child process, inputs and context in the environment, files for outputs and summary. */
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { parse } from 'yaml'
+import { nodeOfTheRunner } from './node24.js'
+
+export interface ActionRunOptions {
+  /** Inputs as under `with:`. The defaults of action.yml are added, as the runner does. */
+  readonly inputs?: Readonly<Record<string, string>>
+  /** `GITHUB_*`, `AWS_*` and the rest; wins over the defaults below. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** The event payload. */
+  readonly event?: unknown
+  /** Files of the checkout by repository path. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>
+  /** An existing checkout instead of `files`. */
+  readonly workspace?: string
+  /** Called with the child's process id and the output so far, e.g. to cancel it. */
+  onOutput?(text: string, kill: (signal: NodeJS.Signals) => void): void
+  /** Arguments for Node.js itself. */
+  readonly nodeArguments?: readonly string[]
+}
+
+export interface ActionRun {
+  readonly exitCode: number | null
+  /** stdout and stderr as the runner sees them, in order of arrival. */
+  readonly log: string
+  readonly outputs: Readonly<Record<string, string>>
+  /** The job summary, `''` when none was written. */
+  readonly summary: string
+  readonly workspace: string
+  readonly temp: string
+  /** Parsed JSON of the file that an output names. */
+  json(output: string): unknown
+}
+
+/** Removes what the runs of a test file left behind. */
+const leftovers: string[] = []
+export function removeActionRuns(): void {
+  for (const folder of leftovers.splice(0)) rmSync(folder, { recursive: true, force: true })
+}
+
+export async function runAction(options: ActionRunOptions = {}): Promise<ActionRun> {
+  const root = mkdtempSync(join(tmpdir(), 'action-run-'))
+  leftovers.push(root)
+  const paths = layOut(root, options)
+  const { log, exitCode } = await runChild(environmentOf(options, paths), paths.workspace, options)
+  const outputs = parseFileCommands(readFileSync(paths.output, 'utf8'))
+  return {
+    exitCode,
+    log,
+    outputs,
+    summary: readFileSync(paths.summary, 'utf8'),
+    workspace: paths.workspace,
+    temp: paths.temp,
+    json: (name) => JSON.parse(readFileSync(outputs[name] ?? '', 'utf8')) as unknown,
+  }
+}
+
+interface Paths {
+  readonly workspace: string
+  readonly temp: string
+  readonly output: string
+  readonly summary: string
+  readonly event: string
+}
+
+function layOut(root: string, options: ActionRunOptions): Paths {
+  const paths = {
+    workspace: options.workspace ?? join(root, 'work', 'shop', 'shop'),
+    temp: join(root, 'temp'),
+    output: join(root, 'output'),
+    summary: join(root, 'summary'),
+    event: join(root, 'event.json'),
+  }
+  mkdirSync(paths.workspace, { recursive: true })
+  mkdirSync(paths.temp)
+  writeFileSync(paths.output, '')
+  writeFileSync(paths.summary, '')
+  writeFileSync(paths.event, JSON.stringify(options.event ?? { repository: { default_branch: 'main', full_name: 'acme/shop' } }))
+  for (const [path, content] of Object.entries(options.files ?? {})) {
+    const file = join(paths.workspace, path)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, content)
+  }
+  return paths
+}
+
+/** Only what a runner sets: nothing of this process's environment but what a program needs to start. */
+function environmentOf(options: ActionRunOptions, paths: Paths): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: paths.temp,
+    GITHUB_ACTIONS: 'true',
+    CI: 'true',
+    GITHUB_REPOSITORY: 'acme/shop',
+    GITHUB_REPOSITORY_ID: '99',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_API_URL: 'https://api.github.invalid',
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_EVENT_PATH: paths.event,
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_REF_NAME: 'main',
+    GITHUB_SHA: '5f2b6c3d9e0a1b4c7d8e9f00112233445566778a',
+    GITHUB_RUN_ID: '1001',
+    GITHUB_RUN_NUMBER: '7',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_WORKFLOW: 'Security',
+    GITHUB_JOB: 'scan',
+    GITHUB_ACTOR: 'octocat',
+    GITHUB_WORKSPACE: paths.workspace,
+    GITHUB_OUTPUT: paths.output,
+    GITHUB_STEP_SUMMARY: paths.summary,
+    RUNNER_TEMP: paths.temp,
+    ...inputVariables(options.inputs ?? {}),
+    ...options.environment,
+  }
+}
+
+/** `INPUT_` and the name in upper case, hyphens kept: actions/runner, src/Runner.Worker/Handlers/Handler.cs. */
+export function inputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
+  const variables = actionInputs().map(([name, fallback]) => [name, inputs[name] ?? fallback] as const)
+  return Object.fromEntries(variables.map(([name, value]) => [`INPUT_${name.toUpperCase().replaceAll(' ', '_')}`, value]))
+}
+
+function actionInputs(): [string, string][] {
+  const action = parse(readFileSync(join(projectRoot(), 'action.yml'), 'utf8')) as { inputs: Record<string, { default?: string }> }
+  // The runner evaluates expressions in defaults; these two are the only ones.
+  const evaluated = (text: string) => (text.startsWith('${{') ? (text.includes('matrix') ? 'null' : '') : text)
+  return Object.entries(action.inputs).map(([name, input]) => [name, evaluated(input.default ?? '')])
+}
+
+/** The tests run in the root of the project, from source as well as compiled. */
+export function projectRoot(): string {
+  return process.cwd()
+}
+
+function runChild(
+  environment: Record<string, string>,
+  directory: string,
+  options: ActionRunOptions,
+): Promise<{ log: string; exitCode: number | null }> {
+  const node = nodeOfTheRunner(projectRoot()).path
+  const bundle = join(projectRoot(), 'dist', 'index.js')
+  return new Promise((resolve, reject) => {
+    const child = spawn(node, [...(options.nodeArguments ?? []), bundle], {
+      env: environment,
+      cwd: directory,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let log = ''
+    const collect = (chunk: string) => {
+      log += chunk
+      options.onOutput?.(log, (signal) => child.kill(signal))
+    }
+    child.stdout.setEncoding('utf8').on('data', collect)
+    child.stderr.setEncoding('utf8').on('data', collect)
+    child.on('error', reject)
+    child.on('close', (exitCode) => resolve({ log, exitCode }))
+  })
+}
+
+/** The runner's own reading of `name=value` and `name<<delimiter` blocks: actions/runner, src/Runner.Worker/FileCommandManager.cs. */
+function parseFileCommands(text: string): Record<string, string> {
+  const values: Record<string, string> = {}
+  const lines = text.split('\n')
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? ''
+    const block = /^([^=]+?)<<(.+)$/.exec(line)
+    if (block !== null) {
+      const end = lines.indexOf(block[2] ?? '', at + 1)
+      if (end === -1) throw new Error(`Matching delimiter not found ${block[2]}`)
+      values[block[1] ?? ''] = lines.slice(at + 1, end).join('\n')
+      at = end
+    } else if (line.includes('=')) {
+      values[line.slice(0, line.indexOf('='))] = line.slice(line.indexOf('=') + 1)
+    }
+  }
+  return values
+}
