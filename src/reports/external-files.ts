@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs'
-import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { resolve } from 'node:path'
 import { checkJson } from './check-json.js'
+import { isInside } from './places.js'
 import { byteOrderMarkLength } from './utf8.js'
 
 /** SARIF external property files are parsed as a whole and kept. */
@@ -28,15 +29,10 @@ function containedPath(directory: string, uri: string): string | undefined {
   if (/^[a-z][a-z0-9+.-]*:|^[/\\]|[?#]/i.test(uri)) return undefined
   try {
     const path = realpathSync(resolve(directory, decodeURIComponent(uri)))
-    return isInside(directory, path) ? path : undefined
+    return isInside(path, directory) ? path : undefined
   } catch {
     return undefined
   }
-}
-
-function isInside(directory: string, path: string): boolean {
-  const way = relative(directory, path)
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
 function readJson(path: string): unknown {

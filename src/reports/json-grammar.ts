@@ -58,8 +58,8 @@ function buildTransitions(): Uint8Array {
   addStructure(on)
   addValues(on)
   addNumbers(on)
-  addText(table, on, { text: STRING, escape: STRING_ESCAPE, hex: STRING_HEX, end: AFTER_VALUE })
-  addText(table, on, { text: KEY, escape: KEY_ESCAPE, hex: KEY_HEX, end: END_KEY })
+  addText(table, on, { text: STRING, escaped: STRING_ESCAPE, hex: STRING_HEX, end: AFTER_VALUE })
+  addText(table, on, { text: KEY, escaped: KEY_ESCAPE, hex: KEY_HEX, end: END_KEY })
   return table
 }
 
@@ -112,13 +112,13 @@ function addNumbers(on: On): void {
   for (const state of [EXPONENT, EXPONENT_SIGN, EXPONENT_DIGITS]) on(state, DIGITS, EXPONENT_DIGITS)
 }
 
-function addText(table: Uint8Array, on: On, states: { text: number; escape: number; hex: number; end: number }): void {
-  const { text, escape, hex, end } = states
+function addText(table: Uint8Array, on: On, states: { text: number; escaped: number; hex: number; end: number }): void {
+  const { text, escaped, hex, end } = states
   // Control characters stay a failure. Bytes from 0x80 on are parts of characters; UTF-8 is checked elsewhere.
   table.fill(text, (text << 8) | 0x20, (text + 1) << 8)
-  on(text, '\\', escape)
+  on(text, '\\', escaped)
   on(text, '"', end)
-  on(escape, '"\\/bfnrt', text)
-  on(escape, 'u', hex)
+  on(escaped, '"\\/bfnrt', text)
+  on(escaped, 'u', hex)
   for (let digit = 0; digit < 4; digit++) on(hex + digit, HEX, digit === 3 ? text : hex + digit + 1)
 }

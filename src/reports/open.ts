@@ -92,7 +92,8 @@ async function openFile(file: ReportFile, context: Context): Promise<OpenedRepor
   const packing = packingOf(await readHead(file.path))
   if (packing === 'text') return { reports: [openText(file, context)], errors: [], notices: [] }
   if (packing === 'utf-32') throw unreadable('it is encoded in UTF-32', 'Write the report in UTF-8.')
-  if (file.packings === MAX_PACKINGS) throw unreadable(`it is packed more than ${MAX_PACKINGS} times`, 'Unpack the report in a step before.')
+  if (file.packings === MAX_PACKINGS)
+    throw unreadable(`it is packed more than ${MAX_PACKINGS} times`, 'Unpack the report in a step before.')
   return packing === 'zip' ? openArchive(file, context) : openFile(await unpack(file, packing, context.temporary), context)
 }
 
@@ -109,9 +110,16 @@ async function readHead(path: string): Promise<Uint8Array> {
   }
 }
 
-async function unpack(file: ReportFile, packing: Exclude<Packing, 'zip' | 'text' | 'utf-32'>, temporary: TemporaryFiles): Promise<ReportFile> {
+async function unpack(
+  file: ReportFile,
+  packing: Exclude<Packing, 'zip' | 'text' | 'utf-32'>,
+  temporary: TemporaryFiles,
+): Promise<ReportFile> {
   if (packing === 'gzip') return { ...file, path: await gunzip(file.path, temporary), packings: file.packings + 1 }
-  const problem: Problem = { code: 'encoding', message: `The file is encoded in ${packing.toUpperCase()} instead of UTF-8; it was read all the same.` }
+  const problem: Problem = {
+    code: 'encoding',
+    message: `The file is encoded in ${packing.toUpperCase()} instead of UTF-8; it was read all the same.`,
+  }
   const path = await transcode(file.path, packing, temporary)
   return { ...file, path, packings: file.packings + 1, problems: [...file.problems, problem] }
 }

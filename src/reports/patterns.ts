@@ -1,5 +1,6 @@
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { resolve } from 'node:path'
 import { Minimatch } from 'minimatch'
+import { wayInside, withSlashes } from './places.js'
 
 /** The lines of the input `reports`, and what they match. Nothing here looks at files. */
 
@@ -37,11 +38,6 @@ function parseLine(line: string): PatternLine {
   return { text, exclude }
 }
 
-/** Absolute path of a line taken literally. */
-export function literalPath(text: string, directory: string): string {
-  return resolve(directory, text)
-}
-
 export function hasWildcard(text: string): boolean {
   return /[*?[]/.test(text)
 }
@@ -64,11 +60,11 @@ const GLOB_OPTIONS = {
  * @returns `undefined` when the pattern has `..` behind its first wildcard: where that leads depends on what is found
  */
 export function parseGlob(text: string, directory: string): Glob | undefined {
-  const segments = (sep === '\\' ? text.replaceAll('\\', '/') : text).split('/')
+  const segments = withSlashes(text).split('/')
   const first = segments.findIndex(hasWildcard)
   const variable = segments.slice(first).filter((segment) => segment !== '' && segment !== '.')
   if (variable.includes('..')) return undefined
-  const base = resolve(directory, segments.slice(0, first).join('/') || (isAbsolute(text) ? sep : '.'))
+  const base = resolve(directory, first === 0 ? '.' : `${segments.slice(0, first).join('/')}/`)
   return variable.at(-1) === '**' ? directoryGlob(base, withoutLast(variable, '**')) : fileGlob(base, variable)
 }
 
@@ -90,33 +86,14 @@ function directoryGlob(base: string, segments: readonly string[]): Glob {
 
 /** Whether a path is excluded, itself or through a directory above it. */
 export function excludes(glob: Glob, path: string): boolean {
-  const inside = relative(glob.base, path)
-  if (inside.startsWith('..') || isAbsolute(inside)) return false
-  const segments = inside === '' ? [] : inside.split(sep)
-  const ancestors = ['', ...segments.map((_, index) => segments.slice(0, index + 1).join('/'))]
-  return glob.matchesFile(segments.join('/')) || ancestors.some((ancestor) => glob.matchesDirectory(ancestor))
+  const inside = wayInside(glob.base, path)
+  if (inside === undefined) return false
+  const segments = inside.split('/')
+  const directories = ['', ...segments.map((_, index) => segments.slice(0, index + 1).join('/'))]
+  return glob.matchesFile(inside) || directories.some((directory) => glob.matchesDirectory(directory))
 }
 
-/** A path that exists, as a pattern: itself and everything below it. */
+/** A path without wildcards as a pattern: itself and everything below it. */
 export function literalGlob(path: string): Glob {
-  return { base: path, matchesFile: (inside) => inside === '', matchesDirectory: (inside) => inside === '', reaches: () => true }
-}
-
-/** A path for people: relative to the workspace with `/` when it lies there. */
-export function shownPath(path: string, workspace: string): string | undefined {
-  const inside = relative(workspace, path)
-  if (inside === '' || isOutside(inside)) return undefined
-  return sep === '\\' ? inside.replaceAll(sep, '/') : inside
-}
-
-export function isInside(path: string, directory: string): boolean {
-  return path === directory || !isOutside(relative(directory, path))
-}
-
-function isOutside(way: string): boolean {
-  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)
-}
-
-export function joinInside(base: string, inside: string): string {
-  return inside === '' ? base : join(base, inside)
+  return directoryGlob(path, [])
 }

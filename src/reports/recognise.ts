@@ -27,7 +27,9 @@ export function recognise(document: ReportDocument, wanted: string): ReportForma
 function unrecognised({ skeleton }: ReportDocument): UserError {
   const planned = plannedFormatOf(skeleton)
   if (planned === undefined) {
-    return new UserError('REPORT_UNRECOGNISED', `no known report format: ${describe(skeleton)}`, { hint: `Formats that can be read: ${known()}.` })
+    return new UserError('REPORT_UNRECOGNISED', `no known report format: ${describe(skeleton)}`, {
+      hint: `Formats that can be read: ${known()}.`,
+    })
   }
   const instead = planned.sarif === undefined ? 'Convert it to SARIF 2.1.0.' : `Let the scanner write SARIF: ${planned.sarif}.`
   return new UserError('REPORT_UNRECOGNISED', `this looks like ${planned.name}, which cannot be read yet`, {

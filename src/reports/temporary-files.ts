@@ -14,19 +14,16 @@ export const MAX_UNPACKED_BYTES = 2 * 2 ** 30
 /** Unpacked reports: nobody else may read them, and together they have a limit. */
 export interface TemporaryFiles {
   /**
-   * Writes a stream into a new file.
+   * Writes bytes, or text as UTF-8, into a new file.
    * @returns its path
-   * @throws UserError REPORT_UNREADABLE beyond the limit; whatever the streams throw
+   * @throws UserError REPORT_UNREADABLE beyond the limit; whatever the source throws
    */
-  write(...streams: readonly Stream[]): Promise<string>
+  write(source: AsyncIterable<Uint8Array | string>): Promise<string>
   /** The file outlives `close`: it goes when the runner empties its temporary folder. */
   keep(path: string): void
   /** Removes every file that is not kept. */
   close(): Promise<void>
 }
-
-/** The source first, then what changes it on the way. */
-export type Stream = NodeJS.ReadableStream | NodeJS.ReadWriteStream | ((source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array | string>)
 
 /** @param parent made when it is not there; nothing is made before the first file */
 export function createTemporaryFiles(parent: string, limit: number = MAX_UNPACKED_BYTES): TemporaryFiles {
@@ -42,11 +39,11 @@ export function createTemporaryFiles(parent: string, limit: number = MAX_UNPACKE
     }
   }
   return {
-    async write(...streams) {
+    async write(source) {
       directory ??= await createDirectory(parent)
       const path = join(directory, `${paths.size + 1}`)
       paths.add(path)
-      await pipeline([...streams, limited, createWriteStream(path, { flags: 'wx', mode: 0o600 })])
+      await pipeline(source, limited, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
       return path
     },
     keep: (path) => {

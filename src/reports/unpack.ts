@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { UserError } from '../errors.js'
 import { errorCode } from './file-errors.js'
@@ -11,7 +12,8 @@ import type { TemporaryFiles } from './temporary-files.js'
  */
 export async function gunzip(path: string, temporary: TemporaryFiles): Promise<string> {
   try {
-    return await temporary.write(createReadStream(path), createGunzip())
+    // The stream that is read ends with the error of either one; there is nothing left to do with it here.
+    return await temporary.write(pipeline(createReadStream(path), createGunzip(), () => {}))
   } catch (error) {
     // Node names zlib's errors by zlib's constants: Z_DATA_ERROR, Z_BUF_ERROR.
     if (!errorCode(error)?.startsWith('Z_')) throw error
@@ -24,7 +26,7 @@ export async function gunzip(path: string, temporary: TemporaryFiles): Promise<s
  * @returns the path of the new file
  */
 export function transcode(path: string, encoding: 'utf-16le' | 'utf-16be', temporary: TemporaryFiles): Promise<string> {
-  return temporary.write(createReadStream(path), (source) => decoded(source, encoding))
+  return temporary.write(decoded(createReadStream(path), encoding))
 }
 
 async function* decoded(source: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<string> {

@@ -53,7 +53,7 @@ async function listFiles(zip: ZipFile): Promise<readonly Entry[]> {
 
 async function extract(zip: ZipFile, entry: Entry, temporary: TemporaryFiles): Promise<string> {
   if (entry.isEncrypted()) throw new UserError('REPORT_UNREADABLE', 'it is encrypted in the archive')
-  return asUserErrors(async () => temporary.write(await zip.openReadStreamPromise(entry), (source) => withChecksum(source, entry.crc32)))
+  return asUserErrors(async () => temporary.write(withChecksum(await zip.openReadStreamPromise(entry), entry.crc32)))
 }
 
 /** The library checks lengths, not contents. */
@@ -75,7 +75,10 @@ async function asUserErrors<T>(act: () => Promise<T>): Promise<T> {
 }
 
 function damaged(what: string, cause?: unknown): UserError {
-  return new UserError('REPORT_UNREADABLE', `the archive is damaged: ${what}`, { cause, hint: 'Unpack the archive in a step before and name the report.' })
+  return new UserError('REPORT_UNREADABLE', `the archive is damaged: ${what}`, {
+    cause,
+    hint: 'Unpack the archive in a step before and name the report.',
+  })
 }
 
 function tooManyEntries(): UserError {

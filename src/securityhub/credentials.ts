@@ -35,8 +35,7 @@ export interface CredentialOptions {
  */
 export function credentialsFor(options: CredentialOptions): AwsCredentialIdentityProvider {
   const { roleToAssume, region } = options
-  const connection = clientOptions({ region, proxies: process.env })
-  const fetch = roleToAssume === undefined ? fromNodeProviderChain({ clientConfig: connection }) : assumingRole(options, roleToAssume)
+  const fetch = roleToAssume === undefined ? defaultChain(region) : assumingRole(options, roleToAssume)
   return renewing(async (properties) => {
     const credentials = await fetch(properties)
     maskAll(credentials, options.mask)
@@ -47,6 +46,11 @@ export function credentialsFor(options: CredentialOptions): AwsCredentialIdentit
 /** Source: "Audience" in the documentation of aws-actions/configure-aws-credentials. */
 export function defaultAudience(region: string): string {
   return partitionOf(region) === 'aws-cn' ? 'sts.amazonaws.com.cn' : 'sts.amazonaws.com'
+}
+
+function defaultChain(region: string): AwsCredentialIdentityProvider {
+  const clientConfig = clientOptions({ region, proxies: process.env })
+  return fromNodeProviderChain({ clientConfig, logger: clientConfig.logger })
 }
 
 function assumingRole(options: CredentialOptions, role: string): AwsCredentialIdentityProvider {

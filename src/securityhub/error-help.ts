@@ -99,9 +99,11 @@ export function throttledHelp(): string {
 }
 
 export function unreachableHelp(endpoint: string | undefined): string {
+  const variables = 'AWS_ENDPOINT_URL_SECURITYHUB, AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL'
   return endpoint === undefined
-    ? 'Check that the region exists, and that the runner can reach AWS: its network, firewall, proxy or VPC endpoint.'
-    : `The endpoint is set to ${endpoint}: check AWS_ENDPOINT_URL_SECURITYHUB, AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL.`
+    ? 'Check that the region exists, and that the runner can reach AWS: its network, firewall, proxy (HTTPS_PROXY) or VPC endpoint. ' +
+        `If the job sets ${variables}, check these.`
+    : `The endpoint is set to ${endpoint}: check ${variables}.`
 }
 
 function denyHelp(explicit: boolean): readonly string[] {

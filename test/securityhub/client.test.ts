@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { UserError } from '../../src/errors.js'
 import { callerAccount, createSecurityHub } from '../../src/securityhub/client.js'
-import { connect, localHubs, seen } from './local.js'
+import { connect, localHubs, seen, writtenDuring } from './local.js'
 import { ACCOUNT, idsOf, REGION, sampleFinding, sampleFindings, TARGET } from './sample.js'
 
 const startHub = localHubs()
@@ -85,15 +85,7 @@ describe('createSecurityHub', () => {
     const hub = await startHub()
     hub.fault({ kind: 'not-json', operation: 'GetFindings', times: 99 })
     process.env['AWS_PROFILE'] = 'sample'
-    const written: string[] = []
-    const restore = captureConsole(written)
-    try {
-      await connect(1)
-        .getFindings({})
-        .catch(() => undefined)
-    } finally {
-      restore()
-    }
+    const written = await writtenDuring(() => connect(1).getFindings({}))
     expect(written).toEqual([])
   })
 })
@@ -136,24 +128,3 @@ describe('callerAccount', () => {
     expect(seen(hub, 'GetCallerIdentity')).toHaveLength(1)
   })
 })
-
-/** Everything that reaches the console or the streams under it. */
-function captureConsole(written: string[]): () => void {
-  const streams = [process.stdout, process.stderr]
-  const originals = streams.map((stream) => stream.write)
-  const consoles = { log: console.log, info: console.info, warn: console.warn, error: console.error, debug: console.debug }
-  const note = (...parts: unknown[]) => {
-    written.push(parts.map(String).join(' '))
-  }
-  Object.assign(console, { log: note, info: note, warn: note, error: note, debug: note })
-  for (const stream of streams) {
-    stream.write = (chunk: unknown) => {
-      note(chunk)
-      return true
-    }
-  }
-  return () => {
-    Object.assign(console, consoles)
-    for (const [index, stream] of streams.entries()) stream.write = originals[index] ?? stream.write
-  }
-}

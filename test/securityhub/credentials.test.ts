@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { callerAccount, createSecurityHub } from '../../src/securityhub/client.js'
 import { type CredentialOptions, credentialsFor, defaultAudience } from '../../src/securityhub/credentials.js'
 import type { LocalSecurityHub } from '../support/security-hub/index.js'
-import { importAll, localHubs, realClock, seen } from './local.js'
+import { importAll, localHubs, realClock, seen, writtenDuring } from './local.js'
 import { ACCOUNT, REGION, sampleFinding, sampleFindings } from './sample.js'
 
 const startHub = localHubs()
@@ -72,6 +72,21 @@ describe('credentialsFor', () => {
     expect(await callerAccount({ region: REGION, credentials })).toBe(ACCOUNT)
     expect(masked).toEqual([hub.env['AWS_ACCESS_KEY_ID'], hub.env['AWS_SECRET_ACCESS_KEY']])
     expect(seen(hub, 'AssumeRoleWithWebIdentity')).toEqual([])
+  })
+
+  test('writes nothing to the console, where the runner looks for commands', async () => {
+    const hub = await startHub()
+    process.env['AWS_PROFILE'] = 'sample'
+    const { credentials } = job(hub, { roleToAssume: undefined })
+    expect(await writtenDuring(() => credentials())).toEqual([])
+  })
+
+  test('masks credentials once and not with every request', async () => {
+    const hub = await startHub({ sessionLifetimeMs: 60_000 })
+    const { credentials, masked } = job(hub)
+    const client = createSecurityHub({ region: REGION, credentials })
+    for (const id of ['a', 'b', 'c']) await client.importFindings([sampleFinding(id)])
+    expect(masked).toHaveLength(4)
   })
 
   test('asks for the audience that is given', async () => {

@@ -59,3 +59,35 @@ export function connect(maxAttempts?: number): SecurityHub {
 export function seen(hub: LocalSecurityHub, operation: string) {
   return hub.requests().filter((request) => request.operation === operation)
 }
+
+/** What reaches the console, or the streams under it, while `action` runs, whatever it ends with. */
+export async function writtenDuring(action: () => Promise<unknown>): Promise<readonly string[]> {
+  const written: string[] = []
+  const restore = captureConsole(written)
+  try {
+    await action().catch(() => undefined)
+  } finally {
+    restore()
+  }
+  return written
+}
+
+function captureConsole(written: string[]): () => void {
+  const streams = [process.stdout, process.stderr]
+  const originals = streams.map((stream) => stream.write)
+  const consoles = { log: console.log, info: console.info, warn: console.warn, error: console.error, debug: console.debug }
+  const note = (...parts: unknown[]) => {
+    written.push(parts.map(String).join(' '))
+  }
+  Object.assign(console, { log: note, info: note, warn: note, error: note, debug: note })
+  for (const stream of streams) {
+    stream.write = (chunk: unknown) => {
+      note(chunk)
+      return true
+    }
+  }
+  return () => {
+    Object.assign(console, consoles)
+    for (const [index, stream] of streams.entries()) stream.write = originals[index] ?? stream.write
+  }
+}

@@ -25,7 +25,13 @@ export function isAdvisoryId(ruleId: string): boolean {
 export function ruleAdvisories(descriptor: JsonObject | undefined, ruleId: string, withDescriptions: boolean): readonly string[] {
   const bag = propertiesOf(descriptor)
   const descriptions = withDescriptions ? ['fullDescription', 'shortDescription'].map((name) => markupOf(descriptor?.[name]) ?? '') : []
-  const texts = [ruleId, asText(descriptor?.['name']) ?? '', ...textsOf(descriptor?.['deprecatedIds']), ...textsOf(bag['tags']), ...bagTexts(bag)]
+  const texts = [
+    ruleId,
+    asText(descriptor?.['name']) ?? '',
+    ...textsOf(descriptor?.['deprecatedIds']),
+    ...textsOf(bag['tags']),
+    ...bagTexts(bag),
+  ]
   return bestFirst([...texts, ...descriptions].flatMap(advisoriesIn))
 }
 

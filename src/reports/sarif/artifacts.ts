@@ -83,7 +83,9 @@ function withSlash(uri: string): string {
  * invocation's working directory, which code scanning uses too. With several checkouts nobody says which is ours.
  */
 export function statedRoots(run: JsonObject): readonly string[] {
-  const mapped = objectsOf(run['versionControlProvenance']).flatMap((details) => asObject(details['mappedTo']) ?? [])
+  const mapped = objectsOf(run['versionControlProvenance'])
+    .map((details) => asObject(details['mappedTo']))
+    .filter((place) => place !== undefined)
   const checkout = mapped.length === 1 && mapped[0] !== undefined ? directory(run, mapped[0]) : undefined
   const working = asObject(objectsOf(run['invocations'])[0]?.['workingDirectory'])
   return [checkout, working && directory(run, working)].filter((root) => root !== undefined)

@@ -3,7 +3,11 @@ import { asText, type JsonObject, ownValue } from './json.js'
 
 /** How tools name the parts of a CVSS score in their property bags, highest version first. */
 const NAMES = [
-  { version: '4.0', scores: ['cvssv40_baseScore', 'cvssv4_baseScore', 'cvss4BaseScore'], vectors: ['cvssv40_vector', 'cvssv4_vector', 'cvss4Vector'] },
+  {
+    version: '4.0',
+    scores: ['cvssv40_baseScore', 'cvssv4_baseScore', 'cvss4BaseScore'],
+    vectors: ['cvssv40_vector', 'cvssv4_vector', 'cvss4Vector'],
+  },
   { version: '3.1', scores: ['cvssv3_baseScore', 'cvss3BaseScore', 'cvssv3_score'], vectors: ['cvssv3_vector', 'cvss3Vector'] },
   { version: '2.0', scores: ['cvssv2_score', 'cvssv2_baseScore', 'cvssBaseScore'], vectors: ['cvssv2_vector', 'cvssVector'] },
 ] as const

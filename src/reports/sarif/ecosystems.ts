@@ -41,7 +41,10 @@ export function managerOfEcosystem(name: string | undefined): string | undefined
 /** Lock files, manifests and the records that package managers leave when they install. */
 const FILES: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock)$/, 'NPM'],
-  [/(?:^|\/)(?:requirements[^/]{0,60}\.txt|Pipfile(?:\.lock)?|poetry\.lock|pdm\.lock|uv\.lock|pyproject\.toml|setup\.py|METADATA|PKG-INFO)$/, 'PYPI'],
+  [
+    /(?:^|\/)(?:requirements[^/]{0,60}\.txt|Pipfile(?:\.lock)?|poetry\.lock|pdm\.lock|uv\.lock|pyproject\.toml|setup\.py|METADATA|PKG-INFO)$/,
+    'PYPI',
+  ],
   [/(?:^|\/)go\.(?:mod|sum)$/, 'GOMOD'],
   [/(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|gradle\.lockfile|[^/]{1,200}\.(?:jar|war|ear))$/, 'MAVEN'],
   [/(?:^|\/)(?:Gemfile(?:\.lock)?|[^/]{1,200}\.gemspec)$/, 'RUBYGEMS'],

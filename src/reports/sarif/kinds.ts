@@ -41,7 +41,13 @@ export interface KindEvidence {
 export function kindOfRule({ product, ruleId, descriptor, cwes }: KindEvidence): FindingKind {
   if (product.kind === 'secret') return 'secret'
   const byName = product.key === 'trivy' ? trivyKind(asText(descriptor?.['name'])) : undefined
-  return byName ?? tagKind(descriptor) ?? (isAdvisoryId(ruleId) ? 'vulnerability' : undefined) ?? product.kind ?? untold(ruleId, descriptor, cwes)
+  return (
+    byName ??
+    tagKind(descriptor) ??
+    (isAdvisoryId(ruleId) ? 'vulnerability' : undefined) ??
+    product.kind ??
+    untold(ruleId, descriptor, cwes)
+  )
 }
 
 /** The kind of one result, where it says more than its rule. */

@@ -31,7 +31,12 @@ export interface EffectiveLevel {
  * hangs the rule's default on "there is no invocation"; §3.51.3 says that what an override leaves out stays in force, and that is done here.
  * `none` beside the kinds `open` and `review` is what the format demands there, so it says nothing about the problem.
  */
-export function effectiveLevel(result: JsonObject, kind: Kind, override: JsonObject | undefined, rule: JsonObject | undefined): EffectiveLevel {
+export function effectiveLevel(
+  result: JsonObject,
+  kind: Kind,
+  override: JsonObject | undefined,
+  rule: JsonObject | undefined,
+): EffectiveLevel {
   const own = levelOf(result['level'])
   const level = (kind !== 'fail' && own === 'none' ? undefined : own) ?? levelOf(override?.['level']) ?? defaultLevel(rule)
   return { level: level ?? 'warning', stated: level !== undefined }

@@ -103,7 +103,8 @@ function inRepository(resolved: ResolvedArtifact, roots: readonly Root[]): Place
 function placed(place: Place): Artifact {
   if ('path' in place) return { path: place.path }
   if ('external' in place) return /^data:/i.test(place.external) ? {} : { uri: place.external }
-  const remainder = 'outside' in place ? place.outside.split('/').findLast((segment) => segment !== '') : place.escapes.replace(/^(?:\.{1,2}(?:\/|$))+/, '')
+  const remainder =
+    'outside' in place ? place.outside.split('/').findLast((segment) => segment !== '') : place.escapes.replace(/^(?:\.{1,2}(?:\/|$))+/, '')
   return remainder ? { uri: remainder } : {}
 }
 

@@ -1,10 +1,36 @@
 import type { VulnerablePackage } from '../../finding.js'
 import { managerOfEcosystem } from './ecosystems.js'
-import { asText, textsOf } from './json.js'
+import { asText, type JsonObject, textsOf } from './json.js'
 import { labelsIn } from './labels.js'
-import type { Dependency, PackageEvidence } from './packages.js'
 import { cells } from './plain-text.js'
 import { packageOfPurl } from './purl.js'
+
+/** What a result about a package is read from. */
+export interface PackageEvidence {
+  readonly tool: string | undefined
+  readonly ruleId: string
+  readonly ruleName: string | undefined
+  /** Short and full description, help, as they are written. */
+  readonly shortDescription: string
+  readonly fullDescription: string
+  readonly help: string
+  readonly message: string
+  /** Only read for labels that the plain message lacks; never shown. */
+  readonly markdown: string
+  readonly ruleProperties: JsonObject
+  readonly properties: JsonObject
+  readonly logicalName: string | undefined
+  /** The file, in the repository or as the tool wrote it. */
+  readonly path: string | undefined
+  /** What the first fix says. */
+  readonly fix: string | undefined
+}
+
+export interface Dependency {
+  readonly packages: readonly VulnerablePackage[]
+  /** The container image that the package lies in. */
+  readonly image?: string
+}
 
 /** Undefined when the text is not what the tool usually writes. */
 type PackageReader = (evidence: PackageEvidence) => Dependency | undefined
@@ -28,7 +54,10 @@ export const packageReaders: ReadonlyMap<string, PackageReader> = new Map<string
 ])
 
 /** A package without what the tool did not say. */
-function vulnerable(name: string, facts: { readonly [key in Exclude<keyof VulnerablePackage, 'name'>]?: string | undefined }): VulnerablePackage {
+function vulnerable(
+  name: string,
+  facts: { readonly [key in Exclude<keyof VulnerablePackage, 'name'>]?: string | undefined },
+): VulnerablePackage {
   return { name, ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined && value !== '')) }
 }
 
@@ -48,7 +77,10 @@ function readTrivy({ message, help, ruleName, path }: PackageEvidence): Dependen
   const version = source.get('installed version')
   const fixedVersion = source.get('fixed version')
   const image = ofSystem && path !== undefined && /:[\w][\w.-]{0,127}$/.test(path) ? path : undefined
-  return { packages: [vulnerable(name, { version, fixedVersion, manager: ofSystem ? 'OS' : undefined })], ...(image !== undefined && { image }) }
+  return {
+    packages: [vulnerable(name, { version, fixedVersion, manager: ofSystem ? 'OS' : undefined })],
+    ...(image !== undefined && { image }),
+  }
 }
 
 /** `A high vulnerability in npm package: lodash, version 4.17.20 was found at: /package-lock.json`. */
@@ -104,13 +136,19 @@ function snykFix(help: string): string | undefined {
 /** Short description: `[Security Violation] [CVE-2020-8203] lodash 4.17.0 (watch)`, the name possibly with colons. */
 function readJfrog({ shortDescription, properties, ruleProperties, markdown }: PackageEvidence): Dependency | undefined {
   if (asText(properties['type']) === 'license') return undefined
-  const stated = shortDescription.slice(shortDescription.lastIndexOf('] ') + 1).replace(/ \([^()]*\)\s*$/, '').trim()
+  const stated = shortDescription
+    .slice(shortDescription.lastIndexOf('] ') + 1)
+    .replace(/ \([^()]*\)\s*$/, '')
+    .trim()
   const space = stated.lastIndexOf(' ')
   if (space < 0) return undefined
   const fixed = (asText(properties['fixedVersion']) ?? asText(ruleProperties['fixedVersion']))?.replace(/^\[|\]$/g, '')
   const fixedVersion = fixed === undefined || /^no fix/i.test(fixed) ? undefined : fixed
   const image = labelsIn(markdown).get('image')
-  return { packages: [vulnerable(stated.slice(0, space), { version: stated.slice(space + 1), fixedVersion })], ...(image !== undefined && { image }) }
+  return {
+    packages: [vulnerable(stated.slice(0, space), { version: stated.slice(space + 1), fixedVersion })],
+    ...(image !== undefined && { image }),
+  }
 }
 
 function readBlackDuck({ properties }: PackageEvidence): Dependency | undefined {

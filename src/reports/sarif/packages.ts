@@ -1,36 +1,8 @@
 import type { VulnerablePackage } from '../../finding.js'
 import { managerOfFile } from './ecosystems.js'
 import { asText, type JsonObject, ownValue, textsOf } from './json.js'
-import { labelsIn } from './labels.js'
-import { packageReaders } from './package-readers.js'
+import { type Dependency, type PackageEvidence, packageReaders } from './package-readers.js'
 import { packageOfPurl } from './purl.js'
-
-/** What a result about a package is read from. */
-export interface PackageEvidence {
-  readonly tool: string | undefined
-  readonly ruleId: string
-  readonly ruleName: string | undefined
-  /** Short and full description, help, as they are written. */
-  readonly shortDescription: string
-  readonly fullDescription: string
-  readonly help: string
-  readonly message: string
-  /** Only read for labels that the plain message lacks; never shown. */
-  readonly markdown: string
-  readonly ruleProperties: JsonObject
-  readonly properties: JsonObject
-  readonly logicalName: string | undefined
-  /** The file, in the repository or as the tool wrote it. */
-  readonly path: string | undefined
-  /** What the first fix says. */
-  readonly fix: string | undefined
-}
-
-export interface Dependency {
-  readonly packages: readonly VulnerablePackage[]
-  /** The container image that the package lies in. */
-  readonly image?: string
-}
 
 /** The packages that a dependency finding is about. By the tool's own way of writing it, else by purls and property names. */
 export function readDependency(evidence: PackageEvidence): Dependency {
@@ -52,7 +24,10 @@ const FIXED_KEYS = ['fixedVersion', 'fixed_version', 'fixVersion', 'fixVersions'
 /** A purl in the properties of the result or the rule or as logical name, else properties that name package and version. */
 function packageInProperties({ properties, ruleProperties, logicalName }: PackageEvidence): VulnerablePackage | undefined {
   const bags = [properties, ruleProperties]
-  const texts = [...bags.flatMap((bag) => [...textsOf(bag['purl']), ...textsOf(bag['purls']), ...textsOf(bag['packageUrl'])]), logicalName ?? '']
+  const texts = [
+    ...bags.flatMap((bag) => [...textsOf(bag['purl']), ...textsOf(bag['purls']), ...textsOf(bag['packageUrl'])]),
+    logicalName ?? '',
+  ]
   const purl = texts.find((text) => text.startsWith('pkg:'))
   const parsed = purl === undefined ? undefined : packageOfPurl(purl)
   const name = firstText(bags, NAME_KEYS)
@@ -71,9 +46,4 @@ function firstText(bags: readonly JsonObject[], keys: readonly string[]): string
     }
   }
   return undefined
-}
-
-/** Reads `Severity: HIGH` and the like out of a message. */
-export function messageLabels(message: string): ReadonlyMap<string, string> {
-  return labelsIn(message)
 }

@@ -18,7 +18,9 @@ export function plainText(text: string): string {
 /** `[text](target)` and `![text](target)` become the text (§3.11.6); `\[`, `\]` and `\\` in it lose their backslash. */
 export function plainLinks(text: string): string {
   if (!text.includes('](')) return text
-  return text.replace(/!?\[((?:\\[\\[\]]|[^\\[\]])*)\]\((?:[^()\s]|\([^()\s]*\))*\)/g, (_, label: string) => label.replace(/\\([\\[\]])/g, '$1'))
+  return text.replace(/!?\[((?:\\[\\[\]]|[^\\[\]])*)\]\((?:[^()\s]|\([^()\s]*\))*\)/g, (_, label: string) =>
+    label.replace(/\\([\\[\]])/g, '$1'),
+  )
 }
 
 /** The plain text of a multiformat message string (§3.12): its `text`, else its Markdown. */
@@ -69,7 +71,8 @@ export function cells(row: string): readonly string[] {
     .map((cell) => cell.trim())
 }
 
-const TAGS = 'a|b|i|u|em|strong|code|pre|tt|p|br|hr|ul|ol|li|dl|dt|dd|div|span|h[1-6]|table|thead|tbody|tr|th|td|details|summary|blockquote|sub|sup|img'
+const TAGS =
+  'a|b|i|u|em|strong|code|pre|tt|p|br|hr|ul|ol|li|dl|dt|dd|div|span|h[1-6]|table|thead|tbody|tr|th|td|details|summary|blockquote|sub|sup|img'
 const BREAKING_TAG = /<\/?(?:p|br|div|li|tr|h[1-6])(?:\s[^<>]*)?\/?>/gi
 const TAG = new RegExp(`</?(?:${TAGS})(?:\\s[^<>]*)?/?>`, 'gi')
 

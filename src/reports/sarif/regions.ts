@@ -19,7 +19,11 @@ export function regionLines(region: unknown, readText: () => string | undefined)
 }
 
 /** A region that ends before the first column of a line ends with the line above. */
-function endOf(region: { readonly [key: string]: unknown }, startLine: number, startColumn: number): { endLine: number; endColumn?: number } {
+function endOf(
+  region: { readonly [key: string]: unknown },
+  startLine: number,
+  startColumn: number,
+): { endLine: number; endColumn?: number } {
   const endLine = Math.max(asLine(region['endLine']) ?? startLine, startLine)
   const endColumn = asLine(region['endColumn'])
   if (endColumn === undefined) return { endLine }

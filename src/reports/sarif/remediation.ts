@@ -8,7 +8,8 @@ import { markupOf, oneLine, plainText } from './plain-text.js'
 const KEYS = ['remediation', 'solution', 'recommendation', 'fix', 'mitigation'] as const
 
 /** Headings under which a rule's help says what to do. */
-const HEADING = /^ {0,3}#{1,6} +(?:remediation|recommendations?|how (?:to|do i) fix\b.*|fix|solution|mitigation|suggested fix|resolution)[ :?]*#*$/i
+const HEADING =
+  /^ {0,3}#{1,6} +(?:remediation|recommendations?|how (?:to|do i) fix\b.*|fix|solution|mitigation|suggested fix|resolution)[ :?]*#*$/i
 
 /** What the first fix of a result says (§3.55.2); its Markdown where the tool writes nothing else. */
 export function fixText(result: JsonObject, descriptor: JsonObject | undefined, components: readonly Component[]): string | undefined {
@@ -61,7 +62,9 @@ function firstParagraph(markup: string): string | undefined {
 }
 
 function repeats(text: string, { title, description, name, id }: Rule): boolean {
-  return [title, description, name, id].some((known) => known !== undefined && (sameWords(known, text) || text.startsWith(`${oneLine(known)} `)))
+  return [title, description, name, id].some(
+    (known) => known !== undefined && (sameWords(known, text) || text.startsWith(`${oneLine(known)} `)),
+  )
 }
 
 function sameWords(left: string, right: string): boolean {

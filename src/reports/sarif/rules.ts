@@ -35,7 +35,8 @@ type Place = Pick<FoundRule, 'component' | 'descriptor'>
 
 function byIndex(component: Component, indexed: JsonObject, id: string | undefined): FoundRule {
   const own = asText(indexed['id'])
-  if (id === undefined || own === undefined || isSameOrBelow(id, own)) return { id: id ?? own, descriptor: indexed, component, problem: undefined }
+  if (id === undefined || own === undefined || isSameOrBelow(id, own))
+    return { id: id ?? own, descriptor: indexed, component, problem: undefined }
   return { id, descriptor: component.byId.get(id) ?? indexed, component, problem: 'rule-id-mismatch' }
 }
 

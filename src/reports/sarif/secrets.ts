@@ -10,7 +10,22 @@ const SHORTEST_TOKEN = 12
 const EXAMINED = 20_000
 
 /** Properties in which scanners put what they found. */
-const KEYS = ['offender', 'secret', 'Secret', 'match', 'Match', 'matched', 'raw', 'Raw', 'RawV2', 'token', 'value', 'line', 'snippet', 'evidence'] as const
+const KEYS = [
+  'offender',
+  'secret',
+  'Secret',
+  'match',
+  'Match',
+  'matched',
+  'raw',
+  'Raw',
+  'RawV2',
+  'token',
+  'value',
+  'line',
+  'snippet',
+  'evidence',
+] as const
 
 /** Weaknesses that are a credential in the code: hard-coded credentials, password and cryptographic key. */
 const CREDENTIAL_CWES: ReadonlySet<string> = new Set(['CWE-798', 'CWE-259', 'CWE-321'])
@@ -43,8 +58,12 @@ export function withoutMatch(message: string): string {
 
 /** Whether the scanner tried the secret and it worked. */
 export function isVerified(bag: JsonObject): boolean {
-  const words = ['verified', 'Verified', 'validity', 'tokenValidation', 'validation_state', 'validationState', 'secretValidity'].map((key) => ownValue(bag, key))
-  return words.some((word) => word === true || (typeof word === 'string' && /^(?:true|active|valid|verified|confirmed_valid|live)$/i.test(word)))
+  const words = ['verified', 'Verified', 'validity', 'tokenValidation', 'validation_state', 'validationState', 'secretValidity'].map(
+    (key) => ownValue(bag, key),
+  )
+  return words.some(
+    (word) => word === true || (typeof word === 'string' && /^(?:true|active|valid|verified|confirmed_valid|live)$/i.test(word)),
+  )
 }
 
 function snippetsOf(location: JsonObject): readonly string[] {
@@ -62,7 +81,9 @@ function valuesIn(snippet: string): readonly string[] {
 
 function quotedIn(text: string): readonly string[] {
   const quotes = text.slice(0, EXAMINED).matchAll(/'([^'\n]+)'|"([^"\n]+)"|`([^`\n]+)`/g)
-  return Array.from(quotes, ([, single, double, back]) => (single ?? double ?? back ?? '').trim()).filter((word) => word.length >= SHORTEST_SECRET)
+  return Array.from(quotes, ([, single, double, back]) => (single ?? double ?? back ?? '').trim()).filter(
+    (word) => word.length >= SHORTEST_SECRET,
+  )
 }
 
 function matchOf(message: string): readonly string[] {

@@ -29,9 +29,26 @@ const WORDS: ReadonlyMap<string, Severity> = new Map([
 /** Words with another meaning in one tool. */
 const TOOL_WORDS: ReadonlyMap<string, ReadonlyMap<string, Severity>> = new Map([
   // DevSkim's Severity enumeration: Critical, Important, Moderate, BestPractice, ManualReview.
-  ['devskim', new Map<string, Severity>([['bestpractice', 'LOW'], ['best-practice', 'LOW'], ['manualreview', 'INFORMATIONAL'], ['manual-review', 'INFORMATIONAL']])],
+  [
+    'devskim',
+    new Map<string, Severity>([
+      ['bestpractice', 'LOW'],
+      ['best-practice', 'LOW'],
+      ['manualreview', 'INFORMATIONAL'],
+      ['manual-review', 'INFORMATIONAL'],
+    ]),
+  ],
   // Nessus' severity attribute: 0 info … 4 critical.
-  ['nessus', new Map<string, Severity>([['0', 'INFORMATIONAL'], ['1', 'LOW'], ['2', 'MEDIUM'], ['3', 'HIGH'], ['4', 'CRITICAL']])],
+  [
+    'nessus',
+    new Map<string, Severity>([
+      ['0', 'INFORMATIONAL'],
+      ['1', 'LOW'],
+      ['2', 'MEDIUM'],
+      ['3', 'HIGH'],
+      ['4', 'CRITICAL'],
+    ]),
+  ],
 ])
 
 /** Where tools put their own word, most distinctive first. */
@@ -74,11 +91,13 @@ const DESCRIBED: ReadonlyMap<string, RegExp> = new Map([
 /** The tool's own word in what a rule says: properties, tags, help, short description. */
 export function ruleWord(descriptor: JsonObject | undefined, tool: string | undefined): StatedSeverity | undefined {
   const bag = propertiesOf(descriptor)
-  return severityInBag(bag, tool) ?? (tool === undefined ? undefined : tagWord(bag, tool) ?? describedWord(descriptor, tool))
+  return severityInBag(bag, tool) ?? (tool === undefined ? undefined : (tagWord(bag, tool) ?? describedWord(descriptor, tool)))
 }
 
 function tagWord(bag: JsonObject, tool: string): StatedSeverity | undefined {
-  const tag = TAGGED.has(tool) ? textsOf(bag['tags']).find((text) => text === text.toUpperCase() && WORDS.has(text.toLowerCase())) : undefined
+  const tag = TAGGED.has(tool)
+    ? textsOf(bag['tags']).find((text) => text === text.toUpperCase() && WORDS.has(text.toLowerCase()))
+    : undefined
   return tag === undefined ? undefined : severityOfWord(tag, tool)
 }
 

@@ -6,7 +6,9 @@ const TIMESTAMP =
 
 /** Nanoseconds since the epoch; undefined when the text is no timestamp or names a moment that does not exist. */
 export function instantOf(text: string): bigint | undefined {
-  const { date = '', time = '', fraction = '', sign, hours = '0', minutes = '0' } = TIMESTAMP.exec(text)?.groups ?? {}
+  const groups = TIMESTAMP.exec(text)?.groups
+  if (groups === undefined) return undefined
+  const { date = '', time = '', fraction = '', sign, hours = '0', minutes = '0' } = groups
   const local = localMilliseconds(date, time)
   if (local === undefined) return undefined
   const offset = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1)

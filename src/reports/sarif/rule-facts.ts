@@ -1,0 +1,135 @@
+import type { CvssScore, FindingKind, Rule, StatedSeverity } from '../../finding.js'
+import { ruleAdvisories } from './advisories.js'
+import type { Component, Components } from './components.js'
+import { ruleConfidence } from './confidence.js'
+import { cvssScores } from './cvss.js'
+import { asArray, asText, type JsonObject, propertiesOf } from './json.js'
+import { kindOfRule } from './kinds.js'
+import { markupOf, multiformatText, oneLine } from './plain-text.js'
+import type { Product } from './products.js'
+import { helpRemediation } from './remediation.js'
+import type { FoundRule } from './rules.js'
+import { isCredentialRule } from './secrets.js'
+import { scoreInBag } from './severity.js'
+import { ruleWord } from './severity-words.js'
+import { ruleCwes, ruleRequirements, sortedCwes, type Taxonomies } from './taxonomy.js'
+
+/** Everything about a result that depends on its rule alone: worked out once per rule and shared by all its results. */
+export interface RuleFacts {
+  readonly rule: Rule
+  readonly descriptor: JsonObject | undefined
+  readonly properties: JsonObject
+  /** Where message strings are looked up: the rule's component, then the driver. */
+  readonly components: readonly Component[]
+  readonly kind: FindingKind
+  readonly cwes: readonly string[]
+  readonly requirements: readonly string[]
+  readonly advisories: readonly string[]
+  readonly score: StatedSeverity | undefined
+  readonly word: StatedSeverity | undefined
+  readonly cvss: readonly CvssScore[]
+  readonly confidence: number | undefined
+  readonly remediation: string | undefined
+  /** What the rule is about is a credential, so what a result quotes is one. */
+  readonly credential: boolean
+  /** As they are written, for readers that look for a tool's own phrases. */
+  readonly markup: { readonly shortDescription: string; readonly fullDescription: string; readonly help: string }
+  /** Names that must not be taken for secret values. */
+  readonly knownWords: string
+}
+
+/** The id of a result that names no rule and whose message begins with none (gitleaks 7). */
+const UNKNOWN_RULE = 'unknown'
+
+export interface FactsOptions {
+  readonly components: Components
+  readonly taxonomies: Taxonomies
+  readonly product: Product
+}
+
+/** Gives the facts of a rule, remembering them: a report has few rules and many results. */
+export function createRuleFacts(options: FactsOptions): (found: FoundRule) => RuleFacts {
+  const byRule = new Map<JsonObject | undefined, Map<string, RuleFacts>>()
+  return (found) => {
+    const id = found.id ?? UNKNOWN_RULE
+    const known = byRule.get(found.descriptor)?.get(id)
+    if (known !== undefined) return known
+    const facts = factsOf(found, id, options)
+    byRule.set(found.descriptor, (byRule.get(found.descriptor) ?? new Map()).set(id, facts))
+    return facts
+  }
+}
+
+function factsOf({ descriptor, component }: FoundRule, id: string, { components, taxonomies, product }: FactsOptions): RuleFacts {
+  const properties = propertiesOf(descriptor)
+  const cwes = sortedCwes(ruleCwes(descriptor, id, taxonomies))
+  const kind = kindOfRule({ product, ruleId: id, descriptor, cwes })
+  const rule = readRule(id, descriptor, product, kind)
+  const { key } = product
+  return {
+    rule,
+    descriptor,
+    properties,
+    components: component === components.driver ? [component] : [component, components.driver],
+    kind,
+    cwes,
+    requirements: kind === 'configuration' ? ruleRequirements(descriptor, taxonomies) : [],
+    advisories: ruleAdvisories(descriptor, id, product.kind === 'vulnerability' || product.key === 'jfrog-policy'),
+    score: scoreInBag(properties),
+    word: ruleWord(descriptor, key),
+    cvss: cvssScores(properties),
+    confidence: ruleConfidence(properties, key),
+    remediation: kind === 'vulnerability' || rule.help === undefined ? undefined : helpRemediation(descriptor, rule),
+    credential: kind === 'secret' || isCredentialRule(cwes, id, rule.title),
+    markup: {
+      shortDescription: markup(descriptor, 'shortDescription'),
+      fullDescription: markup(descriptor, 'fullDescription'),
+      help: markup(descriptor, 'help'),
+    },
+    knownWords: [id, rule.name, rule.title, rule.description].join(' '),
+  }
+}
+
+/** As one text whichever of the two writings the tool chose, Markdown after plain text. */
+function markup(descriptor: JsonObject | undefined, name: string): string {
+  const message = descriptor?.[name]
+  return markupOf(message) ?? ''
+}
+
+function readRule(id: string, descriptor: JsonObject | undefined, product: Product, kind: FindingKind): Rule {
+  const name = asText(descriptor?.['name'])
+  const title = titleOf(id, multiformatText(descriptor?.['shortDescription']))
+  // Trivy writes what it matched into the texts of a secret's rule.
+  const wordy = product.key !== 'trivy' || kind !== 'secret'
+  const description = wordy ? multiformatText(descriptor?.['fullDescription']) : undefined
+  const help = wordy ? multiformatText(descriptor?.['help']) : undefined
+  const helpUrl = httpUrl(descriptor?.['helpUri'])
+  return {
+    id,
+    ...(name !== undefined && { name }),
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    ...(help !== undefined && { help }),
+    ...(helpUrl !== undefined && { helpUrl }),
+    tags: tagsOf(descriptor),
+  }
+}
+
+/** Short descriptions that only repeat the id (Semgrep, JFrog), or are templates with names in braces (ruff), are no titles. */
+function titleOf(id: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const title = oneLine(text)
+  const bare = title.replace(/^(?:semgrep finding: |scanner for )/i, '')
+  return bare === id || /\{[a-z_]{1,40}\}/.test(title) ? undefined : title
+}
+
+/** Only http and https: anything else cannot be followed from Security Hub. */
+export function httpUrl(value: unknown): string | undefined {
+  const text = asText(value)
+  return text !== undefined && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : undefined
+}
+
+function tagsOf(descriptor: JsonObject | undefined): readonly string[] {
+  const tags = asArray(propertiesOf(descriptor)['tags']).map(asText)
+  return [...new Set(tags.filter((tag) => tag !== undefined))]
+}

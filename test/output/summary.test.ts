@@ -1,0 +1,361 @@
+import { describe, expect, test } from '@jest/globals'
+import { renderSummary, SUMMARY_LIMIT_BYTES } from '../../src/output/summary.js'
+import { type FindingView, KEPT_REASONS, OUTCOMES, type RunResult } from '../../src/run-result.js'
+import { elementsOf, render } from '../support/github-markdown.js'
+import { HOSTILE, randomHostile } from '../support/hostile.js'
+import { accountingOf, aReport, aResult, aResultOf, aView, lifecycleOf, manyViews } from '../support/run-results.js'
+
+const UNKNOWN = { known: false, new: 0, reopened: 0, unchanged: 0, moved: 0, dismissed: 0, fixed: 0, kept: [] }
+
+function textOf(result: RunResult): string {
+  return render(renderSummary(result)).text
+}
+
+describe('the headline', () => {
+  test.each<[string, RunResult]>([
+    ['no new findings and 2 open', aResultOf(manyViews(2, { state: 'unchanged' }))],
+    ['2 new findings and 2 open', aResultOf(manyViews(2))],
+    ['1 new finding, 1 reopened, 3 fixed and 2 open', withFixed(aResultOf([aView(), aView({ state: 'reopened' })]), 3)],
+    ['no open findings', aResult()],
+    ['no open findings, 3 fixed', withFixed(aResult(), 3)],
+    ['2 open findings', aResultOf(manyViews(2, { state: 'unknown' }))],
+    ['1 finding could not be imported', aResultOf(manyViews(2), { outcome: 'partial', import: counts(1, 1) })],
+    ['nothing was imported', aResultOf(manyViews(2), { outcome: 'failed', import: counts(0, 2) })],
+    ['2 new findings in this change', aResultOf(manyViews(2), { outcome: 'compared' })],
+    ['2 new findings and 1 fixed in this change', withFixed(aResultOf(manyViews(2), { outcome: 'compared' }), 1)],
+    ['no new findings in this change', aResult({ outcome: 'compared' })],
+    ['2 findings, not compared', aResultOf(manyViews(2, { state: 'unknown' }), { outcome: 'compared' })],
+    ['dry run, 2 findings', aResultOf(manyViews(2, { state: 'unknown' }), { outcome: 'dry-run', dryRun: true })],
+    ['superseded by a newer run', aResultOf(manyViews(2), { outcome: 'superseded' })],
+    ['no report found', aResult({ outcome: 'nothing' })],
+  ])('is "%s"', (headline, result) => {
+    expect(renderSummary(result).split('\n')[0]).toBe(`## Security Hub: ${headline}`)
+  })
+
+  test('is followed by where to look and what was scanned', () => {
+    const shown = render(renderSummary(aResultOf([aView()])))
+    expect(elementsOf(shown, 'a')[0]).toMatch(/^a href="https:\/\/us-east-1\.console\.aws\.amazon\.com\/securityhub\//)
+    expect(shown.text).toContain('Show in Security Hub · branch main · commit 3f2a8c1\n')
+  })
+
+  test('a dry run links to no finding in Security Hub', () => {
+    expect(renderSummary(aResultOf(manyViews(300), { outcome: 'dry-run', dryRun: true }))).not.toContain('console.aws.amazon.com')
+  })
+})
+
+describe('what went wrong', () => {
+  const errors: RunResult['errors'] = [
+    {
+      code: 'IMPORT_NOT_ALLOWED',
+      message: 'The role may not import.',
+      hint: 'Allow `securityhub:BatchImportFindings`:\n{\n  "Effect": "Allow"\n}',
+    },
+    { code: 'REPORT_NOT_JSON', message: '`a.sarif` is not JSON.' },
+  ]
+
+  test('comes first, with its code and what to do about it, ready to copy', () => {
+    const shown = render(renderSummary(aResultOf(manyViews(2), { outcome: 'failed', errors })))
+    expect(shown.text).toContain(
+      'What went wrong\nIMPORT_NOT_ALLOWED: The role may not import.\nWhat to do: Allow securityhub:BatchImportFindings:\n{\n  "Effect": "Allow"\n}',
+    )
+    expect(shown.text).toContain('REPORT_NOT_JSON: a.sarif is not JSON.')
+    expect(shown.text.indexOf('What went wrong')).toBeLessThan(shown.text.indexOf('Open findings'))
+  })
+
+  test('is bounded and says how much more there is', () => {
+    const many = Array.from({ length: 80 }, () => ({ code: 'REPORT_UNREADABLE' as const, message: 'x' }))
+    expect(textOf(aResult({ errors: many }))).toContain('30 more errors: see the log of this step.')
+  })
+
+  test('is not there when nothing did', () => {
+    expect(textOf(aResultOf(manyViews(2)))).not.toContain('went wrong')
+  })
+})
+
+describe('the counts', () => {
+  test('are by severity and tool, with a sum', () => {
+    const text = renderSummary(aResultOf([aView(), aView({ tool: 'Trivy', severity: 'CRITICAL' }), aView({ tool: 'Trivy' })]))
+    expect(text).toContain('| <strong>All tools</strong> | 1 | 2 | – | – | – | 3 |')
+    expect(text).toContain('| CodeQL | – | 1 | – | – | – | 1 |')
+    expect(text).toContain('| Trivy | 1 | 1 | – | – | – | 2 |')
+  })
+
+  test('need no sum for one tool', () => {
+    const text = renderSummary(aResultOf([aView()]))
+    expect(text).toContain('| CodeQL | – | 1 | – | – | – | 1 |')
+    expect(text).not.toContain('All tools')
+  })
+
+  test('tell what changed, what was left open and what an analyst dismissed', () => {
+    const lifecycle = { ...lifecycleOf([aView()]), moved: 2, fixed: 4, dismissed: 3, kept: [{ reason: 'same-run' as const, count: 5 }] }
+    const text = renderSummary(aResultOf([aView()], { lifecycle }))
+    expect(text).toContain('| Since the last run | New | Unchanged | Moved | Fixed | Left open | Dismissed in Security Hub |')
+    expect(text).toContain('| Findings | 1 | – | 2 | 4 | 5 | 3 |')
+  })
+
+  test('say why it is not known what is new', () => {
+    const lifecycle = { ...UNKNOWN, unknownBecause: 'the credentials lack `securityhub:GetFindings`.' }
+    const text = textOf(aResultOf(manyViews(2, { state: 'unknown' }), { lifecycle }))
+    expect(text).toContain('What is new and what is fixed is not known: the credentials lack securityhub:GetFindings.')
+  })
+})
+
+describe('the findings', () => {
+  test('are told with place, rule, tool, message and fix, and linked to the code and the rule', () => {
+    const shown = render(renderSummary(aResultOf([aView({ remediation: 'Use query parameters.' })])))
+    expect(shown.text).toContain(
+      'Query built from user-controlled sourcessrc/orders.js:12 · js/sql-injection · CodeQLThis query string depends on a user-provided value.Fix: Use query parameters.',
+    )
+    expect(elementsOf(shown, 'a').slice(1)).toEqual([
+      'a href="https://github.com/acme/shop/blob/3f2a8c1d9e7b6a5f4c3d2e1f0a9b8c7d6e5f4a3b/src/orders.js#L12"',
+      'a href="https://codeql.github.com/codeql-query-help/javascript/js-sql-injection/"',
+    ])
+  })
+
+  test('do not say twice what the title has said', () => {
+    const text = textOf(aResultOf([aView({ title: 'Use of SHA1', message: 'Use of SHA1. Prefer SHA256.' })]))
+    expect(text.match(/Use of SHA1/g)).toHaveLength(1)
+    expect(text).toContain('Prefer SHA256.')
+  })
+
+  test('are new ones in plain view, others folded behind them', () => {
+    const result = aResultOf([
+      aView({ title: 'fresh', state: 'new' }),
+      aView({ title: 'old', state: 'unchanged' }),
+      aView({ title: 'again', state: 'reopened' }),
+    ])
+    const text = renderSummary(result)
+    expect(text.indexOf('### New and reopened findings')).toBeLessThan(text.indexOf('fresh'))
+    expect(text.indexOf('<strong>again</strong> (reopened)')).toBeLessThan(
+      text.indexOf('<details><summary>Other open findings, most severe first (1)'),
+    )
+    expect(text.indexOf('<details><summary>Other open')).toBeLessThan(text.indexOf('old'))
+  })
+
+  test('are in plain view when none is new', () => {
+    const text = renderSummary(aResultOf([aView({ state: 'unchanged' })]))
+    expect(text).toContain('### Open findings, most severe first\n')
+    expect(text.indexOf('<details>')).toBeGreaterThan(text.indexOf('Query built'))
+  })
+
+  test('fold after twenty', () => {
+    const text = renderSummary(aResultOf(manyViews(25)))
+    const [inView = '', folded = ''] = text.split('<details><summary>5 more findings, less severe or further down')
+    expect(inView.match(/Query built/g)).toHaveLength(20)
+    expect(folded.match(/Query built/g)).toHaveLength(5)
+  })
+
+  test('of 10,000 are a selection, and every one of them is counted', () => {
+    const text = renderSummary(aResultOf([...manyViews(4000), ...manyViews(6000, { state: 'unchanged' })]))
+    expect(text.match(/Query built/g)).toHaveLength(100)
+    expect(text).toContain('3,900 more findings not shown here: in [Security Hub](')
+    expect(text).toContain('Other open findings, most severe first (6,000)')
+    expect(text).toContain('6,000 more findings not shown here')
+  })
+
+  test('that were fixed are listed, with those that were only suppressed', () => {
+    const fixed = [
+      { severity: 'HIGH' as const, title: 'Gone', path: 'a.js', suppressed: false },
+      { severity: 'LOW' as const, title: 'Accepted', suppressed: true },
+    ]
+    const text = textOf(withFixed(aResult({ fixed }), 5))
+    expect(text).toContain('Fixed (5)')
+    expect(text).toContain('Gone')
+    expect(text).toContain('Accepted (suppressed, not fixed)')
+    expect(text).toContain('3 more in Security Hub, archived.')
+  })
+})
+
+describe('what was left out', () => {
+  test('is each refused finding with the code and the reason', () => {
+    const failures = [
+      { id: 'an-id', code: 'InvalidInput', message: 'data.Title should NOT be longer', title: 'A title' },
+      { id: 'another-id', code: 'InternalError', message: 'x' },
+    ]
+    const text = textOf(aResultOf(manyViews(3), { outcome: 'partial', import: counts(1, 2), failures }))
+    expect(text).toContain('Refused or not sent (2)')
+    expect(text).toMatch(/A title\s+InvalidInput\s+data\.Title should NOT be longer\s+another-id\s+InternalError/)
+  })
+
+  test('folds when it is much, and counts what is not shown', () => {
+    const failures = Array.from({ length: 250 }, (_, index) => ({ id: `id-${index}`, code: 'X', message: 'm' }))
+    const text = renderSummary(aResultOf(manyViews(250), { outcome: 'failed', import: counts(0, 250), failures }))
+    expect(text).toContain('<details><summary>Refused or not sent (250)</summary>')
+    expect(text).toContain('150 more in the file that the output `failed-findings-file` names.')
+  })
+
+  test.each(KEPT_REASONS)('is told when findings are kept open for %s', (reason) => {
+    const lifecycle = { ...lifecycleOf([]), kept: [{ reason, count: 12 }] }
+    expect(textOf(aResult({ lifecycle }))).toMatch(/left open\n\n?12 findings, because \S/)
+  })
+
+  test('is the way from results to findings, adding up', () => {
+    const accounting = { results: 62, notProblems: 3, suppressed: 7, belowMinimum: 4, duplicates: 6, unreadable: 1, findings: 41 }
+    const text = renderSummary(aResultOf(manyViews(41), { accounting }))
+    expect(text).toContain('How 62 results became 41 findings')
+    const [, table = ''] = text.split('How 62 results became 41 findings')
+    const numbers = [...table.matchAll(/^\| (?:<strong>)?(\d+)/gm)].map(([, number]) => Number(number))
+    expect(numbers.reduce((sum, number) => sum + number, 0)).toBe(62)
+  })
+
+  test('needs no table when every result is a finding', () => {
+    expect(textOf(aResultOf(manyViews(3)))).not.toContain('became')
+  })
+})
+
+describe('the reports', () => {
+  test('fold when they are as they should be', () => {
+    expect(renderSummary(aResultOf(manyViews(3)))).toContain('<details><summary>1 report read</summary>')
+  })
+
+  test('are open, with what is odd about them, when they are not', () => {
+    const odd = aReport({
+      complete: false,
+      problems: [{ code: 'unreadable-result', message: 'The result is not an object.', at: 'runs[0].results[3]' }],
+    })
+    const text = renderSummary(aResult({ reports: [aReport(), odd] }))
+    expect(text).toContain('<details open><summary>2 reports read</summary>')
+    expect(text).toContain('| <strong>no</strong> |')
+    expect(text).toContain('`runs[0].results[3]` | The result is not an object. |')
+  })
+
+  test('are bounded, as are the remarks about them', () => {
+    const problems = Array.from({ length: 300 }, () => ({ code: 'invalid-level' as const, message: 'x' }))
+    const text = renderSummary(aResult({ reports: Array.from({ length: 150 }, () => aReport({ problems })) }))
+    expect(text).toContain('50 more reports: see the run report.')
+    expect(text).toContain('45,000 remarks about the reports')
+    expect(text).toContain('44,900 more: see the run report.')
+  })
+})
+
+describe('every outcome', () => {
+  test.each(OUTCOMES)('%s makes a summary of balanced HTML', (outcome) => {
+    for (const views of [[], manyViews(250)]) {
+      const markdown = renderSummary(aResultOf(views, { outcome }))
+      expect(markdown.match(/<details/g)?.length ?? 0).toBe(markdown.match(/<\/details>/g)?.length ?? 0)
+      const shown = render(markdown)
+      expect(elementsOf(shown, 'h2')).toHaveLength(1)
+      expect(shown.text).toContain('Publish to Security Hub · 1.5 s in all')
+    }
+  })
+
+  test('even the run that ended before anything was known has one', () => {
+    const nothing = { accountId: '', region: '', partition: '', productArn: '' }
+    const repository = { name: '', id: '', branch: '', defaultBranch: false, sha: '' }
+    const text = textOf(
+      aResult({ outcome: 'failed', target: nothing, repository, errors: [{ code: 'INVALID_INPUT', message: 'format: expected …' }] }),
+    )
+    expect(text).toContain('Nothing was imported into Security Hub. Failed: INVALID_INPUT.')
+  })
+})
+
+describe('the size of the summary', () => {
+  /** Each of these characters takes eighteen bytes. */
+  const wide = '$'.repeat(3000)
+  const views = manyViews(2000, { title: wide, message: wide, remediation: wide, ruleId: wide, tool: wide })
+  const failures = Array.from({ length: 300 }, () => ({ id: wide, code: wide, message: wide }))
+  const reports = Array.from({ length: 300 }, () =>
+    aReport({ path: wide, tool: wide, category: wide, problems: [{ code: 'encoding', message: wide, at: wide }] }),
+  )
+  const errors = Array.from({ length: 300 }, () => ({ code: 'INTERNAL' as const, message: wide, hint: `${wide}\n${wide}` }))
+  const huge = aResultOf(views, {
+    outcome: 'partial',
+    failures,
+    import: counts(1700, 300),
+    reports,
+    errors,
+    notices: Array.from({ length: 300 }, () => wide),
+  })
+
+  test('never exceeds what the runner takes, however much there is to tell', () => {
+    const bytes = Buffer.byteLength(renderSummary(huge))
+    expect(bytes).toBeLessThanOrEqual(SUMMARY_LIMIT_BYTES)
+    expect(bytes).toBeGreaterThan(SUMMARY_LIMIT_BYTES * 0.95)
+  })
+
+  test.each([60_000, 100_000, 500_000, SUMMARY_LIMIT_BYTES - 1])('keeps to %i bytes, stays whole and says what it cut', (limit) => {
+    const markdown = renderSummary(huge, limit)
+    expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(limit)
+    expect(markdown.match(/<details/g)?.length).toBe(markdown.match(/<\/details>/g)?.length)
+    expect(markdown).toMatch(/more errors: see the log/)
+    expect(markdown).toMatch(/more reports: see the run report/)
+    expect(markdown.endsWith('</sub>\n\n')).toBe(true)
+  })
+
+  test('of an ordinary run of 10,000 findings is far below it', () => {
+    expect(Buffer.byteLength(renderSummary(aResultOf(manyViews(10_000))))).toBeLessThan(200_000)
+  })
+})
+
+describe('hostile text', () => {
+  /** A result in which every text that is not ours is the given one. */
+  function resultSaying(text: string): RunResult {
+    const view: FindingView = aView({
+      title: text,
+      message: text,
+      tool: text,
+      ruleId: text,
+      remediation: text,
+      path: text,
+      place: text,
+      originalSeverity: text,
+    })
+    return aResultOf([view, { ...view, state: 'unchanged' }], {
+      outcome: 'partial',
+      accounting: { ...accountingOf(2), results: 3, suppressed: 1 },
+      lifecycle: { ...lifecycleOf([view]), fixed: 1, unknownBecause: text },
+      fixed: [{ severity: 'LOW', title: text, path: text, suppressed: false }],
+      failures: [{ id: text, code: text, message: text, title: text }],
+      import: counts(1, 1),
+      reports: [
+        aReport({
+          path: text,
+          tool: text,
+          toolVersion: text,
+          category: text,
+          format: text,
+          problems: [{ code: 'encoding', message: text, at: text }],
+        }),
+      ],
+      errors: [{ code: 'INTERNAL', message: text, hint: `${text}\n${text}` }],
+      notices: [`${text} x`],
+      repository: { name: text, id: '1', branch: text, defaultBranch: true, sha: '3f2a8c1d' },
+    })
+  }
+
+  const INTENDED = [
+    /^a href="https:\/\/us-east-1\.console\.aws\.amazon\.com\//,
+    /^a href="https:\/\/github\.com\/acme\/shop\/blob\//,
+    /^a href="https:\/\/codeql\.github\.com\//,
+  ]
+  const OURS =
+    /^(h2|h3|p|ul|li|strong|code|span|br|pre|sub|table|thead|tbody|tr|(th|td)( align="(left|right)")?|details( open="")?|summary)$/
+
+  test('forms no element, link, image, comment, mention, reference or emoji of its own', () => {
+    const texts = [...HOSTILE, ...randomHostile(300, 42)]
+    const found = texts.flatMap((text) => {
+      const shown = render(renderSummary(resultSaying(text)))
+      const foreign = shown.elements.filter((element) => !OURS.test(element) && !INTENDED.some((link) => link.test(element)))
+      return foreign.length + shown.linked.length + shown.comments === 0
+        ? []
+        : [{ text, foreign, linked: shown.linked, comments: shown.comments }]
+    })
+    expect(found).toEqual([])
+  })
+
+  test('leaves every table its rows and cells', () => {
+    const skeleton = (text: string) =>
+      render(renderSummary(resultSaying(text))).elements.filter((element) => /^(table|tr|t[hd]( .*)?|details.*|h\d|ul|li)$/.test(element))
+    const innocent = skeleton('innocent')
+    const broken = [...HOSTILE, ...randomHostile(300, 43)].filter((text) => text.trim() !== '' && skeleton(text).join() !== innocent.join())
+    expect(broken).toEqual([])
+  })
+})
+
+function counts(imported: number, failed: number): RunResult['import'] {
+  return { requests: 1, imported, failed, throttled: 0, retried: 0 }
+}
+
+function withFixed(result: RunResult, fixed: number): RunResult {
+  return { ...result, lifecycle: { ...result.lifecycle, fixed } }
+}
