@@ -10,7 +10,7 @@ export const MAX_ATTEMPTS = 8
 export const MAX_SOCKETS = 50
 
 /** Milliseconds. A runner that has not connected by then will not. */
-const CONNECT_TIMEOUT = 5_000
+const CONNECT_TIMEOUT = 10_000
 
 /** Milliseconds for one attempt, the answer included. API Gateway, in front of Security Hub, itself gives up after 29 s by default. */
 const REQUEST_TIMEOUT = 40_000

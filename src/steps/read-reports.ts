@@ -1,10 +1,10 @@
 /** Finds and opens all reports. One that cannot be opened does not stop the others. */
-import { messageOf, UserError } from '../errors.js'
+import { UserError } from '../errors.js'
 import type { Reading, Report, ReportRun } from '../finding.js'
 import type { Inputs } from '../inputs.js'
 import type { Redactor } from '../redact.js'
 import { type FoundReport, findReports } from '../reports/find.js'
-import { openReport } from '../reports/open.js'
+import { openReports } from '../reports/open.js'
 import type { RunContext } from '../run-context.js'
 import type { Workspace } from '../workspace.js'
 import type { OpenedRun } from './analysis.js'
@@ -42,26 +42,26 @@ const READINGS_KEPT = 40_000
 export async function readReports(options: ReadOptions): Promise<ReadReports> {
   const found = await findReports(options.inputs.reports, { workspace: options.context.workspace })
   if (found.reports.length === 0 && found.errors.length === 0) return noReports(options.inputs)
+  const opened = await openAll(found.reports, options)
+  const errors = [...found.errors, ...opened.unopened.map(({ error }) => error)]
+  return { ...opened, errors, nothing: false }
+}
+
+async function openAll(found: readonly FoundReport[], options: ReadOptions): Promise<Pick<ReadReports, 'runs' | 'unopened' | 'notices'>> {
   const runs: OpenedRun[] = []
   const unopened: UnopenedReport[] = []
-  for (const report of found.reports) {
-    try {
-      for (const opened of await openReport(report, openOptions(options))) runs.push(...openedRuns(opened, options.redactor))
-    } catch (error) {
-      unopened.push({ path: report.shown, error: reportError(report, error, options.redactor) })
-    }
+  const notices: string[] = []
+  for (const report of found) {
+    const opened = await openReports(report, openOptions(options))
+    runs.push(...opened.reports.flatMap((one) => openedRuns(one, options.redactor)))
+    unopened.push(...opened.errors.map((error) => ({ path: report.shown, error: redactedError(error, options.redactor) })))
+    notices.push(...opened.notices.map(options.redactor.text))
   }
-  return { runs, unopened, errors: [...found.errors, ...unopened.map(({ error }) => error)], notices: [], nothing: false }
+  return { runs, unopened, notices }
 }
 
 function openOptions({ inputs, context, workspace, roots }: ReadOptions) {
-  return {
-    format: inputs.format,
-    workspace: context.workspace,
-    roots,
-    readSource: workspace.read,
-    tempDirectory: context.tempDirectory,
-  }
+  return { format: inputs.format, roots, readSource: workspace.read, tempDirectory: context.tempDirectory }
 }
 
 function noReports({ reports, ifNoReportsFound }: Pick<Inputs, 'reports' | 'ifNoReportsFound'>): ReadReports {
@@ -113,12 +113,6 @@ function keepSmall(read: () => Iterable<Reading>): () => Iterable<Reading> {
   }
 }
 
-function reportError(report: FoundReport, error: unknown, redactor: Redactor): UserError {
-  if (error instanceof UserError) {
-    return new UserError(error.code, redactor.text(error.message), {
-      ...(error.hint !== undefined && { hint: error.hint }),
-      cause: error,
-    })
-  }
-  return new UserError('REPORT_UNREADABLE', `${report.shown}: ${redactor.text(messageOf(error))}`, { cause: error })
+function redactedError({ code, message, hint, cause }: UserError, redactor: Redactor): UserError {
+  return new UserError(code, redactor.text(message), { ...(hint !== undefined && { hint }), cause })
 }

@@ -147,10 +147,12 @@ describe('the findings', () => {
 
   test('of 10,000 are a selection, and every one of them is counted', () => {
     const text = renderSummary(aResultOf([...manyViews(4000), ...manyViews(6000, { state: 'unchanged' })]))
-    expect(text.match(/Query built/g)).toHaveLength(100)
-    expect(text).toContain('3,900 more findings not shown here: in [Security Hub](')
-    expect(text).toContain('Other open findings, most severe first (6,000)')
-    expect(text).toContain('6,000 more findings not shown here')
+    const [fresh = '', others = ''] = text.split('Other open findings, most severe first (6,000)')
+    expect(fresh.match(/Query built/g)).toHaveLength(100)
+    expect(fresh).toContain('3,900 more findings not shown here: in [Security Hub](')
+    const shown = others.match(/Query built/g)?.length ?? 0
+    expect(shown).toBeGreaterThan(0)
+    expect(others).toContain(`${(6000 - shown).toLocaleString('en-US')} more findings not shown here`)
   })
 
   test('that were fixed are listed, with those that were only suppressed', () => {
@@ -331,24 +333,24 @@ describe('hostile text', () => {
   const OURS =
     /^(h2|h3|p|ul|li|strong|code|span|br|pre|sub|table|thead|tbody|tr|(th|td)( align="(left|right)")?|details( open="")?|summary)$/
 
+  const TEXTS = [...HOSTILE, ...randomHostile(120, 42)].filter((text) => text.trim() !== '')
+  const SUMMARIES = TEXTS.map((text) => ({ text, shown: render(renderSummary(resultSaying(text))) }))
+
   test('forms no element, link, image, comment, mention, reference or emoji of its own', () => {
-    const texts = [...HOSTILE, ...randomHostile(300, 42)]
-    const found = texts.flatMap((text) => {
-      const shown = render(renderSummary(resultSaying(text)))
-      const foreign = shown.elements.filter((element) => !OURS.test(element) && !INTENDED.some((link) => link.test(element)))
-      return foreign.length + shown.linked.length + shown.comments === 0
-        ? []
-        : [{ text, foreign, linked: shown.linked, comments: shown.comments }]
-    })
-    expect(found).toEqual([])
+    const found = SUMMARIES.map(({ text, shown: { elements, linked, comments } }) => ({
+      text,
+      linked,
+      comments,
+      foreign: elements.filter((element) => !OURS.test(element) && !INTENDED.some((link) => link.test(element))),
+    }))
+    expect(found.filter(({ foreign, linked, comments }) => foreign.length + linked.length + comments > 0)).toEqual([])
   })
 
   test('leaves every table its rows and cells', () => {
-    const skeleton = (text: string) =>
-      render(renderSummary(resultSaying(text))).elements.filter((element) => /^(table|tr|t[hd]( .*)?|details.*|h\d|ul|li)$/.test(element))
-    const innocent = skeleton('innocent')
-    const broken = [...HOSTILE, ...randomHostile(300, 43)].filter((text) => text.trim() !== '' && skeleton(text).join() !== innocent.join())
-    expect(broken).toEqual([])
+    const skeleton = (elements: readonly string[]) =>
+      elements.filter((element) => /^(table|tr|t[hd]( .*)?|details.*|h\d|ul|li)$/.test(element)).join()
+    const innocent = skeleton(render(renderSummary(resultSaying('innocent'))).elements)
+    expect(SUMMARIES.filter(({ shown }) => skeleton(shown.elements) !== innocent).map(({ text }) => text)).toEqual([])
   })
 })
 

@@ -9,7 +9,8 @@ const LAYERS: readonly (readonly string[])[] = [
   ['steps/'],
   ['inputs.ts', 'read-run-context.ts', 'workspace.ts'],
   ['reports/', 'identity/', 'asff/', 'securityhub/', 'output/'],
-  ['run-result.ts', 'run-context.ts', 'redact.ts', 'redact/'],
+  ['run-result.ts', 'run-context.ts', 'redact.ts'],
+  ['redact/'],
   ['finding.ts', 'errors.ts'],
 ]
 

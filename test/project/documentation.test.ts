@@ -20,16 +20,25 @@ describe('the README', () => {
   })
 
   test('names only inputs that exist in its workflow examples', () => {
-    const examples = [...readme.matchAll(/uses: [\w./-]*publish-to-security-hub@[^\n]*\n(\s*)with:\n((?:\1 +[^\n]*\n)*)/g)]
-    expect(examples.length).toBeGreaterThan(0)
-    const inputs = parse(actionYaml) as { inputs: Record<string, unknown> }
-    for (const [, indent = '', block = ''] of examples) {
-      const names = block.split('\n').flatMap((line) => new RegExp(`^${indent}  ([a-z-]+):`).exec(line)?.[1] ?? [])
-      expect(names.length).toBeGreaterThan(0)
-      for (const name of names) expect(Object.keys(inputs.inputs)).toContain(name)
-    }
+    const inputs = Object.keys((parse(actionYaml) as { inputs: object }).inputs)
+    const uses = workflowSteps(readme).filter((step) => step.uses?.includes('publish-to-security-hub@'))
+    expect(uses.length).toBeGreaterThan(0)
+    for (const step of uses) expect(inputs).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})))
   })
 })
+
+interface Step {
+  readonly uses?: string
+  readonly with?: object
+}
+
+/** Steps of the complete workflows in the text. */
+function workflowSteps(markdown: string): Step[] {
+  const blocks = [...markdown.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+    ([, block = '']) => parse(block) as { jobs?: Record<string, { steps: Step[] }> },
+  )
+  return blocks.flatMap(({ jobs }) => Object.values(jobs ?? {}).flatMap(({ steps }) => steps))
+}
 
 describe('action.yml', () => {
   test('has the outputs that the code sets', () => {

@@ -264,4 +264,18 @@ describe('the pace of an import', () => {
     expect(client.wire().importFindings).toEqual({ requests: 45, throttled: 0, retried: 0 })
     expect(seen(hub, 'BatchImportFindings').every(({ status }) => status === 200)).toBe(true)
   })
+
+  test('loses nothing to jobs that share the quota, and counts how often it was slowed down', async () => {
+    const hub = await startHub({ quotas: true })
+    const clients = [connect(), connect(), connect()]
+    const jobs = clients.map((client, job) => {
+      const oneFindingPerRequest = { ...realClock, maxBatchBytes: 1 }
+      return importAll(client, sampleFindings(25, `job-${job}/`), oneFindingPerRequest)
+    })
+    expect((await Promise.all(jobs)).map(({ imported, unsent }) => [imported, unsent])).toEqual(clients.map(() => [25, []]))
+    const refused = seen(hub, 'BatchImportFindings').filter(({ status }) => status === 429)
+    const throttled = clients.map((client) => client.wire().importFindings.throttled)
+    expect(throttled.reduce((sum, count) => sum + count, 0)).toBe(refused.length)
+    expect(refused.length).toBeGreaterThan(0)
+  })
 })

@@ -114,7 +114,7 @@ function fixedSection(result: RunResult): Section[] {
       head,
       rows: fixed.map(fixedRow),
       total,
-      more: (missing) => `${count(missing, 'more')} in Security Hub, archived.`,
+      more: (missing) => `${count(missing, 'more', 'more')} in Security Hub, archived.`,
       tail: '</details>',
     },
   ]

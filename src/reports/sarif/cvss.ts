@@ -8,7 +8,8 @@ const NAMES = [
     scores: ['cvssv40_baseScore', 'cvssv4_baseScore', 'cvss4BaseScore'],
     vectors: ['cvssv40_vector', 'cvssv4_vector', 'cvss4Vector'],
   },
-  { version: '3.1', scores: ['cvssv3_baseScore', 'cvss3BaseScore', 'cvssv3_score'], vectors: ['cvssv3_vector', 'cvss3Vector'] },
+  // Whether 3.0 or 3.1 only the vector says.
+  { version: undefined, scores: ['cvssv3_baseScore', 'cvss3BaseScore', 'cvssv3_score'], vectors: ['cvssv3_vector', 'cvss3Vector'] },
   { version: '2.0', scores: ['cvssv2_score', 'cvssv2_baseScore', 'cvssBaseScore'], vectors: ['cvssv2_vector', 'cvssVector'] },
 ] as const
 
@@ -21,7 +22,8 @@ export function cvssScores(bag: JsonObject): readonly CvssScore[] {
     const score = firstNumber(bag, scores)
     const vector = firstText(bag, vectors)
     if (score === undefined && vector === undefined) return []
-    return [{ version: statedVersion(vector) ?? version, ...(score !== undefined && { score }), ...(vector !== undefined && { vector }) }]
+    const stated = statedVersion(vector) ?? version
+    return [{ ...(stated && { version: stated }), ...(score !== undefined && { score }), ...(vector !== undefined && { vector }) }]
   })
 }
 

@@ -35,24 +35,22 @@ export interface KindEvidence {
   readonly ruleId: string
   readonly descriptor: JsonObject | undefined
   readonly cwes: readonly string[]
+  readonly advisories: readonly string[]
 }
 
 /** What sort of problem a rule finds: by what the tool only finds, by tags, by an advisory in the id, by signs of security. */
-export function kindOfRule({ product, ruleId, descriptor, cwes }: KindEvidence): FindingKind {
+export function kindOfRule({ product, ruleId, descriptor, cwes, advisories }: KindEvidence): FindingKind {
   if (product.kind === 'secret') return 'secret'
-  const byName = product.key === 'trivy' ? trivyKind(asText(descriptor?.['name'])) : undefined
-  return (
-    byName ??
-    tagKind(descriptor) ??
-    (isAdvisoryId(ruleId) ? 'vulnerability' : undefined) ??
-    product.kind ??
-    untold(ruleId, descriptor, cwes)
-  )
+  const stated = (product.key === 'trivy' ? trivyKind(asText(descriptor?.['name'])) : undefined) ?? tagKind(descriptor)
+  if (stated !== undefined) return stated
+  if (isAdvisoryId(ruleId)) return 'vulnerability'
+  return product.kind ?? (advisories.length > 0 ? 'vulnerability' : untold(ruleId, descriptor, cwes))
 }
 
 /** The kind of one result, where it says more than its rule. */
-export function kindOfResult(ruleKind: FindingKind, product: Product, properties: JsonObject): FindingKind {
-  if (product.key !== 'jfrog-policy') return ruleKind
+export function kindOfResult(ruleKind: FindingKind, product: Product, properties: JsonObject, cwes: readonly string[]): FindingKind {
+  if (product.key !== 'jfrog-policy')
+    return ruleKind === 'other' && (cwes.length > 0 || scoreInBag(properties) !== undefined) ? 'code' : ruleKind
   return POLICY_KINDS.get(asText(properties['type'])?.toLowerCase() ?? '') ?? 'other'
 }
 

@@ -2,7 +2,7 @@ import type { Location } from '../../finding.js'
 import { type ResolvedArtifact, resolveArtifact, statedRoots } from './artifacts.js'
 import { asObject, asText, type JsonObject, objectsOf } from './json.js'
 import { logicalName } from './logical-locations.js'
-import { type Place, parseRoots, type Root, toRepositoryPath } from './paths.js'
+import { type Place, parseMounts, parseRoots, type Root, toRepositoryPath } from './paths.js'
 import { type Lines, regionLines } from './regions.js'
 
 export interface LocationOptions {
@@ -32,13 +32,20 @@ interface Artifact {
 }
 
 /** Texts that tools write where they have no file. */
-const NO_FILE: ReadonlySet<string> = new Set(['no file associated with this alert', 'unknown-file', 'unknown', 'n/a', 'none'])
+const NO_FILE: ReadonlySet<string> = new Set([
+  'file://package-descriptor',
+  'no file associated with this alert',
+  'unknown-file',
+  'unknown',
+  'n/a',
+  'none',
+])
 
 /** Bases that mean the repository, whatever directory they stand for on the machine that ran the scan. */
 const SOURCE_BASE = /src|source|repo|project|solution|workspace|checkout|rootpath|scanroot|executionroot|^root$/i
 
 export function createPlaceReader(run: JsonObject, options: LocationOptions): PlaceReader {
-  const roots = parseRoots([...options.roots, ...statedRoots(run), ...options.mounts])
+  const roots = [...parseRoots([...options.roots, ...statedRoots(run)]), ...parseMounts(options.mounts)]
   const artifacts = new Map<string, Artifact>()
   const artifactOf = (location: JsonObject): Artifact => {
     const key = `${location['uriBaseId']}\n${location['index']}\n${location['uri']}`
@@ -84,7 +91,8 @@ function readArtifact(run: JsonObject, location: JsonObject, roots: readonly Roo
   const resolved = resolveArtifact(run, location)
   if (resolved === undefined || NO_FILE.has((resolved.relative ?? resolved.uri).toLowerCase())) return {}
   const nested = resolved.nested.length === 0 ? undefined : resolved.nested.join('!')
-  return { ...placed(inRepository(resolved, roots)), ...(nested && { nested }), ...writtenPath(location, resolved) }
+  const place = inRepository(resolved, roots)
+  return { ...(ofOtherRoot(location, place) ?? placed(place)), ...(nested && { nested }), ...writtenPath(location, resolved) }
 }
 
 /**
@@ -97,6 +105,13 @@ function inRepository(resolved: ResolvedArtifact, roots: readonly Root[]): Place
   if ('path' in place || base === undefined || relative === undefined) return place
   const meansRepository = SOURCE_BASE.test(base.id.replaceAll('%', '')) || /^file:\/*$/i.test(base.uri)
   return meansRepository ? toRepositoryPath(relative.replace(/^[\\/]+/, ''), roots) : place
+}
+
+/** `/shop/index.aspx` on the base `SITE_ROOT` is a place in a web site: a path on no machine. */
+function ofOtherRoot(location: JsonObject, place: Place): Artifact | undefined {
+  const base = asText(location['uriBaseId'])
+  if (base === undefined || SOURCE_BASE.test(base.replaceAll('%', '')) || !('outside' in place)) return undefined
+  return asText(location['uri'])?.startsWith('/') ? { uri: place.outside.replace(/^\/+/, '') } : undefined
 }
 
 /** Of a path outside the repository only the name is kept, of one that climbs out the part below. */

@@ -22,6 +22,8 @@ export interface PackageEvidence {
   readonly logicalName: string | undefined
   /** The file, in the repository or as the tool wrote it. */
   readonly path: string | undefined
+  /** At least the name of that file, where its path is one of another machine. */
+  readonly file: string | undefined
   /** What the first fix says. */
   readonly fix: string | undefined
 }
@@ -30,6 +32,8 @@ export interface Dependency {
   readonly packages: readonly VulnerablePackage[]
   /** The container image that the package lies in. */
   readonly image?: string
+  /** What stands where a path should be is none: the package belongs to the operating system. */
+  readonly pathless?: boolean
 }
 
 /** Undefined when the text is not what the tool usually writes. */
@@ -77,10 +81,8 @@ function readTrivy({ message, help, ruleName, path }: PackageEvidence): Dependen
   const version = source.get('installed version')
   const fixedVersion = source.get('fixed version')
   const image = ofSystem && path !== undefined && /:[\w][\w.-]{0,127}$/.test(path) ? path : undefined
-  return {
-    packages: [vulnerable(name, { version, fixedVersion, manager: ofSystem ? 'OS' : undefined })],
-    ...(image !== undefined && { image }),
-  }
+  const found = vulnerable(name, { version, fixedVersion, manager: ofSystem ? 'OS' : undefined })
+  return { packages: [found], pathless: ofSystem, ...(image !== undefined && { image }) }
 }
 
 /** `A high vulnerability in npm package: lodash, version 4.17.20 was found at: /package-lock.json`. */
@@ -88,7 +90,7 @@ const GRYPE = /^An? .{1,40} vulnerability in (\S{1,60}) package: (.{1,300}), ver
 /** The wording of versions before 0.60. */
 const OLD_GRYPE = / reports (.{1,300}) at version (.{0,200}?) {1,2}which (?:would result in|is) a vulnerable \((.{1,60}?)\) package/s
 
-function readGrype({ message, help, ruleProperties }: PackageEvidence): Dependency | undefined {
+function readGrype({ message, help, ruleProperties, path }: PackageEvidence): Dependency | undefined {
   const text = message.slice(0, LONGEST_SENTENCE)
   const [, type, name, version, image] = GRYPE.exec(text) ?? []
   const [, oldName, oldVersion, oldType] = name === undefined ? (OLD_GRYPE.exec(text) ?? []) : []
@@ -99,8 +101,9 @@ function readGrype({ message, help, ruleProperties }: PackageEvidence): Dependen
   const purls = textsOf(ruleProperties['purls']).map(packageOfPurl)
   const known = purls.find((item) => item?.version === actual) ?? (purls.length === 1 ? purls[0] : undefined)
   const ecosystem = type ?? oldType ?? labels.get('type')
+  const inner = image !== undefined && path?.startsWith(`${image}/`) ? path.slice(image.length + 1) : path
   const manager = known?.manager ?? managerOfEcosystem(ecosystem) ?? ecosystem?.toUpperCase()
-  const found = vulnerable(packageName, { ...known, version: actual, manager, fixedVersion: labels.get('fix version') })
+  const found = vulnerable(packageName, { ...known, version: actual, manager, fixedVersion: labels.get('fix version'), path: inner })
   return { packages: [found], ...(image !== undefined && { image }) }
 }
 
@@ -136,6 +139,7 @@ function snykFix(help: string): string | undefined {
 /** Short description: `[Security Violation] [CVE-2020-8203] lodash 4.17.0 (watch)`, the name possibly with colons. */
 function readJfrog({ shortDescription, properties, ruleProperties, markdown }: PackageEvidence): Dependency | undefined {
   if (asText(properties['type']) === 'license') return undefined
+  if (!shortDescription.includes('] ')) return undefined
   const stated = shortDescription
     .slice(shortDescription.lastIndexOf('] ') + 1)
     .replace(/ \([^()]*\)\s*$/, '')

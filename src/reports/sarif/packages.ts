@@ -8,12 +8,12 @@ import { packageOfPurl } from './purl.js'
 export function readDependency(evidence: PackageEvidence): Dependency {
   const own = evidence.tool === undefined ? undefined : packageReaders.get(evidence.tool)?.(evidence)
   const found = own ?? { packages: [packageInProperties(evidence)].filter((item) => item !== undefined) }
-  return { ...found, packages: found.packages.map((item) => located(item, evidence)) }
+  return { ...found, packages: found.packages.map((item) => located(item, found.pathless === true ? undefined : evidence)) }
 }
 
-function located(item: VulnerablePackage, { path }: PackageEvidence): VulnerablePackage {
-  const manager = item.manager ?? managerOfFile(path)
-  const place = item.path ?? path
+function located(item: VulnerablePackage, evidence: Pick<PackageEvidence, 'path' | 'file'> | undefined): VulnerablePackage {
+  const manager = item.manager ?? managerOfFile(evidence?.path ?? evidence?.file)
+  const place = item.path ?? evidence?.path
   return { ...item, ...(manager !== undefined && { manager }), ...(place !== undefined && { path: place }) }
 }
 

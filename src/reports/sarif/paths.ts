@@ -17,13 +17,22 @@ export interface Root {
   readonly segments: readonly string[]
 }
 
-/** Takes absolute directories (`/home/r/w`, `C:\w`, `file:///w/`) apart. What is not absolute, or is the root of a file system, is left out. */
+/**
+ * Takes absolute directories (`/home/r/w`, `C:\w`, `file:///w/`) apart. What is not absolute is left out, and so is the root of a file
+ * system: a report that names it as its working directory must not turn every file of a machine into one of the repository.
+ */
 export function parseRoots(directories: readonly string[]): readonly Root[] {
-  return directories.flatMap((directory) => {
-    const path = /^file:/i.test(directory) ? fileUriPath(directory) : directory.replaceAll('\\', '/')
-    const parsed = parsePath(path)
-    return parsed === undefined || parsed.anchor === '' || parsed.segments.length === 0 ? [] : [parsed]
-  })
+  return parseDirectories(directories).filter(({ segments }) => segments.length > 0)
+}
+
+/** Where a tool is known to count its paths from; `/` stands for tools whose paths begin at the scanned directory. */
+export function parseMounts(directories: readonly string[]): readonly Root[] {
+  return parseDirectories(directories)
+}
+
+function parseDirectories(directories: readonly string[]): readonly Root[] {
+  const paths = directories.map((directory) => (/^file:/i.test(directory) ? fileUriPath(directory) : directory.replaceAll('\\', '/')))
+  return paths.map(parsePath).filter((path): path is Root => path !== undefined && path.anchor !== '')
 }
 
 export function toRepositoryPath(uri: string, roots: readonly Root[]): Place {

@@ -8,7 +8,7 @@ export interface Product {
   readonly vendor?: string
   /** What it finds, for tools that only find one kind of thing. */
   readonly kind?: FindingKind
-  /** Where its official container image expects the repository; its paths then begin there. */
+  /** Where its official container image expects the repository; `/` for a tool whose paths begin with a slash at the scanned directory. */
   readonly mounts: readonly string[]
 }
 
@@ -67,7 +67,7 @@ const PRODUCTS: readonly Entry[] = [
   { names: ['jfrog sast'], key: 'jfrog-sast', vendor: 'JFrog', kind: 'code' },
   { names: ['jfrog policy enforcer'], key: 'jfrog-policy', vendor: 'JFrog' },
   { names: ['jfrog'], key: 'jfrog', vendor: 'JFrog', kind: 'vulnerability' },
-  { names: ['grype', 'anchore container vulnerability report'], key: 'grype', vendor: 'Anchore', kind: 'vulnerability' },
+  { names: ['grype', 'anchore container vulnerability report'], key: 'grype', vendor: 'Anchore', kind: 'vulnerability', mounts: ['/'] },
   { names: ['osv-scanner'], key: 'osv-scanner', vendor: 'Google', kind: 'vulnerability' },
   { names: ['govulncheck'], key: 'govulncheck', vendor: 'Go', kind: 'vulnerability' },
   { names: ['dependency-check'], key: 'dependency-check', vendor: 'OWASP', kind: 'vulnerability', mounts: ['/src'] },

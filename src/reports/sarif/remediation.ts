@@ -2,14 +2,14 @@ import type { Rule, VulnerablePackage } from '../../finding.js'
 import type { Component } from './components.js'
 import { asObject, asText, type JsonObject, objectsOf, ownValue } from './json.js'
 import { messageText } from './messages.js'
-import { markupOf, oneLine, plainText } from './plain-text.js'
+import { markupOf, multiformatText, oneLine, plainText } from './plain-text.js'
 
 /** Properties in which tools say what to do. */
 const KEYS = ['remediation', 'solution', 'recommendation', 'fix', 'mitigation'] as const
 
 /** Headings under which a rule's help says what to do. */
 const HEADING =
-  /^ {0,3}#{1,6} +(?:remediation|recommendations?|how (?:to|do i) fix\b.*|fix|solution|mitigation|suggested fix|resolution)[ :?]*#*$/i
+  /^ {0,3}#{1,6} +(?:remediation|recommendations?|how (?:to|do i) fix\b.*|fix|solution|mitigation|suggested fix|resolution|(?:best practices for )?prevention)[ :?]*#*$/i
 
 /** What the first fix of a result says (§3.55.2); its Markdown where the tool writes nothing else. */
 export function fixText(result: JsonObject, descriptor: JsonObject | undefined, components: readonly Component[]): string | undefined {
@@ -29,9 +29,16 @@ export function remediationInBag(bag: JsonObject): string | undefined {
 
 /** `Upgrade lodash to 4.17.21.`; undefined when no package has a fix. */
 export function upgradeText(packages: readonly VulnerablePackage[]): string | undefined {
-  const upgrades = packages.filter(({ fixedVersion }) => fixedVersion !== undefined)
-  if (upgrades.length === 0) return undefined
-  return `Upgrade ${upgrades.map(({ name, fixedVersion }) => `${name} to ${fixedVersion}`).join(', ')}.`
+  const upgrades = packages.flatMap(({ name, fixedVersion }) =>
+    fixedVersion === undefined ? [] : [`${name} to ${versions(fixedVersion)}`],
+  )
+  return upgrades.length === 0 ? undefined : `Upgrade ${upgrades.join(', ')}.`
+}
+
+/** Several release lines are fixed by several versions. */
+function versions(fixedVersion: string): string {
+  const all = fixedVersion.split(',').map((version) => version.trim())
+  return all.length === 1 ? fixedVersion : `one of ${all.join(', ')}`
 }
 
 /**
@@ -41,10 +48,11 @@ export function upgradeText(packages: readonly VulnerablePackage[]): string | un
 export function helpRemediation(descriptor: JsonObject | undefined, rule: Rule): string | undefined {
   const help = descriptor?.['help']
   const sources = [asText(ownValue(help, 'text')), asText(ownValue(help, 'markdown'))].filter((source) => source !== undefined)
-  const section = sources.map(recommended).find((text) => text !== undefined)
+  const section = sources.map((source) => recommended(source) ?? labelled(source)).find((text) => text !== undefined)
   if (section !== undefined) return section
   const first = firstParagraph(markupOf(help) ?? '')
-  return first === undefined || repeats(first, rule) || isNoAdvice(first) ? undefined : first
+  const short = multiformatText(descriptor?.['shortDescription'])
+  return first === undefined || repeats(first, [short, rule.description, rule.name, rule.id]) || isNoAdvice(first) ? undefined : first
 }
 
 function recommended(help: string): string | undefined {
@@ -53,18 +61,27 @@ function recommended(help: string): string | undefined {
   return heading < 0 ? undefined : firstParagraph(lines.slice(heading + 1).join('\n'))
 }
 
+/** `Remediation instructions: …` to the end (Wiz). */
+function labelled(help: string): string | undefined {
+  const label = /^\**remediation(?: instructions)?:\**/im.exec(help)
+  return label === null ? undefined : asText(oneLine(plainText(help.slice(label.index + label[0].length))))
+}
+
+/** Paragraphs that are headings without being marked as such. */
+const BARE_HEADING = /^(?:description|details|impact|overview|rationale|summary)\W*$/i
+
 /** The first paragraph with words in it; headings and tables are none. */
 function firstParagraph(markup: string): string | undefined {
   const paragraphs = markup.replace(/\r\n?/g, '\n').split(/\n[ \t]*\n/)
-  const words = paragraphs.filter((paragraph) => /[^\s#|]/.test(paragraph) && !/^\s*[#|]/.test(paragraph.trim()))
-  const plain = words[0] === undefined ? undefined : oneLine(plainText(words[0]))
-  return plain === '' ? undefined : plain
+  const words = paragraphs.filter(
+    (paragraph) => /[^\s#|]/.test(paragraph) && !/^[#|]/.test(paragraph.trim()) && !BARE_HEADING.test(paragraph.trim()),
+  )
+  const [first = '', next = ''] = words
+  return asText(oneLine(plainText(first.trimEnd().endsWith(':') ? `${first}\n${next}` : first)))
 }
 
-function repeats(text: string, { title, description, name, id }: Rule): boolean {
-  return [title, description, name, id].some(
-    (known) => known !== undefined && (sameWords(known, text) || text.startsWith(`${oneLine(known)} `)),
-  )
+function repeats(text: string, knownTexts: readonly (string | undefined)[]): boolean {
+  return knownTexts.some((known) => known !== undefined && (sameWords(known, text) || text.startsWith(`${oneLine(known)} `)))
 }
 
 function sameWords(left: string, right: string): boolean {

@@ -6,6 +6,7 @@ import { cvssScores } from './cvss.js'
 import { fingerprintsOf } from './fingerprints.js'
 import { asArray, asObject, asText, isObject, type JsonObject, objectsOf, propertiesOf } from './json.js'
 import { kindOfResult } from './kinds.js'
+import { labelsIn } from './labels.js'
 import { effectiveLevel, type Kind, kindOf, levelOf, type Overrides } from './levels.js'
 import type { PlaceReader, Places } from './locations.js'
 import { logicalName } from './logical-locations.js'
@@ -81,12 +82,13 @@ interface Read {
 function readFinding(result: JsonObject, resultKind: Kind, found: FoundRule, context: ResultContext): Finding {
   const facts = context.facts(identified(found, result, context))
   const bag = propertiesOf(result)
-  const kind = kindOfResult(facts.kind, context.product, bag)
+  const cwes = cwesOf(result, facts, context)
+  const kind = kindOfResult(facts.kind, context.product, bag, cwes)
   const message = messageOf(result, facts)
   const fix = result['fixes'] === undefined ? undefined : fixText(result, facts.descriptor, facts.components)
   const read: Read = { result, bag, facts, kind, message, fix, context }
   const dependency = kind === 'vulnerability' ? dependencyOf(read) : NO_DEPENDENCY
-  const image = context.image ?? dependency.image
+  const image = context.image ?? dependency.image ?? imageOfJfrog(result, context.product)
   const places = context.places(result, image)
   const severity = severityOf(read, resultKind, found)
   return {
@@ -95,7 +97,7 @@ function readFinding(result: JsonObject, resultKind: Kind, found: FoundRule, con
     severity,
     message: kind === 'secret' ? withoutMatch(message) : message,
     ...locationsOf(places),
-    cwes: cwesOf(read),
+    cwes,
     ...vulnerabilityOf(read, dependency),
     ...adviceOf(read, dependency),
     fingerprints: fingerprintsOf(result),
@@ -107,6 +109,12 @@ function readFinding(result: JsonObject, resultKind: Kind, found: FoundRule, con
 }
 
 const NO_DEPENDENCY: Dependency = { packages: [] }
+
+/** JFrog names the scanned image in the Markdown of each message. */
+function imageOfJfrog(result: JsonObject, { vendor }: Product): string | undefined {
+  const markdown = vendor === 'JFrog' ? asText(asObject(result['message'])?.['markdown']) : undefined
+  return markdown === undefined ? undefined : labelsIn(markdown).get('image')
+}
 
 /** gitleaks 7 names the rule in the message only: `AWS Access Key secret detected`. */
 function identified(found: FoundRule, result: JsonObject, { product, components }: ResultContext): FoundRule {
@@ -140,6 +148,7 @@ function dependencyOf({ result, bag, facts, message, fix, context }: Read): Depe
     properties: bag,
     logicalName: first && logicalName(context.run, first),
     path: context.image === undefined ? (location?.path ?? writtenPath) : writtenPath,
+    file: location?.uri,
     fix,
   })
 }
@@ -160,8 +169,8 @@ function locationsOf({ location, otherLocations }: Places): Pick<Finding, 'locat
   return { ...(location !== undefined && { location }), otherLocations }
 }
 
-function cwesOf({ result, facts, context }: Read): readonly string[] {
-  const own = resultCwes(result, context.taxonomies)
+function cwesOf(result: JsonObject, facts: RuleFacts, { taxonomies }: ResultContext): readonly string[] {
+  const own = resultCwes(result, taxonomies)
   return own.length === 0 ? facts.cwes : sortedCwes([...facts.cwes, ...own])
 }
 

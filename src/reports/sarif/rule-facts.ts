@@ -63,7 +63,8 @@ export function createRuleFacts(options: FactsOptions): (found: FoundRule) => Ru
 function factsOf({ descriptor, component }: FoundRule, id: string, { components, taxonomies, product }: FactsOptions): RuleFacts {
   const properties = propertiesOf(descriptor)
   const cwes = sortedCwes(ruleCwes(descriptor, id, taxonomies))
-  const kind = kindOfRule({ product, ruleId: id, descriptor, cwes })
+  const advisories = ruleAdvisories(descriptor, id, product.kind === 'vulnerability' || product.key === 'jfrog-policy')
+  const kind = kindOfRule({ product, ruleId: id, descriptor, cwes, advisories })
   const rule = readRule(id, descriptor, product, kind)
   const { key } = product
   return {
@@ -74,7 +75,7 @@ function factsOf({ descriptor, component }: FoundRule, id: string, { components,
     kind,
     cwes,
     requirements: kind === 'configuration' ? ruleRequirements(descriptor, taxonomies) : [],
-    advisories: ruleAdvisories(descriptor, id, product.kind === 'vulnerability' || product.key === 'jfrog-policy'),
+    advisories,
     score: scoreInBag(properties),
     word: ruleWord(descriptor, key),
     cvss: cvssScores(properties),
@@ -103,7 +104,7 @@ function readRule(id: string, descriptor: JsonObject | undefined, product: Produ
   const wordy = product.key !== 'trivy' || kind !== 'secret'
   const description = wordy ? multiformatText(descriptor?.['fullDescription']) : undefined
   const help = wordy ? multiformatText(descriptor?.['help']) : undefined
-  const helpUrl = httpUrl(descriptor?.['helpUri'])
+  const helpUrl = kind === 'vulnerability' ? advisoryUrl(descriptor, product) : httpUrl(descriptor?.['helpUri'])
   return {
     id,
     ...(name !== undefined && { name }),
@@ -115,12 +116,19 @@ function readRule(id: string, descriptor: JsonObject | undefined, product: Produ
   }
 }
 
-/** Short descriptions that only repeat the id (Semgrep, JFrog), or are templates with names in braces (ruff), are no titles. */
+/** Short descriptions that only repeat the id (Semgrep, JFrog), or are templates (ruff, Fortify), are no titles. */
 function titleOf(id: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   const title = oneLine(text)
   const bare = title.replace(/^(?:semgrep finding: |scanner for )/i, '')
-  return bare === id || /\{[a-z_]{1,40}\}/.test(title) ? undefined : title
+  return bare === id || /\{[a-z_]{1,40}\}|<Replace key=/.test(title) ? undefined : title
+}
+
+/** Grype links to itself and OSV-Scanner to nothing; both name the advisory's page in the help. */
+function advisoryUrl(descriptor: JsonObject | undefined, product: Product): string | undefined {
+  const own = product.key === 'grype' ? undefined : httpUrl(descriptor?.['helpUri'])
+  const linked = /\[[A-Z]{2,10}-[\w.-]{1,60}\]\((https?:\/\/[^()\s]{1,500})\)/.exec(markupOf(descriptor?.['help']) ?? '')?.[1]
+  return own ?? httpUrl(linked) ?? httpUrl(descriptor?.['helpUri'])
 }
 
 /** Only http and https: anything else cannot be followed from Security Hub. */

@@ -72,9 +72,9 @@ function snippetsOf(location: JsonObject): readonly string[] {
   return regions.map((region) => asText(asObject(region?.['snippet'])?.['text'])).filter((text) => text !== undefined)
 }
 
-/** Quoted strings, and unquoted words that look like a value. */
+/** Quoted strings that are no keys, and unquoted words that look like a value. */
 function valuesIn(snippet: string): readonly string[] {
-  const examined = snippet.slice(0, EXAMINED)
+  const examined = snippet.slice(0, EXAMINED).replace(/(["'])[\w-]{1,60}\1\s{0,4}:/g, ' ')
   const tokens = examined.split(/[\s"'`=:,;()[\]{}<>]+/).filter((token) => token.length >= SHORTEST_TOKEN && /\d/.test(token))
   return [...quotedIn(examined), ...tokens]
 }

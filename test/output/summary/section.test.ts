@@ -36,7 +36,7 @@ describe('fitting sections', () => {
   })
 
   test('gives the room to the earlier section first', () => {
-    const text = fitSections([listOf(['| a |', '| b |']), listOf(['| c |', '| d |'])], 75)
+    const text = fitSections([listOf(['| a |', '| b |']), listOf(['| c |', '| d |'])], 62)
     expect(text).toContain('| a |\n| b |')
     expect(text).not.toContain('| d |')
   })

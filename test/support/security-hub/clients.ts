@@ -58,15 +58,33 @@ export interface RawRequest {
   readonly body?: unknown
 }
 
-/** A signed request with a body of any shape: the SDK's clients drop what their model does not know. */
-export async function sendRaw(hub: LocalSecurityHub, { method, path, body }: RawRequest): Promise<Response> {
-  const url = new URL(path, hub.url)
-  const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body)
-  const headers = { host: url.host, 'content-type': 'application/json' }
+/**
+ * A signed request with a body of any shape: the SDK's clients drop what their model does not know.
+ * `sent`: what goes over the wire with the signature of `request`, for a test that tampers with it.
+ */
+export async function sendRaw(hub: LocalSecurityHub, request: RawRequest, sent: RawRequest = request): Promise<Response> {
+  const headers = await signedHeaders(hub, request)
+  const body = textOf(sent)
+  return fetch(new URL(sent.path, hub.url), { method: sent.method, headers, ...(body === undefined ? {} : { body }) })
+}
+
+async function signedHeaders(hub: LocalSecurityHub, request: RawRequest): Promise<Record<string, string>> {
+  const url = new URL(request.path, hub.url)
   const signer = new SignatureV4({ credentials: userCredentials(hub), region: hub.region, service: 'securityhub', sha256: Sha256 })
-  const request = new HttpRequest({ method, path: url.pathname, query: Object.fromEntries(url.searchParams), headers, body: text })
-  const signed = await signer.sign(request)
-  return fetch(url, { method, headers: signed.headers, ...(text === undefined ? {} : { body: text }) })
+  const { headers } = await signer.sign(
+    new HttpRequest({
+      method: request.method,
+      path: url.pathname,
+      query: Object.fromEntries(url.searchParams),
+      headers: { host: url.host, 'content-type': 'application/json' },
+      body: textOf(request),
+    }),
+  )
+  return headers
+}
+
+function textOf({ body }: RawRequest): string | undefined {
+  return typeof body === 'string' || body === undefined ? body : JSON.stringify(body)
 }
 
 function configOf(hub: LocalSecurityHub, { credentials = userCredentials(hub), region = hub.region, maxAttempts = 1 }: ClientOptions) {

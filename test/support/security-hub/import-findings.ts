@@ -19,7 +19,7 @@ export interface FailedFinding {
 /** Source: API reference, BatchImportFindings, Findings: "Minimum number of 1 item. Maximum number of 100 items." */
 const MAX_FINDINGS = 100
 /** Source: API reference, BatchImportFindings: "An error is returned for any finding larger than 240 Kb"; measured as UTF-8 JSON (inferred). */
-const MAX_FINDING_BYTES = 240_000
+export const MAX_FINDING_BYTES = 240_000
 
 export function importFindings(hub: HubState, caller: Caller, body: unknown): unknown {
   const findings = findingsOf(body)

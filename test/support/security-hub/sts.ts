@@ -94,7 +94,7 @@ function validationError(what: string): ServiceError {
   return new ServiceError(400, 'ValidationError', `1 validation error detected: Value ${what}`)
 }
 
-/** The texts are quoted from reports of users of aws-actions/configure-aws-credentials and of the AWS CLI. */
+/** The texts are quoted from reports of users of aws-actions/configure-aws-credentials and of the AWS CLI. That a forged token gets the third is inferred. */
 function readTrustedToken(hub: HubState, text: string): IdToken {
   if (!looksLikeJwt(text)) {
     throw invalidIdentityToken('The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)')
@@ -103,7 +103,10 @@ function readTrustedToken(hub: HubState, text: string): IdToken {
     throw invalidIdentityToken('No OpenIDConnect provider found in your account for https://token.actions.githubusercontent.com')
   }
   const token = readIdToken(hub, text)
-  if (token === undefined) throw invalidIdentityToken("The ID Token's signature could not be validated with the provided keys")
+  if (token === undefined)
+    throw invalidIdentityToken(
+      "Couldn't retrieve verification key from your identity provider, please reference AssumeRoleWithWebIdentity documentation for requirements",
+    )
   const now = Math.floor(hub.clock.now() / 1000)
   if (token.expiresAt <= now) {
     throw new ServiceError(

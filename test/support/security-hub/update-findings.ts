@@ -2,6 +2,7 @@
 import type { BatchUpdateFindingsCommandInput } from '@aws-sdk/client-securityhub'
 import { authoriseOnHub } from './authorise.js'
 import type { Caller } from './credentials.js'
+import { MAX_FINDING_BYTES } from './import-findings.js'
 import { isObject, member, stringMember } from './json.js'
 import { invalidInput } from './service-error.js'
 import { completeSeverity } from './severity.js'
@@ -25,7 +26,6 @@ export interface UpdateAnswer {
 
 /** Source: API reference, BatchUpdateFindings: "BatchUpdateFindings can be used to update ... up to 100 findings at a time". */
 const MAX_IDENTIFIERS = 100
-const MAX_FINDING_BYTES = 240_000
 
 /** Source: API reference, BatchUpdateFindingsUnprocessedFinding, ErrorCode. */
 const NOT_FOUND = ['FindingNotFound', 'Finding Not Found'] as const

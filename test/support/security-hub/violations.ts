@@ -53,7 +53,7 @@ function couldBeKnown(hub: HubState, entry: Entry): boolean {
 }
 
 function emptyPlaces(value: unknown, place: string): readonly string[] {
-  if (value === '') return [`string at ${place}`]
+  if (typeof value === 'string') return value.trim() === '' ? [`string at ${place}`] : []
   if (Array.isArray(value)) {
     return value.length === 0 ? [`list at ${place}`] : value.flatMap((item, index) => emptyPlaces(item, `${place}[${index}]`))
   }
