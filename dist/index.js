@@ -70851,7 +70851,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5777);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4772);
 /* harmony import */ var _output_github_step_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5652);
-/* harmony import */ var _output_publish_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7244);
+/* harmony import */ var _output_publish_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2186);
 /* harmony import */ var _output_run_report_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2646);
 /* harmony import */ var _read_run_context_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1458);
 /* harmony import */ var _steps_default_branch_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1440);
@@ -70927,6 +70927,7 @@ function runAction(inputs, context, folder) {
             mask: (secret) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq(secret),
         }),
         now: () => new Date(),
+        ticks: () => performance.now(),
         sleep: (milliseconds) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(milliseconds),
         signal: cancelled.signal,
     });
@@ -70951,7 +70952,7 @@ __webpack_async_result__();
 /* unused harmony export INPUT_DEFAULTS */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5071);
 /* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3391);
-/* harmony import */ var _reports_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8148);
+/* harmony import */ var _reports_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5909);
 /** The action's inputs, read and checked once. The only place that knows input names. */
 
 
@@ -71443,6 +71444,8 @@ function toFileName(_match, rest) {
 const SHORTEST = 4;
 /** From this length on the encoded forms of a secret are looked for, and its single lines. */
 const SHORTEST_VARIANT = 8;
+/** From this length on text without a digit is no word either. */
+const LONGEST_WORD = 16;
 /** A secret, its lines, and the forms it takes inside JSON, a URL and base64. */
 function needlesOf(secrets) {
     const needles = new Set();
@@ -71451,6 +71454,10 @@ function needlesOf(secrets) {
             if (isTellable(form))
                 needles.add(form);
     return [...needles].sort((a, b) => b.length - a.length);
+}
+/** Those that are no word by any chance: for text that is not about the secret, such as the rule's or the name of a file. */
+function unlikeWords(needles) {
+    return needles.filter((needle) => needle.length >= LONGEST_WORD || !/^[\p{L}_-]+$/u.test(needle));
 }
 /**
  * @param glued from this length on a needle is replaced also in the middle of a word; a shorter one (`password`) only as a word of its
@@ -71555,10 +71562,10 @@ const ANYWHERE = [
     /rubygems_[a-f0-9]{48}/,
     /dckr_(?:pat|oat)_[A-Za-z0-9_-]{27,}/,
     // Signed tokens of three base64url parts, header and payload being JSON.
-    /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/,
+    /(?<=^|[^A-Za-z0-9_-]|\\[nrt])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/,
     // Telegram; Azure's client secrets of app registrations.
     /(?<!\d)\d{8,10}:AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])/,
-    /(?<![A-Za-z0-9_~.-])[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}/,
+    /(?<=^|[^A-Za-z0-9_~.-]|\\[nrt])[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}/,
     // DigitalOcean, Heroku, Shopify, Square, Atlassian, Grafana, Linear, Postman, Sentry, age.
     /do[opr]_v1_[a-f0-9]{64}/,
     /HRKU-[A-Za-z0-9_-]{36,}/,
@@ -71618,7 +71625,7 @@ function alternatives(patterns) {
 
 /**
  * From these lengths on a secret is replaced also inside a word. A result's own text quotes the secret that it is about. A rule is
- * shared by many results, and the names of files and symbols must still lead to them: there only what is hardly a word by chance.
+ * shared by many results, and the names of files and symbols must still lead to them.
  */
 const GLUED_IN_TEXT = 8;
 const GLUED_IN_NAMES = 16;
@@ -71635,21 +71642,24 @@ function createRedactor({ roots }) {
         rules.set(rule, redacted);
         return redacted;
     };
+    const changes = (prose, name) => ({ prose, name, place: (value) => shorten(name(value)) });
     const finding = (original) => {
         const needles = needlesOf(original.secrets);
         const rule = ruleOf(original.rule);
         if (needles.length === 0)
             return redactFinding({ ...original, rule }, changes(text, redactTokens));
         const prose = (value) => text(redactSecrets(value, needles, GLUED_IN_TEXT));
-        const name = (value) => redactTokens(redactSecrets(value, needles, GLUED_IN_NAMES));
-        return redactFinding({ ...original, rule: withoutSecrets(rule, needles) }, changes(prose, name));
+        const distinctive = unlikeWords(needles);
+        const name = (value) => redactTokens(redactSecrets(value, distinctive, GLUED_IN_NAMES));
+        return redactFinding({ ...original, rule: withoutSecrets(rule, distinctive) }, changes(prose, name));
     };
-    const changes = (prose, name) => ({ prose, name, place: (value) => shorten(name(value)) });
     return { finding, text };
 }
-/** The id and the tags name things that the tool knows, not what it found. */
+/** The id is the tool's, not the repository's. */
 function redactRule(rule, text) {
-    return changed(rule, ['name', 'title', 'description', 'help', 'helpUrl'], text);
+    const texts = changed(rule, ['name', 'title', 'description', 'help', 'helpUrl'], text);
+    const tags = rule.tags.map(text);
+    return tags.every((tag, index) => tag === rule.tags[index]) ? texts : { ...texts, tags };
 }
 function withoutSecrets(rule, needles) {
     return redactRule(rule, (value) => redactSecrets(value, needles, GLUED_IN_NAMES));
@@ -71799,8 +71809,9 @@ async function deliver(delivery, batch) {
     if (refusal === undefined)
         return;
     await delivery.oneByOne(async () => {
-        await narrow(delivery, batch, refusal);
-        if (delivery.ledger.importedSoFar() === 0 && batch.length >= HOPELESS_BATCH)
+        const lost = await narrow(delivery, batch, refusal);
+        const hopelessly = lost === batch.length && lost >= HOPELESS_BATCH && delivery.ledger.importedSoFar() === 0;
+        if (hopelessly)
             delivery.ledger.stop(hopeless(refusal));
     });
 }
@@ -71822,18 +71833,21 @@ async function attempt(delivery, batch, resend = true) {
     await answered(delivery, batch, response, resend);
     return undefined;
 }
+/** How many findings were refused by themselves. */
 async function narrow(delivery, batch, refusal) {
     const [only] = batch;
     if (batch.length === 1 && only !== undefined) {
         delivery.ledger.refused(only, refusal.code, refusal.message);
-        return;
+        return 1;
     }
     const middle = Math.ceil(batch.length / 2);
+    let lost = 0;
     for (const half of [batch.slice(0, middle), batch.slice(middle)]) {
-        const again = await attempt(delivery, half);
-        if (again !== undefined)
-            await narrow(delivery, half, again);
+        const stillRefused = await attempt(delivery, half);
+        if (stillRefused !== undefined)
+            lost += await narrow(delivery, half, stillRefused);
     }
+    return lost;
 }
 /** Waits for the request's turn. The error that makes it pointless, when one has come up. */
 async function turn(delivery) {
@@ -74214,7 +74228,7 @@ const REASONS = new Map([
 const PERMISSION_HINT = 'Make the files readable for the user the job runs as; a scanner in a container often writes them as root.';
 /** The `errno` name of anything thrown: `ENOENT`. */
 function errorCode(error) {
-    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+    return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 /** The path names nothing: missing, below a file, or not even possible as a path. */
 function isMissing(error) {
@@ -78003,8 +78017,8 @@ function loadWholeDocument(file) {
     return { document: wholeDocument(JSON.parse(bytes.toString('utf8'))), validUtf8, needsFile: false };
 }
 
-// EXTERNAL MODULE: ./lib/src/reports/formats.js + 36 modules
-var formats = __nccwpck_require__(8148);
+// EXTERNAL MODULE: ./lib/src/reports/formats.js + 40 modules
+var formats = __nccwpck_require__(5909);
 // EXTERNAL MODULE: ./lib/src/reports/planned-formats.js
 var planned_formats = __nccwpck_require__(9545);
 // EXTERNAL MODULE: ./lib/src/reports/sarif/json.js
@@ -78467,27 +78481,24 @@ async function readReports(options) {
     const found = await findReports(options.inputs.reports, { workspace: options.context.workspace });
     if (found.reports.length === 0 && found.errors.length === 0)
         return read_reports_noReports(options.inputs);
+    const opened = await openAll(found.reports, options);
+    const errors = [...found.errors, ...opened.unopened.map(({ error }) => error)];
+    return { ...opened, errors, nothing: false };
+}
+async function openAll(found, options) {
     const runs = [];
     const unopened = [];
-    for (const report of found.reports) {
-        try {
-            for (const opened of await openReport(report, openOptions(options)))
-                runs.push(...openedRuns(opened, options.redactor));
-        }
-        catch (error) {
-            unopened.push({ path: report.shown, error: reportError(report, error, options.redactor) });
-        }
+    const notices = [];
+    for (const report of found) {
+        const opened = await openReports(report, openOptions(options));
+        runs.push(...opened.reports.flatMap((one) => openedRuns(one, options.redactor)));
+        unopened.push(...opened.errors.map((error) => ({ path: report.shown, error: redactedError(error, options.redactor) })));
+        notices.push(...opened.notices.map(options.redactor.text));
     }
-    return { runs, unopened, errors: [...found.errors, ...unopened.map(({ error }) => error)], notices: [], nothing: false };
+    return { runs, unopened, notices };
 }
 function openOptions({ inputs, context, workspace, roots }) {
-    return {
-        format: inputs.format,
-        workspace: context.workspace,
-        roots,
-        readSource: workspace.read,
-        tempDirectory: context.tempDirectory,
-    };
+    return { format: inputs.format, roots, readSource: workspace.read, tempDirectory: context.tempDirectory };
 }
 function read_reports_noReports({ reports, ifNoReportsFound }) {
     const patterns = reports
@@ -78538,14 +78549,8 @@ function keepSmall(read) {
             kept = readings;
     };
 }
-function reportError(report, error, redactor) {
-    if (error instanceof errors/* UserError */.yo) {
-        return new errors/* UserError */.yo(error.code, redactor.text(error.message), {
-            ...(error.hint !== undefined && { hint: error.hint }),
-            cause: error,
-        });
-    }
-    return new errors/* UserError */.yo('REPORT_UNREADABLE', `${report.shown}: ${redactor.text((0,errors/* messageOf */.bD)(error))}`, { cause: error });
+function redactedError({ code, message, hint, cause }, redactor) {
+    return new errors/* UserError */.yo(code, redactor.text(message), { ...(hint !== undefined && { hint }), cause });
 }
 
 ;// CONCATENATED MODULE: ./lib/src/steps/tell.js
@@ -78894,8 +78899,8 @@ const SCOPES_WITH_A_STATE = new Set(['default-branch', 'branch', 'pull-request']
 function sum(items, value) {
     return items.reduce((total, item) => total + value(item), 0);
 }
-function clockOf({ now, sleep }) {
-    return { now: () => now().getTime(), sleep };
+function clockOf({ ticks, sleep }) {
+    return { now: ticks, sleep };
 }
 async function timed({ progress, now }, phase, work) {
     const started = now().getTime();
@@ -79178,7 +79183,7 @@ function countByLevel(selections) {
 
 /***/ }),
 
-/***/ 7244:
+/***/ 2186:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -79209,7 +79214,7 @@ const STATE_WORDS = {
     moved: 'Moved',
     unknown: '',
 };
-/** Why findings that this run did not see were left open, each the end of the sentence "left open because …". */
+/** Each continues "left open, because …". */
 const KEPT_WORDS = {
     'incomplete-report': 'the report is incomplete: results may be missing from it',
     'unreadable-report': 'another report of the same analysis could not be read',
@@ -79222,6 +79227,18 @@ const KEPT_WORDS = {
     'below-minimum': 'they are still reported, below `minimum-severity`',
     'same-run': 'another job of this workflow run reported them',
 };
+/**
+ * `12 findings, because the report is incomplete`, for each reason why findings that this run did not see were left open.
+ * Their number is not known where it is not known what Security Hub holds; then only a run that would have archived has something to say.
+ */
+function keptInWords({ lifecycle, outcome }) {
+    const archives = outcome === 'imported' || outcome === 'partial' || outcome === 'failed';
+    return lifecycle.kept.flatMap(({ reason, count: number }) => {
+        if (number > 0)
+            return [`${count(number, 'finding')}, because ${KEPT_WORDS[reason]}`];
+        return archives && !lifecycle.known ? [`nothing was archived, because ${KEPT_WORDS[reason]}`] : [];
+    });
+}
 /** `1 finding`, `12,345 findings`. */
 function count(number, singular, plural = `${singular}s`) {
     return `${number.toLocaleString('en-US')} ${number === 1 ? singular : plural}`;
@@ -79472,21 +79489,23 @@ function toLogGroups(result) {
         },
         { title: openTitle(result), lines: result.top.map(findingLine) },
         { title: count(result.import.failed, 'finding refused or not sent', 'findings refused or not sent'), lines: failureLines(result) },
-        { title: 'Left open', lines: keptLines(result) },
+        { title: 'Left open', lines: keptInWords(result) },
         { title: 'Worth knowing', lines: [...(result.warnings ?? []), ...result.notices] },
         { title: 'What went wrong', lines: result.errors.flatMap(errorLines) },
     ];
     return groups.filter(({ lines }) => lines.length > 0).map(({ title, lines }) => ({ title, lines: atMost(lines) }));
 }
 function reportLines(report) {
-    const tool = [report.tool, report.toolVersion].filter((part) => part !== '').join(' ');
-    const category = report.category === '' ? '' : `, category ${report.category}`;
-    const incomplete = report.complete ? '' : ', incomplete';
     const problems = report.problems.map(({ code, message, at }) => `  ${code}: ${message}${at === undefined ? '' : ` (${at})`}`);
-    return [
-        `${report.path}: ${tool || 'unknown tool'} (${report.format}${category}), ${count(report.results, 'result')}${incomplete}`,
-        ...problems,
-    ];
+    return [`${report.path}: ${whatWasRead(report)}`, ...problems];
+}
+/** Without a format it was not even recognised. */
+function whatWasRead({ tool, toolVersion, format, category, results, complete }) {
+    if (format === '')
+        return 'could not be read';
+    const name = [tool || 'unknown tool', toolVersion].filter((part) => part !== '').join(' ');
+    const scope = category === '' ? '' : `, category ${category}`;
+    return `${name} (${format}${scope}), ${count(results, 'result')}${complete ? '' : ', incomplete'}`;
 }
 function skippedLines(result) {
     return skippedInWords(result.accounting).map(({ number, reason }) => `${number.toLocaleString('en-US')} ${reason}`);
@@ -79507,9 +79526,6 @@ function findingLine(view) {
 }
 function failureLines(result) {
     return result.failures.map(({ id, code, message }) => `${code}: ${message} (${id})`);
-}
-function keptLines(result) {
-    return result.lifecycle.kept.map((kept) => `${count(kept.count, 'finding')}: ${KEPT_WORDS[kept.reason].replaceAll('`', '')}`);
 }
 function errorLines({ code, message, hint }) {
     return [`${code}: ${message}`, ...(hint === undefined ? [] : hint.split('\n').map((line) => `  ${line}`))];
@@ -79627,6 +79643,47 @@ function longestRun(text) {
     return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
 
+;// CONCATENATED MODULE: ./lib/src/output/summary/hint.js
+
+
+const LINE_CHARS = 1000;
+/**
+ * What to do about an error, as Markdown blocks: sentences as paragraphs, `- ` lines as a list, and what is to be copied (YAML, JSON, a
+ * command) as it is. A hint is plain text in the log and in annotations too, so this is told from the lines themselves; where it is told
+ * wrongly, the words are still all there.
+ */
+function renderHint(hint) {
+    const [first, ...rest] = piecesOf(hint).map(renderPiece);
+    return [`<strong>What to do:</strong> ${first ?? ''}`, ...rest].join('\n\n');
+}
+/** Neighbouring lines of a kind in one piece, but a sentence for itself. The first is a sentence, it stands behind "What to do:". */
+function piecesOf(hint) {
+    const pieces = [];
+    for (const line of hint.split('\n').filter((text) => text.trim() !== '')) {
+        const kind = pieces.length === 0 ? 'sentence' : kindOf(line);
+        const last = pieces.at(-1);
+        if (last?.kind === kind && kind !== 'sentence')
+            pieces.splice(-1, 1, { kind, lines: [...last.lines, line] });
+        else
+            pieces.push({ kind, lines: [line] });
+    }
+    return pieces;
+}
+/** Indented, JSON, a YAML key with or without a dash, or a call of the AWS CLI. */
+const CODE = /^(\s|[{}[\]"]|(- )?[\w-]+:(\s|$)|aws \S)/;
+function kindOf(line) {
+    if (CODE.test(line))
+        return 'code';
+    return line.startsWith('- ') ? 'item' : 'sentence';
+}
+function renderPiece({ kind, lines }) {
+    if (kind === 'code')
+        return `<pre>${(0,safe_text/* forHtml */.B2)(lines.join('\n'))}</pre>`;
+    if (kind === 'item')
+        return lines.map((line) => `- ${prose(line.slice(2), LINE_CHARS)}`).join('\n');
+    return prose(lines.join(' '), LINE_CHARS);
+}
+
 ;// CONCATENATED MODULE: ./lib/src/output/summary/attention.js
 
 
@@ -79658,13 +79715,7 @@ function errorsSection(errors) {
     ];
 }
 function errorRow({ code: name, message, hint }) {
-    return `${code(name)}: ${prose(message, attention_TEXT_CHARS)}\n${hint === undefined ? '' : `\n${hintText(hint)}\n`}`;
-}
-/** The first line of a hint is a sentence, what follows is YAML or JSON to copy. */
-function hintText(hint) {
-    const [first = '', ...rest] = (0,cut_text/* cutEnd */.y)(hint, attention_TEXT_CHARS).split('\n');
-    const sentence = `<strong>What to do:</strong> ${prose(first, attention_TEXT_CHARS)}`;
-    return rest.length === 0 ? sentence : `${sentence}\n\n<pre>${(0,safe_text/* forHtml */.B2)(rest.join('\n'))}</pre>`;
+    return `${code(name)}: ${prose(message, attention_TEXT_CHARS)}\n${hint === undefined ? '' : `\n${renderHint((0,cut_text/* cutEnd */.y)(hint, attention_TEXT_CHARS))}\n`}`;
 }
 function textsSection(title, texts) {
     if (texts.length === 0)
@@ -79796,6 +79847,7 @@ function cell(number) {
 
 
 
+
 /** Rows in plain view; those after them fold. */
 const IN_VIEW = 20;
 const findings_TITLE_CHARS = 160;
@@ -79827,6 +79879,8 @@ function othersTitle(result) {
 function listSections(title, { views, total, inView }, result) {
     if (total <= 0)
         return [];
+    if (views.length === 0)
+        return [block(findings_moreFindings(total, result))];
     const more = (missing) => findings_moreFindings(missing, result);
     const rows = views.map(findingRow);
     const folded = { rows: rows.slice(inView), total: total - Math.min(inView, rows.length), more, tail: '</details>' };
@@ -79891,7 +79945,7 @@ function fixedSection(result) {
             head,
             rows: fixed.map(fixedRow),
             total,
-            more: (missing) => `${count(missing, 'more')} in Security Hub, archived.`,
+            more: (missing) => `${count(missing, 'more', 'more')} in Security Hub, archived.`,
             tail: '</details>',
         },
     ];
@@ -79940,7 +79994,7 @@ function headline(result) {
 }
 const TITLES = {
     imported: headline_openTitle,
-    partial: (result) => `${count(result.import.failed, 'finding')} could not be imported`,
+    partial: partialTitle,
     failed: () => 'nothing was imported',
     compared: comparedTitle,
     'dry-run': (result) => `dry run, ${count(result.accounting.findings, 'finding')}`,
@@ -79956,6 +80010,10 @@ function headline_openTitle(result) {
         return count(accounting.findings, 'open finding');
     const fixed = lifecycle.fixed === 0 ? [] : [`${lifecycle.fixed.toLocaleString('en-US')} fixed`];
     return list([freshWords(result), ...fixed, open]);
+}
+/** Every finding that was read may be in Security Hub, and yet not all that there is: a report could not be read. */
+function partialTitle({ import: { failed } }) {
+    return failed === 0 ? 'imported in part' : `${count(failed, 'finding')} could not be imported`;
 }
 function comparedTitle(result) {
     const { lifecycle, accounting } = result;
@@ -80009,10 +80067,8 @@ function moreFailures(missing) {
     return `${count(missing, 'more', 'more')} in the file that the output ${code('failed-findings-file')} names.`;
 }
 /** Findings that this run did not see and nevertheless left open. */
-function keptSection({ lifecycle }) {
-    const lines = lifecycle.kept
-        .filter((kept) => kept.count > 0)
-        .map((kept) => `- ${count(kept.count, 'finding')}, because ${prose(KEPT_WORDS[kept.reason], left_out_MESSAGE_CHARS)}`);
+function keptSection(result) {
+    const lines = keptInWords(result).map((line) => `- ${prose(line, left_out_MESSAGE_CHARS)}`);
     return lines.length === 0 ? [] : [block(`### Not seen by this run, and left open\n\n${lines.join('\n')}`)];
 }
 /** How the results of the reports became findings. Nothing when every result is one. */
@@ -80514,7 +80570,7 @@ function optional(key, value) {
 
 /***/ }),
 
-/***/ 8148:
+/***/ 5909:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -80929,13 +80985,20 @@ function notified(errors, components) {
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/paths.js
-/** Takes absolute directories (`/home/r/w`, `C:\w`, `file:///w/`) apart. What is not absolute, or is the root of a file system, is left out. */
+/**
+ * Takes absolute directories (`/home/r/w`, `C:\w`, `file:///w/`) apart. What is not absolute is left out, and so is the root of a file
+ * system: a report that names it as its working directory must not turn every file of a machine into one of the repository.
+ */
 function parseRoots(directories) {
-    return directories.flatMap((directory) => {
-        const path = /^file:/i.test(directory) ? fileUriPath(directory) : directory.replaceAll('\\', '/');
-        const parsed = parsePath(path);
-        return parsed === undefined || parsed.anchor === '' || parsed.segments.length === 0 ? [] : [parsed];
-    });
+    return parseDirectories(directories).filter(({ segments }) => segments.length > 0);
+}
+/** Where a tool is known to count its paths from; `/` stands for tools whose paths begin at the scanned directory. */
+function parseMounts(directories) {
+    return parseDirectories(directories);
+}
+function parseDirectories(directories) {
+    const paths = directories.map((directory) => (/^file:/i.test(directory) ? fileUriPath(directory) : directory.replaceAll('\\', '/')));
+    return paths.map(parsePath).filter((path) => path !== undefined && path.anchor !== '');
 }
 function toRepositoryPath(uri, roots) {
     if (isOtherScheme(uri))
@@ -81107,6 +81170,43 @@ function appended(inline, sources, name) {
     return [inline, ...sources.map((properties) => properties[name])].flatMap((items) => (Array.isArray(items) ? items : []));
 }
 
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/labels.js
+/**
+ * Messages that are small tables: `Package: lodash\nInstalled Version: 4.17.20\n…`. Names in lower case; the first of a name counts.
+ * Only the beginning of a line makes a label, so nothing inside a value does.
+ */
+function labelsIn(text) {
+    const labels = new Map();
+    if (!text.includes(':'))
+        return labels;
+    for (const line of text.split('\n')) {
+        const colon = line.indexOf(':');
+        const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
+        const value = line.slice(colon + 1).trim();
+        if (name !== '' && name.length <= LONGEST_LABEL && value !== '' && !labels.has(name))
+            labels.set(name, value);
+    }
+    return labels;
+}
+/** Longer is a sentence. */
+const LONGEST_LABEL = 40;
+
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/images.js
+
+
+/** The container image that a run says it scanned (Trivy): its name, or its tag where the name is that of an archive. */
+function imageOfRun(run) {
+    const bag = (0,json/* propertiesOf */.P1)(run);
+    const name = (0,json/* asText */.e1)(bag['imageName']);
+    const [tag] = (0,json/* asArray */._j)(bag['repoTags']).map(json/* asText */.e1);
+    return name === undefined || /\.(?:tar|tar\.gz|tgz)$/i.test(name) ? tag : name;
+}
+/** JFrog names the scanned image in the Markdown of each message. */
+function imageOfResult(result, { vendor }) {
+    const markdown = vendor === 'JFrog' ? (0,json/* asText */.e1)((0,json/* asObject */.eB)(result['message'])?.['markdown']) : undefined;
+    return markdown === undefined ? undefined : labelsIn(markdown).get('image');
+}
+
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/artifacts.js
 
 
@@ -81232,19 +81332,23 @@ function regionLines(region, readText) {
     const startLine = asLine(region['startLine']);
     if (startLine === undefined)
         return linesOfOffset(region['charOffset'], readText);
-    const startColumn = asLine(region['startColumn']);
-    const { endLine, endColumn } = endOf(region, startLine, startColumn ?? 1);
-    return { startLine, endLine, ...(startColumn !== undefined && { startColumn }), ...(endColumn !== undefined && { endColumn }) };
+    return linesFrom(region, startLine, asLine(region['startColumn']));
 }
 /** A region that ends before the first column of a line ends with the line above. */
-function endOf(region, startLine, startColumn) {
-    const endLine = Math.max(asLine(region['endLine']) ?? startLine, startLine);
+function linesFrom(region, startLine, startColumn) {
+    const stated = Math.max(asLine(region['endLine']) ?? startLine, startLine);
     const endColumn = asLine(region['endColumn']);
-    if (endColumn === undefined)
-        return { endLine };
-    if (endLine > startLine)
-        return endColumn === 1 ? { endLine: endLine - 1 } : { endLine, endColumn };
-    return endColumn < startColumn ? { endLine } : { endLine, endColumn };
+    const atStart = stated > startLine && endColumn === 1;
+    const lines = {
+        startLine,
+        endLine: atStart ? stated - 1 : stated,
+    };
+    if (startColumn !== undefined)
+        lines.startColumn = startColumn;
+    const backwards = stated === startLine && endColumn !== undefined && endColumn < (startColumn ?? 1);
+    if (endColumn !== undefined && !atStart && !backwards)
+        lines.endColumn = endColumn;
+    return lines;
 }
 /** A positive whole number; the specification's own examples write it as a string. */
 function asLine(value) {
@@ -81275,11 +81379,18 @@ function lineAt(text, offset) {
 
 
 /** Texts that tools write where they have no file. */
-const NO_FILE = new Set(['no file associated with this alert', 'unknown-file', 'unknown', 'n/a', 'none']);
+const NO_FILE = new Set([
+    'file://package-descriptor',
+    'no file associated with this alert',
+    'unknown-file',
+    'unknown',
+    'n/a',
+    'none',
+]);
 /** Bases that mean the repository, whatever directory they stand for on the machine that ran the scan. */
 const SOURCE_BASE = /src|source|repo|project|solution|workspace|checkout|rootpath|scanroot|executionroot|^root$/i;
 function createPlaceReader(run, options) {
-    const roots = parseRoots([...options.roots, ...statedRoots(run), ...options.mounts]);
+    const roots = [...parseRoots([...options.roots, ...statedRoots(run)]), ...parseMounts(options.mounts)];
     const artifacts = new Map();
     const artifactOf = (location) => {
         const key = `${location['uriBaseId']}\n${location['index']}\n${location['uri']}`;
@@ -81290,42 +81401,64 @@ function createPlaceReader(run, options) {
         artifacts.set(key, artifact);
         return artifact;
     };
+    const artifactAt = (location) => artifactOf((0,json/* asObject */.eB)((0,json/* asObject */.eB)(location['physicalLocation'])?.['artifactLocation']) ?? NO_ARTIFACT);
     const read = (location, image) => {
-        const physical = (0,json/* asObject */.eB)(location['physicalLocation']);
-        const artifact = artifactOf((0,json/* asObject */.eB)(physical?.['artifactLocation']) ?? {});
-        const lines = linesOf(physical, artifact, () => (artifact.path === undefined ? undefined : options.readSource(artifact.path)));
         const logical = logicalName(run, location);
-        return image === undefined ? toLocation(artifact, lines, logical) : toLocation({ uri: image }, {}, logical);
+        if (image !== undefined)
+            return toLocation({ uri: image }, locations_NO_LINES, logical);
+        const artifact = artifactAt(location);
+        const lines = linesOf(location, artifact, () => (artifact.path === undefined ? undefined : options.readSource(artifact.path)));
+        return toLocation(artifact, lines, logical);
     };
     return (result, image) => {
         const [first, ...others] = (0,json/* objectsOf */.iZ)(result['locations']);
-        const location = first && read(first, image);
-        const written = first && artifactOf((0,json/* asObject */.eB)((0,json/* asObject */.eB)(first['physicalLocation'])?.['artifactLocation']) ?? {}).written;
-        const otherLocations = others.map((other) => read(other, image)).filter((other) => other !== undefined);
-        return { ...(location && { location }), ...(written !== undefined && { writtenPath: written }), otherLocations };
+        if (first === undefined)
+            return NO_PLACES;
+        const otherLocations = others.length === 0 ? NONE : others.map((other) => read(other, image)).filter((other) => other !== undefined);
+        return { location: read(first, image), writtenPath: artifactAt(first).written, otherLocations };
     };
 }
+const NO_ARTIFACT = {};
+const locations_NO_LINES = {};
+const NONE = [];
+const NO_PLACES = { location: undefined, writtenPath: undefined, otherLocations: NONE };
 /** A region is about the innermost artifact (§3.24.4), so inside a container the line says nothing about the file of the repository. */
-function linesOf(physical, artifact, readText) {
-    return artifact.nested === undefined ? regionLines(physical?.['region'], readText) : {};
+function linesOf(location, artifact, readText) {
+    return artifact.nested === undefined ? regionLines((0,json/* asObject */.eB)(location['physicalLocation'])?.['region'], readText) : locations_NO_LINES;
 }
+/** Assigned one by one and not spread: this runs for every place of every result. */
 function toLocation({ path, uri, nested }, lines, logical) {
     if (path === undefined && uri === undefined && logical === undefined)
         return undefined;
-    const inside = nested === undefined ? uri : `${path ?? uri ?? ''}!${nested}`;
-    return {
-        ...(path !== undefined && { path }),
-        ...(path !== undefined || uri !== undefined ? lines : undefined),
-        ...(logical !== undefined && { logicalName: logical }),
-        ...(inside !== undefined && { uri: inside }),
-    };
+    const location = {};
+    if (path !== undefined)
+        location.path = path;
+    if (path !== undefined || uri !== undefined)
+        addLines(location, lines);
+    if (logical !== undefined)
+        location.logicalName = logical;
+    const place = nested === undefined ? uri : `${path ?? uri ?? ''}!${nested}`;
+    if (place !== undefined)
+        location.uri = place;
+    return location;
+}
+function addLines(location, { startLine, endLine, startColumn, endColumn }) {
+    if (startLine !== undefined)
+        location.startLine = startLine;
+    if (endLine !== undefined)
+        location.endLine = endLine;
+    if (startColumn !== undefined)
+        location.startColumn = startColumn;
+    if (endColumn !== undefined)
+        location.endColumn = endColumn;
 }
 function readArtifact(run, location, roots) {
     const resolved = resolveArtifact(run, location);
     if (resolved === undefined || NO_FILE.has((resolved.relative ?? resolved.uri).toLowerCase()))
         return {};
     const nested = resolved.nested.length === 0 ? undefined : resolved.nested.join('!');
-    return { ...placed(inRepository(resolved, roots)), ...(nested && { nested }), ...writtenPath(location, resolved) };
+    const place = inRepository(resolved, roots);
+    return { ...(ofOtherRoot(location, place) ?? placed(place)), ...(nested && { nested }), ...writtenPath(location, resolved) };
 }
 /**
  * A base that lies outside every root still means the repository when its name says so, or when it is the root of a file system
@@ -81338,6 +81471,13 @@ function inRepository(resolved, roots) {
         return place;
     const meansRepository = SOURCE_BASE.test(base.id.replaceAll('%', '')) || /^file:\/*$/i.test(base.uri);
     return meansRepository ? toRepositoryPath(relative.replace(/^[\\/]+/, ''), roots) : place;
+}
+/** `/shop/index.aspx` on the base `SITE_ROOT` is a place in a web site: a path on no machine. */
+function ofOtherRoot(location, place) {
+    const base = (0,json/* asText */.e1)(location['uriBaseId']);
+    if (base === undefined || SOURCE_BASE.test(base.replaceAll('%', '')) || !('outside' in place))
+        return undefined;
+    return (0,json/* asText */.e1)(location['uri'])?.startsWith('/') ? { uri: place.outside.replace(/^\/+/, '') } : undefined;
 }
 /** Of a path outside the repository only the name is kept, of one that climbs out the part below. */
 function placed(place) {
@@ -81424,7 +81564,7 @@ const PRODUCTS = [
     { names: ['jfrog sast'], key: 'jfrog-sast', vendor: 'JFrog', kind: 'code' },
     { names: ['jfrog policy enforcer'], key: 'jfrog-policy', vendor: 'JFrog' },
     { names: ['jfrog'], key: 'jfrog', vendor: 'JFrog', kind: 'vulnerability' },
-    { names: ['grype', 'anchore container vulnerability report'], key: 'grype', vendor: 'Anchore', kind: 'vulnerability' },
+    { names: ['grype', 'anchore container vulnerability report'], key: 'grype', vendor: 'Anchore', kind: 'vulnerability', mounts: ['/'] },
     { names: ['osv-scanner'], key: 'osv-scanner', vendor: 'Google', kind: 'vulnerability' },
     { names: ['govulncheck'], key: 'govulncheck', vendor: 'Go', kind: 'vulnerability' },
     { names: ['dependency-check'], key: 'dependency-check', vendor: 'OWASP', kind: 'vulnerability', mounts: ['/src'] },
@@ -81551,7 +81691,8 @@ const NAMES = [
         scores: ['cvssv40_baseScore', 'cvssv4_baseScore', 'cvss4BaseScore'],
         vectors: ['cvssv40_vector', 'cvssv4_vector', 'cvss4Vector'],
     },
-    { version: '3.1', scores: ['cvssv3_baseScore', 'cvss3BaseScore', 'cvssv3_score'], vectors: ['cvssv3_vector', 'cvss3Vector'] },
+    // Whether 3.0 or 3.1 only the vector says.
+    { version: undefined, scores: ['cvssv3_baseScore', 'cvss3BaseScore', 'cvssv3_score'], vectors: ['cvssv3_vector', 'cvss3Vector'] },
     { version: '2.0', scores: ['cvssv2_score', 'cvssv2_baseScore', 'cvssBaseScore'], vectors: ['cvssv2_vector', 'cvssVector'] },
 ];
 /** A CVSS base score is at most this (CVSS 3.1 specification, section 5). */
@@ -81563,7 +81704,8 @@ function cvssScores(bag) {
         const vector = firstText(bag, vectors);
         if (score === undefined && vector === undefined)
             return [];
-        return [{ version: statedVersion(vector) ?? version, ...(score !== undefined && { score }), ...(vector !== undefined && { vector }) }];
+        const stated = statedVersion(vector) ?? version;
+        return [{ ...(stated && { version: stated }), ...(score !== undefined && { score }), ...(vector !== undefined && { vector }) }];
     });
 }
 /** `CVSS:3.0/AV:N/…` says its version; version 2 vectors do not. */
@@ -81583,71 +81725,81 @@ function firstText(bag, names) {
     return names.map((name) => (0,json/* asText */.e1)((0,json/* ownValue */.eC)(bag, name))).find((text) => text !== undefined);
 }
 
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/fingerprints.js
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/remediation.js
 
-/** A shorter value tells too few things apart: `1`, `37`, `abc`. */
-const SHORTEST = 8;
-/** What tools write when they have no fingerprint. */
-const PLACEHOLDERS = new Set(['requires login', 'unknown', 'not available', 'undefined']);
-/** Personal data, and values of the commit, the whole file or the column instead of the problem. Letters of the name in lower case. */
-const UNFIT = new Set([
-    'author',
-    'authoremail',
-    'authorname',
-    'commit',
-    'commitmessage',
-    'commitsha',
-    'committer',
-    'date',
-    'email',
-    'primarylocationstartcolumnfingerprint',
-    'scanfilehash',
-    'scantagshash',
-]);
-const GUID = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
-/**
- * The fingerprints of a result, best first: `correlationGuid` (§3.27.4), then `fingerprints`, then `partialFingerprints` (§3.27.16-17) with
- * code scanning's `primaryLocationLineHash` before the others; of one name only the highest version (§3.27.17). `guid` names one report of
- * a problem and is no fingerprint. Whether a value can be trusted over a whole report is not decided here.
- */
-function fingerprintsOf(result) {
-    const correlation = (0,json/* asText */.e1)(result['correlationGuid']);
-    const whole = readFingerprints(result['fingerprints']);
-    const partial = readFingerprints(result['partialFingerprints']);
-    if (correlation === undefined || !GUID.test(correlation))
-        return [...whole, ...partial];
-    return [{ name: 'correlationGuid', value: correlation.toLowerCase() }, ...whole, ...partial];
-}
-function readFingerprints(map) {
-    if (!(0,json/* isObject */.Gv)(map))
-        return [];
-    const newest = new Map();
-    for (const [name, raw] of Object.entries(map)) {
-        const value = (0,json/* asText */.e1)(raw);
-        const key = versionedName(name);
-        if (value === undefined || !isFit(key.name, value))
-            continue;
-        const known = newest.get(key.name);
-        if (known === undefined || known.version < key.version)
-            newest.set(key.name, { version: key.version, fingerprint: { name, value } });
+
+
+/** Properties in which tools say what to do. */
+const remediation_KEYS = ['remediation', 'solution', 'recommendation', 'fix', 'mitigation'];
+/** Headings under which a rule's help says what to do. */
+const remediation_HEADING = /^ {0,3}#{1,6} +(?:remediation|recommendations?|how (?:to|do i) fix\b.*|fix|solution|mitigation|suggested fix|resolution|(?:best practices for )?prevention)[ :?]*#*$/i;
+/** What the first fix of a result says (§3.55.2); its Markdown where the tool writes nothing else. */
+function fixText(result, descriptor, components) {
+    for (const { description } of (0,json/* objectsOf */.iZ)(result['fixes'])) {
+        const text = messageText(description, descriptor, components) ?? (0,json/* asText */.e1)((0,json/* asObject */.eB)(description)?.['markdown']);
+        const plain = text === undefined ? undefined : (0,json/* asText */.e1)(plainText(text));
+        if (plain !== undefined)
+            return plain;
     }
-    return [...newest.values()].map(({ fingerprint }) => fingerprint).sort(inOrder);
+    return undefined;
 }
-/** `a/b/v2` is version 2 of `a/b`; without `v` and a plain number at the end a name has no version, which is older than any. */
-function versionedName(name) {
-    const slash = name.lastIndexOf('/');
-    const version = /^v(0|[1-9]\d*)$/.exec(name.slice(slash + 1))?.[1];
-    return slash < 0 || version === undefined ? { name, version: -1 } : { name: name.slice(0, slash), version: Number(version) };
+/** What a property bag says to do. */
+function remediationInBag(bag) {
+    const text = remediation_KEYS.map((key) => (0,json/* asText */.e1)((0,json/* ownValue */.eC)(bag, key))).find((candidate) => candidate !== undefined);
+    return text === undefined ? undefined : (0,json/* asText */.e1)(plainText(text));
 }
-function isFit(name, value) {
-    return value.length >= SHORTEST && !PLACEHOLDERS.has(value.toLowerCase()) && !UNFIT.has(name.toLowerCase().replace(/[^a-z]/g, ''));
+/** `Upgrade lodash to 4.17.21.`; undefined when no package has a fix. */
+function upgradeText(packages) {
+    const upgrades = packages.flatMap(({ name, fixedVersion }) => fixedVersion === undefined ? [] : [`${name} to ${versions(fixedVersion)}`]);
+    return upgrades.length === 0 ? undefined : `Upgrade ${upgrades.join(', ')}.`;
 }
-function inOrder(left, right) {
-    const byName = left.name < right.name ? -1 : 1;
-    return Number(isLineHash(right)) - Number(isLineHash(left)) || byName;
+/** Several release lines are fixed by several versions. */
+function versions(fixedVersion) {
+    const all = fixedVersion.split(',').map((version) => version.trim());
+    return all.length === 1 ? fixedVersion : `one of ${all.join(', ')}`;
 }
-function isLineHash({ name }) {
-    return name === 'primaryLocationLineHash';
+/**
+ * What a rule's help says to do, as plain text: the first paragraph below a heading that promises it, else the first paragraph of all,
+ * unless that only repeats what the rule is, holds a table of facts, or is a bare link.
+ */
+function helpRemediation(descriptor, rule) {
+    const help = descriptor?.['help'];
+    const sources = [(0,json/* asText */.e1)((0,json/* ownValue */.eC)(help, 'text')), (0,json/* asText */.e1)((0,json/* ownValue */.eC)(help, 'markdown'))].filter((source) => source !== undefined);
+    const section = sources.map((source) => recommended(source) ?? labelled(source)).find((text) => text !== undefined);
+    if (section !== undefined)
+        return section;
+    const first = firstParagraph(markupOf(help) ?? '');
+    const short = multiformatText(descriptor?.['shortDescription']);
+    return first === undefined || repeats(first, [short, rule.description, rule.name, rule.id]) || isNoAdvice(first) ? undefined : first;
+}
+function recommended(help) {
+    const lines = help.split(/\r?\n/);
+    const heading = lines.findIndex((line) => remediation_HEADING.test(line.trimEnd()));
+    return heading < 0 ? undefined : firstParagraph(lines.slice(heading + 1).join('\n'));
+}
+/** `Remediation instructions: …` to the end (Wiz). */
+function labelled(help) {
+    const label = /^\**remediation(?: instructions)?:\**/im.exec(help);
+    return label === null ? undefined : (0,json/* asText */.e1)(oneLine(plainText(help.slice(label.index + label[0].length))));
+}
+/** Paragraphs that are headings without being marked as such. */
+const BARE_HEADING = /^(?:description|details|impact|overview|rationale|summary)\W*$/i;
+/** The first paragraph with words in it; headings and tables are none. */
+function firstParagraph(markup) {
+    const paragraphs = markup.replace(/\r\n?/g, '\n').split(/\n[ \t]*\n/);
+    const words = paragraphs.filter((paragraph) => /[^\s#|]/.test(paragraph) && !/^[#|]/.test(paragraph.trim()) && !BARE_HEADING.test(paragraph.trim()));
+    const [first = '', next = ''] = words;
+    return (0,json/* asText */.e1)(oneLine(plainText(first.trimEnd().endsWith(':') ? `${first}\n${next}` : first)));
+}
+function repeats(text, knownTexts) {
+    return knownTexts.some((known) => known !== undefined && (sameWords(known, text) || text.startsWith(`${oneLine(known)} `)));
+}
+function sameWords(left, right) {
+    return oneLine(left).toLowerCase() === right.toLowerCase() || oneLine(left).startsWith(right);
+}
+/** `Vulnerability CVE-… Severity: HIGH …` and a lone link tell nobody what to do. */
+function isNoAdvice(text) {
+    return /\bSeverity: ?\w/.test(text) || /^https?:\/\/\S+$/.test(text) || /^(?:\S+ )?scanner checks? for /i.test(text);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/severity.js
@@ -81704,535 +81856,6 @@ function bandOf(score) {
 }
 function firstOf(candidates) {
     return candidates.find((candidate) => candidate !== undefined);
-}
-
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/kinds.js
-
-
-
-/** Trivy says in the rule's name what a rule is about, since its first SARIF versions. */
-const TRIVY_KINDS = [
-    [/vulnerability/i, 'vulnerability'],
-    [/^misconfiguration$/i, 'configuration'],
-    [/^secret$/i, 'secret'],
-];
-/** Tags that tell what a rule of a tool with many abilities is about. */
-const TAG_KINDS = new Map([
-    ['secret', 'secret'],
-    ['secrets', 'secret'],
-    ['misconfiguration', 'configuration'],
-    ['iac-misconfiguration', 'configuration'],
-    ['iac', 'configuration'],
-    ['infrastructure-as-code', 'configuration'],
-]);
-/** JFrog's policy enforcer names the kind of violation on each result. */
-const POLICY_KINDS = new Map([
-    ['cve', 'vulnerability'],
-    ['secret', 'secret'],
-    ['secrets', 'secret'],
-    ['iac', 'configuration'],
-    ['sast', 'code'],
-]);
-/** What sort of problem a rule finds: by what the tool only finds, by tags, by an advisory in the id, by signs of security. */
-function kindOfRule({ product, ruleId, descriptor, cwes }) {
-    if (product.kind === 'secret')
-        return 'secret';
-    const byName = product.key === 'trivy' ? trivyKind((0,json/* asText */.e1)(descriptor?.['name'])) : undefined;
-    return (byName ??
-        tagKind(descriptor) ??
-        (isAdvisoryId(ruleId) ? 'vulnerability' : undefined) ??
-        product.kind ??
-        untold(ruleId, descriptor, cwes));
-}
-/** The kind of one result, where it says more than its rule. */
-function kindOfResult(ruleKind, product, properties) {
-    if (product.key !== 'jfrog-policy')
-        return ruleKind;
-    return POLICY_KINDS.get((0,json/* asText */.e1)(properties['type'])?.toLowerCase() ?? '') ?? 'other';
-}
-function trivyKind(name) {
-    return name === undefined ? undefined : TRIVY_KINDS.find(([pattern]) => pattern.test(name))?.[1];
-}
-function tagKind(descriptor) {
-    const tags = (0,json/* textsOf */.CB)((0,json/* propertiesOf */.P1)(descriptor)['tags']);
-    return tags.map((tag) => TAG_KINDS.get(tag.toLowerCase())).find((kind) => kind !== undefined);
-}
-/** A rule of a linter is about security when anything says so: a CWE, a `security` tag, a score, a plugin's name in its id. */
-function untold(ruleId, descriptor, cwes) {
-    const bag = (0,json/* propertiesOf */.P1)(descriptor);
-    const security = cwes.length > 0 ||
-        (0,json/* textsOf */.CB)(bag['tags']).some((tag) => tag.toLowerCase() === 'security') ||
-        scoreInBag(bag) !== undefined ||
-        /^(?:@[\w-]{1,60}\/)?security[/-]/i.test(ruleId) ||
-        (0,json/* asText */.e1)(bag['kind']) === 'flake8-bandit';
-    return security ? 'code' : 'other';
-}
-
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/ecosystems.js
-/** Package managers in ASFF's spelling, by purl type and by the names that tools use for ecosystems. */
-const MANAGERS = new Map([
-    ['npm', 'NPM'],
-    ['yarn', 'NPM'],
-    ['node-pkg', 'NPM'],
-    ['pypi', 'PYPI'],
-    ['pip', 'PYPI'],
-    ['python', 'PYPI'],
-    ['poetry', 'PYPI'],
-    ['golang', 'GOMOD'],
-    ['go-module', 'GOMOD'],
-    ['gomodules', 'GOMOD'],
-    ['maven', 'MAVEN'],
-    ['gradle', 'MAVEN'],
-    ['java-archive', 'MAVEN'],
-    ['gem', 'RUBYGEMS'],
-    ['rubygems', 'RUBYGEMS'],
-    ['cargo', 'CARGO'],
-    ['rust-crate', 'CARGO'],
-    ['composer', 'COMPOSER'],
-    ['php-composer', 'COMPOSER'],
-    ['nuget', 'NUGET'],
-    ['dotnet', 'NUGET'],
-    ['hex', 'HEX'],
-    ['pub', 'PUB'],
-    ['cocoapods', 'COCOAPODS'],
-    ['swift', 'SWIFT'],
-    ['conan', 'CONAN'],
-    ['github', 'GITHUB'],
-    ['github-action', 'GITHUB'],
-    ['deb', 'OS'],
-    ['rpm', 'OS'],
-    ['apk', 'OS'],
-    ['alpm', 'OS'],
-]);
-function managerOfEcosystem(name) {
-    return name === undefined ? undefined : MANAGERS.get(name.toLowerCase());
-}
-/** Lock files, manifests and the records that package managers leave when they install. */
-const FILES = [
-    [/(?:^|\/)(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock)$/, 'NPM'],
-    [
-        /(?:^|\/)(?:requirements[^/]{0,60}\.txt|Pipfile(?:\.lock)?|poetry\.lock|pdm\.lock|uv\.lock|pyproject\.toml|setup\.py|METADATA|PKG-INFO)$/,
-        'PYPI',
-    ],
-    [/(?:^|\/)go\.(?:mod|sum)$/, 'GOMOD'],
-    [/(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|gradle\.lockfile|[^/]{1,200}\.(?:jar|war|ear))$/, 'MAVEN'],
-    [/(?:^|\/)(?:Gemfile(?:\.lock)?|[^/]{1,200}\.gemspec)$/, 'RUBYGEMS'],
-    [/(?:^|\/)Cargo\.(?:lock|toml)$/, 'CARGO'],
-    [/(?:^|\/)composer\.(?:lock|json)$/, 'COMPOSER'],
-    [/(?:^|\/)(?:packages\.lock\.json|packages\.config|[^/]{1,200}\.(?:deps\.json|csproj))$/, 'NUGET'],
-    [/(?:^|\/)mix\.(?:exs|lock)$/, 'HEX'],
-    [/(?:^|\/)pubspec\.lock$/, 'PUB'],
-    [/(?:^|\/)Podfile\.lock$/, 'COCOAPODS'],
-    [/(?:^|\/)Package\.resolved$/, 'SWIFT'],
-    [/(?:^|\/)conan\.lock$/, 'CONAN'],
-];
-function managerOfFile(path) {
-    return path === undefined ? undefined : FILES.find(([pattern]) => pattern.test(path))?.[1];
-}
-
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/labels.js
-/**
- * Messages that are small tables: `Package: lodash\nInstalled Version: 4.17.20\n…`. Names in lower case; the first of a name counts.
- * Only the beginning of a line makes a label, so nothing inside a value does.
- */
-function labelsIn(text) {
-    const labels = new Map();
-    if (!text.includes(':'))
-        return labels;
-    for (const line of text.split('\n')) {
-        const colon = line.indexOf(':');
-        const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
-        const value = line.slice(colon + 1).trim();
-        if (name !== '' && name.length <= LONGEST_LABEL && value !== '' && !labels.has(name))
-            labels.set(name, value);
-    }
-    return labels;
-}
-/** Longer is a sentence. */
-const LONGEST_LABEL = 40;
-
-// EXTERNAL MODULE: ./node_modules/packageurl-js/index.js
-var packageurl_js = __nccwpck_require__(7091);
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/purl.js
-
-
-/** The package that a purl names, in the spelling of its own ecosystem; undefined when it is no purl. */
-function packageOfPurl(purl) {
-    const parsed = parse(purl);
-    if (parsed === undefined)
-        return undefined;
-    const qualifiers = new Map(Object.entries(parsed.qualifiers ?? {}));
-    return {
-        name: nameOf(parsed),
-        purl,
-        ...defined('version', parsed.version),
-        ...defined('manager', managerOfEcosystem(parsed.type) ?? parsed.type?.toUpperCase()),
-        ...defined('architecture', qualifiers.get('arch')),
-        ...defined('epoch', qualifiers.get('epoch')),
-    };
-}
-function parse(purl) {
-    try {
-        return packageurl_js.PackageURL.fromString(purl);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** A namespace is part of the name, except for operating systems, where it is the distribution. */
-function nameOf({ type, namespace, name }) {
-    if (!namespace || managerOfEcosystem(type) === 'OS')
-        return name;
-    return `${namespace}${type === 'maven' ? ':' : '/'}${name}`;
-}
-function defined(key, value) {
-    return (value ? { [key]: value } : {});
-}
-
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/package-readers.js
-
-
-
-
-
-/** Longer texts are not what these tools write; some of the expressions below would take long to say so. */
-const LONGEST_SENTENCE = 1000;
-/** How each tool says which package it means. */
-const packageReaders = new Map([
-    ['trivy', readTrivy],
-    ['grype', readGrype],
-    ['osv-scanner', readOsvScanner],
-    ['snyk', readSnyk],
-    ['jfrog', readJfrog],
-    ['jfrog-policy', readJfrog],
-    ['blackduck', readBlackDuck],
-    ['dependency-check', readDependencyCheck],
-    ['wiz', readWiz],
-    ['govulncheck', readGovulncheck],
-    ['checkov', readCheckov],
-]);
-/** A package without what the tool did not say. */
-function vulnerable(name, facts) {
-    return { name, ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined && value !== '')) };
-}
-/** `name@1.2.3`, where a scope or an image digest may hold an `@` too. */
-function atVersion(text) {
-    const at = text.lastIndexOf('@');
-    return at > 0 ? [text.slice(0, at), text.slice(at + 1)] : [text, undefined];
-}
-/** Message: `Package: …\nInstalled Version: …\nVulnerability …\nSeverity: …\nFixed Version: …`. Older versions only say it in the rule's help. */
-function readTrivy({ message, help, ruleName, path }) {
-    const labels = labelsIn(message);
-    const source = labels.has('package') ? labels : labelsIn(help);
-    const name = source.get('package');
-    if (name === undefined || /^(?:Misconfiguration|Secret|License)$/.test(ruleName ?? ''))
-        return undefined;
-    const ofSystem = /^OS ?Package/i.test(ruleName ?? '');
-    const version = source.get('installed version');
-    const fixedVersion = source.get('fixed version');
-    const image = ofSystem && path !== undefined && /:[\w][\w.-]{0,127}$/.test(path) ? path : undefined;
-    return {
-        packages: [vulnerable(name, { version, fixedVersion, manager: ofSystem ? 'OS' : undefined })],
-        ...(image !== undefined && { image }),
-    };
-}
-/** `A high vulnerability in npm package: lodash, version 4.17.20 was found at: /package-lock.json`. */
-const GRYPE = /^An? .{1,40} vulnerability in (\S{1,60}) package: (.{1,300}), version (.{0,200}?) was found (?:in image (.{1,400}?) )?at: /s;
-/** The wording of versions before 0.60. */
-const OLD_GRYPE = / reports (.{1,300}) at version (.{0,200}?) {1,2}which (?:would result in|is) a vulnerable \((.{1,60}?)\) package/s;
-function readGrype({ message, help, ruleProperties }) {
-    const text = message.slice(0, LONGEST_SENTENCE);
-    const [, type, name, version, image] = GRYPE.exec(text) ?? [];
-    const [, oldName, oldVersion, oldType] = name === undefined ? (OLD_GRYPE.exec(text) ?? []) : [];
-    const labels = labelsIn(help);
-    const packageName = name ?? oldName ?? labels.get('package');
-    if (packageName === undefined)
-        return undefined;
-    const actual = version ?? oldVersion ?? labels.get('version');
-    const purls = (0,json/* textsOf */.CB)(ruleProperties['purls']).map(packageOfPurl);
-    const known = purls.find((item) => item?.version === actual) ?? (purls.length === 1 ? purls[0] : undefined);
-    const ecosystem = type ?? oldType ?? labels.get('type');
-    const manager = known?.manager ?? managerOfEcosystem(ecosystem) ?? ecosystem?.toUpperCase();
-    const found = vulnerable(packageName, { ...known, version: actual, manager, fixedVersion: labels.get('fix version') });
-    return { packages: [found], ...(image !== undefined && { image }) };
-}
-/** `Package 'regex@1.5.1' is vulnerable to …`; the fixed versions stand in a table of the rule's help. */
-function readOsvScanner({ message, help }) {
-    const stated = /^Package '([^'\n]{1,300})' is vulnerable/.exec(message)?.[1];
-    if (stated === undefined)
-        return undefined;
-    const [name, version] = atVersion(stated);
-    const table = help.slice(Math.max(help.indexOf('Fixed Versions'), 0)).split('\n');
-    const fixed = table.map(cells).filter((row) => row.length === 3 && row[1] === name && row[2] !== '');
-    const versions = [...new Set(fixed.flatMap((row) => (row[2] ?? '').split(', ')))];
-    return { packages: [vulnerable(name, { version, fixedVersion: versions.join(', ') })] };
-}
-/** `name@version` as logical name; manager and fix in the rule's help, or the fix in the result's. */
-function readSnyk({ logicalName, fullDescription, help, fix }) {
-    const described = /^\([^()\n]{1,200}\) ([^\s]{1,300})/.exec(fullDescription)?.[1];
-    const stated = described ?? logicalName;
-    if (stated === undefined)
-        return undefined;
-    const [name, version] = atVersion(stated);
-    const manager = /^\* Package Manager: ([^\s]{1,40})/m.exec(help)?.[1];
-    const [fixName, fixVersion] = atVersion(/^Upgrade to ([^\s]{1,300})$/.exec(fix ?? '')?.[1] ?? '');
-    const fixedVersion = fixName === name ? fixVersion : snykFix(help);
-    return { packages: [vulnerable(name, { version, manager: managerOfEcosystem(manager) ?? manager?.toUpperCase(), fixedVersion })] };
-}
-/** `Upgrade \`lodash\` to version 4.17.21 or higher.` below the heading. */
-function snykFix(help) {
-    const remediation = help.slice(Math.max(help.indexOf('# Remediation'), 0));
-    return /\bto version ([^\s`][^\n`]{0,200}?) or higher/.exec(remediation)?.[1];
-}
-/** Short description: `[Security Violation] [CVE-2020-8203] lodash 4.17.0 (watch)`, the name possibly with colons. */
-function readJfrog({ shortDescription, properties, ruleProperties, markdown }) {
-    if ((0,json/* asText */.e1)(properties['type']) === 'license')
-        return undefined;
-    const stated = shortDescription
-        .slice(shortDescription.lastIndexOf('] ') + 1)
-        .replace(/ \([^()]*\)\s*$/, '')
-        .trim();
-    const space = stated.lastIndexOf(' ');
-    if (space < 0)
-        return undefined;
-    const fixed = ((0,json/* asText */.e1)(properties['fixedVersion']) ?? (0,json/* asText */.e1)(ruleProperties['fixedVersion']))?.replace(/^\[|\]$/g, '');
-    const fixedVersion = fixed === undefined || /^no fix/i.test(fixed) ? undefined : fixed;
-    const image = labelsIn(markdown).get('image');
-    return {
-        packages: [vulnerable(stated.slice(0, space), { version: stated.slice(space + 1), fixedVersion })],
-        ...(image !== undefined && { image }),
-    };
-}
-function readBlackDuck({ properties }) {
-    const name = (0,json/* asText */.e1)(properties['component']);
-    return name === undefined ? undefined : { packages: [vulnerable(name, { version: (0,json/* asText */.e1)(properties['componentVersion']) })] };
-}
-/** A purl where there is one, else the name of the scanned file: the tool looks at files. */
-function readDependencyCheck({ logicalName, message, path }) {
-    const purl = /pkg:[a-z]{1,20}\/[^\s'"()]{1,300}/.exec(`${logicalName ?? ''} ${message.slice(0, LONGEST_SENTENCE)}`)?.[0];
-    const parsed = purl === undefined ? undefined : packageOfPurl(purl);
-    const file = path?.split('/').at(-1);
-    const name = logicalName ?? file;
-    if (parsed !== undefined)
-        return { packages: [parsed] };
-    return name === undefined ? undefined : { packages: [vulnerable(name, {})] };
-}
-function readWiz({ message, markdown }) {
-    const labels = labelsIn(message);
-    const name = labels.get('component') ?? labels.get('package') ?? labels.get('package name') ?? labels.get('library');
-    if (name === undefined)
-        return undefined;
-    const version = labels.get('version') ?? labels.get('installed version') ?? labels.get('current version');
-    const image = labels.get('image') ?? labelsIn(markdown).get('image');
-    const found = vulnerable(name, { version, fixedVersion: labels.get('fixed version') });
-    return { packages: [found], ...(image !== undefined && { image }) };
-}
-/** `Your code calls vulnerable functions in 1 package (golang.org/x/text).` */
-function readGovulncheck({ message }) {
-    const name = /\bin \d{1,9} (?:package|module)s? \(([^\s(),]{1,300})/.exec(message)?.[1];
-    return name === undefined ? undefined : { packages: [vulnerable(name, { manager: 'GOMOD' })] };
-}
-/** Rule id: `CVE-2020-8203_lodash@4.17.0`. */
-function readCheckov({ ruleId }) {
-    const stated = /^(?:CVE|GHSA|PRISMA|BC)[^_]{1,60}_(.{1,300}@.{1,100})$/s.exec(ruleId)?.[1];
-    if (stated === undefined)
-        return undefined;
-    const [name, version] = atVersion(stated);
-    return { packages: [vulnerable(name, { version })] };
-}
-
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/packages.js
-
-
-
-
-/** The packages that a dependency finding is about. By the tool's own way of writing it, else by purls and property names. */
-function readDependency(evidence) {
-    const own = evidence.tool === undefined ? undefined : packageReaders.get(evidence.tool)?.(evidence);
-    const found = own ?? { packages: [packageInProperties(evidence)].filter((item) => item !== undefined) };
-    return { ...found, packages: found.packages.map((item) => located(item, evidence)) };
-}
-function located(item, { path }) {
-    const manager = item.manager ?? managerOfFile(path);
-    const place = item.path ?? path;
-    return { ...item, ...(manager !== undefined && { manager }), ...(place !== undefined && { path: place }) };
-}
-const NAME_KEYS = ['packageName', 'package', 'component', 'module'];
-const VERSION_KEYS = ['installedVersion', 'packageVersion', 'componentVersion', 'version'];
-const FIXED_KEYS = ['fixedVersion', 'fixed_version', 'fixVersion', 'fixVersions'];
-/** A purl in the properties of the result or the rule or as logical name, else properties that name package and version. */
-function packageInProperties({ properties, ruleProperties, logicalName }) {
-    const bags = [properties, ruleProperties];
-    const texts = [
-        ...bags.flatMap((bag) => [...(0,json/* textsOf */.CB)(bag['purl']), ...(0,json/* textsOf */.CB)(bag['purls']), ...(0,json/* textsOf */.CB)(bag['packageUrl'])]),
-        logicalName ?? '',
-    ];
-    const purl = texts.find((text) => text.startsWith('pkg:'));
-    const parsed = purl === undefined ? undefined : packageOfPurl(purl);
-    const name = packages_firstText(bags, NAME_KEYS);
-    if (parsed === undefined && name === undefined)
-        return undefined;
-    const version = parsed?.version ?? packages_firstText(bags, VERSION_KEYS);
-    const fixedVersion = packages_firstText(bags, FIXED_KEYS);
-    return { name: name ?? '', ...parsed, ...(version !== undefined && { version }), ...(fixedVersion !== undefined && { fixedVersion }) };
-}
-function packages_firstText(bags, keys) {
-    for (const bag of bags) {
-        for (const key of keys) {
-            const value = (0,json/* ownValue */.eC)(bag, key);
-            const text = (0,json/* asText */.e1)(value) ?? ((0,json/* textsOf */.CB)(value).join(', ') || undefined);
-            if (text !== undefined)
-                return text;
-        }
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/remediation.js
-
-
-
-/** Properties in which tools say what to do. */
-const remediation_KEYS = ['remediation', 'solution', 'recommendation', 'fix', 'mitigation'];
-/** Headings under which a rule's help says what to do. */
-const remediation_HEADING = /^ {0,3}#{1,6} +(?:remediation|recommendations?|how (?:to|do i) fix\b.*|fix|solution|mitigation|suggested fix|resolution)[ :?]*#*$/i;
-/** What the first fix of a result says (§3.55.2); its Markdown where the tool writes nothing else. */
-function fixText(result, descriptor, components) {
-    for (const { description } of (0,json/* objectsOf */.iZ)(result['fixes'])) {
-        const text = messageText(description, descriptor, components) ?? (0,json/* asText */.e1)((0,json/* asObject */.eB)(description)?.['markdown']);
-        const plain = text === undefined ? undefined : (0,json/* asText */.e1)(plainText(text));
-        if (plain !== undefined)
-            return plain;
-    }
-    return undefined;
-}
-/** What a property bag says to do. */
-function remediationInBag(bag) {
-    const text = remediation_KEYS.map((key) => (0,json/* asText */.e1)((0,json/* ownValue */.eC)(bag, key))).find((candidate) => candidate !== undefined);
-    return text === undefined ? undefined : (0,json/* asText */.e1)(plainText(text));
-}
-/** `Upgrade lodash to 4.17.21.`; undefined when no package has a fix. */
-function upgradeText(packages) {
-    const upgrades = packages.filter(({ fixedVersion }) => fixedVersion !== undefined);
-    if (upgrades.length === 0)
-        return undefined;
-    return `Upgrade ${upgrades.map(({ name, fixedVersion }) => `${name} to ${fixedVersion}`).join(', ')}.`;
-}
-/**
- * What a rule's help says to do, as plain text: the first paragraph below a heading that promises it, else the first paragraph of all,
- * unless that only repeats what the rule is, holds a table of facts, or is a bare link.
- */
-function helpRemediation(descriptor, rule) {
-    const help = descriptor?.['help'];
-    const sources = [(0,json/* asText */.e1)((0,json/* ownValue */.eC)(help, 'text')), (0,json/* asText */.e1)((0,json/* ownValue */.eC)(help, 'markdown'))].filter((source) => source !== undefined);
-    const section = sources.map(recommended).find((text) => text !== undefined);
-    if (section !== undefined)
-        return section;
-    const first = firstParagraph(markupOf(help) ?? '');
-    return first === undefined || repeats(first, rule) || isNoAdvice(first) ? undefined : first;
-}
-function recommended(help) {
-    const lines = help.split(/\r?\n/);
-    const heading = lines.findIndex((line) => remediation_HEADING.test(line.trimEnd()));
-    return heading < 0 ? undefined : firstParagraph(lines.slice(heading + 1).join('\n'));
-}
-/** The first paragraph with words in it; headings and tables are none. */
-function firstParagraph(markup) {
-    const paragraphs = markup.replace(/\r\n?/g, '\n').split(/\n[ \t]*\n/);
-    const words = paragraphs.filter((paragraph) => /[^\s#|]/.test(paragraph) && !/^\s*[#|]/.test(paragraph.trim()));
-    const plain = words[0] === undefined ? undefined : oneLine(plainText(words[0]));
-    return plain === '' ? undefined : plain;
-}
-function repeats(text, { title, description, name, id }) {
-    return [title, description, name, id].some((known) => known !== undefined && (sameWords(known, text) || text.startsWith(`${oneLine(known)} `)));
-}
-function sameWords(left, right) {
-    return oneLine(left).toLowerCase() === right.toLowerCase() || oneLine(left).startsWith(right);
-}
-/** `Vulnerability CVE-… Severity: HIGH …` and a lone link tell nobody what to do. */
-function isNoAdvice(text) {
-    return /\bSeverity: ?\w/.test(text) || /^https?:\/\/\S+$/.test(text) || /^(?:\S+ )?scanner checks? for /i.test(text);
-}
-
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/secrets.js
-
-/** Shorter values cannot be told from ordinary text; redacting them would only do harm. */
-const SHORTEST_SECRET = 4;
-/** An unquoted word of a snippet counts as a value from this length on, and only with a digit in it. */
-const SHORTEST_TOKEN = 12;
-/** How much of a snippet is taken apart, in UTF-16 code units; the whole snippet is a secret in any case. */
-const EXAMINED = 20_000;
-/** Properties in which scanners put what they found. */
-const secrets_KEYS = [
-    'offender',
-    'secret',
-    'Secret',
-    'match',
-    'Match',
-    'matched',
-    'raw',
-    'Raw',
-    'RawV2',
-    'token',
-    'value',
-    'line',
-    'snippet',
-    'evidence',
-];
-/** Weaknesses that are a credential in the code: hard-coded credentials, password and cryptographic key. */
-const CREDENTIAL_CWES = new Set(['CWE-798', 'CWE-259', 'CWE-321']);
-/** Whether a code rule is about a credential, so that what it quotes is one. */
-function isCredentialRule(cwes, ruleId, title) {
-    const words = `${ruleId} ${title ?? ''}`.slice(0, 500);
-    return cwes.some((cwe) => CREDENTIAL_CWES.has(cwe)) || /hard-?coded.{0,40}(?:pass|secret|cred|key|token)|generic\.secrets/i.test(words);
-}
-/**
- * Everything in a result that may be the secret itself: snippets, what the tool kept in properties, quoted words of the message.
- * Words that occur in `known` (rule texts, path) are names and not values.
- */
-function secretsOf(result, message, known) {
-    const places = [...(0,json/* objectsOf */.iZ)(result['locations']), ...(0,json/* objectsOf */.iZ)(result['relatedLocations'])];
-    const snippets = places.flatMap(snippetsOf);
-    const bag = (0,json/* propertiesOf */.P1)(result);
-    const values = secrets_KEYS.map((key) => (0,json/* asText */.e1)((0,json/* ownValue */.eC)(bag, key))).filter((value) => value !== undefined);
-    const lowerKnown = known.toLowerCase();
-    const words = [...snippets.flatMap(valuesIn), ...quotedIn(message)].filter((word) => !lowerKnown.includes(word.toLowerCase()));
-    return [...new Set([...snippets, ...values, ...words, ...matchOf(message)])].filter((secret) => secret.length >= SHORTEST_SECRET);
-}
-/** A message without the matched text that some tools put at its end (`Match: …`). */
-function withoutMatch(message) {
-    const at = matchStart(message);
-    return at < 0 ? message : message.slice(0, at).trimEnd();
-}
-/** Whether the scanner tried the secret and it worked. */
-function isVerified(bag) {
-    const words = ['verified', 'Verified', 'validity', 'tokenValidation', 'validation_state', 'validationState', 'secretValidity'].map((key) => (0,json/* ownValue */.eC)(bag, key));
-    return words.some((word) => word === true || (typeof word === 'string' && /^(?:true|active|valid|verified|confirmed_valid|live)$/i.test(word)));
-}
-function snippetsOf(location) {
-    const physical = (0,json/* asObject */.eB)(location['physicalLocation']);
-    const regions = [physical?.['region'], physical?.['contextRegion'], ...(0,json/* objectsOf */.iZ)(location['annotations'])].map(json/* asObject */.eB);
-    return regions.map((region) => (0,json/* asText */.e1)((0,json/* asObject */.eB)(region?.['snippet'])?.['text'])).filter((text) => text !== undefined);
-}
-/** Quoted strings, and unquoted words that look like a value. */
-function valuesIn(snippet) {
-    const examined = snippet.slice(0, EXAMINED);
-    const tokens = examined.split(/[\s"'`=:,;()[\]{}<>]+/).filter((token) => token.length >= SHORTEST_TOKEN && /\d/.test(token));
-    return [...quotedIn(examined), ...tokens];
-}
-function quotedIn(text) {
-    const quotes = text.slice(0, EXAMINED).matchAll(/'([^'\n]+)'|"([^"\n]+)"|`([^`\n]+)`/g);
-    return Array.from(quotes, ([, single, double, back]) => (single ?? double ?? back ?? '').trim()).filter((word) => word.length >= SHORTEST_SECRET);
-}
-function matchOf(message) {
-    const at = matchStart(message);
-    if (at < 0)
-        return [];
-    const match = message.slice(message.indexOf(':', at) + 1).trim();
-    return match === '' ? [] : [match, ...valuesIn(match)];
-}
-function matchStart(message) {
-    return message.search(/^(?:match(?: content)?|matched|evidence|secret value): /im);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/severity-words.js
@@ -82335,25 +81958,550 @@ function describedWord(descriptor, tool) {
     return described ?? (TAGGED.has(tool) || pattern !== undefined ? severityInText(markupOf(descriptor?.['help']), tool) : undefined);
 }
 
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/suppression.js
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/bag-facts.js
 
-/**
- * Suppressed unless any suppression is still under review or was rejected (§3.35.3). The specification gives an absent status no default;
- * this is the reading of the format's own SDK. Unlike the prose, tools write the array on suppressed results only, so each result counts alone.
- */
-function isSuppressed(result) {
-    const suppressions = (0,json/* objectsOf */.iZ)(result['suppressions']);
-    return suppressions.length > 0 && !suppressions.some(({ status }) => status === 'underReview' || status === 'rejected');
+
+
+
+
+
+const NO_FACTS = { score: undefined, cvss: [], word: undefined, confidence: undefined, remediation: undefined };
+/** Most results have no properties, so those cost nothing. */
+function readBag(bag, tool) {
+    if (bag === json/* NO_PROPERTIES */.un)
+        return NO_FACTS;
+    return {
+        score: scoreInBag(bag),
+        cvss: cvssScores(bag),
+        word: severityInBag(bag, tool),
+        confidence: confidenceInBag(bag, tool),
+        remediation: remediationInBag(bag),
+    };
 }
-/** What a result says about the code (§3.27.9, §3.27.23, §3.27.24). `absent` results exist only in the baseline. */
-function verdictOf(result, kind) {
-    if (result['baselineState'] === 'absent')
-        return 'not-a-problem';
-    if (kind === 'pass' || kind === 'notApplicable' || kind === 'informational')
-        return 'not-a-problem';
-    if (isSuppressed(result))
-        return 'suppressed';
-    return kind === 'fail' ? 'problem' : 'review';
+
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/fingerprints.js
+
+/** A shorter value tells too few things apart: `1`, `37`, `abc`. */
+const SHORTEST = 8;
+/** What tools write when they have no fingerprint. */
+const PLACEHOLDERS = new Set(['requires login', 'unknown', 'not available', 'undefined']);
+/** Personal data, and values of the commit, the whole file or the column instead of the problem. Letters of the name in lower case. */
+const UNFIT = new Set([
+    'author',
+    'authoremail',
+    'authorname',
+    'commit',
+    'commitmessage',
+    'commitsha',
+    'committer',
+    'date',
+    'email',
+    'primarylocationstartcolumnfingerprint',
+    'scanfilehash',
+    'scantagshash',
+]);
+const GUID = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
+/**
+ * The fingerprints of a result, best first: `correlationGuid` (§3.27.4), then `fingerprints`, then `partialFingerprints` (§3.27.16-17) with
+ * code scanning's `primaryLocationLineHash` before the others; of one name only the highest version (§3.27.17). `guid` names one report of
+ * a problem and is no fingerprint. Whether a value can be trusted over a whole report is not decided here.
+ */
+function fingerprintsOf(result) {
+    const correlation = (0,json/* asText */.e1)(result['correlationGuid']);
+    const whole = readFingerprints(result['fingerprints']);
+    const partial = readFingerprints(result['partialFingerprints']);
+    if (correlation === undefined || !GUID.test(correlation))
+        return whole.length === 0 ? partial : [...whole, ...partial];
+    return [{ name: 'correlationGuid', value: correlation.toLowerCase() }, ...whole, ...partial];
+}
+const fingerprints_NONE = [];
+function readFingerprints(map) {
+    if (!(0,json/* isObject */.Gv)(map))
+        return fingerprints_NONE;
+    const fit = Object.entries(map).flatMap(([name, raw]) => {
+        const value = (0,json/* asText */.e1)(raw);
+        const key = versionedName(name);
+        return value !== undefined && isFit(key.name, value) ? [{ ...key, fingerprint: { name, value } }] : [];
+    });
+    if (fit.length < 2)
+        return fit.map(({ fingerprint }) => fingerprint);
+    const newest = fit.filter(({ name, version }) => !fit.some((other) => other.name === name && other.version > version));
+    return newest.map(({ fingerprint }) => fingerprint).sort(inOrder);
+}
+/** `a/b/v2` is version 2 of `a/b`; without `v` and a plain number at the end a name has no version, which is older than any. */
+function versionedName(name) {
+    const slash = name.lastIndexOf('/');
+    const version = /^v(0|[1-9]\d*)$/.exec(name.slice(slash + 1))?.[1];
+    return slash < 0 || version === undefined ? { name, version: -1 } : { name: name.slice(0, slash), version: Number(version) };
+}
+function isFit(name, value) {
+    return value.length >= SHORTEST && !PLACEHOLDERS.has(value.toLowerCase()) && !UNFIT.has(name.toLowerCase().replace(/[^a-z]/g, ''));
+}
+function inOrder(left, right) {
+    const byName = left.name < right.name ? -1 : 1;
+    return Number(isLineHash(right)) - Number(isLineHash(left)) || byName;
+}
+function isLineHash({ name }) {
+    return name === 'primaryLocationLineHash';
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/first-seen.js
+
+/** Before this, a time is a default value and not a fact (.NET writes year 1). */
+const EARLIEST = Date.UTC(2000, 0, 1);
+/** A date, or a date and time, in the forms that §3.9 allows. */
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
+/** Since when the tool knows the problem (§3.48.3), as ISO 8601 in UTC; undefined when it does not say or what it says is no time. */
+function firstSeen(result) {
+    const text = (0,json/* asText */.e1)((0,json/* asObject */.eB)(result['provenance'])?.['firstDetectionTimeUtc']);
+    if (text === undefined || !DATE_TIME.test(text))
+        return undefined;
+    const inUtc = text.includes('T') && !/(?:Z|[+-]\d{2}:\d{2})$/.test(text) ? `${text}Z` : text;
+    const time = Date.parse(inUtc);
+    return time >= EARLIEST ? new Date(time).toISOString() : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/kinds.js
+
+
+
+/** Trivy says in the rule's name what a rule is about, since its first SARIF versions. */
+const TRIVY_KINDS = [
+    [/vulnerability/i, 'vulnerability'],
+    [/^misconfiguration$/i, 'configuration'],
+    [/^secret$/i, 'secret'],
+];
+/** Tags that tell what a rule of a tool with many abilities is about. */
+const TAG_KINDS = new Map([
+    ['secret', 'secret'],
+    ['secrets', 'secret'],
+    ['misconfiguration', 'configuration'],
+    ['iac-misconfiguration', 'configuration'],
+    ['iac', 'configuration'],
+    ['infrastructure-as-code', 'configuration'],
+]);
+/** JFrog's policy enforcer names the kind of violation on each result. */
+const POLICY_KINDS = new Map([
+    ['cve', 'vulnerability'],
+    ['secret', 'secret'],
+    ['secrets', 'secret'],
+    ['iac', 'configuration'],
+    ['sast', 'code'],
+]);
+/** What sort of problem a rule finds: by what the tool only finds, by tags, by an advisory in the id, by signs of security. */
+function kindOfRule({ product, ruleId, descriptor, cwes, advisories }) {
+    if (product.kind === 'secret')
+        return 'secret';
+    const stated = (product.key === 'trivy' ? trivyKind((0,json/* asText */.e1)(descriptor?.['name'])) : undefined) ?? tagKind(descriptor);
+    if (stated !== undefined)
+        return stated;
+    if (isAdvisoryId(ruleId))
+        return 'vulnerability';
+    return product.kind ?? (advisories.length > 0 ? 'vulnerability' : untold(ruleId, descriptor, cwes));
+}
+/** The kind of one result, where it says more than its rule. */
+function kindOfResult(ruleKind, product, properties, cwes) {
+    if (product.key !== 'jfrog-policy')
+        return ruleKind === 'other' && (cwes.length > 0 || scoreInBag(properties) !== undefined) ? 'code' : ruleKind;
+    return POLICY_KINDS.get((0,json/* asText */.e1)(properties['type'])?.toLowerCase() ?? '') ?? 'other';
+}
+function trivyKind(name) {
+    return name === undefined ? undefined : TRIVY_KINDS.find(([pattern]) => pattern.test(name))?.[1];
+}
+function tagKind(descriptor) {
+    const tags = (0,json/* textsOf */.CB)((0,json/* propertiesOf */.P1)(descriptor)['tags']);
+    return tags.map((tag) => TAG_KINDS.get(tag.toLowerCase())).find((kind) => kind !== undefined);
+}
+/** A rule of a linter is about security when anything says so: a CWE, a `security` tag, a score, a plugin's name in its id. */
+function untold(ruleId, descriptor, cwes) {
+    const bag = (0,json/* propertiesOf */.P1)(descriptor);
+    const security = cwes.length > 0 ||
+        (0,json/* textsOf */.CB)(bag['tags']).some((tag) => tag.toLowerCase() === 'security') ||
+        scoreInBag(bag) !== undefined ||
+        /^(?:@[\w-]{1,60}\/)?security[/-]/i.test(ruleId) ||
+        (0,json/* asText */.e1)(bag['kind']) === 'flake8-bandit';
+    return security ? 'code' : 'other';
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/ecosystems.js
+/** Package managers in ASFF's spelling, by purl type and by the names that tools use for ecosystems. */
+const MANAGERS = new Map([
+    ['npm', 'NPM'],
+    ['yarn', 'NPM'],
+    ['node-pkg', 'NPM'],
+    ['pypi', 'PYPI'],
+    ['pip', 'PYPI'],
+    ['python', 'PYPI'],
+    ['poetry', 'PYPI'],
+    ['golang', 'GOMOD'],
+    ['go-module', 'GOMOD'],
+    ['gomodules', 'GOMOD'],
+    ['maven', 'MAVEN'],
+    ['gradle', 'MAVEN'],
+    ['java-archive', 'MAVEN'],
+    ['gem', 'RUBYGEMS'],
+    ['rubygems', 'RUBYGEMS'],
+    ['cargo', 'CARGO'],
+    ['rust-crate', 'CARGO'],
+    ['composer', 'COMPOSER'],
+    ['php-composer', 'COMPOSER'],
+    ['nuget', 'NUGET'],
+    ['dotnet', 'NUGET'],
+    ['hex', 'HEX'],
+    ['pub', 'PUB'],
+    ['cocoapods', 'COCOAPODS'],
+    ['swift', 'SWIFT'],
+    ['conan', 'CONAN'],
+    ['github', 'GITHUB'],
+    ['github-action', 'GITHUB'],
+    ['deb', 'OS'],
+    ['rpm', 'OS'],
+    ['apk', 'OS'],
+    ['alpm', 'OS'],
+]);
+function managerOfEcosystem(name) {
+    return name === undefined ? undefined : MANAGERS.get(name.toLowerCase());
+}
+/** Lock files, manifests and the records that package managers leave when they install. */
+const FILES = [
+    [/(?:^|\/)(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock)$/, 'NPM'],
+    [
+        /(?:^|\/)(?:requirements[^/]{0,60}\.txt|Pipfile(?:\.lock)?|poetry\.lock|pdm\.lock|uv\.lock|pyproject\.toml|setup\.py|METADATA|PKG-INFO)$/,
+        'PYPI',
+    ],
+    [/(?:^|\/)go\.(?:mod|sum)$/, 'GOMOD'],
+    [/(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|gradle\.lockfile|[^/]{1,200}\.(?:jar|war|ear))$/, 'MAVEN'],
+    [/(?:^|\/)(?:Gemfile(?:\.lock)?|[^/]{1,200}\.gemspec)$/, 'RUBYGEMS'],
+    [/(?:^|\/)Cargo\.(?:lock|toml)$/, 'CARGO'],
+    [/(?:^|\/)composer\.(?:lock|json)$/, 'COMPOSER'],
+    [/(?:^|\/)(?:packages\.lock\.json|packages\.config|[^/]{1,200}\.(?:deps\.json|csproj))$/, 'NUGET'],
+    [/(?:^|\/)mix\.(?:exs|lock)$/, 'HEX'],
+    [/(?:^|\/)pubspec\.lock$/, 'PUB'],
+    [/(?:^|\/)Podfile\.lock$/, 'COCOAPODS'],
+    [/(?:^|\/)Package\.resolved$/, 'SWIFT'],
+    [/(?:^|\/)conan\.lock$/, 'CONAN'],
+];
+function managerOfFile(path) {
+    return path === undefined ? undefined : FILES.find(([pattern]) => pattern.test(path))?.[1];
+}
+
+// EXTERNAL MODULE: ./node_modules/packageurl-js/index.js
+var packageurl_js = __nccwpck_require__(7091);
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/purl.js
+
+
+/** The package that a purl names, in the spelling of its own ecosystem; undefined when it is no purl. */
+function packageOfPurl(purl) {
+    const parsed = parse(purl);
+    if (parsed === undefined)
+        return undefined;
+    const qualifiers = new Map(Object.entries(parsed.qualifiers ?? {}));
+    return {
+        name: nameOf(parsed),
+        purl,
+        ...defined('version', parsed.version),
+        ...defined('manager', managerOfEcosystem(parsed.type) ?? parsed.type?.toUpperCase()),
+        ...defined('architecture', qualifiers.get('arch')),
+        ...defined('epoch', qualifiers.get('epoch')),
+    };
+}
+function parse(purl) {
+    try {
+        return packageurl_js.PackageURL.fromString(purl);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** A namespace is part of the name, except for operating systems, where it is the distribution. */
+function nameOf({ type, namespace, name }) {
+    if (!namespace || managerOfEcosystem(type) === 'OS')
+        return name;
+    return `${namespace}${type === 'maven' ? ':' : '/'}${name}`;
+}
+function defined(key, value) {
+    return (value ? { [key]: value } : {});
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/package-readers.js
+
+
+
+
+
+/** Longer texts are not what these tools write; some of the expressions below would take long to say so. */
+const LONGEST_SENTENCE = 1000;
+/** How each tool says which package it means. */
+const packageReaders = new Map([
+    ['trivy', readTrivy],
+    ['grype', readGrype],
+    ['osv-scanner', readOsvScanner],
+    ['snyk', readSnyk],
+    ['jfrog', readJfrog],
+    ['jfrog-policy', readJfrog],
+    ['blackduck', readBlackDuck],
+    ['dependency-check', readDependencyCheck],
+    ['wiz', readWiz],
+    ['govulncheck', readGovulncheck],
+    ['checkov', readCheckov],
+]);
+/** A package without what the tool did not say. */
+function vulnerable(name, facts) {
+    return { name, ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined && value !== '')) };
+}
+/** `name@1.2.3`, where a scope or an image digest may hold an `@` too. */
+function atVersion(text) {
+    const at = text.lastIndexOf('@');
+    return at > 0 ? [text.slice(0, at), text.slice(at + 1)] : [text, undefined];
+}
+/** Message: `Package: …\nInstalled Version: …\nVulnerability …\nSeverity: …\nFixed Version: …`. Older versions only say it in the rule's help. */
+function readTrivy({ message, help, ruleName, path }) {
+    const labels = labelsIn(message);
+    const source = labels.has('package') ? labels : labelsIn(help);
+    const name = source.get('package');
+    if (name === undefined || /^(?:Misconfiguration|Secret|License)$/.test(ruleName ?? ''))
+        return undefined;
+    const ofSystem = /^OS ?Package/i.test(ruleName ?? '');
+    const version = source.get('installed version');
+    const fixedVersion = source.get('fixed version');
+    const image = ofSystem && path !== undefined && /:[\w][\w.-]{0,127}$/.test(path) ? path : undefined;
+    const found = vulnerable(name, { version, fixedVersion, manager: ofSystem ? 'OS' : undefined });
+    return { packages: [found], pathless: ofSystem, ...(image !== undefined && { image }) };
+}
+/** `A high vulnerability in npm package: lodash, version 4.17.20 was found at: /package-lock.json`. */
+const GRYPE = /^An? .{1,40} vulnerability in (\S{1,60}) package: (.{1,300}), version (.{0,200}?) was found (?:in image (.{1,400}?) )?at: /s;
+/** The wording of versions before 0.60. */
+const OLD_GRYPE = / reports (.{1,300}) at version (.{0,200}?) {1,2}which (?:would result in|is) a vulnerable \((.{1,60}?)\) package/s;
+function readGrype({ message, help, ruleProperties, path }) {
+    const text = message.slice(0, LONGEST_SENTENCE);
+    const [, type, name, version, image] = GRYPE.exec(text) ?? [];
+    const [, oldName, oldVersion, oldType] = name === undefined ? (OLD_GRYPE.exec(text) ?? []) : [];
+    const labels = labelsIn(help);
+    const packageName = name ?? oldName ?? labels.get('package');
+    if (packageName === undefined)
+        return undefined;
+    const actual = version ?? oldVersion ?? labels.get('version');
+    const purls = (0,json/* textsOf */.CB)(ruleProperties['purls']).map(packageOfPurl);
+    const known = purls.find((item) => item?.version === actual) ?? (purls.length === 1 ? purls[0] : undefined);
+    const ecosystem = type ?? oldType ?? labels.get('type');
+    const inner = image !== undefined && path?.startsWith(`${image}/`) ? path.slice(image.length + 1) : path;
+    const manager = known?.manager ?? managerOfEcosystem(ecosystem) ?? ecosystem?.toUpperCase();
+    const found = vulnerable(packageName, { ...known, version: actual, manager, fixedVersion: labels.get('fix version'), path: inner });
+    return { packages: [found], ...(image !== undefined && { image }) };
+}
+/** `Package 'regex@1.5.1' is vulnerable to …`; the fixed versions stand in a table of the rule's help. */
+function readOsvScanner({ message, help }) {
+    const stated = /^Package '([^'\n]{1,300})' is vulnerable/.exec(message)?.[1];
+    if (stated === undefined)
+        return undefined;
+    const [name, version] = atVersion(stated);
+    const table = help.slice(Math.max(help.indexOf('Fixed Versions'), 0)).split('\n');
+    const fixed = table.map(cells).filter((row) => row.length === 3 && row[1] === name && row[2] !== '');
+    const versions = [...new Set(fixed.flatMap((row) => (row[2] ?? '').split(', ')))];
+    return { packages: [vulnerable(name, { version, fixedVersion: versions.join(', ') })] };
+}
+/** `name@version` as logical name; manager and fix in the rule's help, or the fix in the result's. */
+function readSnyk({ logicalName, fullDescription, help, fix }) {
+    const described = /^\([^()\n]{1,200}\) ([^\s]{1,300})/.exec(fullDescription)?.[1];
+    const stated = described ?? logicalName;
+    if (stated === undefined)
+        return undefined;
+    const [name, version] = atVersion(stated);
+    const manager = /^\* Package Manager: ([^\s]{1,40})/m.exec(help)?.[1];
+    const [fixName, fixVersion] = atVersion(/^Upgrade to ([^\s]{1,300})$/.exec(fix ?? '')?.[1] ?? '');
+    const fixedVersion = fixName === name ? fixVersion : snykFix(help);
+    return { packages: [vulnerable(name, { version, manager: managerOfEcosystem(manager) ?? manager?.toUpperCase(), fixedVersion })] };
+}
+/** `Upgrade \`lodash\` to version 4.17.21 or higher.` below the heading. */
+function snykFix(help) {
+    const remediation = help.slice(Math.max(help.indexOf('# Remediation'), 0));
+    return /\bto version ([^\s`][^\n`]{0,200}?) or higher/.exec(remediation)?.[1];
+}
+/** Short description: `[Security Violation] [CVE-2020-8203] lodash 4.17.0 (watch)`, the name possibly with colons. */
+function readJfrog({ shortDescription, properties, ruleProperties, markdown }) {
+    if ((0,json/* asText */.e1)(properties['type']) === 'license')
+        return undefined;
+    if (!shortDescription.includes('] '))
+        return undefined;
+    const stated = shortDescription
+        .slice(shortDescription.lastIndexOf('] ') + 1)
+        .replace(/ \([^()]*\)\s*$/, '')
+        .trim();
+    const space = stated.lastIndexOf(' ');
+    if (space < 0)
+        return undefined;
+    const fixed = ((0,json/* asText */.e1)(properties['fixedVersion']) ?? (0,json/* asText */.e1)(ruleProperties['fixedVersion']))?.replace(/^\[|\]$/g, '');
+    const fixedVersion = fixed === undefined || /^no fix/i.test(fixed) ? undefined : fixed;
+    const image = labelsIn(markdown).get('image');
+    return {
+        packages: [vulnerable(stated.slice(0, space), { version: stated.slice(space + 1), fixedVersion })],
+        ...(image !== undefined && { image }),
+    };
+}
+function readBlackDuck({ properties }) {
+    const name = (0,json/* asText */.e1)(properties['component']);
+    return name === undefined ? undefined : { packages: [vulnerable(name, { version: (0,json/* asText */.e1)(properties['componentVersion']) })] };
+}
+/** A purl where there is one, else the name of the scanned file: the tool looks at files. */
+function readDependencyCheck({ logicalName, message, path }) {
+    const purl = /pkg:[a-z]{1,20}\/[^\s'"()]{1,300}/.exec(`${logicalName ?? ''} ${message.slice(0, LONGEST_SENTENCE)}`)?.[0];
+    const parsed = purl === undefined ? undefined : packageOfPurl(purl);
+    const file = path?.split('/').at(-1);
+    const name = logicalName ?? file;
+    if (parsed !== undefined)
+        return { packages: [parsed] };
+    return name === undefined ? undefined : { packages: [vulnerable(name, {})] };
+}
+function readWiz({ message, markdown }) {
+    const labels = labelsIn(message);
+    const name = labels.get('component') ?? labels.get('package') ?? labels.get('package name') ?? labels.get('library');
+    if (name === undefined)
+        return undefined;
+    const version = labels.get('version') ?? labels.get('installed version') ?? labels.get('current version');
+    const image = labels.get('image') ?? labelsIn(markdown).get('image');
+    const found = vulnerable(name, { version, fixedVersion: labels.get('fixed version') });
+    return { packages: [found], ...(image !== undefined && { image }) };
+}
+/** `Your code calls vulnerable functions in 1 package (golang.org/x/text).` */
+function readGovulncheck({ message }) {
+    const name = /\bin \d{1,9} (?:package|module)s? \(([^\s(),]{1,300})/.exec(message)?.[1];
+    return name === undefined ? undefined : { packages: [vulnerable(name, { manager: 'GOMOD' })] };
+}
+/** Rule id: `CVE-2020-8203_lodash@4.17.0`. */
+function readCheckov({ ruleId }) {
+    const stated = /^(?:CVE|GHSA|PRISMA|BC)[^_]{1,60}_(.{1,300}@.{1,100})$/s.exec(ruleId)?.[1];
+    if (stated === undefined)
+        return undefined;
+    const [name, version] = atVersion(stated);
+    return { packages: [vulnerable(name, { version })] };
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/packages.js
+
+
+
+
+/** The packages that a dependency finding is about. By the tool's own way of writing it, else by purls and property names. */
+function readDependency(evidence) {
+    const own = evidence.tool === undefined ? undefined : packageReaders.get(evidence.tool)?.(evidence);
+    const found = own ?? { packages: [packageInProperties(evidence)].filter((item) => item !== undefined) };
+    return { ...found, packages: found.packages.map((item) => located(item, found.pathless === true ? undefined : evidence)) };
+}
+function located(item, evidence) {
+    const manager = item.manager ?? managerOfFile(evidence?.path ?? evidence?.file);
+    const place = item.path ?? evidence?.path;
+    return { ...item, ...(manager !== undefined && { manager }), ...(place !== undefined && { path: place }) };
+}
+const NAME_KEYS = ['packageName', 'package', 'component', 'module'];
+const VERSION_KEYS = ['installedVersion', 'packageVersion', 'componentVersion', 'version'];
+const FIXED_KEYS = ['fixedVersion', 'fixed_version', 'fixVersion', 'fixVersions'];
+/** A purl in the properties of the result or the rule or as logical name, else properties that name package and version. */
+function packageInProperties({ properties, ruleProperties, logicalName }) {
+    const bags = [properties, ruleProperties];
+    const texts = [
+        ...bags.flatMap((bag) => [...(0,json/* textsOf */.CB)(bag['purl']), ...(0,json/* textsOf */.CB)(bag['purls']), ...(0,json/* textsOf */.CB)(bag['packageUrl'])]),
+        logicalName ?? '',
+    ];
+    const purl = texts.find((text) => text.startsWith('pkg:'));
+    const parsed = purl === undefined ? undefined : packageOfPurl(purl);
+    const name = packages_firstText(bags, NAME_KEYS);
+    if (parsed === undefined && name === undefined)
+        return undefined;
+    const version = parsed?.version ?? packages_firstText(bags, VERSION_KEYS);
+    const fixedVersion = packages_firstText(bags, FIXED_KEYS);
+    return { name: name ?? '', ...parsed, ...(version !== undefined && { version }), ...(fixedVersion !== undefined && { fixedVersion }) };
+}
+function packages_firstText(bags, keys) {
+    for (const bag of bags) {
+        for (const key of keys) {
+            const value = (0,json/* ownValue */.eC)(bag, key);
+            const text = (0,json/* asText */.e1)(value) ?? ((0,json/* textsOf */.CB)(value).join(', ') || undefined);
+            if (text !== undefined)
+                return text;
+        }
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/secrets.js
+
+/** Shorter values cannot be told from ordinary text; redacting them would only do harm. */
+const SHORTEST_SECRET = 4;
+/** An unquoted word of a snippet counts as a value from this length on, and only with a digit in it. */
+const SHORTEST_TOKEN = 12;
+/** How much of a snippet is taken apart, in UTF-16 code units; the whole snippet is a secret in any case. */
+const EXAMINED = 20_000;
+/** Properties in which scanners put what they found. */
+const secrets_KEYS = [
+    'offender',
+    'secret',
+    'Secret',
+    'match',
+    'Match',
+    'matched',
+    'raw',
+    'Raw',
+    'RawV2',
+    'token',
+    'value',
+    'line',
+    'snippet',
+    'evidence',
+];
+/** Weaknesses that are a credential in the code: hard-coded credentials, password and cryptographic key. */
+const CREDENTIAL_CWES = new Set(['CWE-798', 'CWE-259', 'CWE-321']);
+/** Whether a code rule is about a credential, so that what it quotes is one. */
+function isCredentialRule(cwes, ruleId, title) {
+    const words = `${ruleId} ${title ?? ''}`.slice(0, 500);
+    return cwes.some((cwe) => CREDENTIAL_CWES.has(cwe)) || /hard-?coded.{0,40}(?:pass|secret|cred|key|token)|generic\.secrets/i.test(words);
+}
+/**
+ * Everything in a result that may be the secret itself: snippets, what the tool kept in properties, quoted words of the message.
+ * Words that occur in `known` (rule texts, path) are names and not values.
+ */
+function secretsOf(result, message, known) {
+    const places = [...(0,json/* objectsOf */.iZ)(result['locations']), ...(0,json/* objectsOf */.iZ)(result['relatedLocations'])];
+    const snippets = places.flatMap(snippetsOf);
+    const bag = (0,json/* propertiesOf */.P1)(result);
+    const values = secrets_KEYS.map((key) => (0,json/* asText */.e1)((0,json/* ownValue */.eC)(bag, key))).filter((value) => value !== undefined);
+    const lowerKnown = known.toLowerCase();
+    const words = [...snippets.flatMap(valuesIn), ...quotedIn(message)].filter((word) => !lowerKnown.includes(word.toLowerCase()));
+    return [...new Set([...snippets, ...values, ...words, ...matchOf(message)])].filter((secret) => secret.length >= SHORTEST_SECRET);
+}
+/** A message without the matched text that some tools put at its end (`Match: …`). */
+function withoutMatch(message) {
+    const at = matchStart(message);
+    return at < 0 ? message : message.slice(0, at).trimEnd();
+}
+/** Whether the scanner tried the secret and it worked. */
+function isVerified(bag) {
+    const words = ['verified', 'Verified', 'validity', 'tokenValidation', 'validation_state', 'validationState', 'secretValidity'].map((key) => (0,json/* ownValue */.eC)(bag, key));
+    return words.some((word) => word === true || (typeof word === 'string' && /^(?:true|active|valid|verified|confirmed_valid|live)$/i.test(word)));
+}
+function snippetsOf(location) {
+    const physical = (0,json/* asObject */.eB)(location['physicalLocation']);
+    const regions = [physical?.['region'], physical?.['contextRegion'], ...(0,json/* objectsOf */.iZ)(location['annotations'])].map(json/* asObject */.eB);
+    return regions.map((region) => (0,json/* asText */.e1)((0,json/* asObject */.eB)(region?.['snippet'])?.['text'])).filter((text) => text !== undefined);
+}
+/** Quoted strings that are no keys, and unquoted words that look like a value. */
+function valuesIn(snippet) {
+    const examined = snippet.slice(0, EXAMINED).replace(/(["'])[\w-]{1,60}\1\s{0,4}:/g, ' ');
+    const tokens = examined.split(/[\s"'`=:,;()[\]{}<>]+/).filter((token) => token.length >= SHORTEST_TOKEN && /\d/.test(token));
+    return [...quotedIn(examined), ...tokens];
+}
+function quotedIn(text) {
+    const quotes = text.slice(0, EXAMINED).matchAll(/'([^'\n]+)'|"([^"\n]+)"|`([^`\n]+)`/g);
+    return Array.from(quotes, ([, single, double, back]) => (single ?? double ?? back ?? '').trim()).filter((word) => word.length >= SHORTEST_SECRET);
+}
+function matchOf(message) {
+    const at = matchStart(message);
+    if (at < 0)
+        return [];
+    const match = message.slice(message.indexOf(':', at) + 1).trim();
+    return match === '' ? [] : [match, ...valuesIn(match)];
+}
+function matchStart(message) {
+    return message.search(/^(?:match(?: content)?|matched|evidence|secret value): /im);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/taxonomy.js
@@ -82473,20 +82621,153 @@ function probability(bags) {
     return values.find((value) => value >= 0 && value <= 1);
 }
 
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/result-finding.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The finding that a result is, seen as a problem whatever its kind. */
+function readFinding(result, resultKind, found, context) {
+    const facts = context.facts(identified(found, result, context));
+    const bag = (0,json/* propertiesOf */.P1)(result);
+    const cwes = cwesOf(result, facts, context);
+    const kind = kindOfResult(facts.kind, context.product, bag, cwes);
+    const message = messageOf(result, facts);
+    const fix = result['fixes'] === undefined ? undefined : fixText(result, facts.descriptor, facts.components);
+    const read = { result, bag, own: readBag(bag, context.product.key), facts, kind, message, fix, context };
+    const dependency = kind === 'vulnerability' ? dependencyOf(read) : NO_DEPENDENCY;
+    const image = context.image ?? dependency.image ?? imageOfResult(result, context.product);
+    const places = context.places(result, image);
+    const since = firstSeen(result);
+    return {
+        kind,
+        rule: facts.rule,
+        severity: severityOf(read, resultKind, found),
+        message: kind === 'secret' ? withoutMatch(message) : message,
+        ...(places.location !== undefined && { location: places.location }),
+        otherLocations: places.otherLocations,
+        cwes,
+        ...vulnerabilityOf(read, dependency),
+        ...adviceOf(read, dependency),
+        fingerprints: fingerprintsOf(result),
+        ...(since !== undefined && { firstSeen: since }),
+        requirements: kind === 'configuration' ? facts.requirements : [],
+        ...(image !== undefined && { image }),
+        secrets: leaked(read, places),
+    };
+}
+const NO_DEPENDENCY = { packages: [] };
+const GITLEAKS_7 = ' secret detected';
+/** gitleaks 7 names the rule in the message only: `AWS Access Key secret detected`. */
+function identified(found, result, { product, components }) {
+    if (found.id !== undefined || product.key !== 'gitleaks')
+        return found;
+    const text = (0,json/* asText */.e1)((0,json/* asObject */.eB)(result['message'])?.['text']) ?? '';
+    const id = text.endsWith(GITLEAKS_7) ? text.slice(0, -GITLEAKS_7.length) : '';
+    const descriptor = components.driver.byId.get(id);
+    return descriptor === undefined ? found : { ...found, id, descriptor };
+}
+/** Without a text of its own a result says what its rule says. */
+function messageOf(result, { rule, descriptor, components }) {
+    const text = (0,json/* asText */.e1)(messageText(result['message'], descriptor, components));
+    return text ?? rule.title ?? rule.description ?? rule.name ?? rule.id;
+}
+function dependencyOf({ result, bag, facts, message, fix, context }) {
+    const [first] = (0,json/* objectsOf */.iZ)(result['locations']);
+    const { location, writtenPath } = context.places(result, undefined);
+    return readDependency({
+        tool: context.product.key,
+        ruleId: facts.rule.id,
+        ruleName: facts.rule.name,
+        ...facts.markup,
+        message,
+        markdown: (0,json/* asText */.e1)((0,json/* asObject */.eB)(result['message'])?.['markdown']) ?? '',
+        ruleProperties: facts.properties,
+        properties: bag,
+        logicalName: first && logicalName(context.run, first),
+        path: context.image === undefined ? (location?.path ?? writtenPath) : writtenPath,
+        file: location?.uri,
+        fix,
+    });
+}
+function severityOf({ result, bag, own, facts, kind, message, context }, resultKind, found) {
+    const spoken = kind === 'vulnerability' || kind === 'configuration' ? severityInText(message, context.product.key) : undefined;
+    return decideSeverity({
+        scores: [own.score, facts.score],
+        cvss: own.cvss.length === 0 ? facts.cvss : [...own.cvss, ...facts.cvss],
+        words: [own.word, spoken, facts.word],
+        ...(kind === 'secret' && { secret: isVerified(bag) ? 'verified' : 'unverified' }),
+        level: effectiveLevel(result, resultKind, context.overrides(result, found), facts.descriptor),
+    });
+}
+function cwesOf(result, facts, { taxonomies }) {
+    const own = resultCwes(result, taxonomies);
+    return own.length === 0 ? facts.cwes : sortedCwes([...facts.cwes, ...own]);
+}
+function vulnerabilityOf({ result, bag, own, facts, kind, context }, { packages }) {
+    if (kind !== 'vulnerability')
+        return {};
+    const evidence = {
+        ruleId: facts.rule.id,
+        advisories: withResultAdvisories(facts.advisories, result),
+        packages,
+        cvss: [...own.cvss, ...facts.cvss],
+        word: own.word ?? facts.word,
+        vendor: context.tool.vendor ?? context.tool.name,
+        helpUrl: facts.rule.helpUrl,
+        bags: [bag, facts.properties],
+    };
+    const title = vulnerabilityTitle(evidence);
+    return { ...(title !== undefined && { title }), vulnerability: toVulnerability(evidence) };
+}
+/** The most specific advice first: the version that fixes a package, the result's fix, properties, the rule's help. */
+function adviceOf({ own, facts, fix }, { packages }) {
+    const remediation = upgradeText(packages) ?? fix ?? own.remediation ?? facts.remediation;
+    const confidence = own.confidence ?? facts.confidence;
+    return { ...(remediation !== undefined && { remediation }), ...(confidence !== undefined && { confidence }) };
+}
+const NO_SECRETS = [];
+function leaked({ result, facts, kind, message }, { location }) {
+    if (kind !== 'secret' && !facts.credential)
+        return NO_SECRETS;
+    return secretsOf(result, message, `${facts.knownWords} ${location?.path ?? ''}`);
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/suppression.js
+
+/**
+ * Suppressed unless any suppression is still under review or was rejected (§3.35.3). The specification gives an absent status no default;
+ * this is the reading of the format's own SDK. Unlike the prose, tools write the array on suppressed results only, so each result counts alone.
+ */
+function isSuppressed(result) {
+    const suppressions = (0,json/* objectsOf */.iZ)(result['suppressions']);
+    return suppressions.length > 0 && !suppressions.some(({ status }) => status === 'underReview' || status === 'rejected');
+}
+/** What a result says about the code (§3.27.9, §3.27.23, §3.27.24). `absent` results exist only in the baseline. */
+function verdictOf(result, kind) {
+    if (result['baselineState'] === 'absent')
+        return 'not-a-problem';
+    if (kind === 'pass' || kind === 'notApplicable' || kind === 'informational')
+        return 'not-a-problem';
+    if (isSuppressed(result))
+        return 'suppressed';
+    return kind === 'fail' ? 'problem' : 'review';
+}
+
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/result.js
-
-
-
-
-
-
-
-
-
-
-
-
-
 
 
 
@@ -82495,7 +82776,7 @@ function probability(bags) {
 /** What became of one element of `results`. Never throws: an element that is no result is `unreadable`. */
 function readResult(element, at, context) {
     if (!(0,json/* isObject */.Gv)(element))
-        return unreadable(at, `is ${element === null ? 'null' : `a ${Array.isArray(element) ? 'list' : typeof element}`} instead of an object`);
+        return unreadable(at, `is ${result_nameOf(element)} instead of an object`);
     const { kind, valid } = levels_kindOf(element);
     if (!valid)
         context.note('invalid-kind', at);
@@ -82513,137 +82794,22 @@ function readResult(element, at, context) {
 function unreadable(at, what) {
     return { verdict: 'unreadable', at, problem: { code: 'unreadable-result', message: `The result ${what}.`, at } };
 }
+function result_nameOf(element) {
+    if (element === null)
+        return 'null';
+    return Array.isArray(element) ? 'an array' : `a ${typeof element}`;
+}
 /** Any other kind than `fail` demands the level `none` (§3.27.10). */
 function noteLevel(result, kind, at, { note }) {
     const level = result['level'];
     if (level === undefined)
         return;
-    const valid = levelOf(level);
-    if (valid === undefined || (kind === 'pass' && valid !== 'none'))
+    const known = levelOf(level);
+    if (known === undefined || (kind === 'pass' && known !== 'none'))
         note('invalid-level', at);
-}
-function readFinding(result, resultKind, found, context) {
-    const facts = context.facts(identified(found, result, context));
-    const bag = (0,json/* propertiesOf */.P1)(result);
-    const kind = kindOfResult(facts.kind, context.product, bag);
-    const message = messageOf(result, facts);
-    const fix = result['fixes'] === undefined ? undefined : fixText(result, facts.descriptor, facts.components);
-    const read = { result, bag, facts, kind, message, fix, context };
-    const dependency = kind === 'vulnerability' ? dependencyOf(read) : NO_DEPENDENCY;
-    const image = context.image ?? dependency.image;
-    const places = context.places(result, image);
-    const severity = severityOf(read, resultKind, found);
-    return {
-        kind,
-        rule: facts.rule,
-        severity,
-        message: kind === 'secret' ? withoutMatch(message) : message,
-        ...locationsOf(places),
-        cwes: cwesOf(read),
-        ...vulnerabilityOf(read, dependency),
-        ...adviceOf(read, dependency),
-        fingerprints: fingerprintsOf(result),
-        ...firstSeen(result),
-        requirements: kind === 'configuration' ? facts.requirements : [],
-        ...(image !== undefined && { image }),
-        secrets: facts.credential || kind === 'secret' ? secretsOf(result, message, `${facts.knownWords} ${places.location?.path ?? ''}`) : [],
-    };
-}
-const NO_DEPENDENCY = { packages: [] };
-/** gitleaks 7 names the rule in the message only: `AWS Access Key secret detected`. */
-function identified(found, result, { product, components }) {
-    if (found.id !== undefined || product.key !== 'gitleaks')
-        return found;
-    const name = / secret detected$/.test(rawText(result)) ? rawText(result).slice(0, -' secret detected'.length) : '';
-    const descriptor = components.driver.byId.get(name);
-    return descriptor === undefined ? found : { ...found, id: name, descriptor };
-}
-function rawText(result) {
-    return (0,json/* asText */.e1)((0,json/* asObject */.eB)(result['message'])?.['text']) ?? '';
-}
-/** Without a text of its own a result says what its rule says. */
-function messageOf(result, { rule, descriptor, components }) {
-    const text = messageText(result['message'], descriptor, components);
-    return (text === undefined ? undefined : (0,json/* asText */.e1)(text)) ?? rule.title ?? rule.description ?? rule.name ?? rule.id;
-}
-function dependencyOf({ result, bag, facts, message, fix, context }) {
-    const [first] = (0,json/* objectsOf */.iZ)(result['locations']);
-    const { location, writtenPath } = context.places(result, undefined);
-    return readDependency({
-        tool: context.product.key,
-        ruleId: facts.rule.id,
-        ruleName: facts.rule.name,
-        ...facts.markup,
-        message,
-        markdown: (0,json/* asText */.e1)((0,json/* asObject */.eB)(result['message'])?.['markdown']) ?? '',
-        ruleProperties: facts.properties,
-        properties: bag,
-        logicalName: first && logicalName(context.run, first),
-        path: context.image === undefined ? (location?.path ?? writtenPath) : writtenPath,
-        fix,
-    });
-}
-function severityOf({ result, bag, facts, kind, message, context }, resultKind, found) {
-    const key = context.product.key;
-    const own = kind === 'vulnerability' || kind === 'configuration' ? severityInText(message, key) : undefined;
-    return decideSeverity({
-        scores: [scoreInBag(bag), facts.score],
-        cvss: [...cvssScores(bag), ...facts.cvss],
-        words: [severityInBag(bag, key), own, facts.word],
-        ...(kind === 'secret' && { secret: isVerified(bag) ? 'verified' : 'unverified' }),
-        level: effectiveLevel(result, resultKind, context.overrides(result, found), facts.descriptor),
-    });
-}
-function locationsOf({ location, otherLocations }) {
-    return { ...(location !== undefined && { location }), otherLocations };
-}
-function cwesOf({ result, facts, context }) {
-    const own = resultCwes(result, context.taxonomies);
-    return own.length === 0 ? facts.cwes : sortedCwes([...facts.cwes, ...own]);
-}
-function vulnerabilityOf({ result, bag, facts, kind, context }, { packages }) {
-    if (kind !== 'vulnerability')
-        return {};
-    const evidence = {
-        ruleId: facts.rule.id,
-        advisories: withResultAdvisories(facts.advisories, result),
-        packages,
-        cvss: [...cvssScores(bag), ...facts.cvss],
-        word: severityInBag(bag, context.product.key) ?? facts.word,
-        vendor: context.tool.vendor ?? context.tool.name,
-        helpUrl: facts.rule.helpUrl,
-        bags: [bag, facts.properties],
-    };
-    const title = vulnerabilityTitle(evidence);
-    return { ...(title !== undefined && { title }), vulnerability: toVulnerability(evidence) };
-}
-/** The most specific advice first: the version that fixes a package, the result's fix, properties, the rule's help. */
-function adviceOf({ bag, facts, fix, context }, { packages }) {
-    const remediation = upgradeText(packages) ?? fix ?? remediationInBag(bag) ?? remediationInBag(facts.properties) ?? facts.remediation;
-    const confidence = confidenceInBag(bag, context.product.key) ?? facts.confidence;
-    return { ...(remediation !== undefined && { remediation }), ...(confidence !== undefined && { confidence }) };
-}
-/** Before this, a time is a default value and not a fact (.NET writes year 1). */
-const EARLIEST = Date.UTC(2000, 0, 1);
-/** §3.48.3: a UTC date and time, or only a date (§3.9). */
-function firstSeen(result) {
-    const text = (0,json/* asText */.e1)((0,json/* asObject */.eB)(result['provenance'])?.['firstDetectionTimeUtc']);
-    if (text === undefined || !/^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/.test(text))
-        return {};
-    const zoned = text.includes('T') && !/(?:Z|[+-]\d{2}:\d{2})$/.test(text) ? `${text}Z` : text;
-    const time = Date.parse(zoned);
-    return time >= EARLIEST ? { firstSeen: new Date(time).toISOString() } : {};
-}
-/** The image that a run says it scanned (Trivy): its name, or its tag where the name is that of an archive. */
-function imageOfRun(run) {
-    const bag = (0,json/* propertiesOf */.P1)(run);
-    const name = (0,json/* asText */.e1)(bag['imageName']);
-    const [tag] = (0,json/* asArray */._j)(bag['repoTags']).map(json/* asText */.e1);
-    return name === undefined || /\.(?:tar|tar\.gz|tgz)$/i.test(name) ? tag : name;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/rule-facts.js
-
 
 
 
@@ -82672,9 +82838,11 @@ function createRuleFacts(options) {
 function factsOf({ descriptor, component }, id, { components, taxonomies, product }) {
     const properties = (0,json/* propertiesOf */.P1)(descriptor);
     const cwes = sortedCwes(ruleCwes(descriptor, id, taxonomies));
-    const kind = kindOfRule({ product, ruleId: id, descriptor, cwes });
+    const advisories = ruleAdvisories(descriptor, id, product.kind === 'vulnerability' || product.key === 'jfrog-policy');
+    const kind = kindOfRule({ product, ruleId: id, descriptor, cwes, advisories });
     const rule = readRule(id, descriptor, product, kind);
     const { key } = product;
+    const bag = readBag(properties, key);
     return {
         rule,
         descriptor,
@@ -82683,12 +82851,12 @@ function factsOf({ descriptor, component }, id, { components, taxonomies, produc
         kind,
         cwes,
         requirements: kind === 'configuration' ? ruleRequirements(descriptor, taxonomies) : [],
-        advisories: ruleAdvisories(descriptor, id, product.kind === 'vulnerability' || product.key === 'jfrog-policy'),
-        score: scoreInBag(properties),
+        advisories,
+        score: bag.score,
         word: ruleWord(descriptor, key),
-        cvss: cvssScores(properties),
+        cvss: bag.cvss,
         confidence: ruleConfidence(properties, key),
-        remediation: kind === 'vulnerability' || rule.help === undefined ? undefined : helpRemediation(descriptor, rule),
+        remediation: bag.remediation ?? (kind === 'vulnerability' ? undefined : helpRemediation(descriptor, rule)),
         credential: kind === 'secret' || isCredentialRule(cwes, id, rule.title),
         markup: {
             shortDescription: markup(descriptor, 'shortDescription'),
@@ -82710,7 +82878,7 @@ function readRule(id, descriptor, product, kind) {
     const wordy = product.key !== 'trivy' || kind !== 'secret';
     const description = wordy ? multiformatText(descriptor?.['fullDescription']) : undefined;
     const help = wordy ? multiformatText(descriptor?.['help']) : undefined;
-    const helpUrl = httpUrl(descriptor?.['helpUri']);
+    const helpUrl = kind === 'vulnerability' ? advisoryUrl(descriptor, product) : httpUrl(descriptor?.['helpUri']);
     return {
         id,
         ...(name !== undefined && { name }),
@@ -82721,13 +82889,19 @@ function readRule(id, descriptor, product, kind) {
         tags: tagsOf(descriptor),
     };
 }
-/** Short descriptions that only repeat the id (Semgrep, JFrog), or are templates with names in braces (ruff), are no titles. */
+/** Short descriptions that only repeat the id (Semgrep, JFrog), or are templates (ruff, Fortify), are no titles. */
 function titleOf(id, text) {
     if (text === undefined)
         return undefined;
     const title = oneLine(text);
     const bare = title.replace(/^(?:semgrep finding: |scanner for )/i, '');
-    return bare === id || /\{[a-z_]{1,40}\}/.test(title) ? undefined : title;
+    return bare === id || /\{[a-z_]{1,40}\}|<Replace key=/.test(title) ? undefined : title;
+}
+/** Grype links to itself and OSV-Scanner to nothing; both name the advisory's page in the help. */
+function advisoryUrl(descriptor, product) {
+    const own = product.key === 'grype' ? undefined : httpUrl(descriptor?.['helpUri']);
+    const linked = /\[[A-Z]{2,10}-[\w.-]{1,60}\]\((https?:\/\/[^()\s]{1,500})\)/.exec(markupOf(descriptor?.['help']) ?? '')?.[1];
+    return own ?? httpUrl(linked) ?? httpUrl(descriptor?.['helpUri']);
 }
 /** Only http and https: anything else cannot be followed from Security Hub. */
 function httpUrl(value) {
@@ -82740,6 +82914,7 @@ function tagsOf(descriptor) {
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/run.js
+
 
 
 
@@ -82980,7 +83155,8 @@ function plannedFormatOf(root) {
 /* harmony export */   e1: () => (/* binding */ asText),
 /* harmony export */   eB: () => (/* binding */ asObject),
 /* harmony export */   eC: () => (/* binding */ ownValue),
-/* harmony export */   iZ: () => (/* binding */ objectsOf)
+/* harmony export */   iZ: () => (/* binding */ objectsOf),
+/* harmony export */   un: () => (/* binding */ NO_PROPERTIES)
 /* harmony export */ });
 /** Reading parsed JSON whose shape nobody has promised: each function answers with the wanted kind of value or with nothing. */
 function isObject(value) {
@@ -83016,11 +83192,11 @@ function asIndex(value) {
 function ownValue(map, key) {
     return isObject(map) && Object.hasOwn(map, key) ? map[key] : undefined;
 }
-/** The property bag of any SARIF object (§3.8); empty when it has none. */
+/** The property bag of any SARIF object (§3.8); `NO_PROPERTIES` when it has none. */
 function propertiesOf(object) {
-    return asObject(object?.['properties']) ?? NOTHING;
+    return asObject(object?.['properties']) ?? NO_PROPERTIES;
 }
-const NOTHING = {};
+const NO_PROPERTIES = {};
 
 
 /***/ }),
@@ -83619,7 +83795,7 @@ const MAX_ATTEMPTS = 8;
 /** How many requests may be on their way at once over one client; more wait for a connection. */
 const MAX_SOCKETS = 50;
 /** Milliseconds. A runner that has not connected by then will not. */
-const CONNECT_TIMEOUT = 5_000;
+const CONNECT_TIMEOUT = 10_000;
 /** Milliseconds for one attempt, the answer included. API Gateway, in front of Security Hub, itself gives up after 29 s by default. */
 const REQUEST_TIMEOUT = 40_000;
 /** Keeps the SDK's remarks off the console, where the runner reads commands. Everything it has to say also comes as an error. */

@@ -74,6 +74,7 @@ function runAction(inputs: Inputs, context: RunContext, folder: string): Promise
         mask: (secret) => core.setSecret(secret),
       }),
     now: () => new Date(),
+    ticks: () => performance.now(),
     sleep: (milliseconds) => sleep(milliseconds),
     signal: cancelled.signal,
   })

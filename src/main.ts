@@ -38,6 +38,8 @@ export interface Collaborators {
   /** Finds credentials and the account. Throws UserError. Not called in a dry run. */
   connect(): Promise<Connection>
   now(): Date
+  /** Milliseconds of a clock that never goes back, for pacing. */
+  ticks(): number
   sleep(milliseconds: number): Promise<void>
   readonly signal: AbortSignal
 }
@@ -227,8 +229,8 @@ function sum<T>(items: readonly T[], value: (item: T) => number): number {
   return items.reduce((total, item) => total + value(item), 0)
 }
 
-function clockOf({ now, sleep }: Collaborators) {
-  return { now: () => now().getTime(), sleep }
+function clockOf({ ticks, sleep }: Collaborators) {
+  return { now: ticks, sleep }
 }
 
 async function timed<T>({ progress, now }: Run, phase: 'read' | 'lookup' | 'import', work: () => Promise<T>): Promise<T> {

@@ -5,7 +5,7 @@
 import type { Finding, Location, Rule, Vulnerability, VulnerablePackage } from './finding.js'
 import { redactKeyBlocks } from './redact/key-blocks.js'
 import { createPathShortener } from './redact/machine-paths.js'
-import { type Needles, needlesOf, redactSecrets } from './redact/secrets.js'
+import { type Needles, needlesOf, redactSecrets, unlikeWords } from './redact/secrets.js'
 import { redactTokens } from './redact/tokens.js'
 
 export interface Redactor {
@@ -29,7 +29,7 @@ interface Changes {
 
 /**
  * From these lengths on a secret is replaced also inside a word. A result's own text quotes the secret that it is about. A rule is
- * shared by many results, and the names of files and symbols must still lead to them: there only what is hardly a word by chance.
+ * shared by many results, and the names of files and symbols must still lead to them.
  */
 const GLUED_IN_TEXT = 8
 const GLUED_IN_NAMES = 16
@@ -46,21 +46,24 @@ export function createRedactor({ roots }: { roots: readonly string[] }): Redacto
     rules.set(rule, redacted)
     return redacted
   }
+  const changes = (prose: Change, name: Change): Changes => ({ prose, name, place: (value) => shorten(name(value)) })
   const finding = (original: Finding): Finding => {
     const needles = needlesOf(original.secrets)
     const rule = ruleOf(original.rule)
     if (needles.length === 0) return redactFinding({ ...original, rule }, changes(text, redactTokens))
     const prose: Change = (value) => text(redactSecrets(value, needles, GLUED_IN_TEXT))
-    const name: Change = (value) => redactTokens(redactSecrets(value, needles, GLUED_IN_NAMES))
-    return redactFinding({ ...original, rule: withoutSecrets(rule, needles) }, changes(prose, name))
+    const distinctive = unlikeWords(needles)
+    const name: Change = (value) => redactTokens(redactSecrets(value, distinctive, GLUED_IN_NAMES))
+    return redactFinding({ ...original, rule: withoutSecrets(rule, distinctive) }, changes(prose, name))
   }
-  const changes = (prose: Change, name: Change): Changes => ({ prose, name, place: (value) => shorten(name(value)) })
   return { finding, text }
 }
 
-/** The id and the tags name things that the tool knows, not what it found. */
+/** The id is the tool's, not the repository's. */
 function redactRule(rule: Rule, text: Change): Rule {
-  return changed(rule, ['name', 'title', 'description', 'help', 'helpUrl'], text)
+  const texts = changed(rule, ['name', 'title', 'description', 'help', 'helpUrl'], text)
+  const tags = rule.tags.map(text)
+  return tags.every((tag, index) => tag === rule.tags[index]) ? texts : { ...texts, tags }
 }
 
 function withoutSecrets(rule: Rule, needles: Needles): Rule {

@@ -89,7 +89,7 @@ export type KeptReason = (typeof KEPT_REASONS)[number]
 export interface Lifecycle {
   /** Whether it is known what Security Hub held before. When false the counts below are zero. */
   readonly known: boolean
-  /** Why it is not known, in words. */
+  /** Why it is not known: a sentence. */
   readonly unknownBecause?: string
   readonly new: number
   readonly reopened: number

@@ -27,15 +27,14 @@ const PROVIDER_TOKENS = [
 describe('the reports in test/fixtures', () => {
   test('are all told in README.md, with the number of results that they hold', () => {
     const told = readmeRows().map((row) => row.path)
-    expect(told).toEqual(expect.arrayContaining(reportPaths()))
-    expect(told).toHaveLength(reportPaths().length)
+    expect([...told].sort()).toEqual([...reportPaths()].sort())
     const wrong = readmeRows().filter(
       ({ path, results }) => path.endsWith('.sarif') && countResults(readLog(join(FIXTURES, path))) !== results,
     )
     expect(wrong).toEqual([])
   })
 
-  test('have a zero, a one or a many for every scanner, and a page on where they are from', () => {
+  test('come from at least twenty scanners, each with a page on how they were made', () => {
     const scanners = new Set(reportPaths().map((path) => path.split('/')[0] ?? ''))
     expect(scanners.size).toBeGreaterThanOrEqual(20)
     const without = [...scanners].filter((scanner) => !existsSync(join(FIXTURES, scanner, 'PROVENANCE.md')))

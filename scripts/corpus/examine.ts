@@ -59,6 +59,7 @@ function dryRun(report: string, output: string): Promise<RunResult> {
     placeholder: placeholderTarget(inputs),
     connect: () => Promise.reject(new Error('a dry run does not connect')),
     now: () => new Date(),
+    ticks: () => performance.now(),
     sleep: () => Promise.resolve(),
     signal: new AbortController().signal,
   })

@@ -26,7 +26,7 @@ export const RECOMMENDATION_LENGTH = 512
 /** Ours; the longest link that common browsers and servers take. User guide 2022: must be public and hold no credentials. */
 export const URL_LENGTH = 2048
 
-/** API reference, Resource: 512 for Id ("Non-ASFF" details aside). */
+/** User guide 2022, Resources, Id. */
 export const RESOURCE_ID_LENGTH = 512
 
 /** User guide, asff-resourcedetails-other: keys of fewer than 128, values of fewer than 1,024 characters, at most 50 pairs. */

@@ -19,8 +19,8 @@ export const STATE_WORDS: Readonly<Record<FindingState, string>> = {
   unknown: '',
 }
 
-/** Why findings that this run did not see were left open, each the end of the sentence "left open because …". */
-export const KEPT_WORDS: Readonly<Record<KeptReason, string>> = {
+/** Each continues "left open, because …". */
+const KEPT_WORDS: Readonly<Record<KeptReason, string>> = {
   'incomplete-report': 'the report is incomplete: results may be missing from it',
   'unreadable-report': 'another report of the same analysis could not be read',
   'lookup-failed': 'Security Hub could not be asked what it holds',
@@ -31,6 +31,18 @@ export const KEPT_WORDS: Readonly<Record<KeptReason, string>> = {
   'archive-fixed-off': '`archive-fixed` is `false`',
   'below-minimum': 'they are still reported, below `minimum-severity`',
   'same-run': 'another job of this workflow run reported them',
+}
+
+/**
+ * `12 findings, because the report is incomplete`, for each reason why findings that this run did not see were left open.
+ * Their number is not known where it is not known what Security Hub holds; then only a run that would have archived has something to say.
+ */
+export function keptInWords({ lifecycle, outcome }: Pick<RunResult, 'lifecycle' | 'outcome'>): string[] {
+  const archives = outcome === 'imported' || outcome === 'partial' || outcome === 'failed'
+  return lifecycle.kept.flatMap(({ reason, count: number }) => {
+    if (number > 0) return [`${count(number, 'finding')}, because ${KEPT_WORDS[reason]}`]
+    return archives && !lifecycle.known ? [`nothing was archived, because ${KEPT_WORDS[reason]}`] : []
+  })
 }
 
 /** `1 finding`, `12,345 findings`. */
@@ -59,10 +71,12 @@ export function changes(lifecycle: Lifecycle): string {
     .join(', ')
 }
 
-/** ` (us-east-1, 111122223333)`; empty when the run ended before the target was known. */
-export function inTarget(target: TargetResult): string {
-  const known = [target.region, target.accountId].filter((part) => part !== '')
-  return known.length === 0 ? '' : ` (${known.join(', ')})`
+/** Stands in findings for an account that is not known, as in a dry run without credentials. */
+const NO_ACCOUNT = '000000000000'
+
+/** ` (us-east-1, 111122223333)`; empty when it is not known where the findings go. */
+export function inTarget({ region, accountId }: TargetResult): string {
+  return region === '' || accountId === '' || accountId === NO_ACCOUNT ? '' : ` (${region}, ${accountId})`
 }
 
 /** `IMPORT_NOT_ALLOWED, GATE_FAILED`, each once. */

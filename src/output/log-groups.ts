@@ -1,7 +1,7 @@
 /** What the log tells besides the annotations: what was read, what became of it, what was refused, what went wrong. Plain text, not yet safe to print. */
 import type { FindingView, ReportResult, RunError, RunResult } from '../run-result.js'
 import { cutEnd } from './cut-text.js'
-import { count, KEPT_WORDS, SEVERITY_WORDS, STATE_WORDS } from './in-words.js'
+import { count, keptInWords, SEVERITY_WORDS, STATE_WORDS } from './in-words.js'
 import { skippedInWords } from './skipped-in-words.js'
 
 /** Lines per group; how many more there would be is told. The files hold all of them. */
@@ -25,7 +25,7 @@ export function toLogGroups(result: RunResult): LogGroup[] {
     },
     { title: openTitle(result), lines: result.top.map(findingLine) },
     { title: count(result.import.failed, 'finding refused or not sent', 'findings refused or not sent'), lines: failureLines(result) },
-    { title: 'Left open', lines: keptLines(result) },
+    { title: 'Left open', lines: keptInWords(result) },
     { title: 'Worth knowing', lines: [...(result.warnings ?? []), ...result.notices] },
     { title: 'What went wrong', lines: result.errors.flatMap(errorLines) },
   ]
@@ -33,14 +33,16 @@ export function toLogGroups(result: RunResult): LogGroup[] {
 }
 
 function reportLines(report: ReportResult): string[] {
-  const tool = [report.tool, report.toolVersion].filter((part) => part !== '').join(' ')
-  const category = report.category === '' ? '' : `, category ${report.category}`
-  const incomplete = report.complete ? '' : ', incomplete'
   const problems = report.problems.map(({ code, message, at }) => `  ${code}: ${message}${at === undefined ? '' : ` (${at})`}`)
-  return [
-    `${report.path}: ${tool || 'unknown tool'} (${report.format}${category}), ${count(report.results, 'result')}${incomplete}`,
-    ...problems,
-  ]
+  return [`${report.path}: ${whatWasRead(report)}`, ...problems]
+}
+
+/** Without a format it was not even recognised. */
+function whatWasRead({ tool, toolVersion, format, category, results, complete }: ReportResult): string {
+  if (format === '') return 'could not be read'
+  const name = [tool || 'unknown tool', toolVersion].filter((part) => part !== '').join(' ')
+  const scope = category === '' ? '' : `, category ${category}`
+  return `${name} (${format}${scope}), ${count(results, 'result')}${complete ? '' : ', incomplete'}`
 }
 
 function skippedLines(result: RunResult): string[] {
@@ -65,10 +67,6 @@ function findingLine(view: FindingView): string {
 
 function failureLines(result: RunResult): string[] {
   return result.failures.map(({ id, code, message }) => `${code}: ${message} (${id})`)
-}
-
-function keptLines(result: RunResult): string[] {
-  return result.lifecycle.kept.map((kept) => `${count(kept.count, 'finding')}: ${KEPT_WORDS[kept.reason].replaceAll('`', '')}`)
 }
 
 function errorLines({ code, message, hint }: RunError): string[] {

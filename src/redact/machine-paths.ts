@@ -20,9 +20,12 @@ const CHECKOUT = new RegExp(
   'g',
 )
 
+/** Windows: a name may hold spaces when a backslash says where it ends. */
+const SPACED_SEGMENT = String.raw`(?:[^\\/\r\n"'<>|:*?]{1,64}(?=\\)|${SEGMENT})`
+
 /** Homes of users, and what else a runner keeps: tools, temporary files, other checkouts. At least one name follows the user's. */
 const HOME = new RegExp(
-  `${START}(?:/(?:home|Users)/${SEGMENT}|/__[wte]|[A-Za-z]:${SEPARATOR}(?:a|Users${SEPARATOR}(?:[^\\\\/\\r\\n"'<>|:*?]{1,64}(?=\\\\)|${SEGMENT})))((?:${SEPARATOR}${SEGMENT})+)`,
+  `${START}(?:(?:/(?:home|Users)/${SEGMENT}|/__[wte])((?:${SEPARATOR}${SEGMENT})+)|[A-Za-z]:${SEPARATOR}(?:a|Users${SEPARATOR}${SPACED_SEGMENT})((?:${SEPARATOR}${SPACED_SEGMENT})+))`,
   'g',
 )
 
@@ -54,7 +57,7 @@ function toRelative(match: string): string {
   return /[\\/]$/.test(match) ? '' : '.'
 }
 
-function toFileName(_match: string, rest: string): string {
-  const name = rest.split(/[\\/]/).at(-1) ?? ''
+function toFileName(_match: string, underRoot: string | undefined, underDrive: string | undefined): string {
+  const name = (underRoot ?? underDrive ?? '').split(/[\\/]/).at(-1) ?? ''
   return `${ELSEWHERE}/${name}`
 }

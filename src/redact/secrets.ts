@@ -7,6 +7,9 @@ const SHORTEST = 4
 /** From this length on the encoded forms of a secret are looked for, and its single lines. */
 const SHORTEST_VARIANT = 8
 
+/** From this length on text without a digit is no word either. */
+const LONGEST_WORD = 16
+
 /** Text to replace, longest first, so that no part of a secret is left over when another one is contained in it. */
 export type Needles = readonly string[]
 
@@ -15,6 +18,11 @@ export function needlesOf(secrets: readonly string[]): Needles {
   const needles = new Set<string>()
   for (const secret of secrets) for (const form of formsOf(secret.trim())) if (isTellable(form)) needles.add(form)
   return [...needles].sort((a, b) => b.length - a.length)
+}
+
+/** Those that are no word by any chance: for text that is not about the secret, such as the rule's or the name of a file. */
+export function unlikeWords(needles: Needles): Needles {
+  return needles.filter((needle) => needle.length >= LONGEST_WORD || !/^[\p{L}_-]+$/u.test(needle))
 }
 
 /**

@@ -57,10 +57,10 @@ const ANYWHERE: readonly RegExp[] = [
   /rubygems_[a-f0-9]{48}/,
   /dckr_(?:pat|oat)_[A-Za-z0-9_-]{27,}/,
   // Signed tokens of three base64url parts, header and payload being JSON.
-  /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/,
+  /(?<=^|[^A-Za-z0-9_-]|\\[nrt])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/,
   // Telegram; Azure's client secrets of app registrations.
   /(?<!\d)\d{8,10}:AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])/,
-  /(?<![A-Za-z0-9_~.-])[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}/,
+  /(?<=^|[^A-Za-z0-9_~.-]|\\[nrt])[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}/,
   // DigitalOcean, Heroku, Shopify, Square, Atlassian, Grafana, Linear, Postman, Sentry, age.
   /do[opr]_v1_[a-f0-9]{64}/,
   /HRKU-[A-Za-z0-9_-]{36,}/,

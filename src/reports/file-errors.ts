@@ -17,7 +17,7 @@ const PERMISSION_HINT = 'Make the files readable for the user the job runs as; a
 
 /** The `errno` name of anything thrown: `ENOENT`. */
 export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
 /** The path names nothing: missing, below a file, or not even possible as a path. */

@@ -74,7 +74,8 @@ function excluder(lines: readonly PatternLine[], options: FindOptions): (path: s
 /** @returns `undefined` for a pattern that cannot be read */
 function toGlob(text: string, { workspace }: FindOptions): Glob | undefined {
   const path = resolve(workspace, text)
-  return exists(path) || !hasWildcard(text) ? literalGlob(path) : parseGlob(text, workspace)
+  const glob = hasWildcard(text) ? parseGlob(text, workspace) : literalGlob(path)
+  return glob !== undefined && exists(path) ? literalGlob(path) : glob
 }
 
 function exists(path: string): boolean {
@@ -87,10 +88,11 @@ function exists(path: string): boolean {
 }
 
 function findLine({ text }: PatternLine, excluded: (path: string) => boolean, options: FindOptions): FoundReports {
+  const glob = toGlob(text, options)
+  if (glob === undefined) return { ...NOTHING, errors: [invalidPattern(text)] }
   const path = resolve(options.workspace, text)
-  if (exists(path) || !hasWildcard(text)) return excluded(path) ? NOTHING : findPath(path, text, excluded, options)
-  const glob = parseGlob(text, options.workspace)
-  return glob === undefined ? { ...NOTHING, errors: [invalidPattern(text)] } : findBelow(glob, text, excluded, options)
+  if (hasWildcard(text) && !exists(path)) return findBelow(glob, text, excluded, options)
+  return excluded(path) ? NOTHING : findPath(path, text, excluded, options)
 }
 
 function findPath(path: string, text: string, excluded: (path: string) => boolean, options: FindOptions): FoundReports {

@@ -21,7 +21,7 @@ export const PLANNED_FORMATS: readonly PlannedFormat[] = [
   { id: 'grype', name: 'Grype JSON', sarif: 'grype --output sarif', keys: [['matches', 'source', 'descriptor']] },
   {
     id: 'npm-audit',
-    name: 'npm audit JSON',
+    name: 'npm or pnpm audit JSON',
     keys: [
       ['auditReportVersion', 'vulnerabilities'],
       ['actions', 'advisories'],
@@ -76,7 +76,7 @@ export const PLANNED_FORMATS: readonly PlannedFormat[] = [
   { id: 'kics', name: 'KICS JSON', sarif: 'kics scan --report-formats sarif', keys: [['files_scanned', 'queries']] },
   { id: 'hadolint', name: 'Hadolint JSON', sarif: 'hadolint --format sarif', keys: [['code', 'file', 'level', 'line', 'message']] },
   { id: 'cfn-lint', name: 'cfn-lint JSON', sarif: 'cfn-lint --format sarif', keys: [['Filename', 'Level', 'Rule']] },
-  { id: 'eslint', name: 'ESLint JSON', sarif: 'eslint --format @microsoft/sarif', keys: [['filePath', 'messages']] },
+  { id: 'eslint', name: 'ESLint JSON', sarif: 'eslint --format @microsoft/sarif', keys: [['filePath', 'messages', 'errorCount']] },
   { id: 'brakeman', name: 'Brakeman JSON', sarif: 'brakeman --format sarif', keys: [['scan_info', 'warnings']] },
   { id: 'detect-secrets', name: 'detect-secrets JSON', keys: [['plugins_used', 'results']] },
   { id: 'semgrep', name: 'Semgrep JSON', sarif: 'semgrep --sarif', keys: [['results', 'errors']] },

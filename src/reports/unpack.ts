@@ -12,8 +12,7 @@ import type { TemporaryFiles } from './temporary-files.js'
  */
 export async function gunzip(path: string, temporary: TemporaryFiles): Promise<string> {
   try {
-    // The stream that is read ends with the error of either one; there is nothing left to do with it here.
-    return await temporary.write(pipeline(createReadStream(path), createGunzip(), () => {}))
+    return await temporary.write(inflated(path))
   } catch (error) {
     // Node names zlib's errors by zlib's constants: Z_DATA_ERROR, Z_BUF_ERROR.
     if (!errorCode(error)?.startsWith('Z_')) throw error
@@ -21,16 +20,21 @@ export async function gunzip(path: string, temporary: TemporaryFiles): Promise<s
   }
 }
 
+async function* inflated(path: string): AsyncGenerator<Uint8Array> {
+  // Whatever goes wrong with either stream ends the one that is read here; the callback has nothing to add.
+  yield* pipeline(createReadStream(path), createGunzip(), () => {})
+}
+
 /**
  * Turns a UTF-16 file into a UTF-8 file without a byte order mark. Half a surrogate pair becomes U+FFFD.
  * @returns the path of the new file
  */
 export function transcode(path: string, encoding: 'utf-16le' | 'utf-16be', temporary: TemporaryFiles): Promise<string> {
-  return temporary.write(decoded(createReadStream(path), encoding))
+  return temporary.write(decoded(path, encoding))
 }
 
-async function* decoded(source: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<string> {
+async function* decoded(path: string, encoding: string): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding)
-  for await (const chunk of source) yield decoder.decode(chunk, { stream: true })
+  for await (const chunk of createReadStream(path)) yield decoder.decode(chunk, { stream: true })
   yield decoder.decode()
 }

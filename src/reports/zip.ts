@@ -53,17 +53,17 @@ async function listFiles(zip: ZipFile): Promise<readonly Entry[]> {
 
 async function extract(zip: ZipFile, entry: Entry, temporary: TemporaryFiles): Promise<string> {
   if (entry.isEncrypted()) throw new UserError('REPORT_UNREADABLE', 'it is encrypted in the archive')
-  return asUserErrors(async () => temporary.write(withChecksum(await zip.openReadStreamPromise(entry), entry.crc32)))
+  return asUserErrors(() => temporary.write(contentOf(zip, entry)))
 }
 
-/** The library checks lengths, not contents. */
-async function* withChecksum(source: AsyncIterable<Uint8Array>, expected: number): AsyncGenerator<Uint8Array> {
+/** The library checks lengths, not contents. The stream is opened only when it is read: before that nobody would catch its errors. */
+async function* contentOf(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
   let sum = 0
-  for await (const chunk of source) {
+  for await (const chunk of await zip.openReadStreamPromise(entry)) {
     sum = crc32(chunk, sum)
     yield chunk
   }
-  if (sum !== expected) throw damaged('its checksum is wrong')
+  if (sum !== entry.crc32) throw damaged('its checksum is wrong')
 }
 
 async function asUserErrors<T>(act: () => Promise<T>): Promise<T> {

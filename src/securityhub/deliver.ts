@@ -53,8 +53,9 @@ export async function deliver(delivery: Delivery, batch: Batch): Promise<void> {
   const refusal = await attempt(delivery, batch)
   if (refusal === undefined) return
   await delivery.oneByOne(async () => {
-    await narrow(delivery, batch, refusal)
-    if (delivery.ledger.importedSoFar() === 0 && batch.length >= HOPELESS_BATCH) delivery.ledger.stop(hopeless(refusal))
+    const lost = await narrow(delivery, batch, refusal)
+    const hopelessly = lost === batch.length && lost >= HOPELESS_BATCH && delivery.ledger.importedSoFar() === 0
+    if (hopelessly) delivery.ledger.stop(hopeless(refusal))
   })
 }
 
@@ -82,17 +83,20 @@ async function attempt(delivery: Delivery, batch: Batch, resend = true): Promise
   return undefined
 }
 
-async function narrow(delivery: Delivery, batch: Batch, refusal: Refusal): Promise<void> {
+/** How many findings were refused by themselves. */
+async function narrow(delivery: Delivery, batch: Batch, refusal: Refusal): Promise<number> {
   const [only] = batch
   if (batch.length === 1 && only !== undefined) {
     delivery.ledger.refused(only, refusal.code, refusal.message)
-    return
+    return 1
   }
   const middle = Math.ceil(batch.length / 2)
+  let lost = 0
   for (const half of [batch.slice(0, middle), batch.slice(middle)]) {
-    const again = await attempt(delivery, half)
-    if (again !== undefined) await narrow(delivery, half, again)
+    const stillRefused = await attempt(delivery, half)
+    if (stillRefused !== undefined) lost += await narrow(delivery, half, stillRefused)
   }
+  return lost
 }
 
 /** Waits for the request's turn. The error that makes it pointless, when one has come up. */

@@ -126,13 +126,19 @@ describe('the log', () => {
       "2 suppressed by the tool's user",
       'High  src/orders.js:12  Query built from user-controlled sources [js/sql-injection, CodeQL, new]',
       'InvalidInput: refused (an-id)',
-      '4 findings: archive-fixed is false',
+      '4 findings, because `archive-fixed` is `false`',
       'A notice.',
       'FINDINGS_REJECTED: one',
       '  Add:',
       '    permissions: {}',
       'Imported 0 findings into Security Hub (us-east-1, 111122223333). Failed: FINDINGS_REJECTED.',
     ])
+  })
+
+  test('says of a report that could not be read just that', async () => {
+    const unread = aReport({ format: '', tool: '', toolVersion: '', category: '', results: 0, complete: false })
+    const { lines } = await run(aResult({ reports: [unread] }))
+    expect(lines).toContain('reports/codeql.sarif: could not be read')
   })
 
   test('keeps to a hundred lines of a sort, and says how many more there are', async () => {

@@ -14,7 +14,7 @@ import { elementsOf, type Rendered, render } from '../support/github-markdown.js
 import { HOSTILE, randomHostile } from '../support/hostile.js'
 import { parseCommand, readByRunner } from '../support/runner-commands.js'
 
-const TEXTS = [...HOSTILE, ...randomHostile(1000)]
+const TEXTS = [...HOSTILE, ...randomHostile(400)]
 
 describe('visibleText', () => {
   test('keeps letters, accents, emoji and the joiners that scripts and emoji are written with', () => {

@@ -20,6 +20,7 @@ describe('the headline', () => {
     ['no open findings, 3 fixed', withFixed(aResult(), 3)],
     ['2 open findings', aResultOf(manyViews(2, { state: 'unknown' }))],
     ['1 finding could not be imported', aResultOf(manyViews(2), { outcome: 'partial', import: counts(1, 1) })],
+    ['imported in part', aResultOf(manyViews(2), { outcome: 'partial' })],
     ['nothing was imported', aResultOf(manyViews(2), { outcome: 'failed', import: counts(0, 2) })],
     ['2 new findings in this change', aResultOf(manyViews(2), { outcome: 'compared' })],
     ['2 new findings and 1 fixed in this change', withFixed(aResultOf(manyViews(2), { outcome: 'compared' }), 1)],
@@ -62,6 +63,36 @@ describe('what went wrong', () => {
     expect(shown.text.indexOf('What went wrong')).toBeLessThan(shown.text.indexOf('Open findings'))
   })
 
+  test('sentences stay sentences, lists lists, and only what is to be copied is shown as it is', () => {
+    const hint = [
+      'Check that',
+      '- the role exists;',
+      '- its trust policy allows `sts:AssumeRoleWithWebIdentity`.',
+      'Add to the job:',
+      'permissions:',
+      '  id-token: write',
+      'Then a step before this one:',
+      '- uses: aws-actions/configure-aws-credentials@v6',
+      '  with:',
+      '    aws-region: us-east-1',
+      'or',
+      'aws securityhub enable-security-hub --region us-east-1',
+    ].join('\n')
+    const markdown = renderSummary(aResult({ outcome: 'failed', errors: [{ code: 'ROLE_NOT_ASSUMED', message: 'x', hint }] }))
+    expect(markdown).toContain(
+      [
+        '<strong>What to do:</strong> Check that',
+        '- the role exists;\n- its trust policy allows `sts:AssumeRoleWithWebIdentity`.',
+        'Add to the job:',
+        '<pre>permissions:\n  id-token: write</pre>',
+        'Then a step before this one:',
+        '<pre>- uses: aws-actions/configure-aws-credentials@v6\n  with:\n    aws-region: us-east-1</pre>',
+        'or',
+        '<pre>aws securityhub enable-security-hub --region us-east-1</pre>',
+      ].join('\n\n'),
+    )
+  })
+
   test('is bounded and says how much more there is', () => {
     const many = Array.from({ length: 80 }, () => ({ code: 'REPORT_UNREADABLE' as const, message: 'x' }))
     expect(textOf(aResult({ errors: many }))).toContain('30 more errors: see the log of this step.')
@@ -94,9 +125,9 @@ describe('the counts', () => {
   })
 
   test('say why it is not known what is new', () => {
-    const lifecycle = { ...UNKNOWN, unknownBecause: 'the credentials lack `securityhub:GetFindings`.' }
+    const lifecycle = { ...UNKNOWN, unknownBecause: 'The credentials lack `securityhub:GetFindings`.' }
     const text = textOf(aResultOf(manyViews(2, { state: 'unknown' }), { lifecycle }))
-    expect(text).toContain('What is new and what is fixed is not known: the credentials lack securityhub:GetFindings.')
+    expect(text).toContain('What is new and what is fixed is not known. The credentials lack securityhub:GetFindings.')
   })
 })
 
@@ -155,6 +186,13 @@ describe('the findings', () => {
     expect(others).toContain(`${(6000 - shown).toLocaleString('en-US')} more findings not shown here`)
   })
 
+  test('that are not among the most severe are counted without an empty table', () => {
+    const views = [...manyViews(200, { severity: 'CRITICAL' }), ...manyViews(50, { state: 'unchanged', severity: 'LOW' })]
+    const text = renderSummary(aResultOf(views))
+    expect(text).not.toContain('Other open findings')
+    expect(text).toContain('\n50 more findings not shown here')
+  })
+
   test('that were fixed are listed, with those that were only suppressed', () => {
     const fixed = [
       { severity: 'HIGH' as const, title: 'Gone', path: 'a.js', suppressed: false },
@@ -189,6 +227,14 @@ describe('what was left out', () => {
   test.each(KEPT_REASONS)('is told when findings are kept open for %s', (reason) => {
     const lifecycle = { ...lifecycleOf([]), kept: [{ reason, count: 12 }] }
     expect(textOf(aResult({ lifecycle }))).toMatch(/left open\n\n?12 findings, because \S/)
+  })
+
+  test('is told without a number where it is not known what Security Hub holds, but only by a run that would have archived', () => {
+    const lifecycle = { ...UNKNOWN, kept: [{ reason: 'lookup-not-allowed' as const, count: 0 }] }
+    const views = manyViews(2, { state: 'unknown' })
+    expect(textOf(aResultOf(views, { lifecycle }))).toContain('nothing was archived, because the credentials may not ask')
+    expect(textOf(aResultOf(views, { lifecycle, outcome: 'compared' }))).not.toContain('archived')
+    expect(textOf(aResultOf(views, { lifecycle, outcome: 'dry-run', dryRun: true }))).not.toContain('archived')
   })
 
   test('is the way from results to findings, adding up', () => {
@@ -319,7 +365,7 @@ describe('hostile text', () => {
           problems: [{ code: 'encoding', message: text, at: text }],
         }),
       ],
-      errors: [{ code: 'INTERNAL', message: text, hint: `${text}\n${text}` }],
+      errors: [{ code: 'INTERNAL', message: text, hint: `do ${text}\nand ${text}` }],
       notices: [`${text} x`],
       repository: { name: text, id: '1', branch: text, defaultBranch: true, sha: '3f2a8c1d' },
     })

@@ -90,21 +90,29 @@ describe('scanJson', () => {
     const events: JsonEvents = { maxDepth: 2, open() {}, close() {}, comma() {}, key: (name, depth) => keys.push([name, depth]) }
     const text = `{"r\\u0075ns":{"é":{"too deep":1}},"a\\"b":[{"x":2}],"":0,"${'k'.repeat(1000)}":1,"last":null}`
     expect(scanJson(cut(Buffer.from(text), chunk), events)).toBeUndefined()
-    expect(keys).toEqual([
-      ['runs', 1],
-      ['é', 2],
-      ['a"b', 1],
-      ['x', 3],
-      ['', 1],
-      [undefined, 1],
-      ['last', 1],
-    ].filter(([, depth]) => depth !== 3))
+    expect(keys).toEqual(
+      [
+        ['runs', 1],
+        ['é', 2],
+        ['a"b', 1],
+        ['x', 3],
+        ['', 1],
+        [undefined, 1],
+        ['last', 1],
+      ].filter(([, depth]) => depth !== 3),
+    )
   })
 
   test('tells brackets and commas of the outer levels with their offsets', () => {
     const told: string[] = []
     const tell = (what: string) => (at: number, depth: number) => void told.push(`${what}${depth}@${at}`)
-    scanJson([Buffer.from('[1,[2,'), Buffer.from('[3,4]],5]')], { maxDepth: 2, open: tell('open'), close: tell('close'), comma: tell('comma'), key() {} })
+    scanJson([Buffer.from('[1,[2,'), Buffer.from('[3,4]],5]')], {
+      maxDepth: 2,
+      open: tell('open'),
+      close: tell('close'),
+      comma: tell('comma'),
+      key() {},
+    })
     expect(told).toEqual(['open1@0', 'comma1@2', 'open2@3', 'comma2@5', 'close2@11', 'comma1@12', 'close1@14'])
   })
 })

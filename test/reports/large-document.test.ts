@@ -62,7 +62,11 @@ describe('loadLargeDocument', () => {
     }))
 
   test.each([
-    ['rules and artifacts after the results', '{"runs":[{"results":[{"a":1},{"b":2}],"tool":{"driver":{"rules":[1]}},"artifacts":[2]}],"version":"2.1.0"}', [{ a: 1 }, { b: 2 }]],
+    [
+      'rules and artifacts after the results',
+      '{"runs":[{"results":[{"a":1},{"b":2}],"tool":{"driver":{"rules":[1]}},"artifacts":[2]}],"version":"2.1.0"}',
+      [{ a: 1 }, { b: 2 }],
+    ],
     ['elements that are no objects', '{"runs":[{"results":[null, 1 ,"x,]",true,[2],{}]}]}', [null, 1, 'x,]', true, [2], {}]],
     ['keys that are written with escapes', '{"r\\u0075ns":[{"\\u0072esults":[{"a":1}]}]}', [{ a: 1 }]],
     ['the last of two equal keys', '{"runs":[{"results":[1,2]}],"runs":[{"results":[3],"results":[4,5]}]}', [4, 5]],
@@ -78,11 +82,14 @@ describe('loadLargeDocument', () => {
       const loaded = load(folder.write('log.json', text))
       expect(resultsOf(loaded.document, 0)).toEqual(expected)
       expect(joined(loaded)).toEqual(JSON.parse(text))
-    }))
+    }),
+  )
 
   test('can be started again, also when it was left in the middle', () =>
     inFolder((folder) => {
-      const { document } = load(folder.write('log.json', JSON.stringify({ runs: [{ results: Array.from({ length: 100 }, (_, id) => ({ id })) }] })))
+      const { document } = load(
+        folder.write('log.json', JSON.stringify({ runs: [{ results: Array.from({ length: 100 }, (_, id) => ({ id })) }] })),
+      )
       for (const result of document.results(0) ?? []) if (isObject(result) && result['id'] === 40) break
       expect(resultsOf(document, 0)).toHaveLength(100)
       expect(resultsOf(document, 0)?.[99]).toEqual({ id: 99 })
@@ -90,7 +97,9 @@ describe('loadLargeDocument', () => {
 
   test('keeps __proto__ as a plain key', () =>
     inFolder((folder) => {
-      const { document } = load(folder.write('log.json', '{"__proto__":{"polluted":1},"runs":[{"results":[{"__proto__":{"polluted":2}}]}]}'))
+      const { document } = load(
+        folder.write('log.json', '{"__proto__":{"polluted":1},"runs":[{"results":[{"__proto__":{"polluted":2}}]}]}'),
+      )
       const [result] = resultsOf(document, 0) ?? []
       expect(Object.hasOwn(document.skeleton as object, '__proto__')).toBe(true)
       expect(Object.hasOwn(result as object, '__proto__')).toBe(true)

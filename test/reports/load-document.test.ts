@@ -30,11 +30,14 @@ describe('loadDocument', () => {
     expect(needsFile).toBe(false)
   })
 
-  test.each([['[1,2]'], ['null'], ['"text"'], ['3'], ['{"runs":null}'], ['{"runs":{"results":[1]}}']])('takes %s as it is', async (text) => {
-    const { document } = await load(text)
-    expect(document.skeleton).toEqual(JSON.parse(text))
-    expect(document.results(0)).toBeUndefined()
-  })
+  test.each([['[1,2]'], ['null'], ['"text"'], ['3'], ['{"runs":null}'], ['{"runs":{"results":[1]}}']])(
+    'takes %s as it is',
+    async (text) => {
+      const { document } = await load(text)
+      expect(document.skeleton).toEqual(JSON.parse(text))
+      expect(document.results(0)).toBeUndefined()
+    },
+  )
 
   test('keeps __proto__ as a plain key of the log and of its runs', async () => {
     const { document } = await load('{"__proto__":{"a":1},"runs":[{"__proto__":{"b":2},"results":[]}]}')

@@ -42,7 +42,12 @@ export function randomValue(random: Random, depth: number): string {
   if (kind === 1) return pick(random, NUMBERS)
   if (kind === 2) return literal(random, pick(random, TEXTS))
   const items = Array.from({ length: Math.floor(random() * 4) }, () => randomValue(random, depth - 1))
-  return kind === 3 ? arrayOf(random, items) : objectOf(random, items.map((item) => [pick(random, TEXTS), item]))
+  return kind === 3
+    ? arrayOf(random, items)
+    : objectOf(
+        random,
+        items.map((item) => [pick(random, TEXTS), item]),
+      )
 }
 
 export function arrayOf(random: Random, items: readonly string[]): string {
@@ -50,21 +55,35 @@ export function arrayOf(random: Random, items: readonly string[]): string {
 }
 
 export function objectOf(random: Random, members: readonly (readonly [string, string])[]): string {
-  const written = members.map(([key, value]) => `${space(random)}${literal(random, key)}${space(random)}:${space(random)}${value}${space(random)}`)
+  const written = members.map(
+    ([key, value]) => `${space(random)}${literal(random, key)}${space(random)}:${space(random)}${value}${space(random)}`,
+  )
   return `{${written.join(',') || space(random)}}`
 }
 
 /** Something like a SARIF log: `runs` and `results` in all sorts of places, of all sorts of kinds, sometimes twice. */
 export function randomLog(random: Random): string {
   const members = Array.from({ length: Math.floor(random() * 4) }, (): [string, string] => [pick(random, TEXTS), randomValue(random, 2)])
-  const runs: [string, string] = ['runs', random() < 0.9 ? arrayOf(random, Array.from({ length: Math.floor(random() * 4) }, () => randomRun(random))) : randomValue(random, 3)]
+  const runs: [string, string] = [
+    'runs',
+    random() < 0.9
+      ? arrayOf(
+          random,
+          Array.from({ length: Math.floor(random() * 4) }, () => randomRun(random)),
+        )
+      : randomValue(random, 3),
+  ]
   const all = random() < 0.1 ? [...members, runs, ['runs', arrayOf(random, [randomRun(random)])] as const] : [runs, ...members]
   return objectOf(random, random() < 0.5 ? all : all.toReversed())
 }
 
 function randomRun(random: Random): string {
   if (random() < 0.1) return randomValue(random, 2)
-  const results = () => arrayOf(random, Array.from({ length: Math.floor(random() * 12) }, () => randomValue(random, 3)))
+  const results = () =>
+    arrayOf(
+      random,
+      Array.from({ length: Math.floor(random() * 12) }, () => randomValue(random, 3)),
+    )
   const members: [string, string][] = [['tool', randomValue(random, 2)]]
   if (random() < 0.9) members.push(['results', random() < 0.9 ? results() : randomValue(random, 2)])
   if (random() < 0.5) members.push(['artifacts', randomValue(random, 3)])

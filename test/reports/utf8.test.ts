@@ -11,7 +11,9 @@ function check(bytes: Uint8Array, chunk: number): boolean {
 
 describe('createUtf8Check', () => {
   test('says the same as a check of all bytes at once, wherever they are cut', () => {
-    const parts = ['a', 'é', '€', '😀', '\u0000'].map((text) => Buffer.from(text)).concat([0x80, 0xc3, 0xe2, 0xf0, 0xff].map((byte) => Buffer.from([byte])))
+    const parts = ['a', 'é', '€', '😀', '\u0000']
+      .map((text) => Buffer.from(text))
+      .concat([0x80, 0xc3, 0xe2, 0xf0, 0xff].map((byte) => Buffer.from([byte])))
     let invalid = 0
     for (let seed = 0; seed < 2000; seed++) {
       const random = randomFrom(seed)
@@ -19,7 +21,8 @@ describe('createUtf8Check', () => {
       const usable = random() < 0.5 ? parts.slice(0, 5) : parts
       const bytes = Buffer.concat(Array.from({ length: Math.floor(random() * 8) }, () => pick(random, usable)))
       if (!isUtf8(bytes)) invalid++
-      for (const chunk of [1, 2, 3, 4, 5, 100]) expect({ seed, chunk, valid: check(bytes, chunk) }).toEqual({ seed, chunk, valid: isUtf8(bytes) })
+      for (const chunk of [1, 2, 3, 4, 5, 100])
+        expect({ seed, chunk, valid: check(bytes, chunk) }).toEqual({ seed, chunk, valid: isUtf8(bytes) })
     }
     expect(invalid).toBeGreaterThan(500)
   })

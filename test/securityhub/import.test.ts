@@ -104,6 +104,20 @@ describe('createImporter', () => {
     expect(seen(hub, 'BatchImportFindings').length).toBeLessThan(400)
   })
 
+  test('does not take a failing server for findings that nobody wants', async () => {
+    const status = (count: number) => (count > 1 ? 400 : 500)
+    const hub = scriptedHub({
+      importFindings: async (findings) => {
+        const accepted = findings[0]?.Id?.startsWith('good/')
+        if (accepted) return { imported: findings.length, refused: [] }
+        throw Object.assign(new Error('No'), { name: 'Unknown', $metadata: { httpStatusCode: status(findings.length) } })
+      },
+    })
+    const report = await importAll(hub, [...sampleFindings(100, 'bad/'), ...sampleFindings(50, 'good/')], { concurrency: 1 })
+    expect(report).toMatchObject({ imported: 50, refused: [], errors: [{ code: 'SERVICE_ERROR' }] })
+    expect(report.unsent).toHaveLength(100)
+  })
+
   test('sends a finding once more when it was refused for a passing reason', async () => {
     const hub = await startHub()
     hub.fault({ kind: 'refuse-finding-if', predicate: (finding) => idOf(finding) === 'sample/00007', code: 'InternalFailure', times: 1 })

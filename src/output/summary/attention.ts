@@ -2,7 +2,7 @@ import type { RunError, RunResult } from '../../run-result.js'
 import { cutEnd } from '../cut-text.js'
 import { count } from '../in-words.js'
 import { code, prose } from '../markdown.js'
-import { forHtml } from '../safe-text.js'
+import { renderHint } from './hint.js'
 import type { Section } from './section.js'
 
 /** More of them are not read; the log has them all. */
@@ -33,14 +33,7 @@ function errorsSection(errors: readonly RunError[]): Section[] {
 }
 
 function errorRow({ code: name, message, hint }: RunError): string {
-  return `${code(name)}: ${prose(message, TEXT_CHARS)}\n${hint === undefined ? '' : `\n${hintText(hint)}\n`}`
-}
-
-/** The first line of a hint is a sentence, what follows is YAML or JSON to copy. */
-function hintText(hint: string): string {
-  const [first = '', ...rest] = cutEnd(hint, TEXT_CHARS).split('\n')
-  const sentence = `<strong>What to do:</strong> ${prose(first, TEXT_CHARS)}`
-  return rest.length === 0 ? sentence : `${sentence}\n\n<pre>${forHtml(rest.join('\n'))}</pre>`
+  return `${code(name)}: ${prose(message, TEXT_CHARS)}\n${hint === undefined ? '' : `\n${renderHint(cutEnd(hint, TEXT_CHARS))}\n`}`
 }
 
 function textsSection(title: string, texts: readonly string[]): Section[] {

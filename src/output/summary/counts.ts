@@ -57,7 +57,7 @@ function changeSection(result: RunResult): Section[] {
 
 function unknownSection({ lifecycle, outcome }: RunResult): Section[] {
   if (lifecycle.unknownBecause === undefined || outcome === 'superseded') return []
-  return [block(`What is new and what is fixed is not known: ${prose(lifecycle.unknownBecause, REASON_CHARS)}`)]
+  return [block(`What is new and what is fixed is not known. ${prose(lifecycle.unknownBecause, REASON_CHARS)}`)]
 }
 
 function nonZero(name: string, number: number): [string, number][] {

@@ -4,7 +4,7 @@ import { cutStart } from '../cut-text.js'
 import { count, SEVERITY_WORDS } from '../in-words.js'
 import { code, link, plain, prose, tableHead, tableRow } from '../markdown.js'
 import { oneLine } from '../safe-text.js'
-import type { Section } from './section.js'
+import { block, type Section } from './section.js'
 
 /** Rows in plain view; those after them fold. */
 const IN_VIEW = 20
@@ -45,6 +45,7 @@ function othersTitle(result: RunResult): string {
 
 function listSections(title: string, { views, total, inView }: FindingList, result: RunResult): Section[] {
   if (total <= 0) return []
+  if (views.length === 0) return [block(moreFindings(total, result))]
   const more = (missing: number) => moreFindings(missing, result)
   const rows = views.map(findingRow)
   const folded = { rows: rows.slice(inView), total: total - Math.min(inView, rows.length), more, tail: '</details>' }

@@ -12,7 +12,7 @@ export function footer(result: RunResult): Section {
     `${seconds(milliseconds.total)} in all`,
     `${seconds(milliseconds.read)} to read`,
     ...(milliseconds.lookup === 0 ? [] : [`${seconds(milliseconds.lookup)} to look up`]),
-    ...(milliseconds.import === 0 ? [] : [`${seconds(milliseconds.import)} to import`]),
+    ...(sent.requests === 0 ? [] : [`${seconds(milliseconds.import)} to import`]),
     ...(sent.requests === 0 ? [] : [count(sent.requests, 'request')]),
     ...(sent.throttled === 0 ? [] : [`${sent.throttled.toLocaleString('en-US')} throttled`]),
     ...(sent.retried === 0 ? [] : [`${sent.retried.toLocaleString('en-US')} retried`]),

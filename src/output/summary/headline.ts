@@ -19,7 +19,7 @@ export function headline(result: RunResult): Section {
 
 const TITLES: Readonly<Record<Outcome, (result: RunResult) => string>> = {
   imported: openTitle,
-  partial: (result) => `${count(result.import.failed, 'finding')} could not be imported`,
+  partial: partialTitle,
   failed: () => 'nothing was imported',
   compared: comparedTitle,
   'dry-run': (result) => `dry run, ${count(result.accounting.findings, 'finding')}`,
@@ -35,6 +35,11 @@ function openTitle(result: RunResult): string {
   if (!lifecycle.known) return count(accounting.findings, 'open finding')
   const fixed = lifecycle.fixed === 0 ? [] : [`${lifecycle.fixed.toLocaleString('en-US')} fixed`]
   return list([freshWords(result), ...fixed, open])
+}
+
+/** Every finding that was read may be in Security Hub, and yet not all that there is: a report could not be read. */
+function partialTitle({ import: { failed } }: RunResult): string {
+  return failed === 0 ? 'imported in part' : `${count(failed, 'finding')} could not be imported`
 }
 
 function comparedTitle(result: RunResult): string {

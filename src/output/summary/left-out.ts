@@ -1,6 +1,6 @@
 /** What did not get into Security Hub, and what did not get out of it, each with the reason. */
 import type { Failure, RunResult } from '../../run-result.js'
-import { count, KEPT_WORDS } from '../in-words.js'
+import { count, keptInWords } from '../in-words.js'
 import { code, plain, prose, tableHead, tableRow } from '../markdown.js'
 import { skippedInWords } from '../skipped-in-words.js'
 import { block, type Section } from './section.js'
@@ -32,10 +32,8 @@ function moreFailures(missing: number): string {
 }
 
 /** Findings that this run did not see and nevertheless left open. */
-export function keptSection({ lifecycle }: RunResult): Section[] {
-  const lines = lifecycle.kept
-    .filter((kept) => kept.count > 0)
-    .map((kept) => `- ${count(kept.count, 'finding')}, because ${prose(KEPT_WORDS[kept.reason], MESSAGE_CHARS)}`)
+export function keptSection(result: RunResult): Section[] {
+  const lines = keptInWords(result).map((line) => `- ${prose(line, MESSAGE_CHARS)}`)
   return lines.length === 0 ? [] : [block(`### Not seen by this run, and left open\n\n${lines.join('\n')}`)]
 }
 

@@ -25,6 +25,9 @@ export function resolveArtifact(run: JsonObject, location: JsonObject): Resolved
   return { ...applyBases(run, uri, baseId), nested }
 }
 
+/** Chains of containers and of bases are short; a hostile report could make them long. */
+const DEEPEST = 64
+
 interface Outermost {
   readonly uri: string
   readonly baseId: unknown
@@ -41,7 +44,11 @@ function outermost(run: JsonObject, location: JsonObject): Outermost | undefined
   let uri = own ?? asText(asObject(first?.['location'])?.['uri'])
   let baseId = own === undefined ? asObject(first?.['location'])?.['uriBaseId'] : location['uriBaseId']
   const seen = new Set<unknown>([first])
-  for (let parent = parentOf(artifact, artifacts); parent !== undefined && !seen.has(parent); parent = parentOf(artifact, artifacts)) {
+  for (
+    let parent = parentOf(artifact, artifacts);
+    parent !== undefined && !seen.has(parent) && seen.size < DEEPEST;
+    parent = parentOf(artifact, artifacts)
+  ) {
     seen.add(parent)
     nested.unshift(uri ?? `@${asIndex(artifact?.['offset']) ?? '?'}`)
     artifact = parent
@@ -59,7 +66,7 @@ function parentOf(artifact: JsonObject | undefined, artifacts: unknown): JsonObj
 function applyBases(run: JsonObject, uri: string, baseId: unknown): Omit<ResolvedArtifact, 'nested'> {
   let relative = uri
   const seen = new Set<string>()
-  for (let id = asText(baseId); id !== undefined && !seen.has(id); ) {
+  for (let id = asText(baseId); id !== undefined && !seen.has(id) && seen.size < DEEPEST; ) {
     seen.add(id)
     const base = asObject(ownValue(run['originalUriBaseIds'], id))
     const prefix = asText(base?.['uri'])

@@ -1,7 +1,7 @@
 import type { Problem } from '../../finding.js'
-import { type Component, type Components, findComponent } from './components.js'
+import { type Components, findComponent } from './components.js'
 import { asIndex, asObject, asText, isObject, type JsonObject, objectsOf } from './json.js'
-import { levelOf } from './levels.js'
+import { type Level, levelOf } from './levels.js'
 import { messageText } from './messages.js'
 
 /** How much of a tool's own words a problem repeats, in UTF-16 code units. */
@@ -33,33 +33,38 @@ interface Notification {
 }
 
 function errorsOf(invocation: JsonObject, components: Components): readonly Notification[] {
-  const overrides = objectsOf(invocation['notificationConfigurationOverrides']).map(({ descriptor, configuration }) => ({
-    descriptor: findNotification(components, descriptor),
-    level: levelOf(asObject(configuration)?.['level']),
-  }))
+  const overrides = overriddenLevels(invocation, components)
   return objectsOf(invocation['toolExecutionNotifications'])
     .concat(objectsOf(invocation['toolConfigurationNotifications']))
     .map((notification) => ({ notification, descriptor: findNotification(components, notification['descriptor']) }))
     .filter(({ notification, descriptor }) => {
-      const override = descriptor && overrides.find((candidate) => candidate.descriptor === descriptor)
-      const standard = asObject(descriptor?.['defaultConfiguration'])?.['level']
-      return (levelOf(notification['level']) ?? override?.level ?? levelOf(standard) ?? 'warning') === 'error'
+      const override = descriptor && overrides.get(descriptor)
+      const standard = levelOf(asObject(descriptor?.['defaultConfiguration'])?.['level'])
+      return (levelOf(notification['level']) ?? override ?? standard ?? 'warning') === 'error'
     })
+}
+
+function overriddenLevels(invocation: JsonObject, components: Components): ReadonlyMap<JsonObject, Level> {
+  const levels = new Map<JsonObject, Level>()
+  for (const override of objectsOf(invocation['notificationConfigurationOverrides'])) {
+    const descriptor = findNotification(components, override['descriptor'])
+    const level = levelOf(asObject(override['configuration'])?.['level'])
+    if (descriptor !== undefined && level !== undefined && !levels.has(descriptor)) levels.set(descriptor, level)
+  }
+  return levels
 }
 
 /** Notifications have descriptors of their own beside the rules (§3.58.2): by index, then guid, then id. */
 function findNotification(components: Components, reference: unknown): JsonObject | undefined {
   if (!isObject(reference)) return undefined
-  const component = findComponent(components, reference['toolComponent'])
+  const descriptors = findComponent(components, reference['toolComponent'])?.notifications
   const index = asIndex(reference['index'])
-  const indexed = index === undefined ? undefined : asObject(component?.notifications[index])
-  return indexed ?? namedNotification(component, asText(reference['guid']), asText(reference['id']))
-}
-
-function namedNotification(component: Component | undefined, guid: string | undefined, id: string | undefined): JsonObject | undefined {
-  const all = objectsOf(component?.notifications)
-  const byGuid = guid === undefined ? undefined : all.find((item) => asText(item['guid'])?.toLowerCase() === guid.toLowerCase())
-  return byGuid ?? (id === undefined ? undefined : all.find((item) => item['id'] === id))
+  const indexed = index === undefined ? undefined : asObject(descriptors?.list[index])
+  return (
+    indexed ??
+    descriptors?.byGuid.get(asText(reference['guid'])?.toLowerCase() ?? '') ??
+    descriptors?.byId.get(asText(reference['id']) ?? '')
+  )
 }
 
 function notified(errors: readonly Notification[], components: Components): string {

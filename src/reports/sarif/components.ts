@@ -1,13 +1,19 @@
 import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from './json.js'
 
-/** A tool component (§3.19) with its rules ready to be looked up. */
-export interface Component {
-  readonly data: JsonObject
-  readonly rules: readonly unknown[]
-  readonly notifications: readonly unknown[]
+/** Descriptors ready to be looked up. Of a GUID or id that occurs twice the first one counts. */
+export interface Descriptors {
+  /** By index: elements that are no objects are kept in their place. */
+  readonly list: readonly unknown[]
   readonly byId: ReadonlyMap<string, JsonObject>
   readonly byGuid: ReadonlyMap<string, JsonObject>
   readonly byDeprecatedId: ReadonlyMap<string, JsonObject>
+}
+
+/** A tool component (§3.19). */
+export interface Component {
+  readonly data: JsonObject
+  readonly rules: Descriptors
+  readonly notifications: Descriptors
 }
 
 export interface Components {
@@ -16,6 +22,8 @@ export interface Components {
   readonly extensions: readonly (Component | undefined)[]
   /** Driver first. */
   readonly all: readonly Component[]
+  readonly byGuid: ReadonlyMap<string, Component>
+  readonly byName: ReadonlyMap<string, Component>
 }
 
 /** Indexes the driver and the extensions of a run once, so that each result is looked up without a search. */
@@ -23,7 +31,14 @@ export function readComponents(run: JsonObject): Components {
   const tool = asObject(run['tool'])
   const driver = readComponent(asObject(tool?.['driver']) ?? {})
   const extensions = asArray(tool?.['extensions']).map((item) => (isObject(item) ? readComponent(item) : undefined))
-  return { driver, extensions, all: [driver, ...extensions.filter((item) => item !== undefined)] }
+  const all = [driver, ...extensions.filter((item) => item !== undefined)]
+  const byGuid = new Map<string, Component>()
+  const byName = new Map<string, Component>()
+  for (const component of all) {
+    addFirst(byGuid, asText(component.data['guid'])?.toLowerCase(), component)
+    addFirst(byName, asText(component.data['name']), component)
+  }
+  return { driver, extensions, all, byGuid, byName }
 }
 
 /**
@@ -35,28 +50,26 @@ export function findComponent(components: Components, reference: unknown): Compo
   const { index, guid, name } = reference
   if (typeof index === 'number' && index >= 0) return components.extensions[index]
   const wanted = asText(guid)?.toLowerCase()
-  if (wanted !== undefined) return components.all.find(({ data }) => asText(data['guid'])?.toLowerCase() === wanted)
-  return (typeof name === 'string' ? components.all.find(({ data }) => data['name'] === name) : undefined) ?? components.driver
+  if (wanted !== undefined) return components.byGuid.get(wanted)
+  return components.byName.get(asText(name) ?? '') ?? components.driver
 }
 
 function readComponent(data: JsonObject): Component {
-  const rules = asArray(data['rules'])
-  return { data, rules, notifications: asArray(data['notifications']), ...indexesOf(objectsOf(rules)) }
+  return { data, rules: readDescriptors(data['rules']), notifications: readDescriptors(data['notifications']) }
 }
 
-function indexesOf(rules: readonly JsonObject[]): Pick<Component, 'byId' | 'byGuid' | 'byDeprecatedId'> {
+function readDescriptors(value: unknown): Descriptors {
   const byId = new Map<string, JsonObject>()
   const byGuid = new Map<string, JsonObject>()
   const byDeprecatedId = new Map<string, JsonObject>()
-  for (const rule of rules) {
-    addFirst(byId, asText(rule['id']), rule)
-    addFirst(byGuid, asText(rule['guid'])?.toLowerCase(), rule)
-    for (const id of asArray(rule['deprecatedIds'])) addFirst(byDeprecatedId, asText(id), rule)
+  for (const descriptor of objectsOf(value)) {
+    addFirst(byId, asText(descriptor['id']), descriptor)
+    addFirst(byGuid, asText(descriptor['guid'])?.toLowerCase(), descriptor)
+    for (const id of asArray(descriptor['deprecatedIds'])) addFirst(byDeprecatedId, asText(id), descriptor)
   }
-  return { byId, byGuid, byDeprecatedId }
+  return { list: asArray(value), byId, byGuid, byDeprecatedId }
 }
 
-/** Ids may occur twice (§3.49.3 allows it when the index tells them apart): without an index the first one counts. */
-function addFirst(map: Map<string, JsonObject>, key: string | undefined, rule: JsonObject): void {
-  if (key !== undefined && !map.has(key)) map.set(key, rule)
+function addFirst<Value>(map: Map<string, Value>, key: string | undefined, value: Value): void {
+  if (key !== undefined && !map.has(key)) map.set(key, value)
 }

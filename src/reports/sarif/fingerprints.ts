@@ -34,22 +34,27 @@ export function fingerprintsOf(result: JsonObject): readonly ToolFingerprint[] {
   const correlation = asText(result['correlationGuid'])
   const whole = readFingerprints(result['fingerprints'])
   const partial = readFingerprints(result['partialFingerprints'])
-  if (correlation === undefined || !GUID.test(correlation)) return [...whole, ...partial]
+  if (correlation === undefined || !GUID.test(correlation)) return whole.length === 0 ? partial : [...whole, ...partial]
   return [{ name: 'correlationGuid', value: correlation.toLowerCase() }, ...whole, ...partial]
 }
 
+const NONE: readonly ToolFingerprint[] = []
+
 function readFingerprints(map: unknown): readonly ToolFingerprint[] {
-  if (!isObject(map)) return []
+  if (!isObject(map)) return NONE
   const newest = new Map<string, { readonly version: number; readonly fingerprint: ToolFingerprint }>()
   for (const [name, raw] of Object.entries(map)) {
     const value = asText(raw)
     const key = versionedName(name)
     if (value === undefined || !isFit(key.name, value)) continue
-    const known = newest.get(key.name)
-    if (known === undefined || known.version < key.version) newest.set(key.name, { version: key.version, fingerprint: { name, value } })
+    if ((newest.get(key.name)?.version ?? OLDEST) < key.version)
+      newest.set(key.name, { version: key.version, fingerprint: { name, value } })
   }
-  return [...newest.values()].map(({ fingerprint }) => fingerprint).sort(inOrder)
+  return Array.from(newest.values(), ({ fingerprint }) => fingerprint).sort(inOrder)
 }
+
+/** Below every version, "no version" (-1) included. */
+const OLDEST = -2
 
 /** `a/b/v2` is version 2 of `a/b`; without `v` and a plain number at the end a name has no version, which is older than any. */
 export function versionedName(name: string): { readonly name: string; readonly version: number } {

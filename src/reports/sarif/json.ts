@@ -42,9 +42,9 @@ export function ownValue(map: unknown, key: string): unknown {
   return isObject(map) && Object.hasOwn(map, key) ? map[key] : undefined
 }
 
-/** The property bag of any SARIF object (§3.8); empty when it has none. */
+/** The property bag of any SARIF object (§3.8); `NO_PROPERTIES` when it has none. */
 export function propertiesOf(object: JsonObject | undefined): JsonObject {
-  return asObject(object?.['properties']) ?? NOTHING
+  return asObject(object?.['properties']) ?? NO_PROPERTIES
 }
 
-const NOTHING: JsonObject = {}
+export const NO_PROPERTIES: JsonObject = {}

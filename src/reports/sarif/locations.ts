@@ -15,10 +15,10 @@ export interface LocationOptions {
 
 export interface Places {
   /** The primary place (`locations[0]`, as code scanning takes it) and the others. */
-  readonly location?: Location
+  readonly location: Location | undefined
   readonly otherLocations: readonly Location[]
   /** The path of the primary place as the tool wrote it, for what lies inside an image or an archive. */
-  readonly writtenPath?: string
+  readonly writtenPath: string | undefined
 }
 
 /** Reads the places of results. `image`: the results are about this container image, so their paths lie in it and not in the repository. */
@@ -55,36 +55,52 @@ export function createPlaceReader(run: JsonObject, options: LocationOptions): Pl
     artifacts.set(key, artifact)
     return artifact
   }
+  const artifactAt = (location: JsonObject): Artifact =>
+    artifactOf(asObject(asObject(location['physicalLocation'])?.['artifactLocation']) ?? NO_ARTIFACT)
   const read = (location: JsonObject, image: string | undefined): Location | undefined => {
-    const physical = asObject(location['physicalLocation'])
-    const artifact = artifactOf(asObject(physical?.['artifactLocation']) ?? {})
-    const lines = linesOf(physical, artifact, () => (artifact.path === undefined ? undefined : options.readSource(artifact.path)))
     const logical = logicalName(run, location)
-    return image === undefined ? toLocation(artifact, lines, logical) : toLocation({ uri: image }, {}, logical)
+    if (image !== undefined) return toLocation({ uri: image }, NO_LINES, logical)
+    const artifact = artifactAt(location)
+    const lines = linesOf(location, artifact, () => (artifact.path === undefined ? undefined : options.readSource(artifact.path)))
+    return toLocation(artifact, lines, logical)
   }
   return (result, image) => {
     const [first, ...others] = objectsOf(result['locations'])
-    const location = first && read(first, image)
-    const written = first && artifactOf(asObject(asObject(first['physicalLocation'])?.['artifactLocation']) ?? {}).written
-    const otherLocations = others.map((other) => read(other, image)).filter((other) => other !== undefined)
-    return { ...(location && { location }), ...(written !== undefined && { writtenPath: written }), otherLocations }
+    if (first === undefined) return NO_PLACES
+    const otherLocations = others.length === 0 ? NONE : others.map((other) => read(other, image)).filter((other) => other !== undefined)
+    return { location: read(first, image), writtenPath: artifactAt(first).written, otherLocations }
   }
 }
+
+const NO_ARTIFACT: JsonObject = {}
+const NO_LINES: Lines = {}
+const NONE: readonly Location[] = []
+const NO_PLACES: Places = { location: undefined, writtenPath: undefined, otherLocations: NONE }
 
 /** A region is about the innermost artifact (§3.24.4), so inside a container the line says nothing about the file of the repository. */
-function linesOf(physical: JsonObject | undefined, artifact: Artifact, readText: () => string | undefined): Lines {
-  return artifact.nested === undefined ? regionLines(physical?.['region'], readText) : {}
+function linesOf(location: JsonObject, artifact: Artifact, readText: () => string | undefined): Lines {
+  return artifact.nested === undefined ? regionLines(asObject(location['physicalLocation'])?.['region'], readText) : NO_LINES
 }
 
+/** Assigned one by one and not spread: this runs for every place of every result. */
 function toLocation({ path, uri, nested }: Artifact, lines: Lines, logical: string | undefined): Location | undefined {
   if (path === undefined && uri === undefined && logical === undefined) return undefined
-  const inside = nested === undefined ? uri : `${path ?? uri ?? ''}!${nested}`
-  return {
-    ...(path !== undefined && { path }),
-    ...(path !== undefined || uri !== undefined ? lines : undefined),
-    ...(logical !== undefined && { logicalName: logical }),
-    ...(inside !== undefined && { uri: inside }),
-  }
+  const location: Draft<Location> = {}
+  if (path !== undefined) location.path = path
+  if (path !== undefined || uri !== undefined) addLines(location, lines)
+  if (logical !== undefined) location.logicalName = logical
+  const place = nested === undefined ? uri : `${path ?? uri ?? ''}!${nested}`
+  if (place !== undefined) location.uri = place
+  return location
+}
+
+type Draft<Type> = { -readonly [Key in keyof Type]: Type[Key] }
+
+function addLines(location: Draft<Location>, { startLine, endLine, startColumn, endColumn }: Lines): void {
+  if (startLine !== undefined) location.startLine = startLine
+  if (endLine !== undefined) location.endLine = endLine
+  if (startColumn !== undefined) location.startColumn = startColumn
+  if (endColumn !== undefined) location.endColumn = endColumn
 }
 
 function readArtifact(run: JsonObject, location: JsonObject, roots: readonly Root[]): Artifact {

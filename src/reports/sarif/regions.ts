@@ -1,5 +1,5 @@
 import type { Location } from '../../finding.js'
-import { isObject } from './json.js'
+import { isObject, type JsonObject } from './json.js'
 
 export type Lines = Pick<Location, 'startLine' | 'endLine' | 'startColumn' | 'endColumn'>
 
@@ -13,22 +13,22 @@ export function regionLines(region: unknown, readText: () => string | undefined)
   if (!isObject(region)) return NO_LINES
   const startLine = asLine(region['startLine'])
   if (startLine === undefined) return linesOfOffset(region['charOffset'], readText)
-  const startColumn = asLine(region['startColumn'])
-  const { endLine, endColumn } = endOf(region, startLine, startColumn ?? 1)
-  return { startLine, endLine, ...(startColumn !== undefined && { startColumn }), ...(endColumn !== undefined && { endColumn }) }
+  return linesFrom(region, startLine, asLine(region['startColumn']))
 }
 
 /** A region that ends before the first column of a line ends with the line above. */
-function endOf(
-  region: { readonly [key: string]: unknown },
-  startLine: number,
-  startColumn: number,
-): { endLine: number; endColumn?: number } {
-  const endLine = Math.max(asLine(region['endLine']) ?? startLine, startLine)
+function linesFrom(region: JsonObject, startLine: number, startColumn: number | undefined): Lines {
+  const stated = Math.max(asLine(region['endLine']) ?? startLine, startLine)
   const endColumn = asLine(region['endColumn'])
-  if (endColumn === undefined) return { endLine }
-  if (endLine > startLine) return endColumn === 1 ? { endLine: endLine - 1 } : { endLine, endColumn }
-  return endColumn < startColumn ? { endLine } : { endLine, endColumn }
+  const atStart = stated > startLine && endColumn === 1
+  const lines: { startLine: number; endLine: number; startColumn?: number; endColumn?: number } = {
+    startLine,
+    endLine: atStart ? stated - 1 : stated,
+  }
+  if (startColumn !== undefined) lines.startColumn = startColumn
+  const backwards = stated === startLine && endColumn !== undefined && endColumn < (startColumn ?? 1)
+  if (endColumn !== undefined && !atStart && !backwards) lines.endColumn = endColumn
+  return lines
 }
 
 /** A positive whole number; the specification's own examples write it as a string. */

@@ -1,8 +1,8 @@
 import type { CvssScore, FindingKind, Rule, StatedSeverity } from '../../finding.js'
 import { ruleAdvisories } from './advisories.js'
+import { readBag } from './bag-facts.js'
 import type { Component, Components } from './components.js'
 import { ruleConfidence } from './confidence.js'
-import { cvssScores } from './cvss.js'
 import { asArray, asText, type JsonObject, propertiesOf } from './json.js'
 import { kindOfRule } from './kinds.js'
 import { markupOf, multiformatText, oneLine } from './plain-text.js'
@@ -10,7 +10,6 @@ import type { Product } from './products.js'
 import { helpRemediation } from './remediation.js'
 import type { FoundRule } from './rules.js'
 import { isCredentialRule } from './secrets.js'
-import { scoreInBag } from './severity.js'
 import { ruleWord } from './severity-words.js'
 import { ruleCwes, ruleRequirements, sortedCwes, type Taxonomies } from './taxonomy.js'
 
@@ -41,6 +40,9 @@ export interface RuleFacts {
 /** The id of a result that names no rule and whose message begins with none (gitleaks 7). */
 const UNKNOWN_RULE = 'unknown'
 
+/** How much of a rule's texts is known by name, in UTF-16 code units. */
+const KNOWN_WORDS = 10_000
+
 export interface FactsOptions {
   readonly components: Components
   readonly taxonomies: Taxonomies
@@ -67,6 +69,7 @@ function factsOf({ descriptor, component }: FoundRule, id: string, { components,
   const kind = kindOfRule({ product, ruleId: id, descriptor, cwes, advisories })
   const rule = readRule(id, descriptor, product, kind)
   const { key } = product
+  const bag = readBag(properties, key)
   return {
     rule,
     descriptor,
@@ -76,18 +79,18 @@ function factsOf({ descriptor, component }: FoundRule, id: string, { components,
     cwes,
     requirements: kind === 'configuration' ? ruleRequirements(descriptor, taxonomies) : [],
     advisories,
-    score: scoreInBag(properties),
+    score: bag.score,
     word: ruleWord(descriptor, key),
-    cvss: cvssScores(properties),
+    cvss: bag.cvss,
     confidence: ruleConfidence(properties, key),
-    remediation: kind === 'vulnerability' || rule.help === undefined ? undefined : helpRemediation(descriptor, rule),
+    remediation: bag.remediation ?? (kind === 'vulnerability' ? undefined : helpRemediation(descriptor, rule)),
     credential: kind === 'secret' || isCredentialRule(cwes, id, rule.title),
     markup: {
       shortDescription: markup(descriptor, 'shortDescription'),
       fullDescription: markup(descriptor, 'fullDescription'),
       help: markup(descriptor, 'help'),
     },
-    knownWords: [id, rule.name, rule.title, rule.description].join(' '),
+    knownWords: [id, rule.name, rule.title, rule.description].join(' ').slice(0, KNOWN_WORDS),
   }
 }
 

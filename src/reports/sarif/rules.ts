@@ -23,7 +23,7 @@ export function lookUpRule(components: Components, result: JsonObject): FoundRul
   const index = asIndex(reference?.['index']) ?? asIndex(result['ruleIndex'])
   const named = findComponent(components, reference?.['toolComponent'])
   const component = named ?? components.driver
-  const indexed = index === undefined ? undefined : named?.rules[index]
+  const indexed = index === undefined ? undefined : named?.rules.list[index]
   if (isObject(indexed)) return byIndex(component, indexed, id)
   const searched = isObject(reference?.['toolComponent']) && named !== undefined ? [named] : components.all
   const found = byGuid(component, asText(reference?.['guid'])) ?? byId(searched, id) ?? { component, descriptor: undefined }
@@ -37,24 +37,29 @@ function byIndex(component: Component, indexed: JsonObject, id: string | undefin
   const own = asText(indexed['id'])
   if (id === undefined || own === undefined || isSameOrBelow(id, own))
     return { id: id ?? own, descriptor: indexed, component, problem: undefined }
-  return { id, descriptor: component.byId.get(id) ?? indexed, component, problem: 'rule-id-mismatch' }
+  return { id, descriptor: component.rules.byId.get(id) ?? indexed, component, problem: 'rule-id-mismatch' }
 }
 
 function byGuid(component: Component, guid: string | undefined): Place | undefined {
-  const descriptor = guid === undefined ? undefined : component.byGuid.get(guid.toLowerCase())
+  const descriptor = guid === undefined ? undefined : component.rules.byGuid.get(guid.toLowerCase())
   return descriptor && { component, descriptor }
 }
 
+/** Hierarchical ids have few parts; a hostile report could write many. */
+const DEEPEST = 32
+
 function byId(components: readonly Component[], id: string | undefined): Place | undefined {
   if (id === undefined) return undefined
-  for (let prefix = id; prefix !== ''; prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('/')))) {
+  let prefix = id
+  for (let level = 0; level < DEEPEST && prefix !== ''; level++) {
     for (const component of components) {
-      const descriptor = component.byId.get(prefix)
+      const descriptor = component.rules.byId.get(prefix)
       if (descriptor !== undefined) return { component, descriptor }
     }
+    prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('/')))
   }
-  const component = components.find((candidate) => candidate.byDeprecatedId.has(id))
-  return component && { component, descriptor: component.byDeprecatedId.get(id) }
+  const component = components.find((candidate) => candidate.rules.byDeprecatedId.has(id))
+  return component && { component, descriptor: component.rules.byDeprecatedId.get(id) }
 }
 
 /** Component by component: `abc/def/x` is below `abc/def`, `abc/defg` is not. */

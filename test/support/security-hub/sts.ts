@@ -105,7 +105,7 @@ function readTrustedToken(hub: HubState, text: string): IdToken {
   const token = readIdToken(hub, text)
   if (token === undefined)
     throw invalidIdentityToken(
-      "Couldn't retrieve verification key from your identity provider, please reference AssumeRoleWithWebIdentity documentation for requirements",
+      "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements",
     )
   const now = Math.floor(hub.clock.now() / 1000)
   if (token.expiresAt <= now) {

@@ -1,0 +1,153 @@
+import type { Finding, StatedSeverity } from '../../finding.js'
+import { withResultAdvisories } from './advisories.js'
+import { type BagFacts, readBag } from './bag-facts.js'
+import { fingerprintsOf } from './fingerprints.js'
+import { firstSeen } from './first-seen.js'
+import { imageOfResult } from './images.js'
+import { asObject, asText, type JsonObject, objectsOf, propertiesOf } from './json.js'
+import { kindOfResult } from './kinds.js'
+import { effectiveLevel, type Kind } from './levels.js'
+import type { Places } from './locations.js'
+import { logicalName } from './logical-locations.js'
+import { messageText } from './messages.js'
+import type { Dependency } from './package-readers.js'
+import { readDependency } from './packages.js'
+import { fixText, upgradeText } from './remediation.js'
+import type { ResultContext } from './result.js'
+import type { RuleFacts } from './rule-facts.js'
+import type { FoundRule } from './rules.js'
+import { isVerified, secretsOf, withoutMatch } from './secrets.js'
+import { decideSeverity } from './severity.js'
+import { severityInText } from './severity-words.js'
+import { resultCwes, sortedCwes } from './taxonomy.js'
+import { toVulnerability, vulnerabilityTitle } from './vulnerabilities.js'
+
+/** What is worked out from a result and its rule before the parts of the finding are put together. */
+interface Read {
+  readonly result: JsonObject
+  readonly bag: JsonObject
+  readonly own: BagFacts
+  readonly facts: RuleFacts
+  readonly kind: Finding['kind']
+  readonly message: string
+  readonly fix: string | undefined
+  readonly context: ResultContext
+}
+
+/** The finding that a result is, seen as a problem whatever its kind. */
+export function readFinding(result: JsonObject, resultKind: Kind, found: FoundRule, context: ResultContext): Finding {
+  const facts = context.facts(identified(found, result, context))
+  const bag = propertiesOf(result)
+  const cwes = cwesOf(result, facts, context)
+  const kind = kindOfResult(facts.kind, context.product, bag, cwes)
+  const message = messageOf(result, facts)
+  const fix = result['fixes'] === undefined ? undefined : fixText(result, facts.descriptor, facts.components)
+  const read: Read = { result, bag, own: readBag(bag, context.product.key), facts, kind, message, fix, context }
+  const dependency = kind === 'vulnerability' ? dependencyOf(read) : NO_DEPENDENCY
+  const image = context.image ?? dependency.image ?? imageOfResult(result, context.product)
+  const places = context.places(result, image)
+  const since = firstSeen(result)
+  return {
+    kind,
+    rule: facts.rule,
+    severity: severityOf(read, resultKind, found),
+    message: kind === 'secret' ? withoutMatch(message) : message,
+    ...(places.location !== undefined && { location: places.location }),
+    otherLocations: places.otherLocations,
+    cwes,
+    ...vulnerabilityOf(read, dependency),
+    ...adviceOf(read, dependency),
+    fingerprints: fingerprintsOf(result),
+    ...(since !== undefined && { firstSeen: since }),
+    requirements: kind === 'configuration' ? facts.requirements : [],
+    ...(image !== undefined && { image }),
+    secrets: leaked(read, places),
+  }
+}
+
+const NO_DEPENDENCY: Dependency = { packages: [] }
+
+const GITLEAKS_7 = ' secret detected'
+
+/** gitleaks 7 names the rule in the message only: `AWS Access Key secret detected`. */
+function identified(found: FoundRule, result: JsonObject, { product, components }: ResultContext): FoundRule {
+  if (found.id !== undefined || product.key !== 'gitleaks') return found
+  const text = asText(asObject(result['message'])?.['text']) ?? ''
+  const id = text.endsWith(GITLEAKS_7) ? text.slice(0, -GITLEAKS_7.length) : ''
+  const descriptor = components.driver.rules.byId.get(id)
+  return descriptor === undefined ? found : { ...found, id, descriptor }
+}
+
+/** Without a text of its own a result says what its rule says. */
+function messageOf(result: JsonObject, { rule, descriptor, components }: RuleFacts): string {
+  const text = asText(messageText(result['message'], descriptor, components))
+  return text ?? rule.title ?? rule.description ?? rule.name ?? rule.id
+}
+
+function dependencyOf({ result, bag, facts, message, fix, context }: Read): Dependency {
+  const [first] = objectsOf(result['locations'])
+  const { location, writtenPath } = context.places(result, undefined)
+  return readDependency({
+    tool: context.product.key,
+    ruleId: facts.rule.id,
+    ruleName: facts.rule.name,
+    ...facts.markup,
+    message,
+    markdown: asText(asObject(result['message'])?.['markdown']) ?? '',
+    ruleProperties: facts.properties,
+    properties: bag,
+    logicalName: first && logicalName(context.run, first),
+    path: context.image === undefined ? (location?.path ?? writtenPath) : writtenPath,
+    file: location?.uri,
+    fix,
+  })
+}
+
+function severityOf({ result, bag, own, facts, kind, message, context }: Read, resultKind: Kind, found: FoundRule): StatedSeverity {
+  const spoken = kind === 'vulnerability' || kind === 'configuration' ? severityInText(message, context.product.key) : undefined
+  return decideSeverity({
+    scores: [own.score, facts.score],
+    cvss: own.cvss.length === 0 ? facts.cvss : [...own.cvss, ...facts.cvss],
+    words: [own.word, spoken, facts.word],
+    ...(kind === 'secret' && { secret: isVerified(bag) ? ('verified' as const) : ('unverified' as const) }),
+    level: effectiveLevel(result, resultKind, context.overrides(result, found), facts.descriptor),
+  })
+}
+
+function cwesOf(result: JsonObject, facts: RuleFacts, { taxonomies }: ResultContext): readonly string[] {
+  const own = resultCwes(result, taxonomies)
+  return own.length === 0 ? facts.cwes : sortedCwes([...facts.cwes, ...own])
+}
+
+function vulnerabilityOf(
+  { result, bag, own, facts, kind, context }: Read,
+  { packages }: Dependency,
+): Pick<Finding, 'vulnerability' | 'title'> {
+  if (kind !== 'vulnerability') return {}
+  const evidence = {
+    ruleId: facts.rule.id,
+    advisories: withResultAdvisories(facts.advisories, result),
+    packages,
+    cvss: [...own.cvss, ...facts.cvss],
+    word: own.word ?? facts.word,
+    vendor: context.tool.vendor ?? context.tool.name,
+    helpUrl: facts.rule.helpUrl,
+    bags: [bag, facts.properties],
+  }
+  const title = vulnerabilityTitle(evidence)
+  return { ...(title !== undefined && { title }), vulnerability: toVulnerability(evidence) }
+}
+
+/** The most specific advice first: the version that fixes a package, the result's fix, properties, the rule's help. */
+function adviceOf({ own, facts, fix }: Read, { packages }: Dependency): Pick<Finding, 'remediation' | 'confidence'> {
+  const remediation = upgradeText(packages) ?? fix ?? own.remediation ?? facts.remediation
+  const confidence = own.confidence ?? facts.confidence
+  return { ...(remediation !== undefined && { remediation }), ...(confidence !== undefined && { confidence }) }
+}
+
+const NO_SECRETS: readonly string[] = []
+
+function leaked({ result, facts, kind, message }: Read, { location }: Places): readonly string[] {
+  if (kind !== 'secret' && !facts.credential) return NO_SECRETS
+  return secretsOf(result, message, `${facts.knownWords} ${location?.path ?? ''}`)
+}

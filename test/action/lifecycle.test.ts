@@ -1,0 +1,320 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { aLog, aReport, aResult, aRun } from '../support/sarif.js'
+import { reportOf, type Scenario, startScenario } from '../support/scenario.js'
+
+const SOURCE = 'import db\ndb.run(input())\nprint(1)\ndb.run(name)\n'
+const TWO = [aResult({ line: 2 }), aResult({ line: 4, message: 'Another one' })]
+
+let shop: Scenario
+
+beforeEach(async () => {
+  shop = await startScenario()
+  shop.files({ 'src/app.py': SOURCE, 'report.sarif': aReport(TWO) })
+})
+afterEach(() => shop.close())
+
+const idsOf = (findings: readonly { readonly Id?: string | undefined }[]) => findings.map(({ Id }) => Id).sort()
+
+describe('a finding stays the same finding', () => {
+  test('in a second run of the same report, and keeps its dates', async () => {
+    await shop.run()
+    const before = shop.active()
+    const run = await shop.run()
+    expect(run.outputs).toMatchObject({ outcome: 'imported', 'unchanged-count': '2', 'new-count': '0', 'fixed-count': '0' })
+    expect(idsOf(shop.active())).toEqual(idsOf(before))
+    for (const finding of shop.active()) {
+      const old = before.find(({ Id }) => Id === finding.Id)
+      expect(finding.CreatedAt).toBe(old?.CreatedAt)
+      expect(finding.FirstObservedAt).toBe(old?.FirstObservedAt)
+      expect(Date.parse(finding.UpdatedAt ?? '')).toBeGreaterThan(Date.parse(old?.UpdatedAt ?? ''))
+    }
+    expect(shop.hub.violations()).toEqual([])
+  })
+
+  test('when lines are inserted above, the code is indented and line ends change', async () => {
+    await shop.run()
+    const before = idsOf(shop.active())
+    shop.files({
+      'src/app.py': `# a comment\n${SOURCE}`.replace(/^/gm, '    ').replaceAll('\n', '\r\n'),
+      'report.sarif': aReport([aResult({ line: 3 }), aResult({ line: 5, message: 'Another one' })]),
+    })
+    const run = await shop.run()
+    expect(run.outputs).toMatchObject({ 'unchanged-count': '2', 'new-count': '0', 'fixed-count': '0' })
+    expect(idsOf(shop.active())).toEqual(before)
+  })
+
+  test('when its file is renamed', async () => {
+    await shop.run()
+    const before = idsOf(shop.active())
+    shop.files({
+      'src/app.py': undefined,
+      'lib/main.py': SOURCE,
+      'report.sarif': aReport([aResult({ line: 2, uri: 'lib/main.py' }), aResult({ line: 4, message: 'Another one', uri: 'lib/main.py' })]),
+    })
+    const run = await shop.run()
+    expect(reportOf(run).lifecycle).toMatchObject({ moved: 2, new: 0, fixed: 0 })
+    expect(idsOf(shop.active())).toEqual(before)
+    expect(shop.active()[0]?.Resources?.[0]?.Details?.Other?.['Path']).toBe('lib/main.py')
+  })
+})
+
+describe('what is fixed', () => {
+  const one = aReport([aResult({ line: 2 })])
+
+  test('is archived, and says by which commit and run', async () => {
+    await shop.run()
+    shop.files({ 'report.sarif': one })
+    const run = await shop.run({ environment: { GITHUB_SHA: 'f'.repeat(40) } })
+    expect(run.outputs).toMatchObject({ 'fixed-count': '1', 'unchanged-count': '1' })
+    expect(shop.archived()).toHaveLength(1)
+    expect(shop.archived()[0]?.ProductFields).toMatchObject({
+      'publish-to-security-hub/archived-because': 'fixed',
+      'publish-to-security-hub/archived-commit': 'f'.repeat(40),
+      'publish-to-security-hub/archived-run': 'https://github.com/acme/shop/actions/runs/1002',
+    })
+    expect(shop.hub.violations()).toEqual([])
+  })
+
+  test('is archived by a clean scan without any result', async () => {
+    await shop.run()
+    shop.files({ 'report.sarif': aReport([]) })
+    const run = await shop.run()
+    expect(run.outputs).toMatchObject({ outcome: 'imported', 'findings-count': '0', 'fixed-count': '2' })
+    expect(shop.active()).toEqual([])
+  })
+
+  test('is reopened when it comes back, with its first date', async () => {
+    await shop.run()
+    const created = shop.active().map(({ CreatedAt }) => CreatedAt)
+    shop.files({ 'report.sarif': aReport([]) })
+    await shop.run()
+    shop.files({ 'report.sarif': aReport(TWO) })
+    const run = await shop.run()
+    expect(run.outputs).toMatchObject({ 'reopened-count': '2', 'new-count': '0' })
+    expect(shop.active().map(({ CreatedAt }) => CreatedAt)).toEqual(created)
+  })
+
+  test('is archived when the report has it as suppressed, and that is told', async () => {
+    await shop.run()
+    const [kept, gone = {}] = TWO
+    shop.files({ 'report.sarif': aReport([kept, { ...gone, suppressions: [{ kind: 'inSource' }] }]) })
+    const run = await shop.run()
+    expect(run.outputs).toMatchObject({ 'suppressed-count': '1' })
+    expect(shop.archived()[0]?.ProductFields?.['publish-to-security-hub/archived-because']).toBe('suppressed')
+  })
+})
+
+describe('nothing is archived', () => {
+  const kept = async (reason: string, count: number, options: Parameters<Scenario['run']>[0] = {}) => {
+    const run = await shop.run(options)
+    expect(shop.archived()).toEqual([])
+    expect(reportOf(run).lifecycle.kept).toContainEqual({ reason, count })
+    return run
+  }
+  const one = [aResult({ line: 2 })]
+
+  beforeEach(async () => {
+    await shop.run()
+    shop.files({ 'report.sarif': aReport(one) })
+  })
+
+  test.each([
+    ['the scan failed', { invocations: [{ executionSuccessful: false }] }],
+    [
+      'the tool reported an error',
+      { invocations: [{ executionSuccessful: true, toolExecutionNotifications: [{ level: 'error', message: { text: 'x' } }] }] },
+    ],
+  ])('when %s', async (_name, more) => {
+    shop.files({ 'report.sarif': aReport(one, { more }) })
+    await kept('incomplete-report', 1)
+  })
+
+  test.each([
+    ['null', null],
+    ['absent', undefined],
+  ])('when results are %s', async (_name, results) => {
+    shop.files({ 'report.sarif': aReport(results) })
+    await kept('incomplete-report', 2)
+  })
+
+  test('when a report of the same run cannot be read', async () => {
+    shop.files({ 'broken.sarif': '{' })
+    const run = await kept('unreadable-report', 1, { inputs: { reports: 'report.sarif\nbroken.sarif' } })
+    expect(run.exitCode).toBe(1)
+    expect(run.outputs).toMatchObject({ outcome: 'partial', 'imported-count': '1' })
+  })
+
+  test('when the look-up is not allowed, and everything is imported all the same', async () => {
+    shop.hub.deny('securityhub:GetFindings')
+    const run = await kept('lookup-not-allowed', 0)
+    expect(run.exitCode).toBe(0)
+    expect(run.outputs).toMatchObject({ outcome: 'imported', 'imported-count': '1' })
+    expect(run.summary).toContain('securityhub:GetFindings')
+  })
+
+  test('when the look-up breaks off', async () => {
+    shop.hub.fault({ kind: 'internal', operation: 'GetFindings', times: 100 })
+    await kept('lookup-failed', 0)
+  })
+
+  test('when an import of the analysis failed', async () => {
+    shop.hub.fault({
+      kind: 'refuse-finding',
+      operation: 'BatchImportFindings',
+      times: 1,
+      code: 'InvalidInput',
+      message: 'no',
+      matches: () => true,
+    })
+    const run = await kept('import-failed', 1)
+    expect(run.outputs).toMatchObject({ 'failed-count': '1' })
+  })
+
+  test('when the user says so', () => kept('archive-fixed-off', 1, { inputs: { 'archive-fixed': 'false' } }))
+
+  test('for a finding that is now below minimum-severity', async () => {
+    shop.files({ 'report.sarif': aReport([aResult({ line: 2 }), aResult({ line: 4, message: 'Another one', level: 'note' })]) })
+    await kept('below-minimum', 1, { inputs: { 'minimum-severity': 'medium' } })
+  })
+
+  test('of what a sibling job of the same run wrote', async () => {
+    shop.files({ 'report.sarif': aReport(TWO) })
+    await shop.run({ environment: { GITHUB_RUN_ID: '5000' } })
+    shop.files({ 'report.sarif': aReport(one) })
+    await kept('same-run', 1, { environment: { GITHUB_RUN_ID: '5000' } })
+  })
+
+  test('of another tool, another category, another branch or another repository', async () => {
+    shop.files({
+      'report.sarif': aLog(aRun([], { tool: 'Scanner', more: { automationDetails: { id: 'other/' } } }), aRun([], { tool: 'Scanner 2' })),
+    })
+    await shop.run()
+    shop.files({ 'report.sarif': aReport([]) })
+    await shop.run({ inputs: { category: 'nightly' } })
+    await shop.run({ environment: { GITHUB_REF: 'refs/heads/feature' } })
+    await shop.run({ environment: { GITHUB_REPOSITORY_ID: '9' } })
+    await shop.run({ environment: { GITHUB_REF: 'refs/tags/v1' } })
+    await shop.run({ inputs: { matrix: '{"os":"linux"}' } })
+    expect(shop.archived()).toEqual([])
+    expect(shop.active()).toHaveLength(2)
+  })
+})
+
+describe('a run that a newer one has overtaken', () => {
+  test('imports and archives nothing', async () => {
+    await shop.run({ environment: { GITHUB_RUN_NUMBER: '9' } })
+    const before = shop.hub.findings()
+    shop.files({ 'report.sarif': aReport([aResult({ line: 2, message: 'older' })]) })
+    const run = await shop.run({ environment: { GITHUB_RUN_NUMBER: '8' } })
+    expect(run.outputs).toMatchObject({ outcome: 'superseded', 'imported-count': '0' })
+    expect(run.exitCode).toBe(0)
+    expect(shop.hub.findings()).toEqual(before)
+  })
+
+  test('imports when the user insists, and archives nothing', async () => {
+    await shop.run({ environment: { GITHUB_RUN_NUMBER: '9' } })
+    shop.files({ 'report.sarif': aReport([aResult({ line: 2 })]) })
+    const run = await shop.run({ environment: { GITHUB_RUN_NUMBER: '8' }, inputs: { import: 'always' } })
+    expect(run.outputs).toMatchObject({ outcome: 'imported', 'imported-count': '1' })
+    expect(reportOf(run).lifecycle.kept).toEqual([{ reason: 'superseded', count: 1 }])
+  })
+
+  test('is not one when another workflow wrote it', async () => {
+    await shop.run({ environment: { GITHUB_RUN_NUMBER: '9', GITHUB_WORKFLOW: 'Nightly' } })
+    const run = await shop.run({ environment: { GITHUB_RUN_NUMBER: '8' } })
+    expect(run.outputs['outcome']).toBe('imported')
+  })
+})
+
+describe('the analyst’s work', () => {
+  test('survives: suppressed stays suppressed, notes and severity stay', async () => {
+    await shop.run()
+    const [first] = shop.active()
+    shop.hub.update([first?.Id ?? ''], {
+      Workflow: { Status: 'SUPPRESSED' },
+      Note: { Text: 'False positive', UpdatedBy: 'analyst' },
+      Severity: { Label: 'LOW' },
+    })
+    const run = await shop.run()
+    expect(shop.hub.finding(first?.Id ?? '')).toMatchObject({
+      Workflow: { Status: 'SUPPRESSED' },
+      Note: { Text: 'False positive' },
+      Severity: { Label: 'LOW' },
+    })
+    expect(run.outputs).toMatchObject({ 'dismissed-count': '1', 'unchanged-count': '2' })
+  })
+
+  test('silences gates and annotations on branches and on pull requests', async () => {
+    await shop.run()
+    shop.hub.update(
+      idsOf(shop.active()).flatMap((id) => id ?? []),
+      { Workflow: { Status: 'SUPPRESSED' } },
+    )
+    const inputs = { 'fail-on': 'any', annotations: 'all' }
+    for (const options of [{ inputs }, { inputs, ...PULL_REQUEST }]) {
+      const run = await shop.run(options)
+      expect(run.exitCode).toBe(0)
+      expect(run.log).not.toMatch(/^::(error|warning|notice)/m)
+    }
+  })
+})
+
+const PULL_REQUEST = {
+  environment: { GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF: 'refs/pull/5/merge' },
+  event: {
+    repository: { default_branch: 'main', full_name: 'acme/shop' },
+    pull_request: { number: 5, head: { sha: 'a'.repeat(40), ref: 'fix', repo: { full_name: 'acme/shop' } }, base: { ref: 'main' } },
+  },
+}
+
+describe('a pull request', () => {
+  const three = [...TWO, aResult({ line: 3, ruleId: 'new-rule', message: 'Brought by the pull request' })]
+
+  beforeEach(async () => {
+    await shop.run()
+    shop.hub.clearRecords()
+  })
+
+  test('is compared with the default branch and sends nothing', async () => {
+    shop.files({ 'report.sarif': aReport(three.slice(1)) })
+    const run = await shop.run(PULL_REQUEST)
+    expect(run.outputs).toMatchObject({
+      outcome: 'compared',
+      'new-count': '1',
+      'unchanged-count': '1',
+      'fixed-count': '1',
+      'imported-count': '0',
+    })
+    expect(shop.hub.requests().map(({ operation }) => operation)).not.toContain('BatchImportFindings')
+    const annotations = run.log.split('\n').filter((line) => /^::(error|warning|notice) /.test(line))
+    expect(annotations).toHaveLength(1)
+    expect(annotations[0]).toContain('Brought by the pull request')
+  })
+
+  test('fails on what it brings, not on what was there', async () => {
+    expect((await shop.run({ ...PULL_REQUEST, inputs: { 'fail-on-new': 'any' } })).exitCode).toBe(0)
+    shop.files({ 'report.sarif': aReport(three) })
+    const run = await shop.run({ ...PULL_REQUEST, inputs: { 'fail-on-new': 'high' } })
+    expect(run.exitCode).toBe(1)
+    expect(run.log).toContain('GATE_FAILED')
+  })
+
+  test('from a fork, without credentials, is annotated and explained and does not fail', async () => {
+    const event = {
+      ...PULL_REQUEST.event,
+      pull_request: { ...PULL_REQUEST.event.pull_request, head: { sha: 'a', ref: 'x', repo: { full_name: 'mallory/shop' } } },
+    }
+    const environment = { ...PULL_REQUEST.environment, AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_EC2_METADATA_DISABLED: 'true' }
+    const run = await shop.run({ event, environment })
+    expect(run.exitCode).toBe(0)
+    expect(run.outputs).toMatchObject({ outcome: 'compared', 'findings-count': '2' })
+    expect(run.log).toMatch(/^::error /m)
+    expect(run.summary).toContain('A pull request from a fork gets no credentials')
+  })
+
+  test('can be imported as a stream of its own', async () => {
+    const run = await shop.run({ ...PULL_REQUEST, inputs: { import: 'always' } })
+    expect(run.outputs).toMatchObject({ outcome: 'imported', 'new-count': '2' })
+    expect(shop.active()).toHaveLength(4)
+  })
+})

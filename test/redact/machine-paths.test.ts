@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals'
+import { createPathShortener } from '../../src/redact/machine-paths.js'
+
+const shorten = createPathShortener(['/home/runner/work/shop/shop', '/builds/acme/shop', 'D:\\agent\\1\\s', '/'])
+
+describe('paths in the checkout', () => {
+  test.each([
+    ['see /home/runner/work/shop/shop/src/a.js:3', 'see src/a.js:3'],
+    ['"/builds/acme/shop/a b.js"', '"a b.js"'],
+    ['file:///builds/acme/shop/a.js', 'a.js'],
+    ['in /builds/acme/shop, or /builds/acme/shop', 'in ., or .'],
+    ['D:\\agent\\1\\s\\src\\a.cs', 'src\\a.cs'],
+    ['"D:\\\\agent\\\\1\\\\s\\\\src"', '"src"'],
+    ['D:/agent/1/s/src/a.cs', 'src/a.cs'],
+    ['/home/runner/work/other/other/src/a.js', 'src/a.js'],
+    ['/Users/runner/work/x.y/x.y/a.swift', 'a.swift'],
+    ['D:\\a\\shop\\shop\\src\\a.cs', 'src\\a.cs'],
+    ['/github/workspace/src/a.js and /github/workspace', 'src/a.js and .'],
+    ['/__w/shop/shop/a.js', 'a.js'],
+  ])('%s', (text, short) => {
+    expect(shorten(text)).toBe(short)
+  })
+})
+
+describe('paths of users and of the runner', () => {
+  test.each([
+    ['/home/alice/projects/x/a.js:3', '[path]/a.js:3'],
+    ['(/Users/alice/Library/x.plist)', '([path]/x.plist)'],
+    ['C:\\Users\\Alice Smith\\AppData\\x.dll', '[path]/x.dll'],
+    ['C:\\Users\\alice\\OneDrive - ACME\\Code\\x.dll is bad', '[path]/x.dll is bad'],
+    ['C:\\Users\\alice\\x.dll', '[path]/x.dll'],
+    ['C:/Users/alice/x.dll', '[path]/x.dll'],
+    ['/home/runner/work/_temp/abc/report.json', '[path]/report.json'],
+    ['D:\\a\\_temp\\report.json', '[path]/report.json'],
+    ['/__t/node/bin/node', '[path]/node'],
+    ['file:///home/alice/a/b.js', '[path]/b.js'],
+  ])('%s', (text, short) => {
+    expect(shorten(text)).toBe(short)
+  })
+})
+
+describe('other text', () => {
+  test.each([
+    'https://example.com/home/alice/x',
+    'https://example.com/Users/1/x',
+    'docs/home/alice/x.md',
+    './home/alice/x.md',
+    '/homework/x',
+    'redirect to /home/index',
+    'GET /Users/{id}',
+    '/etc/passwd and /opt/app/x',
+    '/__tests__/a/b.js',
+    'other/builds/acme/shop/a.js',
+    '/builds/acme/shopping/a.js',
+    'C:\\Windows\\System32',
+    'https://a/b',
+    'a:b/c',
+  ])('%s stays', (text) => {
+    expect(shorten(text)).toBe(text)
+  })
+
+  test.each(['/home/', '/home/a/', 'C:\\Users\\', 'C:\\Users\\a b', '/__w/a/', 'file://', '/home/a/a'])(
+    'a megabyte of %s takes linear time',
+    (piece) => {
+      const text = piece.repeat(Math.ceil(1_000_000 / piece.length))
+      const started = performance.now()
+      shorten(text)
+      expect(performance.now() - started).toBeLessThan(5000)
+    },
+  )
+})

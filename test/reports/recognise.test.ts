@@ -1,0 +1,85 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { wholeDocument } from '../../src/reports/document.js'
+import { FORMAT_IDS, PLANNED_FORMAT_IDS } from '../../src/reports/formats.js'
+import { plannedFormatOf } from '../../src/reports/planned-formats.js'
+import { recognise } from '../../src/reports/recognise.js'
+
+const CORPUS = join(import.meta.dirname, '../../../shared/corpus/native')
+
+/** Folders of the corpus whose JSON documents have a format we have a name for. */
+const FORMAT_OF_FOLDER: Readonly<Record<string, string>> = {
+  'npm-audit-v6': 'npm-audit',
+  'npm-audit-v7': 'npm-audit',
+  'pnpm-audit': 'npm-audit',
+  'trufflehog-v3': 'trufflehog',
+  'prowler-asff': 'asff',
+  'trivy-asff': 'asff',
+  'prowler-ocsf': 'prowler',
+  'retire-js-cyclonedx': 'cyclonedx',
+}
+
+describe('recognise', () => {
+  test('finds SARIF by content', () => {
+    expect(recognise(wholeDocument({ version: '2.1.0', runs: [] }), 'auto').id).toBe('sarif')
+    expect(recognise(wholeDocument({ version: '2.1.0', runs: [] }), 'sarif').id).toBe('sarif')
+  })
+
+  test.each([
+    [{}, 'an empty object'],
+    [[], 'an empty JSON array'],
+    [null, 'null'],
+    [7, 'a number'],
+    [[[1]], 'a JSON array that starts with an array'],
+    [[{ a: 1 }], 'a JSON array that starts with an object with the keys "a"'],
+    [{ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8 }, 'an object with the keys "a", "b", "c", "d", "e", "f" and 2 more'],
+    [{ '\n::error::x\u001b[31m\u202e': 1 }, 'an object with the keys "\\n::error::x\\u001b[31m\\u202e"'],
+    [{ ['k'.repeat(1000)]: 1 }, `an object with the keys "${'k'.repeat(40)}\\u2026"`],
+    [JSON.parse('{"__proto__":1}'), 'an object with the keys "__proto__"'],
+  ])('describes %j without repeating it at length', (root, description) => {
+    expect(() => recognise(wholeDocument(root), 'auto')).toThrow(`no known report format: ${description}`)
+  })
+
+  test('says how to get SARIF from a tool it knows', () => {
+    expect(() => recognise(wholeDocument([{ filePath: '/a.js', messages: [], errorCount: 0 }]), 'auto')).toThrow(
+      expect.objectContaining({ code: 'REPORT_UNRECOGNISED', hint: expect.stringContaining('eslint --format @microsoft/sarif') }),
+    )
+  })
+
+  test('no format is both there and announced', () => {
+    expect(FORMAT_IDS).toEqual(['sarif'])
+    expect(PLANNED_FORMAT_IDS.filter((id) => FORMAT_IDS.includes(id) || id === 'auto')).toEqual([])
+    expect(new Set(PLANNED_FORMAT_IDS).size).toBe(PLANNED_FORMAT_IDS.length)
+  })
+})
+
+const withCorpus = existsSync(CORPUS) ? describe : describe.skip
+withCorpus('plannedFormatOf', () => {
+  test('never takes a real report of one tool for that of another', () => {
+    const documents = existsSync(CORPUS) ? corpusDocuments() : []
+    const wrong = documents.filter(({ expected, found }) => found !== undefined && found !== expected)
+    const known = documents.filter(({ expected, found }) => found === expected && PLANNED_FORMAT_IDS.includes(expected))
+    expect(wrong).toEqual([])
+    expect(new Set(known.map(({ expected }) => expected)).size).toBeGreaterThan(18)
+  })
+})
+
+function corpusDocuments(): { name: string; expected: string; found: string | undefined }[] {
+  return readdirSync(CORPUS).flatMap((folder) =>
+    readdirSync(join(CORPUS, folder)).flatMap((name) => {
+      const root = parsed(join(CORPUS, folder, name))
+      return root === undefined
+        ? []
+        : [{ name: `${folder}/${name}`, expected: FORMAT_OF_FOLDER[folder] ?? folder, found: plannedFormatOf(root)?.id }]
+    }),
+  )
+}
+
+function parsed(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
