@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { type FoundReports, findReports } from '../../src/reports/find.js'
-import { type Folder, inFolder } from './folder.js'
+import { asOrdinaryUser, type Folder, inFolder } from './folder.js'
 
 /** A workspace with files, and what lies around it. */
 function inWorkspace(
@@ -200,19 +200,24 @@ describe('findReports', () => {
       ])
     }))
 
-  // Nothing is forbidden to root.
-  const asUser = process.getuid?.() === 0 ? test.skip : test
-  asUser('tells a directory that it may not read, and goes on', () =>
+  test('tells a directory that it may not read, and goes on', () =>
     inWorkspace(['a.sarif', 'closed/b.sarif'], async (find, folder) => {
       chmodSync(folder.at('workspace/closed'), 0)
-      const found = await find('**/*.sarif')
-      const excluded = await find('**/*.sarif\n!closed')
+      const [found, excluded, named] = await asOrdinaryUser(async () => [
+        await find('**/*.sarif'),
+        await find('**/*.sarif\n!closed'),
+        await find('closed/b.sarif'),
+      ])
       chmodSync(folder.at('workspace/closed'), 0o700)
       expect(shown(found)).toEqual(['a.sarif'])
-      expect(found.errors.map(({ message }) => message)).toEqual(['closed: permission denied (EACCES)'])
+      expect(found.errors.map(({ code, message }) => [code, message])).toEqual([
+        ['REPORT_UNREADABLE', 'closed: permission denied (EACCES)'],
+      ])
       expect(excluded.errors).toEqual([])
-    }),
-  )
+      expect(named.errors.map(({ code, message }) => [code, message])).toEqual([
+        ['REPORT_UNREADABLE', 'closed/b.sarif: permission denied (EACCES)'],
+      ])
+    }))
 
   test('prints nothing', async () => {
     const written: unknown[] = []

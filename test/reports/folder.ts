@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -12,6 +12,17 @@ export interface Folder {
   write(name: string, content?: string | Uint8Array): string
   /** All files below, relative, sorted. */
   files(): readonly string[]
+}
+
+/** Runs something as a user to whom files can be forbidden: nothing is to root. */
+export async function asOrdinaryUser<T>(act: () => Promise<T>): Promise<T> {
+  if (process.geteuid?.() !== 0) return act()
+  process.seteuid?.('nobody')
+  try {
+    return await act()
+  } finally {
+    process.seteuid?.(0)
+  }
 }
 
 /** Runs a test in a folder of its own, which is gone afterwards. */
@@ -28,6 +39,7 @@ export async function inFolder(test: (folder: Folder) => Promise<void> | void): 
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(path.length + 1))
       .sort()
+  chmodSync(path, 0o755)
   try {
     await test({ path, at, write, files })
   } finally {

@@ -1,11 +1,11 @@
-import { mkdirSync, statSync } from 'node:fs'
+import { chmodSync, mkdirSync, statSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import type { UserError } from '../../src/errors.js'
 import type { Report } from '../../src/finding.js'
 import { SIZES } from '../../src/reports/load-document.js'
 import { type OpenOptions, openReport, openReports } from '../../src/reports/open.js'
-import { type Folder, inFolder } from './folder.js'
+import { asOrdinaryUser, type Folder, inFolder } from './folder.js'
 import { zipOf } from './zip-writer.js'
 
 const LOG = {
@@ -188,6 +188,16 @@ describe('openReports', () => {
         ['REPORT_NOT_FOUND', 'gone.sarif: the file does not exist any more'],
         ['REPORT_UNREADABLE', 'directory: it is no regular file'],
         ['REPORT_UNREADABLE', 'a.gz: no folder could be made for unpacking it (EEXIST)'],
+      ])
+    }))
+
+  test('tells a file that it may not read', () =>
+    inFolder(async (folder) => {
+      const path = folder.write('a.sarif', SARIF)
+      chmodSync(path, 0)
+      const { errors } = await asOrdinaryUser(() => open(folder, path))
+      expect(errors.map(({ code, message, hint }) => [code, message, hint])).toEqual([
+        ['REPORT_UNREADABLE', 'a.sarif: permission denied (EACCES)', expect.stringContaining('readable')],
       ])
     }))
 
