@@ -158,14 +158,7 @@ describe('nothing is archived', () => {
   })
 
   test('when an import of the analysis failed', async () => {
-    shop.hub.fault({
-      kind: 'refuse-finding',
-      operation: 'BatchImportFindings',
-      times: 1,
-      code: 'InvalidInput',
-      message: 'no',
-      matches: () => true,
-    })
+    shop.hub.fault({ kind: 'refuse-finding-if', predicate: () => true, times: 1, code: 'InvalidInput', message: 'no' })
     const run = await kept('import-failed', 1)
     expect(run.outputs).toMatchObject({ 'failed-count': '1' })
   })
