@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadDocument } from '../src/reports/load-document.js'
-import { openReport } from '../src/reports/open.js'
+import { openReports } from '../src/reports/open.js'
 
 const MEGABYTE = 2 ** 20
 const METHODS = ['parse', 'load', 'open'] as const
@@ -42,7 +42,7 @@ async function measure(method: Method, path: string, directory: string): Promise
 async function countResults(method: Method, path: string, directory: string): Promise<number> {
   if (method === 'parse') return JSON.parse(readFileSync(path, 'utf8')).runs[0].results.length
   if (method === 'load') return count(loadDocument(path).document.results(0) ?? [])
-  const reports = await openReport(
+  const { reports } = await openReports(
     { path, shown: 'large.sarif' },
     { format: 'auto', roots: [directory], readSource: () => undefined, tempDirectory: directory },
   )

@@ -70849,7 +70849,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6257);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5071);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5777);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4772);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6293);
 /* harmony import */ var _output_github_step_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5652);
 /* harmony import */ var _output_publish_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2186);
 /* harmony import */ var _output_run_report_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2646);
@@ -71164,7 +71164,7 @@ function quote(value) {
 
 /***/ }),
 
-/***/ 4772:
+/***/ 6293:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71404,8 +71404,10 @@ const machine_paths_END = String.raw `(?:${SEPARATOR}|(?=["'\s),;:\x60]|$))`;
  * Source: docs.github.com, "Variables reference", GITHUB_WORKSPACE; actions/runner, ContainerInfo.cs, for `/__w`.
  */
 const CHECKOUT = new RegExp(`${START}(?:(?:/home/runner/work|/Users/runner/work|/__w|[A-Za-z]:${SEPARATOR}a)${SEPARATOR}(${SEGMENT})${SEPARATOR}\\1|/github/workspace)${machine_paths_END}`, 'g');
+/** Windows: a name may hold spaces when a backslash says where it ends. */
+const SPACED_SEGMENT = String.raw `(?:[^\\/\r\n"'<>|:*?]{1,64}(?=\\)|${SEGMENT})`;
 /** Homes of users, and what else a runner keeps: tools, temporary files, other checkouts. At least one name follows the user's. */
-const HOME = new RegExp(`${START}(?:/(?:home|Users)/${SEGMENT}|/__[wte]|[A-Za-z]:${SEPARATOR}(?:a|Users${SEPARATOR}(?:[^\\\\/\\r\\n"'<>|:*?]{1,64}(?=\\\\)|${SEGMENT})))((?:${SEPARATOR}${SEGMENT})+)`, 'g');
+const HOME = new RegExp(`${START}(?:(?:/(?:home|Users)/${SEGMENT}|/__[wte])((?:${SEPARATOR}${SEGMENT})+)|[A-Za-z]:${SEPARATOR}(?:a|Users${SEPARATOR}${SPACED_SEGMENT})((?:${SEPARATOR}${SPACED_SEGMENT})+))`, 'g');
 const HINT = /\/(?:home|Users|__[wte])\/|\/github\/workspace|(?<![A-Za-z])[A-Za-z]:[\\/]{1,2}(?:a|Users)[\\/]/;
 /**
  * Paths in the checkout become relative to it, paths in a user's home lose everything but the file's name.
@@ -71432,8 +71434,8 @@ function rootPattern(root) {
 function toRelative(match) {
     return /[\\/]$/.test(match) ? '' : '.';
 }
-function toFileName(_match, rest) {
-    const name = rest.split(/[\\/]/).at(-1) ?? '';
+function toFileName(_match, underRoot, underDrive) {
+    const name = (underRoot ?? underDrive ?? '').split(/[\\/]/).at(-1) ?? '';
     return `${ELSEWHERE}/${name}`;
 }
 
@@ -72296,7 +72298,7 @@ const SEVERITY_ORIGINAL_LENGTH = 64;
 const RECOMMENDATION_LENGTH = 512;
 /** Ours; the longest link that common browsers and servers take. User guide 2022: must be public and hold no credentials. */
 const URL_LENGTH = 2048;
-/** API reference, Resource: 512 for Id ("Non-ASFF" details aside). */
+/** User guide 2022, Resources, Id. */
 const RESOURCE_ID_LENGTH = 512;
 /** User guide, asff-resourcedetails-other: keys of fewer than 128, values of fewer than 1,024 characters, at most 50 pairs. */
 const OTHER_VALUE_LENGTH = 1023;
@@ -73065,15 +73067,13 @@ async function archiveFixed(plans, options) {
     const archivals = decisions.flatMap(({ archive }) => archive);
     const kept = sumByReason(decisions.flatMap((decision) => decision.kept));
     if (archivals.length === 0)
-        return { fixed: 0, suppressed: 0, kept, report: undefined };
+        return { done: [], kept, report: undefined };
     const importer = options.createImporter();
     for (const archival of archivals)
         await importer.add(archivedBy(archival, options));
     const report = await importer.finish();
     const lost = new Set([...report.refused, ...report.unsent].map(({ finding }) => finding.Id));
-    const done = archivals.filter(({ stored }) => !lost.has(stored.id));
-    const suppressed = done.filter(({ reason }) => reason === 'suppressed').length;
-    return { fixed: done.length - suppressed, suppressed, kept, report };
+    return { done: archivals.filter(({ stored }) => !lost.has(stored.id)), kept, report };
 }
 function archivedBy({ stored, reason }, { context, now }) {
     const fields = {
@@ -73123,7 +73123,7 @@ function whyUnknown(error, { pullRequest }) {
 }
 
 // EXTERNAL MODULE: ./lib/src/finding.js
-var finding = __nccwpck_require__(3391);
+var src_finding = __nccwpck_require__(3391);
 ;// CONCATENATED MODULE: ./lib/src/steps/gates.js
 /** `fail-on` and `fail-on-new`: the user's own conditions for a failing step. */
 
@@ -73150,7 +73150,7 @@ function createGates({ failOn, failOnNew }) {
 function reaches(severity, gate) {
     if (gate === undefined)
         return false;
-    return gate === 'any' || finding/* SEVERITIES */.o.indexOf(severity) <= finding/* SEVERITIES */.o.indexOf(gate);
+    return gate === 'any' || src_finding/* SEVERITIES */.o.indexOf(severity) <= src_finding/* SEVERITIES */.o.indexOf(gate);
 }
 function gateError({ input, gate, what }, count) {
     const word = (gate ?? '').toLowerCase();
@@ -73415,7 +73415,7 @@ async function identify_analysis_turn(signal) {
     await (0,promises_.setImmediate)();
 }
 function isBelow(severity, minimum) {
-    return finding/* SEVERITIES */.o.indexOf(severity) > finding/* SEVERITIES */.o.indexOf(minimum);
+    return src_finding/* SEVERITIES */.o.indexOf(severity) > src_finding/* SEVERITIES */.o.indexOf(minimum);
 }
 function accountingOf(counts, records) {
     const standing = { open: 0, suppressed: 0, 'below-minimum': 0, duplicate: 0 };
@@ -77254,7 +77254,8 @@ function excluder(lines, options) {
 /** @returns `undefined` for a pattern that cannot be read */
 function toGlob(text, { workspace }) {
     const path = (0,external_node_path_.resolve)(workspace, text);
-    return exists(path) || !hasWildcard(text) ? literalGlob(path) : parseGlob(text, workspace);
+    const glob = hasWildcard(text) ? parseGlob(text, workspace) : literalGlob(path);
+    return glob !== undefined && exists(path) ? literalGlob(path) : glob;
 }
 function exists(path) {
     try {
@@ -77266,11 +77267,13 @@ function exists(path) {
     }
 }
 function findLine({ text }, excluded, options) {
+    const glob = toGlob(text, options);
+    if (glob === undefined)
+        return { ...NOTHING, errors: [invalidPattern(text)] };
     const path = (0,external_node_path_.resolve)(options.workspace, text);
-    if (exists(path) || !hasWildcard(text))
-        return excluded(path) ? NOTHING : findPath(path, text, excluded, options);
-    const glob = parseGlob(text, options.workspace);
-    return glob === undefined ? { ...NOTHING, errors: [invalidPattern(text)] } : findBelow(glob, text, excluded, options);
+    if (hasWildcard(text) && !exists(path))
+        return findBelow(glob, text, excluded, options);
+    return excluded(path) ? NOTHING : findPath(path, text, excluded, options);
 }
 function findPath(path, text, excluded, options) {
     try {
@@ -78208,8 +78211,7 @@ var external_node_zlib_ = __nccwpck_require__(8522);
  */
 async function gunzip(path, temporary) {
     try {
-        // The stream that is read ends with the error of either one; there is nothing left to do with it here.
-        return await temporary.write((0,external_node_stream_.pipeline)((0,external_node_fs_.createReadStream)(path), (0,external_node_zlib_.createGunzip)(), () => { }));
+        return await temporary.write(inflated(path));
     }
     catch (error) {
         // Node names zlib's errors by zlib's constants: Z_DATA_ERROR, Z_BUF_ERROR.
@@ -78218,16 +78220,20 @@ async function gunzip(path, temporary) {
         throw new errors/* UserError */.yo('REPORT_UNREADABLE', 'the gzip file is damaged or cut off', { cause: error });
     }
 }
+async function* inflated(path) {
+    // Whatever goes wrong with either stream ends the one that is read here; the callback has nothing to add.
+    yield* (0,external_node_stream_.pipeline)((0,external_node_fs_.createReadStream)(path), (0,external_node_zlib_.createGunzip)(), () => { });
+}
 /**
  * Turns a UTF-16 file into a UTF-8 file without a byte order mark. Half a surrogate pair becomes U+FFFD.
  * @returns the path of the new file
  */
 function transcode(path, encoding, temporary) {
-    return temporary.write(decoded((0,external_node_fs_.createReadStream)(path), encoding));
+    return temporary.write(decoded(path, encoding));
 }
-async function* decoded(source, encoding) {
+async function* decoded(path, encoding) {
     const decoder = new TextDecoder(encoding);
-    for await (const chunk of source)
+    for await (const chunk of (0,external_node_fs_.createReadStream)(path))
         yield decoder.decode(chunk, { stream: true });
     yield decoder.decode();
 }
@@ -78277,16 +78283,16 @@ async function listFiles(zip) {
 async function extract(zip, entry, temporary) {
     if (entry.isEncrypted())
         throw new errors/* UserError */.yo('REPORT_UNREADABLE', 'it is encrypted in the archive');
-    return asUserErrors(async () => temporary.write(withChecksum(await zip.openReadStreamPromise(entry), entry.crc32)));
+    return asUserErrors(() => temporary.write(contentOf(zip, entry)));
 }
-/** The library checks lengths, not contents. */
-async function* withChecksum(source, expected) {
+/** The library checks lengths, not contents. The stream is opened only when it is read: before that nobody would catch its errors. */
+async function* contentOf(zip, entry) {
     let sum = 0;
-    for await (const chunk of source) {
+    for await (const chunk of await zip.openReadStreamPromise(entry)) {
         sum = (0,external_node_zlib_.crc32)(chunk, sum);
         yield chunk;
     }
-    if (sum !== expected)
+    if (sum !== entry.crc32)
         throw damaged('its checksum is wrong');
 }
 async function asUserErrors(act) {
@@ -78483,7 +78489,7 @@ async function readReports(options) {
         return read_reports_noReports(options.inputs);
     const opened = await openAll(found.reports, options);
     const errors = [...found.errors, ...opened.unopened.map(({ error }) => error)];
-    return { ...opened, errors, nothing: false };
+    return { ...opened, errors, warnings: [], nothing: false };
 }
 async function openAll(found, options) {
     const runs = [];
@@ -78506,11 +78512,11 @@ function read_reports_noReports({ reports, ifNoReportsFound }) {
         .map((line) => line.trim())
         .filter((line) => line !== '');
     const message = `No report matches ${patterns.join(', ')}`;
-    const none = { runs: [], unopened: [], errors: [], notices: [], nothing: true };
+    const none = { runs: [], unopened: [], errors: [], notices: [], warnings: [], nothing: true };
     if (ifNoReportsFound === 'ignore')
         return none;
     if (ifNoReportsFound === 'warn')
-        return { ...none, notices: [message] };
+        return { ...none, warnings: [message] };
     const hint = 'Check that the scanner ran and where it writes its report; set if-no-reports-found to warn or ignore if having none is fine.';
     return { ...none, errors: [new errors/* UserError */.yo('NO_REPORTS_FOUND', message, { hint })], nothing: false };
 }
@@ -78553,8 +78559,26 @@ function redactedError({ code, message, hint, cause }, redactor) {
     return new errors/* UserError */.yo(code, redactor.text(message), { ...(hint !== undefined && { hint }), cause });
 }
 
+;// CONCATENATED MODULE: ./lib/src/steps/fixed-views.js
+
+
+/** The most severe of what was archived, as people see it; as many as a list of the summary can show. */
+function fixedViews(archivals) {
+    return archivals
+        .map(({ stored: { finding, path }, reason }) => {
+        const label = src_finding/* SEVERITIES */.o.find((severity) => severity === finding.Severity?.Label) ?? 'INFORMATIONAL';
+        return { severity: label, title: finding.Title ?? '', suppressed: reason === 'suppressed', ...(path !== '' && { path }) };
+    })
+        .sort((a, b) => src_finding/* SEVERITIES */.o.indexOf(a.severity) - src_finding/* SEVERITIES */.o.indexOf(b.severity) || fixed_views_compare(a.path ?? '', b.path ?? '') || fixed_views_compare(a.title, b.title))
+        .slice(0, output_highlights/* LIST_LIMIT */.b);
+}
+function fixed_views_compare(a, b) {
+    return a === b ? 0 : a < b ? -1 : 1;
+}
+
 ;// CONCATENATED MODULE: ./lib/src/steps/tell.js
 /** Writes what the steps came to into the run's progress. */
+
 
 
 
@@ -78613,10 +78637,12 @@ function tellComparison(progress, plans, knowledge) {
         kept: unknown === undefined ? [] : [{ reason: unknown.kept, count: 0 }],
     };
 }
-/** Counts what was archived or left open, besides what is counted already. */
+/** Counts what was archived, or in a comparison is gone, and what was left open. */
 function tellArchive(progress, archived) {
     const { lifecycle } = progress;
-    progress.lifecycle = { ...lifecycle, fixed: lifecycle.fixed + archived.fixed, kept: sumByReason([...lifecycle.kept, ...archived.kept]) };
+    const kept = sumByReason([...lifecycle.kept, ...archived.kept]);
+    progress.lifecycle = { ...lifecycle, fixed: archived.done.length, kept };
+    progress.fixed = fixedViews(archived.done);
 }
 /** Counts what Security Hub took and what it did not, and writes the rest to the failed-findings file. */
 function tellImport(progress, reports, outputFolder) {
@@ -78774,6 +78800,7 @@ async function publishReports(run) {
     const knowledge = await lookingUp;
     const plans = identified.map((one) => planAnalysis(one, knowledgeOf(one.analysis, knowledge), run.context));
     tellComparison(run.progress, plans, knowledge);
+    warnOfIgnorance(run);
     const imported = await importAll(plans, connecting, run);
     const archived = await archiveAll(plans, { connecting, imported, read }, run);
     tellImport(run.progress, [imported.report, ...archived], run.outputFolder);
@@ -78787,6 +78814,7 @@ async function readAll(run) {
     const read = await timed(run, 'read', () => readReports({ ...run, redactor: createRedactor({ roots }) }));
     progress.nothing = read.nothing;
     progress.notices.push(...read.notices);
+    progress.warnings.push(...read.warnings);
     progress.errors.push(...read.errors);
     tellReports(progress, [], read.unopened);
     return read;
@@ -78833,6 +78861,15 @@ async function identifyAll(analyses, run) {
 function knowledgeOf({ prefix }, knowledge) {
     return knowledge.get(prefix) ?? { known: false, kept: 'lookup-failed', because: '' };
 }
+/** What the user asked for and cannot have without knowing what Security Hub holds. */
+function warnOfIgnorance({ inputs, progress: { mode, lifecycle, warnings } }) {
+    if (lifecycle.known)
+        return;
+    if (inputs.failOnNew !== undefined)
+        warnings.push('fail-on-new cannot be judged: it is not known what is new.');
+    if (mode === 'import')
+        warnings.push(`It is not known what Security Hub holds of this analysis: nothing can be archived. ${lifecycle.unknownBecause ?? ''}`);
+}
 async function importAll(plans, connecting, run) {
     const { inputs, context, progress } = run;
     const gates = createGates(inputs);
@@ -78867,7 +78904,7 @@ async function archiveAll(plans, soFar, run) {
     const { progress, context, signal } = run;
     const { connection } = soFar.connecting;
     if (progress.mode === 'compare')
-        tellArchive(progress, { fixed: sum(plans, ({ gone }) => gone.length), kept: [] });
+        tellArchive(progress, { done: plans.flatMap(({ gone }) => gone), kept: [] });
     if (progress.mode !== 'import' || connection === undefined || signal.aborted)
         return [];
     const archived = await timed(run, 'import', () => archiveFixed(plans, {
@@ -78876,9 +78913,7 @@ async function archiveAll(plans, soFar, run) {
         createImporter: () => createImporter(connection.hub, clockOf(run)),
         conditionsOf: (plan) => archiveConditions(plan, soFar, run),
     }));
-    tellArchive(progress, { fixed: archived.fixed + archived.suppressed, kept: archived.kept });
-    if (archived.suppressed > 0)
-        progress.notices.push(`${archived.suppressed} of the archived findings are still reported, as suppressed.`);
+    tellArchive(progress, archived);
     return archived.report === undefined ? [] : [archived.report];
 }
 function archiveConditions({ identified }, { imported, read }, run) {
@@ -78896,9 +78931,6 @@ function archiveConditions({ identified }, { imported, read }, run) {
 }
 /** A tag never changes, and a merge group is gone when it is merged: what they no longer report was not fixed in them. */
 const SCOPES_WITH_A_STATE = new Set(['default-branch', 'branch', 'pull-request']);
-function sum(items, value) {
-    return items.reduce((total, item) => total + value(item), 0);
-}
 function clockOf({ ticks, sleep }) {
     return { now: ticks, sleep };
 }
@@ -79044,10 +79076,9 @@ function createGitHubStep() {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ LIST_LIMIT),
   M: () => (/* binding */ createHighlights)
 });
-
-// UNUSED EXPORTS: LIST_LIMIT
 
 // EXTERNAL MODULE: ./lib/src/output/annotation-level.js
 var annotation_level = __nccwpck_require__(6958);
@@ -79262,10 +79293,11 @@ function changes(lifecycle) {
         .map(([number, word]) => `${number.toLocaleString('en-US')} ${word}`)
         .join(', ');
 }
-/** ` (us-east-1, 111122223333)`; empty when the run ended before the target was known. */
-function inTarget(target) {
-    const known = [target.region, target.accountId].filter((part) => part !== '');
-    return known.length === 0 ? '' : ` (${known.join(', ')})`;
+/** Stands in findings for an account that is not known, as in a dry run without credentials. */
+const NO_ACCOUNT = '000000000000';
+/** ` (us-east-1, 111122223333)`; empty when it is not known where the findings go. */
+function inTarget({ region, accountId }) {
+    return region === '' || accountId === '' || accountId === NO_ACCOUNT ? '' : ` (${region}, ${accountId})`;
 }
 /** `IMPORT_NOT_ALLOWED, GATE_FAILED`, each once. */
 function errorCodes(result) {
@@ -79832,7 +79864,7 @@ function changeSection(result) {
 function unknownSection({ lifecycle, outcome }) {
     if (lifecycle.unknownBecause === undefined || outcome === 'superseded')
         return [];
-    return [block(`What is new and what is fixed is not known: ${prose(lifecycle.unknownBecause, REASON_CHARS)}`)];
+    return [block(`What is new and what is fixed is not known. ${prose(lifecycle.unknownBecause, REASON_CHARS)}`)];
 }
 function nonZero(name, number) {
     return number === 0 ? [] : [[name, number]];
@@ -79967,7 +79999,7 @@ function footer(result) {
         `${seconds(milliseconds.total)} in all`,
         `${seconds(milliseconds.read)} to read`,
         ...(milliseconds.lookup === 0 ? [] : [`${seconds(milliseconds.lookup)} to look up`]),
-        ...(milliseconds.import === 0 ? [] : [`${seconds(milliseconds.import)} to import`]),
+        ...(sent.requests === 0 ? [] : [`${seconds(milliseconds.import)} to import`]),
         ...(sent.requests === 0 ? [] : [count(sent.requests, 'request')]),
         ...(sent.throttled === 0 ? [] : [`${sent.throttled.toLocaleString('en-US')} throttled`]),
         ...(sent.retried === 0 ? [] : [`${sent.retried.toLocaleString('en-US')} retried`]),
@@ -80644,7 +80676,14 @@ function readComponents(run) {
     const tool = (0,json/* asObject */.eB)(run['tool']);
     const driver = readComponent((0,json/* asObject */.eB)(tool?.['driver']) ?? {});
     const extensions = (0,json/* asArray */._j)(tool?.['extensions']).map((item) => ((0,json/* isObject */.Gv)(item) ? readComponent(item) : undefined));
-    return { driver, extensions, all: [driver, ...extensions.filter((item) => item !== undefined)] };
+    const all = [driver, ...extensions.filter((item) => item !== undefined)];
+    const byGuid = new Map();
+    const byName = new Map();
+    for (const component of all) {
+        addFirst(byGuid, (0,json/* asText */.e1)(component.data['guid'])?.toLowerCase(), component);
+        addFirst(byName, (0,json/* asText */.e1)(component.data['name']), component);
+    }
+    return { driver, extensions, all, byGuid, byName };
 }
 /**
  * The component that a reference names (§3.54): an index counts in `tool.extensions` and never means the driver, then the guid,
@@ -80658,29 +80697,27 @@ function findComponent(components, reference) {
         return components.extensions[index];
     const wanted = (0,json/* asText */.e1)(guid)?.toLowerCase();
     if (wanted !== undefined)
-        return components.all.find(({ data }) => (0,json/* asText */.e1)(data['guid'])?.toLowerCase() === wanted);
-    return (typeof name === 'string' ? components.all.find(({ data }) => data['name'] === name) : undefined) ?? components.driver;
+        return components.byGuid.get(wanted);
+    return components.byName.get((0,json/* asText */.e1)(name) ?? '') ?? components.driver;
 }
 function readComponent(data) {
-    const rules = (0,json/* asArray */._j)(data['rules']);
-    return { data, rules, notifications: (0,json/* asArray */._j)(data['notifications']), ...indexesOf((0,json/* objectsOf */.iZ)(rules)) };
+    return { data, rules: readDescriptors(data['rules']), notifications: readDescriptors(data['notifications']) };
 }
-function indexesOf(rules) {
+function readDescriptors(value) {
     const byId = new Map();
     const byGuid = new Map();
     const byDeprecatedId = new Map();
-    for (const rule of rules) {
-        addFirst(byId, (0,json/* asText */.e1)(rule['id']), rule);
-        addFirst(byGuid, (0,json/* asText */.e1)(rule['guid'])?.toLowerCase(), rule);
-        for (const id of (0,json/* asArray */._j)(rule['deprecatedIds']))
-            addFirst(byDeprecatedId, (0,json/* asText */.e1)(id), rule);
+    for (const descriptor of (0,json/* objectsOf */.iZ)(value)) {
+        addFirst(byId, (0,json/* asText */.e1)(descriptor['id']), descriptor);
+        addFirst(byGuid, (0,json/* asText */.e1)(descriptor['guid'])?.toLowerCase(), descriptor);
+        for (const id of (0,json/* asArray */._j)(descriptor['deprecatedIds']))
+            addFirst(byDeprecatedId, (0,json/* asText */.e1)(id), descriptor);
     }
-    return { byId, byGuid, byDeprecatedId };
+    return { list: (0,json/* asArray */._j)(value), byId, byGuid, byDeprecatedId };
 }
-/** Ids may occur twice (§3.49.3 allows it when the index tells them apart): without an index the first one counts. */
-function addFirst(map, key, rule) {
+function addFirst(map, key, value) {
     if (key !== undefined && !map.has(key))
-        map.set(key, rule);
+        map.set(key, value);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/rules.js
@@ -80697,7 +80734,7 @@ function lookUpRule(components, result) {
     const index = (0,json/* asIndex */.LE)(reference?.['index']) ?? (0,json/* asIndex */.LE)(result['ruleIndex']);
     const named = findComponent(components, reference?.['toolComponent']);
     const component = named ?? components.driver;
-    const indexed = index === undefined ? undefined : named?.rules[index];
+    const indexed = index === undefined ? undefined : named?.rules.list[index];
     if ((0,json/* isObject */.Gv)(indexed))
         return byIndex(component, indexed, id);
     const searched = (0,json/* isObject */.Gv)(reference?.['toolComponent']) && named !== undefined ? [named] : components.all;
@@ -80709,24 +80746,28 @@ function byIndex(component, indexed, id) {
     const own = (0,json/* asText */.e1)(indexed['id']);
     if (id === undefined || own === undefined || isSameOrBelow(id, own))
         return { id: id ?? own, descriptor: indexed, component, problem: undefined };
-    return { id, descriptor: component.byId.get(id) ?? indexed, component, problem: 'rule-id-mismatch' };
+    return { id, descriptor: component.rules.byId.get(id) ?? indexed, component, problem: 'rule-id-mismatch' };
 }
 function byGuid(component, guid) {
-    const descriptor = guid === undefined ? undefined : component.byGuid.get(guid.toLowerCase());
+    const descriptor = guid === undefined ? undefined : component.rules.byGuid.get(guid.toLowerCase());
     return descriptor && { component, descriptor };
 }
+/** Hierarchical ids have few parts; a hostile report could write many. */
+const DEEPEST = 32;
 function byId(components, id) {
     if (id === undefined)
         return undefined;
-    for (let prefix = id; prefix !== ''; prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('/')))) {
+    let prefix = id;
+    for (let level = 0; level < DEEPEST && prefix !== ''; level++) {
         for (const component of components) {
-            const descriptor = component.byId.get(prefix);
+            const descriptor = component.rules.byId.get(prefix);
             if (descriptor !== undefined)
                 return { component, descriptor };
         }
+        prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('/')));
     }
-    const component = components.find((candidate) => candidate.byDeprecatedId.has(id));
-    return component && { component, descriptor: component.byDeprecatedId.get(id) };
+    const component = components.find((candidate) => candidate.rules.byDeprecatedId.has(id));
+    return component && { component, descriptor: component.rules.byDeprecatedId.get(id) };
 }
 /** Component by component: `abc/def/x` is below `abc/def`, `abc/defg` is not. */
 function isSameOrBelow(id, parent) {
@@ -80948,32 +80989,36 @@ function unsuccessful(invocation) {
     return `The tool says that its execution was not successful${exit}: results may be missing.`;
 }
 function errorsOf(invocation, components) {
-    const overrides = (0,json/* objectsOf */.iZ)(invocation['notificationConfigurationOverrides']).map(({ descriptor, configuration }) => ({
-        descriptor: findNotification(components, descriptor),
-        level: levelOf((0,json/* asObject */.eB)(configuration)?.['level']),
-    }));
+    const overrides = overriddenLevels(invocation, components);
     return (0,json/* objectsOf */.iZ)(invocation['toolExecutionNotifications'])
         .concat((0,json/* objectsOf */.iZ)(invocation['toolConfigurationNotifications']))
         .map((notification) => ({ notification, descriptor: findNotification(components, notification['descriptor']) }))
         .filter(({ notification, descriptor }) => {
-        const override = descriptor && overrides.find((candidate) => candidate.descriptor === descriptor);
-        const standard = (0,json/* asObject */.eB)(descriptor?.['defaultConfiguration'])?.['level'];
-        return (levelOf(notification['level']) ?? override?.level ?? levelOf(standard) ?? 'warning') === 'error';
+        const override = descriptor && overrides.get(descriptor);
+        const standard = levelOf((0,json/* asObject */.eB)(descriptor?.['defaultConfiguration'])?.['level']);
+        return (levelOf(notification['level']) ?? override ?? standard ?? 'warning') === 'error';
     });
+}
+function overriddenLevels(invocation, components) {
+    const levels = new Map();
+    for (const override of (0,json/* objectsOf */.iZ)(invocation['notificationConfigurationOverrides'])) {
+        const descriptor = findNotification(components, override['descriptor']);
+        const level = levelOf((0,json/* asObject */.eB)(override['configuration'])?.['level']);
+        if (descriptor !== undefined && level !== undefined && !levels.has(descriptor))
+            levels.set(descriptor, level);
+    }
+    return levels;
 }
 /** Notifications have descriptors of their own beside the rules (§3.58.2): by index, then guid, then id. */
 function findNotification(components, reference) {
     if (!(0,json/* isObject */.Gv)(reference))
         return undefined;
-    const component = findComponent(components, reference['toolComponent']);
+    const descriptors = findComponent(components, reference['toolComponent'])?.notifications;
     const index = (0,json/* asIndex */.LE)(reference['index']);
-    const indexed = index === undefined ? undefined : (0,json/* asObject */.eB)(component?.notifications[index]);
-    return indexed ?? namedNotification(component, (0,json/* asText */.e1)(reference['guid']), (0,json/* asText */.e1)(reference['id']));
-}
-function namedNotification(component, guid, id) {
-    const all = (0,json/* objectsOf */.iZ)(component?.notifications);
-    const byGuid = guid === undefined ? undefined : all.find((item) => (0,json/* asText */.e1)(item['guid'])?.toLowerCase() === guid.toLowerCase());
-    return byGuid ?? (id === undefined ? undefined : all.find((item) => item['id'] === id));
+    const indexed = index === undefined ? undefined : (0,json/* asObject */.eB)(descriptors?.list[index]);
+    return (indexed ??
+        descriptors?.byGuid.get((0,json/* asText */.e1)(reference['guid'])?.toLowerCase() ?? '') ??
+        descriptors?.byId.get((0,json/* asText */.e1)(reference['id']) ?? ''));
 }
 function notified(errors, components) {
     const times = errors.length === 1 ? 'an error' : `${errors.length} errors`;
@@ -81223,6 +81268,8 @@ function resolveArtifact(run, location) {
         return { uri, nested };
     return { ...applyBases(run, uri, baseId), nested };
 }
+/** Chains of containers and of bases are short; a hostile report could make them long. */
+const artifacts_DEEPEST = 64;
 function outermost(run, location) {
     const artifacts = run['artifacts'];
     const index = (0,json/* asIndex */.LE)(location['index']);
@@ -81233,7 +81280,7 @@ function outermost(run, location) {
     let uri = own ?? (0,json/* asText */.e1)((0,json/* asObject */.eB)(first?.['location'])?.['uri']);
     let baseId = own === undefined ? (0,json/* asObject */.eB)(first?.['location'])?.['uriBaseId'] : location['uriBaseId'];
     const seen = new Set([first]);
-    for (let parent = parentOf(artifact, artifacts); parent !== undefined && !seen.has(parent); parent = parentOf(artifact, artifacts)) {
+    for (let parent = parentOf(artifact, artifacts); parent !== undefined && !seen.has(parent) && seen.size < artifacts_DEEPEST; parent = parentOf(artifact, artifacts)) {
         seen.add(parent);
         nested.unshift(uri ?? `@${(0,json/* asIndex */.LE)(artifact?.['offset']) ?? '?'}`);
         artifact = parent;
@@ -81247,9 +81294,12 @@ function parentOf(artifact, artifacts) {
     return index === undefined || !Array.isArray(artifacts) ? undefined : (0,json/* asObject */.eB)(artifacts[index]);
 }
 function applyBases(run, uri, baseId) {
-    let relative = uri;
     const seen = new Set();
-    for (let id = (0,json/* asText */.e1)(baseId); id !== undefined && !seen.has(id);) {
+    let relative = uri;
+    let id = (0,json/* asText */.e1)(baseId);
+    while (id !== undefined) {
+        if (seen.has(id) || seen.size === artifacts_DEEPEST)
+            return { uri };
         seen.add(id);
         const base = (0,json/* asObject */.eB)((0,json/* ownValue */.eC)(run['originalUriBaseIds'], id));
         const prefix = (0,json/* asText */.e1)(base?.['uri']);
@@ -81290,7 +81340,7 @@ function directory(run, location) {
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/logical-locations.js
 
 /** Parents above this depth are not followed: nobody writes them, and a hostile report could. */
-const DEEPEST = 64;
+const logical_locations_DEEPEST = 64;
 /** The fully qualified name of the first logical location of a location (§3.28.4, §3.33). */
 function logicalName(run, location) {
     const [first] = (0,json/* objectsOf */.iZ)(location['logicalLocations']);
@@ -81311,7 +81361,7 @@ function qualifiedName(location, run) {
         return stated;
     const names = [];
     let current = location;
-    for (let depth = 0; current !== undefined && depth < DEEPEST; depth++) {
+    for (let depth = 0; current !== undefined && depth < logical_locations_DEEPEST; depth++) {
         const qualified = (0,json/* asText */.e1)(current['fullyQualifiedName']);
         names.unshift(...[qualified ?? (0,json/* asText */.e1)(current['name']) ?? (0,json/* asText */.e1)(current['decoratedName'])].filter((name) => name !== undefined));
         current = qualified === undefined ? cached(run, current['parentIndex']) : undefined;
@@ -82018,16 +82068,19 @@ const fingerprints_NONE = [];
 function readFingerprints(map) {
     if (!(0,json/* isObject */.Gv)(map))
         return fingerprints_NONE;
-    const fit = Object.entries(map).flatMap(([name, raw]) => {
+    const newest = new Map();
+    for (const [name, raw] of Object.entries(map)) {
         const value = (0,json/* asText */.e1)(raw);
         const key = versionedName(name);
-        return value !== undefined && isFit(key.name, value) ? [{ ...key, fingerprint: { name, value } }] : [];
-    });
-    if (fit.length < 2)
-        return fit.map(({ fingerprint }) => fingerprint);
-    const newest = fit.filter(({ name, version }) => !fit.some((other) => other.name === name && other.version > version));
-    return newest.map(({ fingerprint }) => fingerprint).sort(inOrder);
+        if (value === undefined || !isFit(key.name, value))
+            continue;
+        if ((newest.get(key.name)?.version ?? OLDEST) < key.version)
+            newest.set(key.name, { version: key.version, fingerprint: { name, value } });
+    }
+    return Array.from(newest.values(), ({ fingerprint }) => fingerprint).sort(inOrder);
 }
+/** Below every version, "no version" (-1) included. */
+const OLDEST = -2;
 /** `a/b/v2` is version 2 of `a/b`; without `v` and a plain number at the end a name has no version, which is older than any. */
 function versionedName(name) {
     const slash = name.lastIndexOf('/');
@@ -82677,7 +82730,7 @@ function identified(found, result, { product, components }) {
         return found;
     const text = (0,json/* asText */.e1)((0,json/* asObject */.eB)(result['message'])?.['text']) ?? '';
     const id = text.endsWith(GITLEAKS_7) ? text.slice(0, -GITLEAKS_7.length) : '';
-    const descriptor = components.driver.byId.get(id);
+    const descriptor = components.driver.rules.byId.get(id);
     return descriptor === undefined ? found : { ...found, id, descriptor };
 }
 /** Without a text of its own a result says what its rule says. */
@@ -82822,6 +82875,8 @@ function noteLevel(result, kind, at, { note }) {
 
 /** The id of a result that names no rule and whose message begins with none (gitleaks 7). */
 const UNKNOWN_RULE = 'unknown';
+/** How much of a rule's texts is known by name, in UTF-16 code units. */
+const KNOWN_WORDS = 10_000;
 /** Gives the facts of a rule, remembering them: a report has few rules and many results. */
 function createRuleFacts(options) {
     const byRule = new Map();
@@ -82863,7 +82918,7 @@ function factsOf({ descriptor, component }, id, { components, taxonomies, produc
             fullDescription: markup(descriptor, 'fullDescription'),
             help: markup(descriptor, 'help'),
         },
-        knownWords: [id, rule.name, rule.title, rule.description].join(' '),
+        knownWords: [id, rule.name, rule.title, rule.description].join(' ').slice(0, KNOWN_WORDS),
     };
 }
 /** As one text whichever of the two writings the tool chose, Markdown after plain text. */
@@ -83072,7 +83127,7 @@ const PLANNED_FORMATS = [
     { id: 'grype', name: 'Grype JSON', sarif: 'grype --output sarif', keys: [['matches', 'source', 'descriptor']] },
     {
         id: 'npm-audit',
-        name: 'npm audit JSON',
+        name: 'npm or pnpm audit JSON',
         keys: [
             ['auditReportVersion', 'vulnerabilities'],
             ['actions', 'advisories'],
@@ -83127,7 +83182,7 @@ const PLANNED_FORMATS = [
     { id: 'kics', name: 'KICS JSON', sarif: 'kics scan --report-formats sarif', keys: [['files_scanned', 'queries']] },
     { id: 'hadolint', name: 'Hadolint JSON', sarif: 'hadolint --format sarif', keys: [['code', 'file', 'level', 'line', 'message']] },
     { id: 'cfn-lint', name: 'cfn-lint JSON', sarif: 'cfn-lint --format sarif', keys: [['Filename', 'Level', 'Rule']] },
-    { id: 'eslint', name: 'ESLint JSON', sarif: 'eslint --format @microsoft/sarif', keys: [['filePath', 'messages']] },
+    { id: 'eslint', name: 'ESLint JSON', sarif: 'eslint --format @microsoft/sarif', keys: [['filePath', 'messages', 'errorCount']] },
     { id: 'brakeman', name: 'Brakeman JSON', sarif: 'brakeman --format sarif', keys: [['scan_info', 'warnings']] },
     { id: 'detect-secrets', name: 'detect-secrets JSON', keys: [['plugins_used', 'results']] },
     { id: 'semgrep', name: 'Semgrep JSON', sarif: 'semgrep --sarif', keys: [['results', 'errors']] },
@@ -84115,6 +84170,8 @@ function createProgress(mode, target, highlights) {
         failures: [],
         errors: [],
         notices: [],
+        warnings: [],
+        fixed: [],
         files: {},
         milliseconds: { read: 0, lookup: 0, import: 0, total: 0 },
     };
@@ -84138,6 +84195,8 @@ function toRunResult(progress, context) {
         failures,
         errors: progress.errors.map(toRunError),
         notices,
+        warnings: progress.warnings,
+        fixed: progress.fixed,
         ...progress.highlights,
         milliseconds: { ...milliseconds },
         files: { ...files },

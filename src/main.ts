@@ -89,6 +89,7 @@ async function publishReports(run: Run): Promise<void> {
   const knowledge = await lookingUp
   const plans = identified.map((one) => planAnalysis(one, knowledgeOf(one.analysis, knowledge), run.context))
   tellComparison(run.progress, plans, knowledge)
+  warnOfIgnorance(run)
   const imported = await importAll(plans, connecting, run)
   const archived = await archiveAll(plans, { connecting, imported, read }, run)
   tellImport(run.progress, [imported.report, ...archived], run.outputFolder)
@@ -101,6 +102,7 @@ async function readAll(run: Run): Promise<ReadReports> {
   const read = await timed(run, 'read', () => readReports({ ...run, redactor: createRedactor({ roots }) }))
   progress.nothing = read.nothing
   progress.notices.push(...read.notices)
+  progress.warnings.push(...read.warnings)
   progress.errors.push(...read.errors)
   tellReports(progress, [], read.unopened)
   return read
@@ -151,6 +153,14 @@ function knowledgeOf({ prefix }: Analysis, knowledge: KnowledgeByPrefix): Knowle
   return knowledge.get(prefix) ?? { known: false, kept: 'lookup-failed', because: '' }
 }
 
+/** What the user asked for and cannot have without knowing what Security Hub holds. */
+function warnOfIgnorance({ inputs, progress: { mode, lifecycle, warnings } }: Run): void {
+  if (lifecycle.known) return
+  if (inputs.failOnNew !== undefined) warnings.push('fail-on-new cannot be judged: it is not known what is new.')
+  if (mode === 'import')
+    warnings.push(`It is not known what Security Hub holds of this analysis: nothing can be archived. ${lifecycle.unknownBecause ?? ''}`)
+}
+
 async function importAll(plans: Plans, connecting: Connecting, run: Run): Promise<ImportOpenResult> {
   const { inputs, context, progress } = run
   const gates = createGates(inputs)
@@ -193,7 +203,7 @@ interface SoFar {
 async function archiveAll(plans: Plans, soFar: SoFar, run: Run) {
   const { progress, context, signal } = run
   const { connection } = soFar.connecting
-  if (progress.mode === 'compare') tellArchive(progress, { fixed: sum(plans, ({ gone }) => gone.length), kept: [] })
+  if (progress.mode === 'compare') tellArchive(progress, { done: plans.flatMap(({ gone }) => gone), kept: [] })
   if (progress.mode !== 'import' || connection === undefined || signal.aborted) return []
   const archived = await timed(run, 'import', () =>
     archiveFixed(plans, {
@@ -203,8 +213,7 @@ async function archiveAll(plans: Plans, soFar: SoFar, run: Run) {
       conditionsOf: (plan) => archiveConditions(plan, soFar, run),
     }),
   )
-  tellArchive(progress, { fixed: archived.fixed + archived.suppressed, kept: archived.kept })
-  if (archived.suppressed > 0) progress.notices.push(`${archived.suppressed} of the archived findings are still reported, as suppressed.`)
+  tellArchive(progress, archived)
   return archived.report === undefined ? [] : [archived.report]
 }
 
@@ -224,10 +233,6 @@ function archiveConditions({ identified }: AnalysisPlan<HeldFinding>, { imported
 
 /** A tag never changes, and a merge group is gone when it is merged: what they no longer report was not fixed in them. */
 const SCOPES_WITH_A_STATE: ReadonlySet<string> = new Set(['default-branch', 'branch', 'pull-request'])
-
-function sum<T>(items: readonly T[], value: (item: T) => number): number {
-  return items.reduce((total, item) => total + value(item), 0)
-}
 
 function clockOf({ ticks, sleep }: Collaborators) {
   return { now: ticks, sleep }

@@ -44,13 +44,11 @@ function* chunksOf(file: number, start: number, chunkBytes: number): Generator<U
   }
 }
 
-function refuseLongBlocks({ blocks, runs }: LogLayout, { block, piece }: Sizes): void {
-  for (const [runIndex, { firstBlock, endBlock }] of runs) {
-    for (let index = firstBlock; index < endBlock; index++) {
-      const length = (blocks[2 * index + 1] ?? 0) - (blocks[2 * index] ?? 0)
-      // A block is longer than asked for by its last result at most.
-      if (length > block + piece) throw tooLarge(`a single result of runs[${runIndex}] has ${megabytes(length)}`, piece)
-    }
+function refuseLongBlocks(layout: LogLayout, { block, piece }: Sizes): void {
+  for (const [runIndex, { firstBlock, endBlock }] of layout.runs) {
+    const longest = longestBlock(layout, firstBlock, endBlock)
+    // A block is longer than asked for by its last result at most.
+    if (longest > block + piece) throw tooLarge(`a single result of runs[${runIndex}] has ${megabytes(longest)}`, piece)
   }
 }
 
@@ -82,20 +80,34 @@ function* readResults(split: SplitFile, runIndex: number): Generator<unknown> {
   const file = openSync(split.path, 'r')
   try {
     refuseChange(fstatSync(file), split)
-    for (let index = firstBlock; index < endBlock; index++) yield* readBlock(file, split, index)
+    const buffer = Buffer.allocUnsafe(longestBlock(split.layout, firstBlock, endBlock) + 2)
+    for (let index = firstBlock; index < endBlock; index++) yield* readBlock(file, split, index, buffer)
   } finally {
     closeSync(file)
   }
 }
 
-function readBlock(file: number, { layout, start }: SplitFile, index: number): readonly unknown[] {
-  const from = layout.blocks[2 * index] ?? 0
-  const text = readRange(file, start + from, (layout.blocks[2 * index + 1] ?? 0) - from).toString('utf8')
+/** A block has the commas between its results; brackets around it make it an array. */
+function readBlock(file: number, { layout, start }: SplitFile, index: number, buffer: Buffer): readonly unknown[] {
+  const array = buffer.subarray(0, blockLength(layout, index) + 2)
+  array.fill('[', 0, 1)
+  array.fill(']', array.length - 1)
+  readFully(file, array.subarray(1, -1), start + (layout.blocks[2 * index] ?? 0))
   try {
-    return JSON.parse(`[${text}]`)
+    return JSON.parse(array.toString('utf8'))
   } catch (error) {
     throw changed(error)
   }
+}
+
+function longestBlock(layout: LogLayout, firstBlock: number, endBlock: number): number {
+  let longest = 0
+  for (let index = firstBlock; index < endBlock; index++) longest = Math.max(longest, blockLength(layout, index))
+  return longest
+}
+
+function blockLength({ blocks }: LogLayout, index: number): number {
+  return (blocks[2 * index + 1] ?? 0) - (blocks[2 * index] ?? 0)
 }
 
 function readRange(file: number, position: number, length: number): Buffer {

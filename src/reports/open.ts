@@ -54,16 +54,6 @@ export async function openReports(found: FoundReport, options: OpenOptions): Pro
   }
 }
 
-/**
- * As `openReports`, for whoever takes all or nothing.
- * @throws UserError the first error, which names the file it is about
- */
-export async function openReport(found: FoundReport, options: OpenOptions): Promise<readonly Report[]> {
-  const { reports, errors } = await openReports(found, options)
-  if (errors[0] !== undefined) throw errors[0]
-  return reports
-}
-
 /** A file on its way from packed bytes to JSON. */
 interface ReportFile {
   readonly path: string

@@ -17,9 +17,8 @@ export interface ArchiveOptions {
 }
 
 export interface ArchiveResult {
-  /** Archived because they are gone, and because the report marks them as accepted. */
-  readonly fixed: number
-  readonly suppressed: number
+  /** What Security Hub took as archived. */
+  readonly done: readonly Archival<HeldFinding>[]
   readonly kept: readonly { readonly reason: KeptReason; readonly count: number }[]
   /** Absent when there was nothing to archive. */
   readonly report: ImportReport | undefined
@@ -29,14 +28,12 @@ export async function archiveFixed(plans: readonly AnalysisPlan<HeldFinding>[], 
   const decisions = plans.map((plan) => decideArchive(plan, options.conditionsOf(plan)))
   const archivals = decisions.flatMap(({ archive }) => archive)
   const kept = sumByReason(decisions.flatMap((decision) => decision.kept))
-  if (archivals.length === 0) return { fixed: 0, suppressed: 0, kept, report: undefined }
+  if (archivals.length === 0) return { done: [], kept, report: undefined }
   const importer = options.createImporter()
   for (const archival of archivals) await importer.add(archivedBy(archival, options))
   const report = await importer.finish()
   const lost = new Set([...report.refused, ...report.unsent].map(({ finding }) => finding.Id))
-  const done = archivals.filter(({ stored }) => !lost.has(stored.id))
-  const suppressed = done.filter(({ reason }) => reason === 'suppressed').length
-  return { fixed: done.length - suppressed, suppressed, kept, report }
+  return { done: archivals.filter(({ stored }) => !lost.has(stored.id)), kept, report }
 }
 
 function archivedBy({ stored, reason }: Archival<HeldFinding>, { context, now }: ArchiveOptions): AwsSecurityFinding {

@@ -2,7 +2,7 @@
 import { messageOf, UserError } from '../errors.js'
 import { createHighlights, type Highlights } from '../output/highlights.js'
 import type { RunContext } from '../run-context.js'
-import type { Accounting, Failure, ImportCounts, Lifecycle, Outcome, ReportResult, RunError, RunResult } from '../run-result.js'
+import type { Accounting, Failure, FixedView, ImportCounts, Lifecycle, Outcome, ReportResult, RunError, RunResult } from '../run-result.js'
 import type { Target } from '../securityhub/port.js'
 
 /** How this run treats Security Hub. */
@@ -23,6 +23,8 @@ export interface Progress {
   readonly failures: Failure[]
   readonly errors: UserError[]
   readonly notices: string[]
+  readonly warnings: string[]
+  fixed: readonly FixedView[]
   readonly files: { findings?: string; failedFindings?: string; report?: string }
   readonly milliseconds: { read: number; lookup: number; import: number; total: number }
 }
@@ -46,6 +48,8 @@ export function createProgress(mode: Mode, target: Target, highlights: Highlight
     failures: [],
     errors: [],
     notices: [],
+    warnings: [],
+    fixed: [],
     files: {},
     milliseconds: { read: 0, lookup: 0, import: 0, total: 0 },
   }
@@ -70,6 +74,8 @@ export function toRunResult(progress: Progress, context: RunContext): RunResult 
     failures,
     errors: progress.errors.map(toRunError),
     notices,
+    warnings: progress.warnings,
+    fixed: progress.fixed,
     ...progress.highlights,
     milliseconds: { ...milliseconds },
     files: { ...files },

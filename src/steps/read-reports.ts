@@ -28,6 +28,7 @@ export interface ReadReports {
   readonly unopened: readonly UnopenedReport[]
   readonly errors: readonly UserError[]
   readonly notices: readonly string[]
+  readonly warnings: readonly string[]
   /** Nothing matched, and that is allowed. */
   readonly nothing: boolean
 }
@@ -44,7 +45,7 @@ export async function readReports(options: ReadOptions): Promise<ReadReports> {
   if (found.reports.length === 0 && found.errors.length === 0) return noReports(options.inputs)
   const opened = await openAll(found.reports, options)
   const errors = [...found.errors, ...opened.unopened.map(({ error }) => error)]
-  return { ...opened, errors, nothing: false }
+  return { ...opened, errors, warnings: [], nothing: false }
 }
 
 async function openAll(found: readonly FoundReport[], options: ReadOptions): Promise<Pick<ReadReports, 'runs' | 'unopened' | 'notices'>> {
@@ -70,9 +71,9 @@ function noReports({ reports, ifNoReportsFound }: Pick<Inputs, 'reports' | 'ifNo
     .map((line) => line.trim())
     .filter((line) => line !== '')
   const message = `No report matches ${patterns.join(', ')}`
-  const none = { runs: [], unopened: [], errors: [], notices: [], nothing: true }
+  const none = { runs: [], unopened: [], errors: [], notices: [], warnings: [], nothing: true }
   if (ifNoReportsFound === 'ignore') return none
-  if (ifNoReportsFound === 'warn') return { ...none, notices: [message] }
+  if (ifNoReportsFound === 'warn') return { ...none, warnings: [message] }
   const hint =
     'Check that the scanner ran and where it writes its report; set if-no-reports-found to warn or ignore if having none is fine.'
   return { ...none, errors: [new UserError('NO_REPORTS_FOUND', message, { hint })], nothing: false }

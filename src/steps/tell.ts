@@ -1,11 +1,12 @@
 /** Writes what the steps came to into the run's progress. */
 
 import { UserError } from '../errors.js'
-import type { Accounting, KeptReason, Lifecycle, ReportResult } from '../run-result.js'
+import type { Accounting, ReportResult } from '../run-result.js'
 import type { ImportReport, Undelivered } from '../securityhub/import.js'
 import type { SecurityHub } from '../securityhub/port.js'
-import { sumByReason } from './archive-fixed.js'
+import { type ArchiveResult, sumByReason } from './archive-fixed.js'
 import { createJsonArrayFile } from './files.js'
+import { fixedViews } from './fixed-views.js'
 import type { IdentifiedAnalysis } from './identify-analysis.js'
 import type { AnalysisPlan, Knowledge } from './plan.js'
 import type { Progress } from './progress.js'
@@ -80,13 +81,12 @@ export function tellComparison(
   }
 }
 
-/** Counts what was archived or left open, besides what is counted already. */
-export function tellArchive(
-  progress: Progress,
-  archived: Pick<Lifecycle, 'fixed'> & { readonly kept: readonly { readonly reason: KeptReason; readonly count: number }[] },
-): void {
+/** Counts what was archived, or in a comparison is gone, and what was left open. */
+export function tellArchive(progress: Progress, archived: Pick<ArchiveResult, 'done' | 'kept'>): void {
   const { lifecycle } = progress
-  progress.lifecycle = { ...lifecycle, fixed: lifecycle.fixed + archived.fixed, kept: sumByReason([...lifecycle.kept, ...archived.kept]) }
+  const kept = sumByReason([...lifecycle.kept, ...archived.kept])
+  progress.lifecycle = { ...lifecycle, fixed: archived.done.length, kept }
+  progress.fixed = fixedViews(archived.done)
 }
 
 /** Counts what Security Hub took and what it did not, and writes the rest to the failed-findings file. */

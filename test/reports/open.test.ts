@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { UserError } from '../../src/errors.js'
 import type { Report } from '../../src/finding.js'
 import { SIZES } from '../../src/reports/load-document.js'
-import { type OpenOptions, openReport, openReports } from '../../src/reports/open.js'
+import { type OpenOptions, openReports } from '../../src/reports/open.js'
 import { asOrdinaryUser, type Folder, inFolder } from './folder.js'
 import { zipOf } from './zip-writer.js'
 
@@ -229,17 +229,5 @@ describe('openReports', () => {
         ['external-properties'],
         ['external-properties'],
       ])
-    }))
-})
-
-describe('openReport', () => {
-  test('gives the reports, or throws the first error', () =>
-    inFolder(async (folder) => {
-      const options = { format: 'auto', roots: [], readSource: () => undefined, tempDirectory: folder.at('temporary') }
-      const found = { path: folder.write('a.sarif', SARIF), shown: 'a.sarif' }
-      expect(messages(await openReport(found, options))).toHaveLength(3)
-      await expect(openReport({ path: folder.write('b.sarif', ''), shown: 'b.sarif' }, options)).rejects.toMatchObject({
-        code: 'REPORT_EMPTY',
-      })
     }))
 })

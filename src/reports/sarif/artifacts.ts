@@ -64,9 +64,11 @@ function parentOf(artifact: JsonObject | undefined, artifacts: unknown): JsonObj
 }
 
 function applyBases(run: JsonObject, uri: string, baseId: unknown): Omit<ResolvedArtifact, 'nested'> {
-  let relative = uri
   const seen = new Set<string>()
-  for (let id = asText(baseId); id !== undefined && !seen.has(id) && seen.size < DEEPEST; ) {
+  let relative = uri
+  let id = asText(baseId)
+  while (id !== undefined) {
+    if (seen.has(id) || seen.size === DEEPEST) return { uri }
     seen.add(id)
     const base = asObject(ownValue(run['originalUriBaseIds'], id))
     const prefix = asText(base?.['uri'])

@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals'
+import { readComponents } from '../../../src/reports/sarif/components.js'
+import { lookUpRule } from '../../../src/reports/sarif/rules.js'
+
+const DRIVER = {
+  name: 'driver',
+  guid: 'AAAA',
+  rules: [
+    { id: 'abc/def' },
+    { id: 'CA1000', guid: '11', name: 'first' },
+    { id: 'CA1000', name: 'second' },
+    { id: 'NEW', deprecatedIds: ['OLD'] },
+  ],
+}
+const EXTENSION = { name: 'pack', guid: 'bbbb', rules: [{ id: 'js/x' }] }
+const COMPONENTS = readComponents({ tool: { driver: DRIVER, extensions: [EXTENSION, null] } })
+const find = (result: object) => lookUpRule(COMPONENTS, result as { [key: string]: unknown })
+
+describe('the rule of a result', () => {
+  test.each([
+    ['an id below a rule, part by part', { ruleId: 'abc/def/ghi' }, DRIVER.rules[0], 'abc/def/ghi'],
+    ['an id that only begins like a rule', { ruleId: 'abc/defg' }, undefined, 'abc/defg'],
+    ['an id that two rules have', { ruleId: 'CA1000' }, DRIVER.rules[1], 'CA1000'],
+    ['an id that two rules have, with an index', { ruleId: 'CA1000', ruleIndex: 2 }, DRIVER.rules[2], 'CA1000'],
+    ['an id below a rule, with rule.index', { ruleId: 'CA1000/1', rule: { index: 1 } }, DRIVER.rules[1], 'CA1000/1'],
+    ['an index into an extension', { rule: { index: 0, toolComponent: { index: 0 } } }, EXTENSION.rules[0], 'js/x'],
+    ['a component by guid, in any case', { rule: { index: 0, toolComponent: { guid: 'BBBB' } } }, EXTENSION.rules[0], 'js/x'],
+    ['a component by name', { rule: { id: 'js/x', toolComponent: { name: 'pack' } } }, EXTENSION.rules[0], 'js/x'],
+    ['a component that is not there', { ruleId: 'js/x', rule: { toolComponent: { index: 9 } } }, EXTENSION.rules[0], 'js/x'],
+    ['an id of an extension', { ruleId: 'js/x' }, EXTENSION.rules[0], 'js/x'],
+    ['a rule by guid', { rule: { guid: '11' } }, DRIVER.rules[1], 'CA1000'],
+    ['a deprecated id', { ruleId: 'OLD' }, DRIVER.rules[3], 'OLD'],
+    ['the index -1, which is none', { ruleId: 'CA1000', ruleIndex: -1 }, DRIVER.rules[1], 'CA1000'],
+    ['an index that is text', { ruleId: 'NEW', ruleIndex: '0' }, DRIVER.rules[3], 'NEW'],
+    ['an id in rule only', { rule: { id: 'NEW' } }, DRIVER.rules[3], 'NEW'],
+    ['nothing at all', {}, undefined, undefined],
+    ['an id that every object has', { ruleId: 'constructor' }, undefined, 'constructor'],
+  ])('is found by %s', (_, result, descriptor, id) => {
+    const found = find(result)
+    expect(found.descriptor).toBe(descriptor)
+    expect(found.id).toBe(id)
+    expect(found.problem).toBeUndefined()
+  })
+
+  test('is looked up by id when the index is out of range, and that is noted', () => {
+    expect(find({ ruleId: 'NEW', ruleIndex: 99 })).toMatchObject({ descriptor: DRIVER.rules[3], problem: 'rule-index-out-of-range' })
+    expect(find({ ruleId: 'x', ruleIndex: 99 })).toMatchObject({ descriptor: undefined, problem: 'rule-index-out-of-range' })
+  })
+
+  test('is the one at the index when the id names no other, and that is noted', () => {
+    expect(find({ ruleId: 'zzz', ruleIndex: 0 })).toMatchObject({ id: 'zzz', descriptor: DRIVER.rules[0], problem: 'rule-id-mismatch' })
+  })
+
+  test('is the one with the id when a tool writes the index 0 on every result', () => {
+    expect(find({ ruleId: 'NEW', ruleIndex: 0 })).toMatchObject({ id: 'NEW', descriptor: DRIVER.rules[3], problem: 'rule-id-mismatch' })
+  })
+
+  test('has the messages of its own component', () => {
+    expect(find({ ruleId: 'js/x' }).component.data).toBe(EXTENSION)
+    expect(find({ ruleId: 'nobody' }).component.data).toBe(DRIVER)
+  })
+
+  test('is not searched through thousands of parents of a hostile id', () => {
+    expect(find({ ruleId: '/'.repeat(1_000_000) }).descriptor).toBeUndefined()
+  })
+
+  test('survives rules that are no objects', () => {
+    const components = readComponents({ tool: { driver: { rules: [null, 7, { id: 'a' }] } } })
+    expect(lookUpRule(components, { ruleId: 'a', ruleIndex: 0 })).toMatchObject({ descriptor: { id: 'a' }, problem: 'rule-index-out-of-range' })
+    expect(lookUpRule(components, { ruleIndex: 2 }).id).toBe('a')
+    expect(lookUpRule(readComponents({}), { ruleId: 'a' }).descriptor).toBeUndefined()
+  })
+})
