@@ -4,18 +4,19 @@
  *   npm run compile && node lib/bench/read-size.js 64 600
  *
  * Writes a SARIF log like CodeQL's of each size (in MB), and reads it in a process of its own: once with JSON.parse, once with the
- * splitter alone, once all the way to findings.
+ * splitter alone, once all the way to findings, once through the whole action to a file of ASFF, without AWS.
  */
 import { spawnSync } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { dryRun } from '../scripts/corpus/dry-run.js'
 import { loadDocument } from '../src/reports/load-document.js'
 import { openReports } from '../src/reports/open.js'
 
 const MEGABYTE = 2 ** 20
-const METHODS = ['parse', 'load', 'open'] as const
+const METHODS = ['parse', 'load', 'open', 'map'] as const
 type Method = (typeof METHODS)[number]
 
 interface Measurement {
@@ -42,6 +43,7 @@ async function measure(method: Method, path: string, directory: string): Promise
 async function countResults(method: Method, path: string, directory: string): Promise<number> {
   if (method === 'parse') return JSON.parse(readFileSync(path, 'utf8')).runs[0].results.length
   if (method === 'load') return count(loadDocument(path).document.results(0) ?? [])
+  if (method === 'map') return (await dryRun(path, directory)).accounting.results
   const { reports } = await openReports(
     { path, shown: 'large.sarif' },
     { format: 'auto', roots: [directory], readSource: () => undefined, tempDirectory: directory },
@@ -79,7 +81,7 @@ function describe(measurement: Measurement | undefined, megabytes: number): stri
   return `${speed}, ${measurement.megabytes.toFixed(0).padStart(5)} MB of memory, ${measurement.results} results`
 }
 
-/** Rules behind the results, as CodeQL has them not but other tools do: the harder case. */
+/** The rules come after the results: the order that needs the whole file to be seen first. */
 function writeLog(path: string, bytes: number): void {
   const file = openSync(path, 'w')
   let written = writeSync(file, '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"results":[')

@@ -1,5 +1,5 @@
 /** Builds the real collaborators, runs the action, tells the outcome. The one file that reads the environment and the clock. */
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as core from '@actions/core'
 import { messageOf, UserError } from './errors.js'
@@ -18,19 +18,34 @@ import { failedResult } from './steps/progress.js'
 import { rootsOf } from './steps/roots.js'
 
 const { env } = process
+/**
+ * Milliseconds that requests under way are given when the job is cancelled. The runner sends SIGINT, after 7.5 seconds SIGTERM, and after
+ * 2.5 more it kills: actions/runner, src/Runner.Sdk/ProcessInvoker.cs.
+ */
+const PATIENCE_WHEN_CANCELLED = 3000
+
+/** Milliseconds. Without an answer a run goes on as that of any other branch. */
+const PATIENCE_WITH_GITHUB = 20_000
+
 const cancelled = new AbortController()
-// The runner sends SIGINT, then SIGTERM, when a job is cancelled: actions/runner, src/Runner.Sdk/ProcessInvoker.cs.
-process.once('SIGINT', () => cancelled.abort())
-process.once('SIGTERM', () => cancelled.abort())
+const cutOff = new AbortController()
+process.on('SIGINT', cancel)
+process.on('SIGTERM', cancel)
 
 await main()
+// What nobody waits for any more, a request or a pause between two, would keep the process alive.
+if (cancelled.signal.aborted) process.stdout.write('', () => process.exit())
+
+function cancel(): void {
+  cancelled.abort()
+  setTimeout(() => cutOff.abort(), PATIENCE_WHEN_CANCELLED).unref()
+}
 
 async function main(): Promise<void> {
   const step = createGitHubStep()
   try {
     const context = await readContext()
-    const inputs = readCheckedInputs()
-    const folder = outputFolder(inputs instanceof UserError ? undefined : inputs.outputDirectory, context.workspace, context.tempDirectory)
+    const { inputs, folder } = prepare(context)
     const result =
       inputs instanceof UserError ? failedResult(inputs, placeholderTarget({}), context) : await runAction(inputs, context, folder)
     await publish(withReport(result, folder), step, { summary: inputs instanceof UserError || inputs.summary })
@@ -45,18 +60,25 @@ function readContext(): Promise<RunContext> {
     environment: env,
     event: readEvent(env['GITHUB_EVENT_PATH']),
     lookUpDefaultBranch: () =>
-      defaultBranchOf({ repository: env['GITHUB_REPOSITORY'], token: core.getInput('token'), apiUrl: env['GITHUB_API_URL'] }),
+      defaultBranchOf({
+        repository: env['GITHUB_REPOSITORY'],
+        token: core.getInput('token'),
+        apiUrl: env['GITHUB_API_URL'],
+        signal: AbortSignal.any([cancelled.signal, AbortSignal.timeout(PATIENCE_WITH_GITHUB)]),
+      }),
     currentDirectory: process.cwd(),
     temporaryDirectory: tmpdir(),
   })
 }
 
-function readCheckedInputs(): Inputs | UserError {
+/** What can be wrong before anything is done; even then there is a folder for the run report. */
+function prepare({ workspace, tempDirectory }: RunContext): { inputs: Inputs | UserError; folder: string } {
   try {
-    return readInputs((name) => core.getInput(name), env)
+    const inputs = readInputs((name) => core.getInput(name), env)
+    return { inputs, folder: outputFolder(inputs.outputDirectory, workspace, tempDirectory) }
   } catch (error) {
-    if (error instanceof UserError) return error
-    throw error
+    if (!(error instanceof UserError)) throw error
+    return { inputs: error, folder: outputFolder(undefined, workspace, tempDirectory) }
   }
 }
 
@@ -65,6 +87,7 @@ function runAction(inputs: Inputs, context: RunContext, folder: string): Promise
     inputs,
     context,
     roots: rootsOf(context),
+    home: homedir(),
     outputFolder: folder,
     placeholder: placeholderTarget(inputs),
     connect: () =>
@@ -77,6 +100,7 @@ function runAction(inputs: Inputs, context: RunContext, folder: string): Promise
     ticks: () => performance.now(),
     sleep: (milliseconds) => sleep(milliseconds),
     signal: cancelled.signal,
+    cutOff: cutOff.signal,
   })
 }
 

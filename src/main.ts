@@ -6,6 +6,7 @@ import { createHighlights, type HighlightsCollector } from './output/highlights.
 import { createRedactor } from './redact.js'
 import type { RunContext } from './run-context.js'
 import type { RunResult } from './run-result.js'
+import { type Cancellation, cancellable, cancelledError, untilAborted } from './securityhub/cancellable.js'
 import { consoleUrl } from './securityhub/console.js'
 import { createImporter, type Importer } from './securityhub/import.js'
 import { createLookupPace } from './securityhub/lookup.js'
@@ -23,14 +24,16 @@ import { type AnalysisPlan, type ArchiveConditions, type Knowledge, planAnalysis
 import { asUserError, createProgress, type Mode, type Progress, toRunResult } from './steps/progress.js'
 import { type ReadReports, readReports } from './steps/read-reports.js'
 import type { HeldFinding } from './steps/stored-finding.js'
-import { tellArchive, tellComparison, tellImport, tellReports, tellWire } from './steps/tell.js'
+import { tellArchive, tellComparison, tellErrors, tellImport, tellReports, tellWire } from './steps/tell.js'
 import { openWorkspace, type Workspace } from './workspace.js'
 
-export interface Collaborators {
+export interface Collaborators extends Cancellation {
   readonly inputs: Inputs
   readonly context: RunContext
   /** Absolute directories that mean the repository root in reports, the checkout first. */
   readonly roots: readonly string[]
+  /** The user's home directory. */
+  readonly home: string
   /** Existing folder for the files that the outputs name. */
   readonly outputFolder: string
   /** Target of a run without a connection. */
@@ -41,7 +44,6 @@ export interface Collaborators {
   /** Milliseconds of a clock that never goes back, for pacing. */
   ticks(): number
   sleep(milliseconds: number): Promise<void>
-  readonly signal: AbortSignal
 }
 
 /** What all the steps of one run share. */
@@ -63,8 +65,9 @@ export async function run(collaborators: Collaborators): Promise<RunResult> {
   try {
     await publishReports({ ...collaborators, progress, highlights, workspace: openWorkspace(context.workspace) })
   } catch (error) {
-    progress.errors.unshift(asUserError(error, signal))
+    tellErrors(progress, [asUserError(error, signal)])
   }
+  if (signal.aborted) tellErrors(progress, [cancelledError()])
   progress.highlights = highlights.done()
   progress.milliseconds.total = now().getTime() - started
   return toRunResult(progress, context)
@@ -109,8 +112,11 @@ async function readAll(run: Run): Promise<ReadReports> {
 }
 
 /** Without a connection an import fails, but only after all that can be done without one; a comparison goes on without knowledge. */
-async function connectAndTell({ connect: open, progress, context }: Run): Promise<Connecting> {
-  const connecting = await connect(progress.mode, open)
+async function connectAndTell({ connect: open, progress, context, signal, cutOff }: Run): Promise<Connecting> {
+  const connecting = await connect(progress.mode, async () => {
+    const { hub, target } = await untilAborted(open(), signal)
+    return { hub: cancellable(hub, { signal, cutOff }), target }
+  })
   if (progress.mode === 'dry-run') progress.notices.push(dryRunNotice(progress.target))
   if (connecting.connection !== undefined) {
     progress.target = connecting.connection.target
@@ -168,6 +174,8 @@ async function importAll(plans: Plans, connecting: Connecting, run: Run): Promis
   const imported = await timed(run, 'import', () =>
     importOpen(plans, {
       ...run,
+      // All that is open is written down as not sent, as far as there is time.
+      signal: run.cutOff,
       gates,
       selection: inputs,
       ...sending(connecting, run),
@@ -201,10 +209,10 @@ interface SoFar {
 }
 
 async function archiveAll(plans: Plans, soFar: SoFar, run: Run) {
-  const { progress, context, signal } = run
+  const { progress, context } = run
   const { connection } = soFar.connecting
   if (progress.mode === 'compare') tellArchive(progress, { done: plans.flatMap(({ gone }) => gone), kept: [] })
-  if (progress.mode !== 'import' || connection === undefined || signal.aborted) return []
+  if (progress.mode !== 'import' || connection === undefined) return []
   const archived = await timed(run, 'import', () =>
     archiveFixed(plans, {
       context,

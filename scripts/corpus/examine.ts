@@ -3,14 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SEVERITIES, type Severity } from '../../src/finding.js'
-import { readInputs } from '../../src/inputs.js'
-import { run } from '../../src/main.js'
-import type { RunContext } from '../../src/run-context.js'
 import type { Accounting, RunResult } from '../../src/run-result.js'
 import type { AwsSecurityFinding } from '../../src/securityhub/port.js'
-import { placeholderTarget } from '../../src/steps/open-connection.js'
-import { rootsOf } from '../../src/steps/roots.js'
 import { checkFormat } from '../../test/support/security-hub/validate.js'
+import { dryRun } from './dry-run.js'
 
 /** What is to be known of one report file. */
 export interface Examination {
@@ -41,51 +37,6 @@ export async function examine(folder: string, file: string): Promise<Examination
     return examination(file, result)
   } finally {
     rmSync(output, { recursive: true, force: true })
-  }
-}
-
-function dryRun(report: string, output: string): Promise<RunResult> {
-  const values = new Map([
-    ['reports', report],
-    ['import', 'never'],
-  ])
-  const inputs = readInputs((name) => values.get(name) ?? '', {})
-  const context = contextOf(output)
-  return run({
-    inputs,
-    context,
-    roots: rootsOf(context),
-    outputFolder: output,
-    placeholder: placeholderTarget(inputs),
-    connect: () => Promise.reject(new Error('a dry run does not connect')),
-    now: () => new Date(),
-    ticks: () => performance.now(),
-    sleep: () => Promise.resolve(),
-    signal: new AbortController().signal,
-  })
-}
-
-/** A push to the default branch of a repository without files. */
-function contextOf(workspace: string): RunContext {
-  return {
-    serverUrl: 'https://github.com',
-    apiUrl: 'https://api.github.com',
-    repository: 'acme/shop',
-    repositoryId: '99',
-    eventName: 'push',
-    sha: '5f2b6c3d9e0a1b4c7d8e9f00112233445566778a',
-    checkedOutSha: '5f2b6c3d9e0a1b4c7d8e9f00112233445566778a',
-    branch: 'main',
-    scope: { kind: 'default-branch' },
-    runId: '1',
-    runNumber: 1,
-    runAttempt: 1,
-    workflow: 'Security',
-    job: 'scan',
-    runUrl: 'https://github.com/acme/shop/actions/runs/1',
-    actor: 'octocat',
-    workspace,
-    tempDirectory: workspace,
   }
 }
 

@@ -4,7 +4,8 @@
  */
 import type { Finding } from '../finding.js'
 import { digest } from './digest.js'
-import type { SourceHashes } from './source-hashes.js'
+import { type SourceHashes, shortDigest } from './source-hashes.js'
+import type { Traits } from './traits.js'
 import type { FingerprintSurvey } from './trust.js'
 
 export const FINGERPRINT_SCHEME = 'v1'
@@ -13,17 +14,11 @@ export const FINGERPRINT_SCHEME = 'v1'
 export type EvidenceKind = 'package' | 'tool' | 'context' | 'message'
 
 export interface Identity {
-  /** 32 hexadecimal digits over rule, path and evidence. Equal for results that nothing but their place tells apart. */
+  /** 32 hexadecimal digits over rule, place and evidence. Equal for results that nothing but their line tells apart. */
   readonly fingerprint: string
   readonly kind: EvidenceKind
-  /** 32 hexadecimal digits over rule and evidence without the path: finds a finding again whose file was moved. */
-  readonly evidence: string
-  /** Code scanning's hash of the source line, when the source is there. */
-  readonly context: string | undefined
-  /** Hash of the source line alone. */
-  readonly line: string | undefined
-  /** Hash of the lines in front of it. */
-  readonly before: string | undefined
+  /** What matching goes by. */
+  readonly traits: Traits
 }
 
 export interface IdentifyOptions {
@@ -37,20 +32,26 @@ export interface IdentifyOptions {
  * vulnerable version to another leaves the same problem.
  */
 export function identify(finding: Finding, { survey, sources }: IdentifyOptions): Identity {
-  const path = finding.location?.path
-  const startLine = finding.location?.startLine
+  const { path, uri, startLine, logicalName } = finding.location ?? {}
   const ask = (hash: (path: string, line: number) => string | undefined) =>
     path === undefined || startLine === undefined ? undefined : hash(path, startLine)
-  const context = ask(sources.context)
-  const { kind, value } = evidenceOf(finding, context, survey)
+  const { kind, value } = evidenceOf(finding, ask(sources.context), survey)
   const ruleId = finding.rule.id
+  const place = path ?? uri ?? ''
+  // Two packages of one manifest stand on one line of it: their line says nothing.
+  const text = kind === 'package' ? undefined : ask(sources.text)
   return {
-    fingerprint: digest(FINGERPRINT_SCHEME, ruleId, path ?? finding.location?.uri ?? '', kind, value),
+    fingerprint: digest(FINGERPRINT_SCHEME, ruleId, place, kind, value),
     kind,
-    evidence: digest(FINGERPRINT_SCHEME, ruleId, kind, value),
-    context,
-    line: ask(sources.line),
-    before: ask(sources.before),
+    traits: {
+      place: place === '' ? '' : shortDigest(place),
+      path: place,
+      evidence: digest(FINGERPRINT_SCHEME, ruleId, kind, value),
+      line: text === undefined ? undefined : shortDigest(ruleId, text),
+      detail: shortDigest(finding.message, logicalName ?? ''),
+      surroundings: ask(sources.surroundings),
+      startLine: startLine ?? 0,
+    },
   }
 }
 

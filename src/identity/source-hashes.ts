@@ -1,25 +1,25 @@
 /** Hashes of the checked-out source lines, computed once per file. */
 import { digest } from './digest.js'
 import { lineHashes } from './line-hash.js'
+import { formatSurroundings, type Outline, outlineOf, surroundingsAt } from './surroundings.js'
 
 export interface SourceHashes {
   /** Code scanning's hash of the line and what follows it, without the counter; `undefined` when the line cannot be read. */
   context(path: string, line: number): string | undefined
-  /** Hash of the line alone without white space; `undefined` for a blank line or one that cannot be read. */
-  line(path: string, line: number): string | undefined
-  /** Hash of the few lines in front of it: tells equal pieces of code in one file apart. */
-  before(path: string, line: number): string | undefined
+  /** The line alone without white space; `undefined` for a blank line or one that cannot be read. */
+  text(path: string, line: number): string | undefined
+  /** The neighbourhood of the line as surroundings.ts writes it; `undefined` when the line cannot be read. */
+  surroundings(path: string, line: number): string | undefined
 }
 
 interface FileHashes {
   readonly contexts: readonly string[]
   readonly lines: readonly string[]
+  readonly outline: Outline
 }
 
 /** Files whose hashes are kept. Reports list results file by file, so few are enough. */
 const FILES_KEPT = 64
-/** Lines with text that `before` covers. */
-const LINES_BEFORE = 3
 
 /** @param readSource text of a file of the checkout by its repository path */
 export function createSourceHashes(readSource: (path: string) => string | undefined): SourceHashes {
@@ -27,11 +27,10 @@ export function createSourceHashes(readSource: (path: string) => string | undefi
   const hashesOf = (path: string): FileHashes | undefined => {
     if (files.has(path)) return files.get(path)
     const text = readSource(path)
-    const hashes = text === undefined ? undefined : { contexts: lineHashes(text), lines: text.split(/\r\n|\n|\r/) }
     const oldest = files.size >= FILES_KEPT ? files.keys().next().value : undefined
     if (oldest !== undefined) files.delete(oldest)
-    files.set(path, hashes)
-    return hashes
+    files.set(path, text === undefined ? undefined : fileHashes(text))
+    return files.get(path)
   }
   return {
     context(path, line) {
@@ -39,31 +38,22 @@ export function createSourceHashes(readSource: (path: string) => string | undefi
       // Past the end of the file there is only the hash of the end itself, which says nothing about a line.
       return file === undefined || line > file.lines.length ? undefined : file.contexts[line - 1]?.replace(/:\d+$/, '')
     },
-    line(path, line) {
-      const text = withoutBlanks(hashesOf(path)?.lines[line - 1] ?? '')
-      return text === '' ? undefined : shortDigest(text)
+    text(path, line) {
+      return hashesOf(path)?.lines[line - 1]?.replace(/\s+/g, '') || undefined
     },
-    before(path, line) {
-      const lines = hashesOf(path)?.lines
-      return lines === undefined || line > lines.length ? undefined : shortDigest(...textBefore(lines, line - 1))
+    surroundings(path, line) {
+      const file = hashesOf(path)
+      return file === undefined || line > file.lines.length ? undefined : formatSurroundings(surroundingsAt(file.outline, line - 1))
     },
   }
 }
 
-function textBefore(lines: readonly string[], index: number): string[] {
-  const texts: string[] = []
-  for (let at = index - 1; at >= 0 && texts.length < LINES_BEFORE; at--) {
-    const text = withoutBlanks(lines[at] ?? '')
-    if (text !== '') texts.push(text)
-  }
-  return texts
+function fileHashes(text: string): FileHashes {
+  const lines = text.split(/\r\n|\n|\r/)
+  return { contexts: lineHashes(text), lines, outline: outlineOf(lines) }
 }
 
-function withoutBlanks(text: string): string {
-  return text.replace(/\s+/g, '')
-}
-
-/** Compared only among findings of one rule in one file: 64 bits are plenty. */
-function shortDigest(...parts: readonly string[]): string {
+/** Compared only among the findings of one analysis, and only together with other evidence: 64 bits are plenty. */
+export function shortDigest(...parts: readonly string[]): string {
   return digest(...parts).slice(0, 16)
 }

@@ -27,8 +27,9 @@ function unicodeOf(head: Uint8Array): Packing {
   if (startsWith(head, [0xff, 0xfe])) return 'utf-16le'
   if (startsWith(head, [0xfe, 0xff])) return 'utf-16be'
   if (a === undefined || b === undefined) return 'text'
-  if ((a === 0 && b === 0) || (b === 0 && c === 0 && d === 0)) return 'utf-32'
-  if (a !== 0 && b === 0) return 'utf-16le'
+  if (b === 0 && c === 0 && (a === 0) !== (d === 0)) return 'utf-32'
+  if (a === 0 && b === 0) return 'text'
+  if (b === 0) return 'utf-16le'
   return a === 0 ? 'utf-16be' : 'text'
 }
 

@@ -1,7 +1,7 @@
 /** What every AWS client of ours is made with: plain values, no SDK. */
 
 /**
- * Attempts of one request, the first included. With the SDK's delays (throttled: 1 s doubled up to 20 s, otherwise 50 ms doubled, each
+ * Attempts of one request, the first included, unless `AWS_MAX_ATTEMPTS` says otherwise. With the SDK's delays (throttled: 1 s doubled up to 20 s, otherwise 50 ms doubled, each
  * times a random number up to 1) a throttled request is given up after about half a minute, one without an answer after a few seconds.
  */
 export const MAX_ATTEMPTS = 8
@@ -20,30 +20,36 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
 
 export interface ConnectionOptions {
   readonly region: string
-  /** Attempts of one request, the first included. Default `MAX_ATTEMPTS`. */
+  /** Attempts of one request, the first included. Default: `AWS_MAX_ATTEMPTS`, else `MAX_ATTEMPTS`. */
   readonly maxAttempts?: number | undefined
   /** `name/version`, appended to the SDK's user agent. */
   readonly userAgent?: string | undefined
   /**
-   * Where `HTTPS_PROXY` and `NO_PROXY` are read, as self-hosted runners set them. The SDK does not look at them; Node.js does, from 24.5 on.
-   * For https only: an endpoint without encryption is one on the machine itself.
+   * Where `AWS_MAX_ATTEMPTS` is read, the SDK's own variable, and `HTTPS_PROXY` and `NO_PROXY`, as self-hosted runners set them. The SDK does
+   * not look at the proxies; Node.js does, from 24.5 on. For https only: an endpoint without encryption is one on the machine itself.
    */
-  readonly proxies?: NodeJS.ProcessEnv | undefined
+  readonly environment?: NodeJS.ProcessEnv | undefined
 }
 
 /** `AWS_ENDPOINT_URL_SECURITYHUB`, `AWS_ENDPOINT_URL_STS`, FIPS and the like are left to the SDK. */
 export function clientOptions(options: ConnectionOptions) {
   return {
     region: options.region,
-    maxAttempts: options.maxAttempts ?? MAX_ATTEMPTS,
+    maxAttempts: options.maxAttempts ?? attemptsOf(options.environment) ?? MAX_ATTEMPTS,
     logger: SILENT,
     requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT,
       requestTimeout: REQUEST_TIMEOUT,
       throwOnRequestTimeout: true,
       httpAgent: { maxSockets: MAX_SOCKETS },
-      httpsAgent: { maxSockets: MAX_SOCKETS, proxyEnv: options.proxies },
+      httpsAgent: { maxSockets: MAX_SOCKETS, proxyEnv: options.environment },
     },
     ...(options.userAgent === undefined ? {} : { customUserAgent: options.userAgent }),
   }
+}
+
+/** Source: AWS SDKs and Tools Reference Guide, "Retry behavior": a whole number from 1 on. Anything else is as good as not set. */
+function attemptsOf(environment: NodeJS.ProcessEnv | undefined): number | undefined {
+  const text = environment?.['AWS_MAX_ATTEMPTS'] ?? ''
+  return /^[1-9]\d{0,2}$/.test(text) ? Number(text) : undefined
 }

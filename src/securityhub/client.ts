@@ -48,7 +48,7 @@ export function createSecurityHub(options: ClientOptions): SecurityHub {
  */
 export async function callerAccount(options: ClientOptions): Promise<string> {
   const sts = new STSClient({
-    ...clientOptions({ ...options, proxies: process.env }),
+    ...clientOptions({ ...options, environment: process.env }),
     ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
   })
   const { region } = options
@@ -65,7 +65,7 @@ export async function callerAccount(options: ClientOptions): Promise<string> {
 
 function createClient(options: ClientOptions, credentials: AwsCredentialIdentityProvider | undefined): SecurityHubClient {
   const client = new SecurityHubClient({
-    ...clientOptions({ ...options, proxies: process.env }),
+    ...clientOptions({ ...options, environment: process.env }),
     retryMode: 'adaptive',
     ...(credentials === undefined ? {} : { credentials }),
   })

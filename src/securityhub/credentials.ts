@@ -49,14 +49,14 @@ export function defaultAudience(region: string): string {
 }
 
 function defaultChain(region: string): AwsCredentialIdentityProvider {
-  const clientConfig = clientOptions({ region, proxies: process.env })
+  const clientConfig = clientOptions({ region, environment: process.env })
   return fromNodeProviderChain({ clientConfig, logger: clientConfig.logger })
 }
 
 function assumingRole(options: CredentialOptions, role: string): AwsCredentialIdentityProvider {
   const { region, roleSessionName } = options
   const audience = options.audience ?? defaultAudience(region)
-  const sts = new STSClient(clientOptions({ region, proxies: process.env }))
+  const sts = new STSClient(clientOptions({ region, environment: process.env }))
   return async () => {
     const token = await idToken(options, audience)
     try {

@@ -6,6 +6,8 @@ export async function defaultBranchOf(options: {
   readonly repository: string | undefined
   readonly token: string
   readonly apiUrl: string | undefined
+  /** Ends the asking. */
+  readonly signal: AbortSignal
 }): Promise<string | undefined> {
   const [owner, repo] = (options.repository ?? '').split('/')
   if (!owner || !repo || options.token === '') return undefined
@@ -13,7 +15,7 @@ export async function defaultBranchOf(options: {
     // Loaded only when it is needed: it is a fifth of the bundle's start-up.
     const { getOctokit } = await import('@actions/github')
     const octokit = getOctokit(options.token, options.apiUrl === undefined ? {} : { baseUrl: options.apiUrl })
-    return (await octokit.rest.repos.get({ owner, repo })).data.default_branch
+    return (await octokit.rest.repos.get({ owner, repo, request: { signal: options.signal } })).data.default_branch
   } catch {
     return undefined
   }

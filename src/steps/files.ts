@@ -1,6 +1,7 @@
 /** The files that the outputs name. */
-import { closeSync, mkdirSync, mkdtempSync, openSync, writeFileSync, writeSync } from 'node:fs'
+import { accessSync, closeSync, constants, mkdirSync, mkdtempSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { messageOf, UserError } from '../errors.js'
 
 /** Bytes that are collected before they are written. */
 const CHUNK = 1 << 20
@@ -12,14 +13,23 @@ export interface JsonArrayFile {
   close(): void
 }
 
-/** @returns an existing folder: the given one, else a new one under the job's temporary folder, so that two steps never share one */
+/**
+ * @returns an existing folder: the given one, else a new one under the job's temporary folder, so that two steps never share one
+ * @throws UserError INVALID_INPUT when the given one cannot be made or written to
+ */
 export function outputFolder(directory: string | undefined, workspace: string, tempDirectory: string): string {
   if (directory === undefined) {
     mkdirSync(tempDirectory, { recursive: true })
     return mkdtempSync(join(tempDirectory, 'publish-to-security-hub-'))
   }
   const folder = resolve(workspace, directory)
-  mkdirSync(folder, { recursive: true })
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    const hint = 'Name a folder that the job may write to, or leave the input out.'
+    throw new UserError('INVALID_INPUT', `output-directory: no file can be written to it: ${messageOf(error)}`, { hint, cause: error })
+  }
   return folder
 }
 

@@ -2,6 +2,7 @@
 import type { UserError } from '../errors.js'
 import type { HighlightsCollector } from '../output/highlights.js'
 import type { Importer, ImportReport, Undelivered } from '../securityhub/import.js'
+import type { AwsSecurityFinding } from '../securityhub/port.js'
 import { createJsonArrayFile, type JsonArrayFile } from './files.js'
 import type { Gates } from './gates.js'
 import { type MapOptions, mapFindings } from './map-findings.js'
@@ -19,7 +20,6 @@ export interface ImportOpenOptions extends Omit<MapOptions, 'context'> {
   contextOf(plan: AnalysisPlan<HeldFinding>): MapOptions['context']
   /** Whether a newer run has already written this analysis. */
   skips(plan: AnalysisPlan<HeldFinding>): boolean
-  sleep(milliseconds: number): Promise<void>
 }
 
 export interface ImportOpenResult {
@@ -27,45 +27,56 @@ export interface ImportOpenResult {
   readonly report: ImportReport
   /** What cut the run off, when something did: the report then says what had been done by then. */
   readonly interruption: unknown
+  /** Findings to be sent that were not even mapped by then. */
+  readonly notReached: number
 }
-
-/** A cancelled job has seven and a half seconds before it is killed: actions/runner, src/Runner.Worker/JobExtension.cs. */
-const PATIENCE_WHEN_CANCELLED = 4000
 
 const NOTHING_SENT: ImportReport = { imported: 0, refused: [], unsent: [], unaccounted: 0, resent: 0, errors: [] }
 
 export async function importOpen(plans: readonly AnalysisPlan<HeldFinding>[], options: ImportOpenOptions): Promise<ImportOpenResult> {
   const file = createJsonArrayFile(options.outputFolder, 'findings.json')
   const unsent: Undelivered[] = []
+  const toSend = plans.filter((plan) => sends(plan, options)).reduce((sum, { identified }) => sum + identified.accounting.findings, 0)
+  let reached = 0
   let interruption: unknown
   try {
-    for (const plan of plans) await importPlan(plan, options, file, unsent)
+    for (const plan of plans) for await (const asff of mapAndShow(plan, options, file)) reached += await send(asff, plan, options, unsent)
   } catch (error) {
     interruption = error
   }
   file.close()
-  const report = await reportOf(options)
-  return { findingsFile: file.path, report: { ...report, unsent: [...report.unsent, ...unsent] }, interruption }
-}
-
-async function importPlan(
-  plan: AnalysisPlan<HeldFinding>,
-  options: ImportOpenOptions,
-  file: JsonArrayFile,
-  unsent: Undelivered[],
-): Promise<void> {
-  const { importer, offline, highlights, gates } = options
-  for await (const { asff, view } of mapFindings(plan, { ...options, context: options.contextOf(plan) })) {
-    file.add(asff)
-    highlights.add(view)
-    gates.add(view)
-    if (offline !== undefined) unsent.push({ finding: asff, code: offline.code, message: offline.message })
-    else if (!options.skips(plan)) await importer?.add(asff)
+  const report = (await options.importer?.finish()) ?? NOTHING_SENT
+  return {
+    findingsFile: file.path,
+    report: { ...report, unsent: [...report.unsent, ...unsent] },
+    interruption,
+    notReached: toSend - reached,
   }
 }
 
-async function reportOf({ importer, signal, sleep }: ImportOpenOptions): Promise<ImportReport> {
-  if (importer === undefined) return NOTHING_SENT
-  if (!signal.aborted) return importer.finish()
-  return Promise.race([importer.finish(), sleep(PATIENCE_WHEN_CANCELLED).then(() => NOTHING_SENT)])
+function sends(plan: AnalysisPlan<HeldFinding>, { importer, offline, skips }: ImportOpenOptions): boolean {
+  return (importer !== undefined || offline !== undefined) && !skips(plan)
+}
+
+async function* mapAndShow(plan: AnalysisPlan<HeldFinding>, options: ImportOpenOptions, file: JsonArrayFile) {
+  for await (const { asff, view } of mapFindings(plan, { ...options, context: options.contextOf(plan) })) {
+    file.add(asff)
+    options.highlights.add(view)
+    options.gates.add(view)
+    yield asff
+  }
+}
+
+/** @returns how many findings that were to be sent have been given away: none or one */
+async function send(
+  asff: AwsSecurityFinding,
+  plan: AnalysisPlan<HeldFinding>,
+  options: ImportOpenOptions,
+  unsent: Undelivered[],
+): Promise<number> {
+  if (!sends(plan, options)) return 0
+  const { importer, offline } = options
+  if (offline !== undefined) unsent.push({ finding: asff, code: offline.code, message: offline.message })
+  else await importer?.add(asff)
+  return 1
 }

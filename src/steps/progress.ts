@@ -3,6 +3,7 @@ import { messageOf, UserError } from '../errors.js'
 import { createHighlights, type Highlights } from '../output/highlights.js'
 import type { RunContext } from '../run-context.js'
 import type { Accounting, Failure, FixedView, ImportCounts, Lifecycle, Outcome, ReportResult, RunError, RunResult } from '../run-result.js'
+import { cancelledError } from '../securityhub/cancellable.js'
 import type { Target } from '../securityhub/port.js'
 
 /** How this run treats Security Hub. */
@@ -110,12 +111,7 @@ function outcomeOf(progress: Progress): Outcome {
 
 /** @returns what was thrown as an error of the closed list */
 export function asUserError(error: unknown, signal: AbortSignal): UserError {
-  if (signal.aborted) {
-    return new UserError('CANCELLED', 'The job was cancelled; what had not been sent by then was not sent', {
-      hint: 'Run the job again: findings that were imported stay the same findings.',
-      cause: error,
-    })
-  }
+  if (signal.aborted) return cancelledError(error)
   if (error instanceof UserError) return error
   return new UserError('INTERNAL', `This should not have happened: ${messageOf(error)}`, {
     hint: 'Please report it with the log of a run with debug logging enabled.',

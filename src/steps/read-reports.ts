@@ -15,6 +15,8 @@ export interface ReadOptions {
   readonly workspace: Workspace
   readonly redactor: Redactor
   readonly roots: readonly string[]
+  /** What `~` stands for. */
+  readonly home: string
 }
 
 /** A report that was found and could not be read. */
@@ -41,11 +43,11 @@ const READINGS_KEPT = 40_000
 
 /** Never throws for a report's sake: what is wrong with one stands in `unopened` and `errors`. */
 export async function readReports(options: ReadOptions): Promise<ReadReports> {
-  const found = await findReports(options.inputs.reports, { workspace: options.context.workspace })
+  const found = await findReports(options.inputs.reports, { workspace: options.context.workspace, home: options.home })
   if (found.reports.length === 0 && found.errors.length === 0) return noReports(options.inputs)
   const opened = await openAll(found.reports, options)
   const errors = [...found.errors, ...opened.unopened.map(({ error }) => error)]
-  return { ...opened, errors, warnings: [], nothing: false }
+  return { ...opened, notices: [...found.notices, ...opened.notices], errors, warnings: [], nothing: false }
 }
 
 async function openAll(found: readonly FoundReport[], options: ReadOptions): Promise<Pick<ReadReports, 'runs' | 'unopened' | 'notices'>> {

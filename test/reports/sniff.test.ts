@@ -20,6 +20,7 @@ describe('packingOf', () => {
     ['UTF-32BE with a byte order mark', Buffer.from('0000feff0000007b', 'hex'), 'utf-32'],
     ['UTF-32LE without a byte order mark', Buffer.from('7b0000007d000000', 'hex'), 'utf-32'],
     ['UTF-32BE without a byte order mark', Buffer.from('0000007b0000007d', 'hex'), 'utf-32'],
+    ['nothing but zero bytes', Buffer.alloc(8), 'text'],
     ['one byte', Buffer.from('1'), 'text'],
     ['nothing', Buffer.from(''), 'text'],
     ['the beginning of the word PK', Buffer.from('PKCS'), 'text'],

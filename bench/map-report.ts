@@ -1,0 +1,36 @@
+/** Reads a report and maps every result to ASFF, without writing or sending anything. */
+
+import { dryRunContext } from '../scripts/corpus/dry-run-context.js'
+import { createSourceHashes } from '../src/identity/source-hashes.js'
+import { createRedactor } from '../src/redact.js'
+import { groupAnalyses } from '../src/steps/analysis.js'
+import { identifyAnalysis } from '../src/steps/identify-analysis.js'
+import { mapFindings } from '../src/steps/map-findings.js'
+import { mappingContext } from '../src/steps/mapping-context.js'
+import { placeholderTarget } from '../src/steps/open-connection.js'
+import { planAnalysis } from '../src/steps/plan.js'
+import { readReports } from '../src/steps/read-reports.js'
+import { rootsOf } from '../src/steps/roots.js'
+import type { HeldFinding } from '../src/steps/stored-finding.js'
+import { openWorkspace } from '../src/workspace.js'
+
+/** @returns how many findings there are */
+export async function mapReport(report: string, tempDirectory: string): Promise<number> {
+  const context = dryRunContext(tempDirectory)
+  const workspace = openWorkspace(context.workspace)
+  const roots = rootsOf(context)
+  const inputs = { reports: report, format: 'auto', ifNoReportsFound: 'error' } as const
+  const { runs } = await readReports({ inputs, context, workspace, roots, home: tempDirectory, redactor: createRedactor({ roots }) })
+  const selection = { includeSuppressed: false, includeReview: false }
+  const { signal } = new AbortController()
+  const sources = createSourceHashes(workspace.read)
+  let count = 0
+  for (const analysis of groupAnalyses(runs, { context, branch: context.scope, category: undefined, matrixCategory: undefined })) {
+    const identified = await identifyAnalysis(analysis, { selection, minimumSeverity: 'INFORMATIONAL', sources, signal })
+    const plan = planAnalysis<HeldFinding>(identified, { known: false, kept: 'lookup-failed', because: '' }, context)
+    const mapping = mappingContext(analysis, context, placeholderTarget({}), { productName: undefined, companyName: undefined })
+    const mapped = mapFindings(plan, { context: mapping, selection, signal, fileExists: workspace.exists, now: () => new Date() })
+    for await (const { asff } of mapped) count += asff.Id === undefined ? 0 : 1
+  }
+  return count
+}

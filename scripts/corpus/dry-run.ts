@@ -1,0 +1,30 @@
+/** The whole action over one report, without AWS. */
+import { readInputs } from '../../src/inputs.js'
+import { run } from '../../src/main.js'
+import type { RunResult } from '../../src/run-result.js'
+import { placeholderTarget } from '../../src/steps/open-connection.js'
+import { rootsOf } from '../../src/steps/roots.js'
+import { dryRunContext } from './dry-run-context.js'
+
+/** @param report absolute path @param output existing folder for what the run writes */
+export function dryRun(report: string, output: string): Promise<RunResult> {
+  const values = new Map([
+    ['reports', report],
+    ['import', 'never'],
+  ])
+  const inputs = readInputs((name) => values.get(name) ?? '', {})
+  const context = dryRunContext(output)
+  return run({
+    inputs,
+    context,
+    roots: rootsOf(context),
+    home: output,
+    outputFolder: output,
+    placeholder: placeholderTarget(inputs),
+    connect: () => Promise.reject(new Error('a dry run does not connect')),
+    now: () => new Date(),
+    ticks: () => performance.now(),
+    sleep: () => Promise.resolve(),
+    signal: new AbortController().signal,
+  })
+}
