@@ -95,7 +95,7 @@ async function publishReports(run: Run): Promise<void> {
   warnOfIgnorance(run)
   const imported = await importAll(plans, connecting, run)
   const archived = await archiveAll(plans, { connecting, imported, read }, run)
-  tellImport(run.progress, [imported.report, ...archived], run.outputFolder)
+  tellImport(run.progress, [imported.report, ...archived], imported.notReached, run.outputFolder)
   if (connecting.connection !== undefined) tellWire(run.progress, connecting.connection.hub)
   if (imported.interruption !== undefined) throw imported.interruption
 }

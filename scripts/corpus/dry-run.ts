@@ -26,5 +26,6 @@ export function dryRun(report: string, output: string): Promise<RunResult> {
     ticks: () => performance.now(),
     sleep: () => Promise.resolve(),
     signal: new AbortController().signal,
+    cutOff: new AbortController().signal,
   })
 }

@@ -6,7 +6,7 @@ import { groupBy } from './group.js'
 import { type Known, likeness } from './likeness.js'
 import type { Traits } from './traits.js'
 
-export type Pairs<C, S> = readonly (readonly [current: C, stored: S])[]
+export type Pairs<C extends Traits, S extends Traits> = readonly (readonly [current: Known<C>, stored: Known<S>])[]
 
 interface Sides<C extends Traits, S extends Traits> {
   readonly current: readonly Known<C>[]
@@ -31,14 +31,14 @@ function alignSorted<C extends Traits, S extends Traits>(sides: Sides<C, S>): Pa
   if (sides.current.length * sides.stored.length <= MAX_COMPARISONS) return alignExactly(sides)
   const anchors = anchorsOf(sides)
   if (anchors.length === 0) return inTurn(sides)
-  const pairs: (readonly [C, S])[] = []
+  const pairs: (readonly [Known<C>, Known<S>])[] = []
   let [c, s] = [0, 0]
   for (const anchor of [...anchors, { current: sides.current.length, stored: sides.stored.length }]) {
     const gap = { current: sides.current.slice(c, anchor.current), stored: sides.stored.slice(s, anchor.stored) }
     const small = gap.current.length * gap.stored.length <= MAX_COMPARISONS
     pairs.push(...(small ? alignExactly(gap) : inTurn(gap)))
     const [a, b] = [sides.current[anchor.current], sides.stored[anchor.stored]]
-    if (a !== undefined && b !== undefined) pairs.push([a.finding, b.finding])
+    if (a !== undefined && b !== undefined) pairs.push([a, b])
     c = anchor.current + 1
     s = anchor.stored + 1
   }
@@ -58,12 +58,12 @@ function alignExactly<C extends Traits, S extends Traits>({ current, stored }: S
       best[row * width + column] = Math.max(paired, at(row + 1, column), at(row, column + 1))
     }
   }
-  const pairs: (readonly [C, S])[] = []
+  const pairs: (readonly [Known<C>, Known<S>])[] = []
   for (let row = 0, column = 0; row < current.length && column < stored.length; ) {
     const [a, b] = [current[row], stored[column]]
     const score = scores[row]?.[column] ?? 0
     if (a !== undefined && b !== undefined && score > 0 && at(row, column) === score + at(row + 1, column + 1)) {
-      pairs.push([a.finding, b.finding])
+      pairs.push([a, b])
       row += 1
       column += 1
     } else if (at(row, column) === at(row, column + 1)) column += 1
@@ -122,8 +122,8 @@ function longestRising(candidates: readonly Anchor[]): Anchor[] {
 
 /** For thousands of equal findings in one file: first those with equal neighbours, then the rest, each in order. */
 function inTurn<C extends Traits, S extends Traits>({ current, stored }: Sides<C, S>): Pairs<C, S> {
-  const pairs: (readonly [C, S])[] = []
-  const left = { current: new Set(current.map(({ finding }) => finding)), stored: new Set(stored.map(({ finding }) => finding)) }
+  const pairs: (readonly [Known<C>, Known<S>])[] = []
+  const left = { current: new Set(current), stored: new Set(stored) }
   const keys: ((traits: Traits) => string | undefined)[] = [
     ({ evidence, detail, surroundings }) => surroundings && `${evidence}\n${detail}\n${surroundings.replace(/\.\d+\.\d+$/, '')}`,
     ({ evidence, detail }) => `${evidence}\n${detail}`,
@@ -131,8 +131,8 @@ function inTurn<C extends Traits, S extends Traits>({ current, stored }: Sides<C
     ({ line }) => line,
   ]
   for (const keyOf of keys) {
-    const queues = groupBy(left.stored, keyOf)
-    for (const [key, group] of groupBy(left.current, keyOf)) {
+    const queues = groupBy(left.stored, ({ finding }) => keyOf(finding))
+    for (const [key, group] of groupBy(left.current, ({ finding }) => keyOf(finding))) {
       const queue = queues.get(key) ?? []
       group.slice(0, queue.length).forEach((a, index) => {
         const b = queue[index]

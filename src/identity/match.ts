@@ -1,18 +1,13 @@
 /**
- * Finds in what Security Hub holds the findings of this run again. One to one and deterministic.
- * From the surest to the least sure: the same place and evidence · the same Id · a moved file · an edit beside the line.
+ * Finds in what Security Hub holds the findings of this run again. One to one and deterministic, from the surest to the least sure:
+ * in order in the same file · in order in a renamed file · elsewhere in the same file, as a moved block · archived, when it comes back ·
+ * by nothing but its Id. What is open goes before what is archived, so that a restored piece of code never takes the Id of a living one.
  */
-
-/** What is known of a finding on either side. Hashes are those of identify.ts. */
-export interface Traits {
-  readonly rule: string
-  readonly path: string
-  readonly evidence: string
-  readonly line: string | undefined
-  readonly before: string | undefined
-  /** 0 when the tool names none. */
-  readonly startLine: number
-}
+import { align } from './align.js'
+import { groupBy } from './group.js'
+import { type Known, known, likeness } from './likeness.js'
+import { type File, renames } from './renames.js'
+import type { Traits } from './traits.js'
 
 export interface Current extends Traits {
   /** The Id it would have if nothing were stored. */
@@ -29,6 +24,7 @@ export interface Match<C extends Current, S extends Stored> {
   /** The Id it has: the stored one's, so that a finding stays the same finding. */
   readonly id: string
   readonly stored: S | undefined
+  /** Its file was renamed. */
   readonly moved: boolean
 }
 
@@ -38,136 +34,120 @@ export interface Match<C extends Current, S extends Stored> {
  * @returns one entry per current finding, in the same order, their Ids all different
  */
 export function matchFindings<C extends Current, S extends Stored>(current: readonly C[], stored: readonly S[]): Match<C, S>[] {
-  const pairs = new Map<C, { stored: S; moved: boolean }>()
-  const open = { current: new Set(current), stored: new Set(stored) }
-  const pair = (a: C, b: S, moved = false) => {
-    pairs.set(a, { stored: b, moved })
-    open.current.delete(a)
-    open.stored.delete(b)
-  }
-  pairSamePlace(open, pair)
-  pairSameId(open, pair)
-  pairMovedFiles(open, current, stored, pair)
-  pairEdited(open, pair)
-  return withIds(current, pairs)
+  const active = stored.filter((finding) => finding.active)
+  const open: Open<C, S> = { current: new Set(current.map(known)), active: ready(active), archived: ready(stored, active), pairs: new Map() }
+  const places = { now: new Set(current.map(({ place }) => place)), before: new Set(active.map(({ place }) => place)) }
+  pairInOrder(open)
+  pairRenamed(open, places)
+  pairMovedBlocks(open)
+  pairReturned(open)
+  pairSameId(open)
+  return withIds(current, open.pairs)
 }
 
-interface Open<C, S> {
-  readonly current: ReadonlySet<C>
-  readonly stored: ReadonlySet<S>
-}
-type Pair<C, S> = (current: C, stored: S, moved?: boolean) => void
-
-/** Equal rule, path and evidence. Where several are equal, the lines in front of them decide, then the Id, then their order. */
-function pairSamePlace<C extends Current, S extends Stored>(open: Open<C, S>, pair: Pair<C, S>): void {
-  const place = ({ path, evidence }: Traits) => `${evidence}\n${path}`
-  const stored = groupBy(open.stored, place)
-  for (const [key, group] of groupBy(open.current, place)) {
-    pairGroup(group, stored.get(key) ?? [], pair)
-  }
+interface Open<C extends Current, S extends Stored> {
+  readonly current: Set<Known<C>>
+  readonly active: Set<Known<S>>
+  readonly archived: Set<Known<S>>
+  readonly pairs: Map<C, { readonly stored: S; readonly moved: boolean }>
 }
 
-function pairGroup<C extends Current, S extends Stored>(current: readonly C[], stored: readonly S[], pair: Pair<C, S>): void {
-  const left = { current: new Set(current), stored: new Set(inOrder(stored)) }
-  const take = (key: (finding: Current | Stored) => string | undefined) => {
-    const queues = groupBy(left.stored, key)
-    for (const a of left.current) {
-      const wanted = key(a)
-      const b = wanted === undefined ? undefined : queues.get(wanted)?.shift()
-      if (b === undefined) continue
-      pair(a, b)
-      left.current.delete(a)
-      left.stored.delete(b)
-    }
-  }
-  if (current.length > 1 || stored.length > 1) {
-    take(({ before, id }) => (before === undefined ? undefined : `${before}\n${id}`))
-    take(({ before }) => before)
-    take(({ id }) => id)
-  }
-  take(() => '')
+/** By Id, so that the order in which Security Hub answers decides nothing. */
+function ready<S extends Stored>(stored: readonly S[], except: readonly S[] = []): Set<Known<S>> {
+  const left = new Set(except)
+  return new Set(stored.filter((finding) => !left.has(finding)).toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(known))
 }
 
-function pairSameId<C extends Current, S extends Stored>(open: Open<C, S>, pair: Pair<C, S>): void {
-  const stored = new Map([...open.stored].map((finding) => [finding.id, finding]))
-  for (const finding of open.current) {
-    const same = stored.get(finding.id)
-    if (same !== undefined) pair(finding, same, same.path !== finding.path)
+function pair<C extends Current, S extends Stored>(open: Open<C, S>, current: Known<C>, stored: Known<S>, moved = false): void {
+  if (!open.current.has(current) || !(open.active.has(stored) || open.archived.has(stored))) return
+  open.current.delete(current)
+  open.active.delete(stored)
+  open.archived.delete(stored)
+  open.pairs.set(current.finding, { stored: stored.finding, moved })
+}
+
+const placeOf = ({ finding }: Known<Traits>) => finding.place
+
+function pairInOrder<C extends Current, S extends Stored>(open: Open<C, S>): void {
+  const stored = groupBy(open.active, placeOf)
+  for (const [place, group] of groupBy(open.current, placeOf)) {
+    for (const [a, b] of align(group, stored.get(place) ?? [])) pair(open, a, b)
   }
 }
 
-/** A file that is no longer reported and one that was not reported before are one file if they share evidence. */
-function pairMovedFiles<C extends Current, S extends Stored>(
+/** A file that is no longer reported and one that was not reported before can be one file. */
+function pairRenamed<C extends Current, S extends Stored>(
   open: Open<C, S>,
-  current: readonly C[],
-  stored: readonly S[],
-  pair: Pair<C, S>,
+  { now, before }: { readonly now: ReadonlySet<string>; readonly before: ReadonlySet<string> },
 ): void {
-  const pathsNow = new Set(current.map(({ path }) => path))
-  const pathsBefore = new Set(stored.filter(({ active }) => active).map(({ path }) => path))
-  const arrived = groupBy(open.current, ({ path }) => (path === '' || pathsBefore.has(path) ? undefined : path))
-  const left = groupBy(open.stored, ({ path, active }) => (!active || path === '' || pathsNow.has(path) ? undefined : path))
-  for (const [from, to] of renames(arrived, left)) {
-    const there = groupBy(left.get(from) ?? [], ({ evidence }) => evidence)
-    for (const [evidence, here] of groupBy(arrived.get(to) ?? [], (finding) => finding.evidence)) {
-      pairGroup(here, there.get(evidence) ?? [], (a, b) => pair(a, b, true))
+  const arrived = filesOf(open.current, before)
+  const left = filesOf(open.active, now)
+  for (const [to, from] of renames(arrived, left)) for (const [a, b] of align(to.findings, from.findings)) pair(open, a, b, true)
+}
+
+function filesOf<T extends Traits>(findings: Iterable<Known<T>>, except: ReadonlySet<string>): File<T>[] {
+  const groups = groupBy(findings, ({ finding: { place } }) => (place === '' || except.has(place) ? undefined : place))
+  return [...groups.values()].map((group) => ({ path: group[0]?.finding.path ?? '', findings: group }))
+}
+
+/** Lines beside it in common that make an equal line somewhere else in the file the same line. */
+const ENOUGH_SHARED = 3
+
+/** Out of order, so only with better reasons than an equal line. */
+function pairMovedBlocks<C extends Current, S extends Stored>(open: Open<C, S>): void {
+  pairBest(open, open.active, ({ place, evidence }) => `${place}\n${evidence}`)
+  pairBest(open, open.active, ({ place, line }) => line && `${place}\n${line}`, ENOUGH_SHARED)
+}
+
+/** Code that comes back. */
+function pairReturned<C extends Current, S extends Stored>(open: Open<C, S>): void {
+  pairBest(open, open.archived, ({ place, evidence }) => `${place}\n${evidence}`)
+}
+
+/** Comparisons within one group of alike findings; a larger group is paired in its order. */
+const MAX_COMPARISONS = 10_000
+
+function pairBest<C extends Current, S extends Stored>(
+  open: Open<C, S>,
+  candidates: ReadonlySet<Known<S>>,
+  keyOf: (traits: Traits) => string | undefined,
+  enough = 0,
+): void {
+  const groups = groupBy(candidates, ({ finding }) => keyOf(finding))
+  for (const [key, current] of groupBy(open.current, ({ finding }) => keyOf(finding))) {
+    const stored = groups.get(key) ?? []
+    for (const [a, b] of current.length * stored.length > MAX_COMPARISONS ? inTurn(current, stored) : best(current, stored, enough)) {
+      pair(open, a, b)
     }
   }
 }
 
-/** Pairs of an old and a new path, most shared evidence first, then the longest common end of the path. */
-function renames(
-  arrived: ReadonlyMap<string, readonly Traits[]>,
-  left: ReadonlyMap<string, readonly Traits[]>,
-): [from: string, to: string][] {
-  const fromByEvidence = new Map<string, Set<string>>()
-  for (const [path, findings] of left) {
-    for (const { evidence } of findings) fromByEvidence.set(evidence, (fromByEvidence.get(evidence) ?? new Set()).add(path))
-  }
-  const candidates: { from: string; to: string; count: number }[] = []
-  for (const [to, findings] of arrived) {
-    const counts = new Map<string, number>()
-    for (const evidence of new Set(findings.map((finding) => finding.evidence))) {
-      for (const from of fromByEvidence.get(evidence) ?? []) counts.set(from, (counts.get(from) ?? 0) + 1)
-    }
-    for (const [from, count] of counts) candidates.push({ from, to, count })
-  }
-  candidates.sort((a, b) => b.count - a.count || commonEnd(b) - commonEnd(a) || (`${a.from}\n${a.to}` < `${b.from}\n${b.to}` ? -1 : 1))
-  return oneToOne(candidates)
+function best<C extends Current, S extends Stored>(current: readonly Known<C>[], stored: readonly Known<S>[], enough: number) {
+  return current
+    .flatMap((a) => stored.map((b) => ({ a, b, ...likeness(a, b) })))
+    .filter(({ shared }) => shared >= enough)
+    .toSorted((one, other) => other.score - one.score)
+    .map(({ a, b }) => [a, b] as const)
 }
 
-function oneToOne(candidates: readonly { from: string; to: string }[]): [string, string][] {
-  const usedFrom = new Set<string>()
-  const usedTo = new Set<string>()
-  const chosen: [string, string][] = []
-  for (const { from, to } of candidates) {
-    if (usedFrom.has(from) || usedTo.has(to)) continue
-    usedFrom.add(from)
-    usedTo.add(to)
-    chosen.push([from, to])
+function inTurn<C extends Current, S extends Stored>(current: readonly Known<C>[], stored: readonly Known<S>[]) {
+  return current.flatMap((a, index) => {
+    const b = stored[index]
+    return b === undefined ? [] : [[a, b] as const]
+  })
+}
+
+/** Last, because an Id that was made long ago can stand for code that looks different by now. */
+function pairSameId<C extends Current, S extends Stored>(open: Open<C, S>): void {
+  const stored = new Map([...open.active, ...open.archived].map((one) => [one.finding.id, one]))
+  for (const current of open.current) {
+    const same = stored.get(current.finding.id)
+    if (same !== undefined) pair(open, current, same, same.finding.place !== '' && same.finding.place !== current.finding.place)
   }
-  return chosen
-}
-
-function commonEnd({ from, to }: { from: string; to: string }): number {
-  const a = from.split('/').reverse()
-  const b = to.split('/').reverse()
-  const first = a.findIndex((part, index) => part !== b[index])
-  return first === -1 ? a.length : first
-}
-
-/** The same line of the same file, where an edit beside it changed its context. */
-function pairEdited<C extends Current, S extends Stored>(open: Open<C, S>, pair: Pair<C, S>): void {
-  const key = ({ rule, path, line }: Traits) => (line === undefined || path === '' ? undefined : `${rule}\n${path}\n${line}`)
-  const stored = groupBy(open.stored, (finding) => (finding.active ? key(finding) : undefined))
-  for (const [at, group] of groupBy(open.current, key)) pairGroup(group, stored.get(at) ?? [], pair)
 }
 
 /** A new finding never takes the Id of another one, e.g. of one that was moved away from where the new one stands. */
-function withIds<C extends Current, S extends Stored>(
-  current: readonly C[],
-  pairs: ReadonlyMap<C, { stored: S; moved: boolean }>,
-): Match<C, S>[] {
+function withIds<C extends Current, S extends Stored>(current: readonly C[], pairs: Open<C, S>['pairs']): Match<C, S>[] {
   const taken = new Set([...pairs.values()].map(({ stored }) => stored.id))
   return current.map((finding) => {
     const found = pairs.get(finding)
@@ -183,22 +163,4 @@ function freeId(id: string, taken: ReadonlySet<string>): string {
   let copy = 2
   while (taken.has(`${id}.${copy}`)) copy += 1
   return `${id}.${copy}`
-}
-
-/** Active ones first, then by line, then by Id. */
-function inOrder<S extends Stored>(stored: readonly S[]): S[] {
-  return [...stored].sort((a, b) => Number(b.active) - Number(a.active) || a.startLine - b.startLine || (a.id < b.id ? -1 : 1))
-}
-
-/** Items whose key is undefined are left out. */
-function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string | undefined): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    if (key === undefined) continue
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
-  }
-  return groups
 }

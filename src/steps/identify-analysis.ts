@@ -16,8 +16,6 @@ export type Standing = 'open' | 'suppressed' | 'below-minimum' | 'duplicate'
 /** What is kept of a candidate until it is mapped: small, because there may be a million. */
 export interface CandidateRecord extends Current {
   readonly standing: Standing
-  /** Code scanning's line hash, to find it again when the tool's own evidence changes. */
-  readonly context: string | undefined
 }
 
 export interface RunTally {
@@ -91,16 +89,10 @@ async function recordCandidates(
   const ledger = createLedger()
   const drafts: Omit<CandidateRecord, 'id'>[] = []
   for await (const { finding, suppressed } of candidatesOf(runs, selection, signal)) {
-    const identity = identify(finding, { survey, sources })
-    ledger.add(finding, identity.fingerprint, String(suppressed))
+    const { fingerprint, traits } = identify(finding, { survey, sources })
+    ledger.add(finding, fingerprint, String(suppressed))
     drafts.push({
-      rule: finding.rule.id,
-      path: finding.location?.path ?? '',
-      evidence: identity.evidence,
-      context: identity.context,
-      line: identity.line,
-      before: identity.before,
-      startLine: finding.location?.startLine ?? 0,
+      ...traits,
       standing: suppressed ? 'suppressed' : isBelow(finding.severity.label, minimumSeverity) ? 'below-minimum' : 'open',
     })
   }

@@ -10,11 +10,13 @@ export interface HeldFinding extends StoredFinding {
 }
 
 /** ProductFields that the next run matches by, without the namespace. */
-export function matchingFields({ evidence, line, before }: CandidateRecord): Record<string, string> {
+export function matchingFields({ evidence, place, detail, line, surroundings }: CandidateRecord): Record<string, string> {
   return {
     'fingerprint-evidence': evidence,
+    'fingerprint-detail': detail,
+    ...(place !== '' && { 'fingerprint-place': place }),
     ...(line !== undefined && { 'fingerprint-line': line }),
-    ...(before !== undefined && { 'fingerprint-before': before }),
+    ...(surroundings !== undefined && { 'fingerprint-surroundings': surroundings }),
   }
 }
 
@@ -31,12 +33,13 @@ export function toHeldFinding(finding: AwsSecurityFinding): HeldFinding | undefi
     firstObservedAt: finding.FirstObservedAt,
     active: finding.RecordState !== 'ARCHIVED',
     suppressed: finding.Workflow?.Status === 'SUPPRESSED',
-    rule: field('rule') ?? '',
+    place: field('fingerprint-place') ?? '',
     path: field('path') ?? '',
     // A finding of an older scheme has none: it can be found again by its Id alone.
     evidence: field('fingerprint-evidence') ?? `none of ${Id}`,
     line: field('fingerprint-line'),
-    before: field('fingerprint-before'),
+    detail: field('fingerprint-detail') ?? '',
+    surroundings: field('fingerprint-surroundings'),
     startLine: Number(field('line') ?? 0),
     workflow: field('workflow') ?? '',
     runId: field('run-id') ?? '',

@@ -89,16 +89,22 @@ export function tellArchive(progress: Progress, archived: Pick<ArchiveResult, 'd
   progress.fixed = fixedViews(archived.done)
 }
 
-/** Counts what Security Hub took and what it did not, and writes the rest to the failed-findings file. */
-export function tellImport(progress: Progress, reports: readonly ImportReport[], outputFolder: string): void {
+/**
+ * Counts what Security Hub took and what it did not, and writes the rest to the failed-findings file.
+ *
+ * @param notReached findings that were to be sent and are in no report
+ */
+export function tellImport(progress: Progress, reports: readonly ImportReport[], notReached: number, outputFolder: string): void {
   const refused = reports.flatMap((report) => report.refused)
-  const lost = [...refused, ...reports.flatMap(({ unsent }) => unsent)]
+  const unsent = reports.flatMap((report) => report.unsent)
+  const lost = [...refused, ...unsent]
   const unaccounted = reports.reduce((sum, report) => sum + report.unaccounted, 0)
-  progress.import = { ...progress.import, failed: lost.length + unaccounted }
+  progress.import = { ...progress.import, failed: lost.length + unaccounted + notReached }
   for (const { finding, code, message } of lost) {
     progress.failures.push({ id: finding.Id ?? '', code, message, ...(finding.Title !== undefined && { title: finding.Title }) })
   }
-  tellErrors(progress, [...reports.flatMap(({ errors }) => errors), ...rejections(refused)])
+  tellErrors(progress, reports.flatMap(({ errors }) => errors))
+  tellErrors(progress, [...rejections(refused, progress), ...leftBehind(unsent.length + notReached, progress)])
   if (lost.length === 0) return
   const file = createJsonArrayFile(outputFolder, 'failed-findings.json')
   for (const { finding, code, message } of lost) file.add({ finding, code, message })
@@ -106,22 +112,37 @@ export function tellImport(progress: Progress, reports: readonly ImportReport[],
   progress.files.failedFindings = file.path
 }
 
-/** One of each code: the archive usually fails for the reason for which the import did. */
-function tellErrors(progress: Progress, errors: readonly UserError[]): void {
+/** Each once: the archive usually fails for the reason for which the import did. */
+export function tellErrors(progress: Progress, errors: readonly UserError[]): void {
   for (const error of errors) {
     if (!progress.errors.some(({ code, message }) => code === error.code && message === error.message)) progress.errors.push(error)
   }
 }
 
-function rejections(refused: readonly Undelivered[]): UserError[] {
+/** Where Security Hub is off it refuses each finding for that: the findings are then not at fault. */
+function rejections(refused: readonly Undelivered[], { errors, import: { imported, failed } }: Progress): UserError[] {
   const [first] = refused
-  if (first === undefined) return []
-  const count = refused.length === 1 ? '1 finding' : `${refused.length} findings`
+  if (first === undefined || errors.some(({ code }) => code === 'SECURITY_HUB_NOT_ENABLED')) return []
+  const others = imported > 0 && failed === refused.length ? ' The others were imported.' : ''
   return [
-    new UserError('FINDINGS_REJECTED', `Security Hub refused ${count}. The first: ${first.code}: ${first.message}`, {
-      hint: 'The output failed-findings-file names each of them with the reason; the others were imported.',
+    new UserError('FINDINGS_REJECTED', `Security Hub refused ${findings(refused.length)}. The first: ${first.code}: ${first.message}`, {
+      hint: `The output failed-findings-file names each of them with the reason.${others}`,
     }),
   ]
+}
+
+/** How many, where some were sent and others were not; why is told by an error of its own. */
+function leftBehind(unsent: number, { import: { imported } }: Progress): UserError[] {
+  if (unsent === 0 || imported === 0) return []
+  return [
+    new UserError('FINDINGS_NOT_SENT', `${findings(unsent)} could not be sent; ${imported} were imported.`, {
+      hint: 'Run the step again: what was imported is not doubled. The output failed-findings-file has what was not sent.',
+    }),
+  ]
+}
+
+function findings(number: number): string {
+  return number === 1 ? '1 finding' : `${number} findings`
 }
 
 /** What went over the wire, once everything has. */
