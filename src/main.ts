@@ -24,7 +24,7 @@ import { type AnalysisPlan, type ArchiveConditions, type Knowledge, planAnalysis
 import { asUserError, createProgress, type Mode, type Progress, toRunResult } from './steps/progress.js'
 import { type ReadReports, readReports } from './steps/read-reports.js'
 import type { HeldFinding } from './steps/stored-finding.js'
-import { tellArchive, tellComparison, tellErrors, tellImport, tellReports, tellWire } from './steps/tell.js'
+import { ignoranceIn, tellArchive, tellComparison, tellErrors, tellIgnorance, tellImport, tellReports, tellWire } from './steps/tell.js'
 import { openWorkspace, type Workspace } from './workspace.js'
 
 export interface Collaborators extends Cancellation {
@@ -92,11 +92,11 @@ async function publishReports(run: Run): Promise<void> {
   const knowledge = await lookingUp
   const plans = identified.map((one) => planAnalysis(one, knowledgeOf(one.analysis, knowledge), run.context))
   tellComparison(run.progress, plans, knowledge)
-  warnOfIgnorance(run)
   const imported = await importAll(plans, connecting, run)
   const archived = await archiveAll(plans, { connecting, imported, read }, run)
   tellImport(run.progress, [imported.report, ...archived], imported.notReached, run.outputFolder)
   if (connecting.connection !== undefined) tellWire(run.progress, connecting.connection.hub)
+  tellIgnorance(run.progress, ignoranceIn(knowledge), run.inputs)
   if (imported.interruption !== undefined) throw imported.interruption
 }
 
@@ -157,14 +157,6 @@ async function identifyAll(analyses: readonly Analysis[], run: Run): Promise<Ide
 
 function knowledgeOf({ prefix }: Analysis, knowledge: KnowledgeByPrefix): Knowledge<HeldFinding> {
   return knowledge.get(prefix) ?? { known: false, kept: 'lookup-failed', because: '' }
-}
-
-/** What the user asked for and cannot have without knowing what Security Hub holds. */
-function warnOfIgnorance({ inputs, progress: { mode, lifecycle, warnings } }: Run): void {
-  if (lifecycle.known) return
-  if (inputs.failOnNew !== undefined) warnings.push('fail-on-new cannot be judged: it is not known what is new.')
-  if (mode === 'import')
-    warnings.push(`It is not known what Security Hub holds of this analysis: nothing can be archived. ${lifecycle.unknownBecause ?? ''}`)
 }
 
 async function importAll(plans: Plans, connecting: Connecting, run: Run): Promise<ImportOpenResult> {

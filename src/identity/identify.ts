@@ -5,18 +5,14 @@
 import type { Finding } from '../finding.js'
 import { digest } from './digest.js'
 import { type SourceHashes, shortDigest } from './source-hashes.js'
-import type { Traits } from './traits.js'
+import type { EvidenceKind, Traits } from './traits.js'
 import type { FingerprintSurvey } from './trust.js'
 
 export const FINGERPRINT_SCHEME = 'v1'
 
-/** Where the evidence came from, best first. */
-export type EvidenceKind = 'package' | 'tool' | 'context' | 'message'
-
 export interface Identity {
   /** 32 hexadecimal digits over rule, place and evidence. Equal for results that nothing but their line tells apart. */
   readonly fingerprint: string
-  readonly kind: EvidenceKind
   /** What matching goes by. */
   readonly traits: Traits
 }
@@ -42,11 +38,11 @@ export function identify(finding: Finding, { survey, sources }: IdentifyOptions)
   const text = kind === 'package' ? undefined : ask(sources.text)
   return {
     fingerprint: digest(FINGERPRINT_SCHEME, ruleId, place, kind, value),
-    kind,
     traits: {
       place: place === '' ? '' : shortDigest(place),
       path: place,
       evidence: digest(FINGERPRINT_SCHEME, ruleId, kind, value),
+      kind,
       line: text === undefined ? undefined : shortDigest(ruleId, text),
       detail: shortDigest(finding.message, logicalName ?? ''),
       surroundings: ask(sources.surroundings),

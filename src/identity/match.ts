@@ -5,7 +5,7 @@
  */
 import { align } from './align.js'
 import { groupBy } from './group.js'
-import { type Known, known, likeness } from './likeness.js'
+import { known, likeness } from './likeness.js'
 import { type File, renames } from './renames.js'
 import type { Traits } from './traits.js'
 
@@ -35,43 +35,43 @@ export interface Match<C extends Current, S extends Stored> {
  */
 export function matchFindings<C extends Current, S extends Stored>(current: readonly C[], stored: readonly S[]): Match<C, S>[] {
   const active = stored.filter((finding) => finding.active)
-  const open: Open<C, S> = { current: new Set(current.map(known)), active: ready(active), archived: ready(stored, active), pairs: new Map() }
+  const archived = stored.filter((finding) => !finding.active)
+  const open: Open<C, S> = { current: new Set(current), active: byId(active), archived: byId(archived), pairs: new Map() }
   const places = { now: new Set(current.map(({ place }) => place)), before: new Set(active.map(({ place }) => place)) }
   pairInOrder(open)
   pairRenamed(open, places)
   pairMovedBlocks(open)
   pairReturned(open)
   pairSameId(open)
-  return withIds(current, open.pairs)
+  return withIds(current, stored, open.pairs)
 }
 
 interface Open<C extends Current, S extends Stored> {
-  readonly current: Set<Known<C>>
-  readonly active: Set<Known<S>>
-  readonly archived: Set<Known<S>>
+  readonly current: Set<C>
+  readonly active: Set<S>
+  readonly archived: Set<S>
   readonly pairs: Map<C, { readonly stored: S; readonly moved: boolean }>
 }
 
-/** By Id, so that the order in which Security Hub answers decides nothing. */
-function ready<S extends Stored>(stored: readonly S[], except: readonly S[] = []): Set<Known<S>> {
-  const left = new Set(except)
-  return new Set(stored.filter((finding) => !left.has(finding)).toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(known))
+/** So that the order in which Security Hub answers decides nothing. */
+function byId<S extends Stored>(stored: readonly S[]): Set<S> {
+  return new Set(stored.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
 }
 
-function pair<C extends Current, S extends Stored>(open: Open<C, S>, current: Known<C>, stored: Known<S>, moved = false): void {
+function pair<C extends Current, S extends Stored>(open: Open<C, S>, current: C, stored: S, moved = false): void {
   if (!open.current.has(current) || !(open.active.has(stored) || open.archived.has(stored))) return
   open.current.delete(current)
   open.active.delete(stored)
   open.archived.delete(stored)
-  open.pairs.set(current.finding, { stored: stored.finding, moved })
+  open.pairs.set(current, { stored, moved })
 }
 
-const placeOf = ({ finding }: Known<Traits>) => finding.place
+const placeOf = ({ place }: Traits) => place
 
 function pairInOrder<C extends Current, S extends Stored>(open: Open<C, S>): void {
   const stored = groupBy(open.active, placeOf)
   for (const [place, group] of groupBy(open.current, placeOf)) {
-    for (const [a, b] of align(group, stored.get(place) ?? [])) pair(open, a, b)
+    for (const found of align(group, stored.get(place) ?? [])) pair(open, found.current, found.stored)
   }
 }
 
@@ -82,12 +82,14 @@ function pairRenamed<C extends Current, S extends Stored>(
 ): void {
   const arrived = filesOf(open.current, before)
   const left = filesOf(open.active, now)
-  for (const [to, from] of renames(arrived, left)) for (const [a, b] of align(to.findings, from.findings)) pair(open, a, b, true)
+  for (const [to, from] of renames(arrived, left)) {
+    for (const found of align(to.findings, from.findings)) pair(open, found.current, found.stored, true)
+  }
 }
 
-function filesOf<T extends Traits>(findings: Iterable<Known<T>>, except: ReadonlySet<string>): File<T>[] {
-  const groups = groupBy(findings, ({ finding: { place } }) => (place === '' || except.has(place) ? undefined : place))
-  return [...groups.values()].map((group) => ({ path: group[0]?.finding.path ?? '', findings: group }))
+function filesOf<T extends Traits>(findings: Iterable<T>, except: ReadonlySet<string>): File<T>[] {
+  const groups = groupBy(findings, ({ place }) => (place === '' || except.has(place) ? undefined : place))
+  return [...groups.values()].map((group) => ({ path: group[0]?.path ?? '', findings: group }))
 }
 
 /** Lines beside it in common that make an equal line somewhere else in the file the same line. */
@@ -109,28 +111,31 @@ const MAX_COMPARISONS = 10_000
 
 function pairBest<C extends Current, S extends Stored>(
   open: Open<C, S>,
-  candidates: ReadonlySet<Known<S>>,
+  candidates: ReadonlySet<S>,
   keyOf: (traits: Traits) => string | undefined,
   enough = 0,
 ): void {
-  const groups = groupBy(candidates, ({ finding }) => keyOf(finding))
-  for (const [key, current] of groupBy(open.current, ({ finding }) => keyOf(finding))) {
+  const groups = groupBy(candidates, keyOf)
+  for (const [key, current] of groupBy(open.current, keyOf)) {
     const stored = groups.get(key) ?? []
-    for (const [a, b] of current.length * stored.length > MAX_COMPARISONS ? inTurn(current, stored) : best(current, stored, enough)) {
-      pair(open, a, b)
-    }
+    const found = current.length * stored.length > MAX_COMPARISONS ? inTurn(current, stored) : bestFirst(current, stored, enough)
+    for (const [a, b] of found) pair(open, a, b)
   }
 }
 
-function best<C extends Current, S extends Stored>(current: readonly Known<C>[], stored: readonly Known<S>[], enough: number) {
+type Found<C, S> = readonly (readonly [C, S])[]
+
+function bestFirst<C extends Current, S extends Stored>(current: readonly C[], stored: readonly S[], enough: number): Found<C, S> {
+  const there = stored.map(known)
   return current
-    .flatMap((a) => stored.map((b) => ({ a, b, ...likeness(a, b) })))
+    .map(known)
+    .flatMap((a) => there.map((b) => ({ a, b, ...likeness(a, b) })))
     .filter(({ shared }) => shared >= enough)
     .toSorted((one, other) => other.score - one.score)
-    .map(({ a, b }) => [a, b] as const)
+    .map(({ a, b }) => [a.finding, b.finding])
 }
 
-function inTurn<C extends Current, S extends Stored>(current: readonly Known<C>[], stored: readonly Known<S>[]) {
+function inTurn<C extends Current, S extends Stored>(current: readonly C[], stored: readonly S[]): Found<C, S> {
   return current.flatMap((a, index) => {
     const b = stored[index]
     return b === undefined ? [] : [[a, b] as const]
@@ -139,16 +144,20 @@ function inTurn<C extends Current, S extends Stored>(current: readonly Known<C>[
 
 /** Last, because an Id that was made long ago can stand for code that looks different by now. */
 function pairSameId<C extends Current, S extends Stored>(open: Open<C, S>): void {
-  const stored = new Map([...open.active, ...open.archived].map((one) => [one.finding.id, one]))
+  const stored = new Map([...open.active, ...open.archived].map((one) => [one.id, one]))
   for (const current of open.current) {
-    const same = stored.get(current.finding.id)
-    if (same !== undefined) pair(open, current, same, same.finding.place !== '' && same.finding.place !== current.finding.place)
+    const same = stored.get(current.id)
+    if (same !== undefined) pair(open, current, same, same.place !== '' && same.place !== current.place)
   }
 }
 
-/** A new finding never takes the Id of another one, e.g. of one that was moved away from where the new one stands. */
-function withIds<C extends Current, S extends Stored>(current: readonly C[], pairs: Open<C, S>['pairs']): Match<C, S>[] {
-  const taken = new Set([...pairs.values()].map(({ stored }) => stored.id))
+/** A new finding never takes the Id of another one, e.g. of one that was moved away from where the new one stands, or that is fixed now. */
+function withIds<C extends Current, S extends Stored>(
+  current: readonly C[],
+  stored: readonly S[],
+  pairs: Open<C, S>['pairs'],
+): Match<C, S>[] {
+  const taken = new Set(stored.map(({ id }) => id))
   return current.map((finding) => {
     const found = pairs.get(finding)
     if (found !== undefined) return { current: finding, id: found.stored.id, stored: found.stored, moved: found.moved }

@@ -1,14 +1,13 @@
 /** Which file of before is which file of now, judged by the findings in it. */
 import { align } from './align.js'
 import { groupBy } from './group.js'
-import { type Known, likeness } from './likeness.js'
 import { shortDigest } from './source-hashes.js'
 import type { Traits } from './traits.js'
 
 /** The findings of one file. */
 export interface File<T extends Traits> {
   readonly path: string
-  readonly findings: readonly Known<T>[]
+  readonly findings: readonly T[]
 }
 
 /** Path segments from the end that are compared. */
@@ -51,10 +50,11 @@ function pairAlike<C extends Traits, S extends Traits>(
   rename: Rename<C, S>,
 ): void {
   if (targets.length * sources.length <= MAX_COMPARISONS) {
-    return bestFirst(
+    bestFirst(
       targets.flatMap((to) => sources.map((from) => ({ to, from }))),
       rename,
     )
+    return
   }
   targets.forEach((to, index) => {
     const from = sources[index]
@@ -63,11 +63,7 @@ function pairAlike<C extends Traits, S extends Traits>(
 }
 
 /** Files that have some finding in common, though not all. */
-function pairEdited<C extends Traits, S extends Traits>(
-  arrived: readonly File<C>[],
-  left: readonly File<S>[],
-  rename: Rename<C, S>,
-): void {
+function pairEdited<C extends Traits, S extends Traits>(arrived: readonly File<C>[], left: readonly File<S>[], rename: Rename<C, S>): void {
   const sources = postings(left)
   const candidates = new Map<File<C>, Set<File<S>>>()
   for (const [clue, targets] of postings(arrived)) {
@@ -87,7 +83,7 @@ function pairEdited<C extends Traits, S extends Traits>(
 function postings<T extends Traits>(files: readonly File<T>[]): Map<string, File<T>[]> {
   const clues = files.flatMap((file) => {
     const name = file.path.slice(file.path.lastIndexOf('/') + 1)
-    const traces = file.findings.flatMap(({ finding: { evidence, line } }) => (line === undefined ? [evidence] : [evidence, line]))
+    const traces = file.findings.flatMap(({ evidence, line }) => (line === undefined ? [evidence] : [evidence, line]))
     return [...new Set(traces.flatMap((trace) => [trace, `${trace}\n${name}`]))].map((clue) => ({ clue, file }))
   })
   return new Map([...groupBy(clues, ({ clue }) => clue)].map(([clue, group]) => [clue, group.map(({ file }) => file)]))
@@ -97,8 +93,6 @@ function bestFirst<C extends Traits, S extends Traits>(
   pairs: readonly { readonly to: File<C>; readonly from: File<S> }[],
   rename: Rename<C, S>,
 ): void {
-  const [only] = pairs
-  if (pairs.length === 1 && only !== undefined && tailKey(only.to, 0) === tailKey(only.from, 0)) return rename(only.to, only.from)
   const measured = pairs.map((pair) => ({ ...pair, ...resemblance(pair.to, pair.from) })).filter(({ same }) => same)
   for (const { to, from } of measured.toSorted((a, b) => b.score - a.score || b.tail - a.tail)) rename(to, from)
 }
@@ -107,10 +101,9 @@ function resemblance<C extends Traits, S extends Traits>(to: File<C>, from: File
   const tail = commonTail(to.path, from.path)
   let score = 0
   let same = false
-  for (const [a, b] of align(to.findings, from.findings)) {
-    const alike = likeness(a, b)
-    score += alike.score
-    same ||= alike.certain || alike.shared >= ENOUGH_SHARED || tail > 0
+  for (const pair of align(to.findings, from.findings)) {
+    score += pair.score
+    same ||= pair.certain || pair.shared >= ENOUGH_SHARED || tail > 0
   }
   return { score, same, tail }
 }
@@ -119,7 +112,7 @@ function resemblance<C extends Traits, S extends Traits>(to: File<C>, from: File
 function tailKey({ path, findings }: File<Traits>, length: number): string | undefined {
   const segments = path.split('/')
   if (segments.length < length) return undefined
-  const content = findings.map(({ finding }) => finding.evidence).toSorted()
+  const content = findings.map(({ evidence }) => evidence).toSorted()
   return shortDigest(segments.slice(segments.length - length).join('/'), ...content)
 }
 

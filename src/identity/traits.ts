@@ -1,3 +1,7 @@
+/** Where the evidence came from, best first. */
+export const EVIDENCE_KINDS = ['package', 'tool', 'context', 'message'] as const
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number]
+
 /** What is known of a finding on either side of a comparison. */
 export interface Traits {
   /** Short hash of the exact path or place; `''` for none. */
@@ -6,6 +10,8 @@ export interface Traits {
   readonly path: string
   /** Hash over the rule and the best evidence, without the place. */
   readonly evidence: string
+  /** `undefined` when it is not known. Equal evidence is of equal kind. */
+  readonly kind: EvidenceKind | undefined
   /** Hash over the rule and the text of the source line without white space. */
   readonly line: string | undefined
   /** Hash over the exact message: tells two findings of one rule on one line apart. */

@@ -1,6 +1,7 @@
 /** What the log tells besides the annotations: what was read, what became of it, what was refused, what went wrong. Plain text, not yet safe to print. */
 import type { FindingView, ReportResult, RunError, RunResult } from '../run-result.js'
 import { cutEnd } from './cut-text.js'
+import { failureGroups } from './failure-groups.js'
 import { count, keptInWords, SEVERITY_WORDS, STATE_WORDS } from './in-words.js'
 import { skippedInWords } from './skipped-in-words.js'
 
@@ -66,7 +67,10 @@ function findingLine(view: FindingView): string {
 }
 
 function failureLines(result: RunResult): string[] {
-  return result.failures.map(({ id, code, message }) => `${code}: ${message} (${id})`)
+  return failureGroups(result.failures).map(({ failure: { id, code, message }, others }) => {
+    const more = others === 0 ? '' : ` and ${count(others, 'other')}`
+    return `${code}: ${message} (${id}${more})`
+  })
 }
 
 function errorLines({ code, message, hint }: RunError): string[] {

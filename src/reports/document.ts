@@ -1,12 +1,25 @@
-/** A JSON document of which the results may still be in the file. */
+import type { UserError } from '../errors.js'
+
+/** How a report is written. `sequence`: JSON values one after another, as in JSON Lines. `nothing`: white space at most. */
+export type Syntax = 'json' | 'sequence' | 'xml' | 'nothing'
+
+/** A parsed report. The results of a SARIF log may still be in the file. */
 export interface ReportDocument {
-  /** The parsed document in which every array `runs[i].results` is empty. Keys such as `__proto__` are plain own properties. */
+  readonly syntax: Syntax
+  /**
+   * JSON: the parsed document in which every array `runs[i].results` is empty; keys such as `__proto__` are plain own properties.
+   * A sequence: the array of its values. XML: the root as `XmlElement`. Nothing: `undefined`.
+   */
   readonly skeleton: unknown
   /**
    * The elements of `runs[i].results` in order, as often as it is asked for; `undefined` where that is no array.
    * While a large report is read, it throws UserError REPORT_UNREADABLE when the file has changed since it was opened.
    */
   results(runIndex: number): Iterable<unknown> | undefined
+  /** What to tell when no format knows the document, where the way in which it is written says more than its content. */
+  readonly refusal?: UserError
+  /** The file ends in the middle of a value, so results are missing. */
+  readonly cutOff?: boolean
 }
 
 /** How much of a report is in memory at once, in bytes. */
@@ -32,12 +45,22 @@ export interface LoadedDocument {
 /** A document that is in memory as a whole. */
 export function wholeDocument(value: unknown): ReportDocument {
   const runs = runsOf(value)
-  if (runs === undefined) return { skeleton: value, results: () => undefined }
+  if (runs === undefined) return { syntax: 'json', skeleton: value, results: () => undefined }
   const results = runs.map(resultsOf)
   return {
+    syntax: 'json',
     skeleton: { ...(value as object), runs: runs.map(withoutResults) },
     results: (runIndex) => results[runIndex],
   }
+}
+
+/** A document that is no JSON text. */
+export function otherDocument(
+  syntax: Exclude<Syntax, 'json'>,
+  skeleton: unknown,
+  more: Pick<ReportDocument, 'refusal' | 'cutOff'> = {},
+): ReportDocument {
+  return { syntax, skeleton, results: () => undefined, ...more }
 }
 
 /** `runs` of a log, when it is an array. */

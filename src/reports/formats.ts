@@ -1,14 +1,17 @@
 import type { ReportRun } from '../finding.js'
 import type { ReportDocument } from './document.js'
+import type { Emptiness } from './emptiness.js'
 import { PLANNED_FORMATS } from './planned-formats.js'
 import { isSarif } from './sarif/log.js'
 import { readSarif, type SarifOptions } from './sarif/read.js'
 
-/** A way to read a JSON document as a report. */
+/** A way to read a document as a report. */
 export interface ReportFormat {
   /** What the user writes for `format`. */
   readonly id: string
   readonly name: string
+  /** Empty documents that mean a clean scan. They name no tool, so they are only taken when the user says which format it is. */
+  readonly clean?: readonly Emptiness[]
   /** By content, never by name. Cheap: looks at the outer keys. */
   detect(document: ReportDocument): boolean
   /** @throws UserError when the document is of this format but cannot be read */

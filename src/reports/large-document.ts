@@ -70,6 +70,7 @@ function readSkeleton(file: number, { layout, size, start }: SplitFile, { piece 
 function splitDocument(skeleton: unknown, file: SplitFile): ReportDocument {
   const runs = runsOf(skeleton) ?? []
   return {
+    syntax: 'json',
     skeleton,
     results: (runIndex) => (resultsOf(runs[runIndex]) === undefined ? undefined : { [Symbol.iterator]: () => readResults(file, runIndex) }),
   }

@@ -7,7 +7,7 @@ import { byteOrderMarkLength } from './utf8.js'
 
 const MEGABYTE = 2 ** 20
 
-export const SIZES: Sizes = { whole: 64 * MEGABYTE, chunk: MEGABYTE, block: MEGABYTE / 2, piece: 256 * MEGABYTE }
+export const SIZES: Sizes = { whole: 64 * MEGABYTE, chunk: MEGABYTE, block: MEGABYTE / 16, piece: 256 * MEGABYTE }
 
 /**
  * Checks and parses a file of UTF-8 JSON.

@@ -6,8 +6,7 @@ import type { Sizes } from './document.js'
 import { externalReader } from './external-files.js'
 import { fileError } from './file-errors.js'
 import type { FoundReport } from './find.js'
-import { emptyReport } from './json-errors.js'
-import { loadDocument } from './load-document.js'
+import { loadReport } from './load-report.js'
 import { recognise } from './recognise.js'
 import { leftOutNotice } from './report-names.js'
 import { type Packing, packingOf, SNIFFED_BYTES } from './sniff.js'
@@ -92,7 +91,6 @@ async function readHead(path: string): Promise<Uint8Array> {
   try {
     const stats = await handle.stat()
     if (!stats.isFile()) throw unreadable('it is no regular file', 'Name a file; pipes and devices cannot be read twice.')
-    if (stats.size === 0) throw emptyReport()
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(SNIFFED_BYTES), 0, SNIFFED_BYTES, 0)
     return buffer.subarray(0, bytesRead)
   } finally {
@@ -140,7 +138,7 @@ async function openEntry(entry: ZipReport, archive: ReportFile, context: Context
 }
 
 function openText(file: ReportFile, { options, temporary }: Context): Report {
-  const { document, validUtf8, needsFile } = loadDocument(file.path, options.sizes)
+  const { document, validUtf8, needsFile } = loadReport(file.path, options.sizes)
   const format = recognise(document, options.format)
   const { roots, readSource } = options
   const runs = format.read(document, { roots, readSource, readExternal: externalReader(file.directory) })

@@ -1,4 +1,4 @@
-import { isObject } from './sarif/json.js'
+import { isObject } from './shared/json.js'
 
 /** A report format that cannot be read yet, known well enough to say what to do instead. */
 export interface PlannedFormat {

@@ -1,33 +1,57 @@
 import { UserError } from '../errors.js'
 import type { ReportDocument } from './document.js'
+import { emptinessOf } from './emptiness.js'
 import { excerpt } from './excerpt.js'
 import { FORMATS, type ReportFormat } from './formats.js'
 import { plannedFormatOf } from './planned-formats.js'
-import { isObject } from './sarif/json.js'
+import { isObject } from './shared/json.js'
+import { isXmlElement } from './xml.js'
 
 const MAX_KEYS_SHOWN = 6
 
 /**
  * Finds out which format a document has.
  * @param wanted a format id, or `auto`
- * @throws UserError REPORT_UNRECOGNISED: no known format, or another one than is wanted; INVALID_INPUT for an unknown id
+ * @throws UserError REPORT_UNRECOGNISED: no known format, or another one than is wanted; REPORT_EMPTY for an empty file, unless the wanted
+ *   format has those; INVALID_INPUT for an unknown id; what the document itself says
  */
 export function recognise(document: ReportDocument, wanted: string): ReportFormat {
-  const detected = FORMATS.find((format) => format.detect(document))
   if (wanted === 'auto') {
+    const detected = FORMATS.find((format) => format.detect(document))
     if (detected === undefined) throw unrecognised(document)
     return detected
   }
   const format = FORMATS.find(({ id }) => id === wanted)
   if (format === undefined) throw new UserError('INVALID_INPUT', `format: ${excerpt(wanted)} is not one of ${known()}`)
-  if (detected?.id !== wanted) throw otherFormat(format, detected, document)
-  return format
+  if (format.detect(document) || isClean(document, format)) return format
+  throw document.refusal ?? otherFormat(format, document)
 }
 
-function unrecognised({ skeleton }: ReportDocument): UserError {
-  const planned = plannedFormatOf(skeleton)
+function isClean(document: ReportDocument, { clean = [] }: ReportFormat): boolean {
+  const emptiness = emptinessOf(document)
+  return emptiness !== undefined && clean.includes(emptiness)
+}
+
+function unrecognised(document: ReportDocument): UserError {
+  const emptiness = emptinessOf(document)
+  const candidates = emptiness === undefined ? [] : FORMATS.filter(({ clean = [] }) => clean.includes(emptiness))
+  if (candidates.length > 0) return ambiguous(document, candidates)
+  return (plannedFormatOf(document.skeleton) === undefined ? document.refusal : undefined) ?? unknown(document)
+}
+
+/** Nothing in the file says which scanner has found nothing. */
+function ambiguous(document: ReportDocument, candidates: readonly ReportFormat[]): UserError {
+  const ids = candidates.map(({ id }) => id).join(', ')
+  const hint = `If that means a clean scan, set the input format to the scanner's: ${ids}.`
+  const { refusal } = document
+  if (refusal === undefined) return new UserError('REPORT_UNRECOGNISED', `no known report format: ${describe(document)}`, { hint })
+  return new UserError(refusal.code, refusal.message, { hint: refusal.hint === undefined ? hint : `${refusal.hint} ${hint}` })
+}
+
+function unknown(document: ReportDocument): UserError {
+  const planned = plannedFormatOf(document.skeleton)
   if (planned === undefined) {
-    return new UserError('REPORT_UNRECOGNISED', `no known report format: ${describe(skeleton)}`, {
+    return new UserError('REPORT_UNRECOGNISED', `no known report format: ${describe(document)}`, {
       hint: `Formats that can be read: ${known()}.`,
     })
   }
@@ -37,8 +61,9 @@ function unrecognised({ skeleton }: ReportDocument): UserError {
   })
 }
 
-function otherFormat(wanted: ReportFormat, detected: ReportFormat | undefined, { skeleton }: ReportDocument): UserError {
-  const found = detected?.name ?? plannedFormatOf(skeleton)?.name ?? describe(skeleton)
+function otherFormat(wanted: ReportFormat, document: ReportDocument): UserError {
+  const detected = FORMATS.find((format) => format.detect(document))
+  const found = detected?.name ?? plannedFormatOf(document.skeleton)?.name ?? describe(document)
   return new UserError('REPORT_UNRECOGNISED', `the input format is ${wanted.id}, but this is no ${wanted.name}: it looks like ${found}`, {
     hint: 'Remove the input format to let every report be recognised by its content, or leave this file out of reports.',
   })
@@ -48,7 +73,8 @@ function known(): string {
   return FORMATS.map(({ id, name }) => `${id} (${name})`).join(', ')
 }
 
-function describe(root: unknown): string {
+function describe({ skeleton: root }: ReportDocument): string {
+  if (isXmlElement(root)) return `XML with the root element ${excerpt(root.name)}`
   if (Array.isArray(root)) return root.length === 0 ? 'an empty JSON array' : `a JSON array that starts with ${describeElement(root[0])}`
   return describeElement(root)
 }

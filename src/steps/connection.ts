@@ -2,6 +2,7 @@
 import { UserError } from '../errors.js'
 import type { RunContext } from '../run-context.js'
 import type { SecurityHub, Target } from '../securityhub/port.js'
+import type { Ignorance } from './plan.js'
 import type { Mode } from './progress.js'
 
 /** Security Hub of one account and Region. */
@@ -26,8 +27,13 @@ export async function connect(mode: Mode, open: () => Promise<Connection>): Prom
   }
 }
 
-/** Why nothing is known of earlier runs, for people. */
-export function whyUnknown(error: UserError | undefined, { pullRequest }: Pick<RunContext, 'pullRequest'>): string {
-  if (error === undefined) return 'This is a dry run: Security Hub was not asked.'
-  return pullRequest?.fromFork ? `A pull request from a fork gets no credentials. ${error.message}` : error.message
+/** Why nothing is known of earlier runs. */
+export function whyUnknown(
+  error: UserError | undefined,
+  { pullRequest }: Pick<RunContext, 'pullRequest'>,
+): Pick<Ignorance, 'because' | 'code'> {
+  if (error === undefined) return { because: 'This is a dry run: Security Hub was not asked.' }
+  const { code, message, hint } = error
+  if (pullRequest?.fromFork) return { code, because: `A pull request from a fork gets no credentials. ${message}` }
+  return { code, because: hint === undefined ? message : `${message}\n${hint}` }
 }

@@ -4,7 +4,7 @@ import { lookUp } from '../securityhub/lookup.js'
 import type { Pace } from '../securityhub/pace.js'
 import type { SecurityHub, Target } from '../securityhub/port.js'
 import type { Analysis } from './analysis.js'
-import type { Knowledge } from './plan.js'
+import type { Ignorance, Knowledge } from './plan.js'
 import { type HeldFinding, toHeldFinding } from './stored-finding.js'
 
 export interface LookUpOptions {
@@ -32,16 +32,23 @@ export async function lookUpAnalyses(
   }
 }
 
-/** @param because told to the user */
-export function nothingKnown(analyses: readonly Pick<Analysis, 'prefix'>[], because: string): ReadonlyMap<string, Knowledge<HeldFinding>> {
-  return new Map(analyses.map(({ prefix }) => [prefix, { known: false, kept: 'lookup-failed', because }]))
+/** Without a connection, the same of every analysis. */
+export function nothingKnown(
+  analyses: readonly Pick<Analysis, 'prefix'>[],
+  why: Pick<Ignorance, 'because' | 'code'>,
+): ReadonlyMap<string, Knowledge<HeldFinding>> {
+  return new Map(analyses.map(({ prefix }) => [prefix, { known: false, kept: 'lookup-failed', ...why }]))
 }
 
 function unknown(prefixes: readonly string[], error: unknown): ReadonlyMap<string, Knowledge<HeldFinding>> {
-  const notAllowed = error instanceof UserError && error.code === 'LOOKUP_NOT_ALLOWED'
-  const hint = error instanceof UserError && error.hint !== undefined ? ` ${error.hint}` : ''
-  const because = `${messageOf(error)}${hint}`
-  return new Map(prefixes.map((prefix) => [prefix, { known: false, kept: notAllowed ? 'lookup-not-allowed' : 'lookup-failed', because }]))
+  const { code, hint } = error instanceof UserError ? error : {}
+  const ignorance: Ignorance = {
+    known: false,
+    kept: code === 'LOOKUP_NOT_ALLOWED' ? 'lookup-not-allowed' : 'lookup-failed',
+    because: hint === undefined ? messageOf(error) : `${messageOf(error)}\n${hint}`,
+    code,
+  }
+  return new Map(prefixes.map((prefix) => [prefix, ignorance]))
 }
 
 function startingWith(prefix: string, held: Iterable<HeldFinding>): HeldFinding[] {

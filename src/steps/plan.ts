@@ -2,6 +2,7 @@
  * Compares an analysis with what Security Hub holds of it and decides what is new, what goes on and what may be archived.
  * Pure: every guard against archiving wrongly stands here.
  */
+import type { ErrorCode } from '../errors.js'
 import { type Match, matchFindings, type Stored } from '../identity/match.js'
 import type { FindingState, KeptReason } from '../run-result.js'
 import type { CandidateRecord, IdentifiedAnalysis } from './identify-analysis.js'
@@ -19,10 +20,17 @@ export interface StoredFinding extends Stored {
   readonly runNumber: number
 }
 
-/** What is known of one analysis from earlier runs. `because` is told to the user. */
-export type Knowledge<S extends StoredFinding> =
-  | { readonly known: true; readonly stored: readonly S[] }
-  | { readonly known: false; readonly kept: KeptReason; readonly because: string }
+/** What is known of one analysis from earlier runs. */
+export type Knowledge<S extends StoredFinding> = { readonly known: true; readonly stored: readonly S[] } | Ignorance
+
+export interface Ignorance {
+  readonly known: false
+  readonly kept: KeptReason
+  /** For people: what went wrong in the first line, what to do about it in the others. */
+  readonly because: string
+  /** Of the error that it comes from, if it comes from one. */
+  readonly code?: ErrorCode | undefined
+}
 
 /** How a candidate goes on. */
 export interface Prospect<S extends StoredFinding> {

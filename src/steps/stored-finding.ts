@@ -1,5 +1,6 @@
 /** Reads back what earlier runs wrote, and says what the next one needs. The two belong together: what is written here is read there. */
 import { namespaced } from '../asff/product-fields.js'
+import { EVIDENCE_KINDS } from '../identity/traits.js'
 import type { AwsSecurityFinding } from '../securityhub/port.js'
 import type { CandidateRecord } from './identify-analysis.js'
 import type { StoredFinding } from './plan.js'
@@ -10,9 +11,10 @@ export interface HeldFinding extends StoredFinding {
 }
 
 /** ProductFields that the next run matches by, without the namespace. */
-export function matchingFields({ evidence, place, detail, line, surroundings }: CandidateRecord): Record<string, string> {
+export function matchingFields({ evidence, kind, place, detail, line, surroundings }: CandidateRecord): Record<string, string> {
   return {
     'fingerprint-evidence': evidence,
+    ...(kind !== undefined && { 'fingerprint-kind': kind }),
     'fingerprint-detail': detail,
     ...(place !== '' && { 'fingerprint-place': place }),
     ...(line !== undefined && { 'fingerprint-line': line }),
@@ -37,6 +39,7 @@ export function toHeldFinding(finding: AwsSecurityFinding): HeldFinding | undefi
     path: field('path') ?? '',
     // A finding of an older scheme has none: it can be found again by its Id alone.
     evidence: field('fingerprint-evidence') ?? `none of ${Id}`,
+    kind: EVIDENCE_KINDS.find((kind) => kind === field('fingerprint-kind')),
     line: field('fingerprint-line'),
     detail: field('fingerprint-detail') ?? '',
     surroundings: field('fingerprint-surroundings'),

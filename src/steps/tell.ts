@@ -1,6 +1,7 @@
 /** Writes what the steps came to into the run's progress. */
 
-import { UserError } from '../errors.js'
+import { type ErrorCode, UserError } from '../errors.js'
+import type { Gate } from '../inputs.js'
 import type { Accounting, ReportResult } from '../run-result.js'
 import type { ImportReport, Undelivered } from '../securityhub/import.js'
 import type { SecurityHub } from '../securityhub/port.js'
@@ -8,7 +9,7 @@ import { type ArchiveResult, sumByReason } from './archive-fixed.js'
 import { createJsonArrayFile } from './files.js'
 import { fixedViews } from './fixed-views.js'
 import type { IdentifiedAnalysis } from './identify-analysis.js'
-import type { AnalysisPlan, Knowledge } from './plan.js'
+import type { AnalysisPlan, Ignorance, Knowledge } from './plan.js'
 import type { Progress } from './progress.js'
 import type { UnopenedReport } from './read-reports.js'
 import type { HeldFinding } from './stored-finding.js'
@@ -64,7 +65,7 @@ export function tellComparison(
   plans: readonly AnalysisPlan<HeldFinding>[],
   knowledge: ReadonlyMap<string, Knowledge<HeldFinding>>,
 ): void {
-  const unknown = [...knowledge.values()].find((entry) => !entry.known)
+  const unknown = ignoranceIn(knowledge)
   const open = plans.flatMap(({ prospects }) => prospects.filter((prospect) => prospect?.record.standing === 'open'))
   const count = (state: string) => open.filter((prospect) => prospect?.state === state).length
   progress.lifecycle = {
@@ -80,6 +81,31 @@ export function tellComparison(
     kept: unknown === undefined ? [] : [{ reason: unknown.kept, count: 0 }],
   }
 }
+
+/** Look-ups of all analyses are one query: where one analysis is not known, none is. */
+export function ignoranceIn(knowledge: ReadonlyMap<string, Knowledge<HeldFinding>>): Ignorance | undefined {
+  return [...knowledge.values()].find((entry) => !entry.known)
+}
+
+/**
+ * Warns of what cannot be had without knowing what Security Hub holds. Why it is not known is told once: by the error that failed the run for
+ * the same reason, else here.
+ */
+export function tellIgnorance(progress: Progress, ignorance: Ignorance | undefined, { failOnNew }: { readonly failOnNew: Gate }): void {
+  if (ignorance === undefined) return
+  if (failOnNew !== undefined) progress.warnings.push('fail-on-new cannot be judged: it is not known what is new.')
+  if (progress.mode === 'dry-run') return
+  const { unknownBecause: _told, ...lifecycle } = progress.lifecycle
+  progress.lifecycle = lifecycle
+  if (progress.errors.some(({ code }) => code === ignorance.code)) return
+  const archives = progress.mode === 'import' ? ', and nothing can be archived' : ''
+  const text = `What is new and what is fixed is not known${archives}. ${ignorance.because}`
+  const list = ignorance.code !== undefined && WITHOUT_CREDENTIALS.has(ignorance.code) ? progress.notices : progress.warnings
+  list.push(ignorance.code === undefined ? text : `${ignorance.code}: ${text}`)
+}
+
+/** Pull requests from forks and of Dependabot never have any: nothing to be warned of. */
+const WITHOUT_CREDENTIALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['NO_CREDENTIALS', 'NO_ID_TOKEN'])
 
 /** Counts what was archived, or in a comparison is gone, and what was left open. */
 export function tellArchive(progress: Progress, archived: Pick<ArchiveResult, 'done' | 'kept'>): void {
@@ -103,7 +129,10 @@ export function tellImport(progress: Progress, reports: readonly ImportReport[],
   for (const { finding, code, message } of lost) {
     progress.failures.push({ id: finding.Id ?? '', code, message, ...(finding.Title !== undefined && { title: finding.Title }) })
   }
-  tellErrors(progress, reports.flatMap(({ errors }) => errors))
+  tellErrors(
+    progress,
+    reports.flatMap(({ errors }) => errors),
+  )
   tellErrors(progress, [...rejections(refused, progress), ...leftBehind(unsent.length + notReached, progress)])
   if (lost.length === 0) return
   const file = createJsonArrayFile(outputFolder, 'failed-findings.json')

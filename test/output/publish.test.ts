@@ -142,7 +142,7 @@ describe('the log', () => {
   })
 
   test('keeps to a hundred lines of a sort, and says how many more there are', async () => {
-    const failures = Array.from({ length: 1000 }, (_, index) => ({ id: `id-${index}`, code: 'X', message: 'm' }))
+    const failures = Array.from({ length: 1000 }, (_, index) => ({ id: `id-${index}`, code: 'X', message: `m ${index}` }))
     const { lines } = await run(aResultOf(manyViews(1000), { failures }))
     expect(lines).toContain('… and 900 more lines: see the run report')
     expect(lines.length).toBeLessThan(300)

@@ -218,10 +218,23 @@ describe('what was left out', () => {
   })
 
   test('folds when it is much, and counts what is not shown', () => {
-    const failures = Array.from({ length: 250 }, (_, index) => ({ id: `id-${index}`, code: 'X', message: 'm' }))
+    const failures = Array.from({ length: 250 }, (_, index) => ({ id: `id-${index}`, code: 'X', message: `m ${index}` }))
     const text = renderSummary(aResultOf(manyViews(250), { outcome: 'failed', import: counts(0, 250), failures }))
     expect(text).toContain('<details><summary>Refused or not sent (250)</summary>')
     expect(text).toContain('150 more in the file that the output `failed-findings-file` names.')
+  })
+
+  test('is one line where many failed for one and the same reason', () => {
+    const failures = Array.from({ length: 2000 }, (_, index) => ({
+      id: `id-${index}`,
+      code: 'NO_CREDENTIALS',
+      message: 'none',
+      title: 'A title',
+    }))
+    const text = textOf(aResultOf(manyViews(3), { outcome: 'failed', import: counts(0, 2000), failures }))
+    expect(text).toContain('Refused or not sent (2,000)')
+    expect(text).toMatch(/A title and 1,999 others\s+NO_CREDENTIALS\s+none/)
+    expect(text).not.toContain('more in the file')
   })
 
   test.each(KEPT_REASONS)('is told when findings are kept open for %s', (reason) => {

@@ -2,7 +2,7 @@ import type { RunError, RunResult } from '../../run-result.js'
 import { cutEnd } from '../cut-text.js'
 import { count } from '../in-words.js'
 import { code, prose } from '../markdown.js'
-import { renderHint } from './hint.js'
+import { renderHint, renderLines } from './hint.js'
 import type { Section } from './section.js'
 
 /** More of them are not read; the log has them all. */
@@ -38,7 +38,7 @@ function errorRow({ code: name, message, hint }: RunError): string {
 
 function textsSection(title: string, texts: readonly string[]): Section[] {
   if (texts.length === 0) return []
-  const rows = texts.slice(0, TEXTS_SHOWN).map((text) => `- ${prose(text, TEXT_CHARS)}`)
+  const rows = texts.slice(0, TEXTS_SHOWN).map((text) => `- ${renderLines(cutEnd(text, TEXT_CHARS)).replaceAll('\n', '\n  ')}`)
   return [
     {
       head: `### ${title}\n`,

@@ -14,8 +14,12 @@ interface Piece {
  * wrongly, the words are still all there.
  */
 export function renderHint(hint: string): string {
-  const [first, ...rest] = piecesOf(hint).map(renderPiece)
-  return [`<strong>What to do:</strong> ${first ?? ''}`, ...rest].join('\n\n')
+  return `<strong>What to do:</strong> ${renderLines(hint)}`
+}
+
+/** The same for any text of which the first line is a sentence. */
+export function renderLines(text: string): string {
+  return piecesOf(text).map(renderPiece).join('\n\n')
 }
 
 /** Neighbouring lines of a kind in one piece, but a sentence for itself. The first is a sentence, it stands behind "What to do:". */

@@ -1,5 +1,6 @@
 /** What did not get into Security Hub, and what did not get out of it, each with the reason. */
-import type { Failure, RunResult } from '../../run-result.js'
+import type { RunResult } from '../../run-result.js'
+import { type FailureGroup, failureGroups } from '../failure-groups.js'
 import { count, keptInWords } from '../in-words.js'
 import { code, plain, prose, tableHead, tableRow } from '../markdown.js'
 import { skippedInWords } from '../skipped-in-words.js'
@@ -13,17 +14,18 @@ const MESSAGE_CHARS = 400
 
 /** The findings that Security Hub refused or that could not be sent. Many of them fold: the errors above say what they have in common. */
 export function refusedSection(result: RunResult): Section[] {
-  const total = Math.max(result.import.failed, result.failures.length)
-  if (result.failures.length === 0) return []
-  const title = `Refused or not sent (${total.toLocaleString('en-US')})`
+  const groups = failureGroups(result.failures)
+  if (groups.length === 0) return []
+  const title = `Refused or not sent (${Math.max(result.import.failed, result.failures.length).toLocaleString('en-US')})`
   const table = tableHead(['Finding', 'Code', 'Why'])
-  const section = { rows: result.failures.slice(0, FAILURES_SHOWN).map(failureRow), total, more: moreFailures }
-  if (total <= FAILURES_IN_VIEW) return [{ ...section, head: `### ${title}\n\n${table}` }]
+  const section = { rows: groups.slice(0, FAILURES_SHOWN).map(failureRow), total: groups.length, more: moreFailures }
+  if (groups.length <= FAILURES_IN_VIEW) return [{ ...section, head: `### ${title}\n\n${table}` }]
   return [{ ...section, head: `<details><summary>${title}</summary>\n\n${table}`, tail: '</details>' }]
 }
 
-function failureRow(failure: Failure): string {
-  const name = plain(failure.title ?? failure.id, TITLE_CHARS)
+function failureRow({ failure, others }: FailureGroup): string {
+  const more = others === 0 ? '' : ` and ${count(others, 'other')}`
+  const name = `${plain(failure.title ?? failure.id, TITLE_CHARS)}${more}`
   return tableRow([name, code(failure.code.slice(0, CODE_CHARS)), prose(failure.message, MESSAGE_CHARS)])
 }
 

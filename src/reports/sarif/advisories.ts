@@ -1,22 +1,6 @@
-import { asText, type JsonObject, objectsOf, propertiesOf, textsOf } from './json.js'
-import { markupOf } from './plain-text.js'
-
-/** Ids of advisories in the public databases and in the vendors' own. */
-const ADVISORY =
-  /(?<![A-Za-z0-9])(?:CVE-\d{4}-\d{4,19}|GHSA(?:-[23456789cfghjmpqrvwx]{4}){3}|(?:RUSTSEC|GO|PYSEC|MAL|OSV|BDSA|DSA|DLA|GMS|HSEC|RSEC|JLSEC|EEF-CVE|PRISMA)-\d{4}-\d{1,9}|(?:ALAS\w{0,20}|ELSA|RHSA|USN|SUSE-SU|ROSA-SA|FEDORA)-\d{4}[-:][\w-]{1,40}|XRAY-\d{1,9}|SNYK-[A-Z0-9]{1,40}-[A-Z0-9]{1,80}-\d{1,12})(?![A-Za-z0-9])/gi
-
-/** How much of a rule's text is searched for ids, in UTF-16 code units: tools put them first. */
-const SEARCHED = 2000
-
-/** Advisory ids in a text, in order, in their usual case. */
-export function advisoriesIn(text: string): readonly string[] {
-  return Array.from(text.slice(0, SEARCHED).matchAll(ADVISORY), ([id]) => canonical(id))
-}
-
-/** Whether an id begins with an advisory: a rule of that name is a published vulnerability whatever the tool. */
-export function isAdvisoryId(ruleId: string): boolean {
-  return /^(?:CVE-\d{4}-\d{4,}|GHSA-[23456789cfghjmpqrvwx]{4}-)/i.test(ruleId)
-}
+import { advisoriesIn, bestFirst } from '../shared/advisory-ids.js'
+import { asText, type JsonObject, objectsOf, propertiesOf, textsOf } from '../shared/json.js'
+import { markupOf } from '../shared/plain-text.js'
 
 /**
  * Advisories that a rule is about, the best known name first: CVE, GHSA, then the rest in the order found. Searched where tools put them:
@@ -44,18 +28,4 @@ export function withResultAdvisories(advisories: readonly string[], result: Json
 function bagTexts(bag: JsonObject): readonly string[] {
   const identifiers = objectsOf(bag['identifiers']).flatMap(({ id, value }) => [...textsOf(id), ...textsOf(value)])
   return [...textsOf(bag['cve']), ...textsOf(bag['CVE']), ...textsOf(bag['cves']), ...textsOf(bag['aliases']), ...identifiers]
-}
-
-function bestFirst(ids: readonly string[]): readonly string[] {
-  return [...new Set(ids)].sort((left, right) => rank(left) - rank(right))
-}
-
-function rank(id: string): number {
-  if (id.startsWith('CVE-')) return 0
-  return id.startsWith('GHSA-') ? 1 : 2
-}
-
-/** GHSA ids are lower case after their prefix, all others upper case. */
-function canonical(id: string): string {
-  return /^ghsa-/i.test(id) ? `GHSA-${id.slice(5).toLowerCase()}` : id.toUpperCase()
 }

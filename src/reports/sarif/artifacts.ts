@@ -1,5 +1,5 @@
-import { asIndex, asObject, asText, type JsonObject, objectsOf, ownValue } from './json.js'
-import { isAbsolutePath, isAbsoluteUri } from './paths.js'
+import { asIndex, asObject, asText, type JsonObject, objectsOf, ownValue } from '../shared/json.js'
+import { isAbsolutePath, isAbsoluteUri } from '../shared/paths.js'
 
 /** What an artifact location (§3.4) comes to. */
 export interface ResolvedArtifact {

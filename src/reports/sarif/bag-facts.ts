@@ -1,7 +1,7 @@
 import type { CvssScore, StatedSeverity } from '../../finding.js'
+import { type JsonObject, NO_PROPERTIES } from '../shared/json.js'
 import { confidenceInBag } from './confidence.js'
 import { cvssScores } from './cvss.js'
-import { type JsonObject, NO_PROPERTIES } from './json.js'
 import { remediationInBag } from './remediation.js'
 import { scoreInBag } from './severity.js'
 import { severityInBag } from './severity-words.js'

@@ -1,6 +1,6 @@
 import type { Problem } from '../../finding.js'
+import { asIndex, asObject, asText, isObject, type JsonObject, objectsOf } from '../shared/json.js'
 import { type Components, findComponent } from './components.js'
-import { asIndex, asObject, asText, isObject, type JsonObject, objectsOf } from './json.js'
 import { type Level, levelOf } from './levels.js'
 import { messageText } from './messages.js'
 

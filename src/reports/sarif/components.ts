@@ -1,4 +1,4 @@
-import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from './json.js'
+import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../shared/json.js'
 
 /** Descriptors ready to be looked up. Of a GUID or id that occurs twice the first one counts. */
 export interface Descriptors {
@@ -24,6 +24,14 @@ export interface Components {
   readonly all: readonly Component[]
   readonly byGuid: ReadonlyMap<string, Component>
   readonly byName: ReadonlyMap<string, Component>
+  /** The rules of all components; of several with one id the driver's, then the first extension's. */
+  readonly ruleById: ReadonlyMap<string, ComponentRule>
+  readonly ruleByDeprecatedId: ReadonlyMap<string, ComponentRule>
+}
+
+export interface ComponentRule {
+  readonly component: Component
+  readonly descriptor: JsonObject
 }
 
 /** Indexes the driver and the extensions of a run once, so that each result is looked up without a search. */
@@ -34,11 +42,15 @@ export function readComponents(run: JsonObject): Components {
   const all = [driver, ...extensions.filter((item) => item !== undefined)]
   const byGuid = new Map<string, Component>()
   const byName = new Map<string, Component>()
+  const ruleById = new Map<string, ComponentRule>()
+  const ruleByDeprecatedId = new Map<string, ComponentRule>()
   for (const component of all) {
+    for (const [id, descriptor] of component.rules.byId) addFirst(ruleById, id, { component, descriptor })
+    for (const [id, descriptor] of component.rules.byDeprecatedId) addFirst(ruleByDeprecatedId, id, { component, descriptor })
     addFirst(byGuid, asText(component.data['guid'])?.toLowerCase(), component)
     addFirst(byName, asText(component.data['name']), component)
   }
-  return { driver, extensions, all, byGuid, byName }
+  return { driver, extensions, all, byGuid, byName, ruleById, ruleByDeprecatedId }
 }
 
 /**

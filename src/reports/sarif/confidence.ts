@@ -1,4 +1,4 @@
-import { asText, type JsonObject, ownValue, textsOf } from './json.js'
+import { asText, type JsonObject, ownValue, textsOf } from '../shared/json.js'
 
 /** Per cent. The words are SARIF `precision` (CodeQL's query metadata) and the tools' own. */
 const WORDS: ReadonlyMap<string, number> = new Map([

@@ -1,4 +1,4 @@
-import { asArray, asObject, asText, type JsonObject, propertiesOf } from './json.js'
+import { asArray, asObject, asText, type JsonObject, propertiesOf } from '../shared/json.js'
 import { labelsIn } from './labels.js'
 import type { Product } from './products.js'
 

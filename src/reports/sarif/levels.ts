@@ -1,5 +1,5 @@
+import { asArray, asIndex, asObject, isObject, type JsonObject, objectsOf } from '../shared/json.js'
 import type { Components } from './components.js'
-import { asArray, asIndex, asObject, isObject, type JsonObject, objectsOf } from './json.js'
 import { type FoundRule, lookUpRule } from './rules.js'
 
 const KINDS = ['pass', 'open', 'informational', 'notApplicable', 'review', 'fail'] as const

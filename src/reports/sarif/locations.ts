@@ -1,8 +1,8 @@
 import type { Location } from '../../finding.js'
+import { asObject, asText, type JsonObject, objectsOf } from '../shared/json.js'
+import { type Place, parseMounts, parseRoots, type Root, remainderOf, toRepositoryPath } from '../shared/paths.js'
 import { type ResolvedArtifact, resolveArtifact, statedRoots } from './artifacts.js'
-import { asObject, asText, type JsonObject, objectsOf } from './json.js'
 import { logicalName } from './logical-locations.js'
-import { type Place, parseMounts, parseRoots, type Root, toRepositoryPath } from './paths.js'
 import { type Lines, regionLines } from './regions.js'
 
 export interface LocationOptions {
@@ -134,9 +134,8 @@ function ofOtherRoot(location: JsonObject, place: Place): Artifact | undefined {
 function placed(place: Place): Artifact {
   if ('path' in place) return { path: place.path }
   if ('external' in place) return /^data:/i.test(place.external) ? {} : { uri: place.external }
-  const remainder =
-    'outside' in place ? place.outside.split('/').findLast((segment) => segment !== '') : place.escapes.replace(/^(?:\.{1,2}(?:\/|$))+/, '')
-  return remainder ? { uri: remainder } : {}
+  const remainder = remainderOf(place)
+  return remainder === undefined ? {} : { uri: remainder }
 }
 
 function writtenPath(location: JsonObject, resolved: ResolvedArtifact): Artifact {

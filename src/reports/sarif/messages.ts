@@ -1,6 +1,6 @@
+import { asArray, isObject, type JsonObject, ownValue } from '../shared/json.js'
+import { plainLinks } from '../shared/plain-text.js'
 import type { Component } from './components.js'
-import { asArray, isObject, type JsonObject, ownValue } from './json.js'
-import { plainLinks } from './plain-text.js'
 
 /**
  * The text of a message (§3.11): its own, else the string that `id` names in the rule and then in the component, with placeholders filled

@@ -1,9 +1,9 @@
 import type { VulnerablePackage } from '../../finding.js'
-import { managerOfEcosystem } from './ecosystems.js'
-import { asText, type JsonObject, textsOf } from './json.js'
+import { managerOfEcosystem } from '../shared/ecosystems.js'
+import { asText, type JsonObject, textsOf } from '../shared/json.js'
+import { cells } from '../shared/plain-text.js'
+import { packageOfPurl } from '../shared/purl.js'
 import { labelsIn } from './labels.js'
-import { cells } from './plain-text.js'
-import { packageOfPurl } from './purl.js'
 
 /** What a result about a package is read from. */
 export interface PackageEvidence {
@@ -101,10 +101,17 @@ function readGrype({ message, help, ruleProperties, path }: PackageEvidence): De
   const purls = textsOf(ruleProperties['purls']).map(packageOfPurl)
   const known = purls.find((item) => item?.version === actual) ?? (purls.length === 1 ? purls[0] : undefined)
   const ecosystem = type ?? oldType ?? labels.get('type')
-  const inner = image !== undefined && path?.startsWith(`${image}/`) ? path.slice(image.length + 1) : path
+  const inner = image === undefined ? path : pathInImage(image, path)
   const manager = known?.manager ?? managerOfEcosystem(ecosystem) ?? ecosystem?.toUpperCase()
   const found = vulnerable(packageName, { ...known, version: actual, manager, fixedVersion: labels.get('fix version'), path: inner })
   return { packages: [found], ...(image !== undefined && { image }) }
+}
+
+/** Grype puts the image in front of the path, whole or without registry and tag. */
+function pathInImage(image: string, path: string | undefined): string | undefined {
+  const short = image.split('/').at(-1)?.split(/[:@]/)[0] ?? image
+  const prefix = [`${image}/`, `${short}/`].find((candidate) => path?.startsWith(candidate))
+  return prefix === undefined ? path : path?.slice(prefix.length)
 }
 
 /** `Package 'regex@1.5.1' is vulnerable to …`; the fixed versions stand in a table of the rule's help. */

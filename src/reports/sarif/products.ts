@@ -51,7 +51,7 @@ const PRODUCTS: readonly Entry[] = [
   { names: ['cfn-lint'], key: 'cfn-lint', vendor: 'AWS', kind: 'configuration' },
   { names: ['cfn_nag', 'cfn-nag'], key: 'cfn-nag', kind: 'configuration' },
   { names: ['zizmor'], key: 'zizmor', vendor: 'zizmor', kind: 'configuration' },
-  { names: ['actionlint'], key: 'actionlint', kind: 'configuration' },
+  { names: ['actionlint', 'github actions lint'], key: 'actionlint', kind: 'configuration' },
   { names: ['scorecard'], key: 'scorecard', vendor: 'OpenSSF', kind: 'configuration' },
   { names: ['ciscat', 'cis-cat'], key: 'ciscat', vendor: 'CIS', kind: 'configuration' },
   { names: ['gitleaks'], key: 'gitleaks', vendor: 'Gitleaks', kind: 'secret' },

@@ -1,5 +1,5 @@
 import type { ReportRun } from '../../finding.js'
-import { asArray } from './json.js'
+import { asArray } from '../shared/json.js'
 import { openLog } from './log.js'
 import { readRun } from './run.js'
 

@@ -1,8 +1,8 @@
-import type { Rule, VulnerablePackage } from '../../finding.js'
+import type { Rule } from '../../finding.js'
+import { asObject, asText, type JsonObject, objectsOf, ownValue } from '../shared/json.js'
+import { markupOf, multiformatText, oneLine, plainText } from '../shared/plain-text.js'
 import type { Component } from './components.js'
-import { asObject, asText, type JsonObject, objectsOf, ownValue } from './json.js'
 import { messageText } from './messages.js'
-import { markupOf, multiformatText, oneLine, plainText } from './plain-text.js'
 
 /** Properties in which tools say what to do. */
 const KEYS = ['remediation', 'solution', 'recommendation', 'fix', 'mitigation'] as const
@@ -11,34 +11,25 @@ const KEYS = ['remediation', 'solution', 'recommendation', 'fix', 'mitigation'] 
 const HEADING =
   /^ {0,3}#{1,6} +(?:remediation|recommendations?|how (?:to|do i) fix\b.*|fix|solution|mitigation|suggested fix|resolution|(?:best practices for )?prevention)[ :?]*#*$/i
 
-/** What the first fix of a result says (§3.55.2); its Markdown where the tool writes nothing else. */
+/** What the first fix of a result says in words (§3.55.2); its Markdown where the tool writes nothing else. */
 export function fixText(result: JsonObject, descriptor: JsonObject | undefined, components: readonly Component[]): string | undefined {
   for (const { description } of objectsOf(result['fixes'])) {
     const text = messageText(description, descriptor, components) ?? asText(asObject(description)?.['markdown'])
     const plain = text === undefined ? undefined : asText(plainText(text))
-    if (plain !== undefined) return plain
+    if (plain !== undefined && isInWords(plain)) return plain
   }
   return undefined
+}
+
+/** Two words at least: some tools describe a fix by the text that it inserts (shellcheck: `|| exit`). */
+function isInWords(text: string): boolean {
+  return text.split(/\s+/).filter((word) => /[A-Za-z]{2}/.test(word)).length >= 2
 }
 
 /** What a property bag says to do. */
 export function remediationInBag(bag: JsonObject): string | undefined {
   const text = KEYS.map((key) => asText(ownValue(bag, key))).find((candidate) => candidate !== undefined)
   return text === undefined ? undefined : asText(plainText(text))
-}
-
-/** `Upgrade lodash to 4.17.21.`; undefined when no package has a fix. */
-export function upgradeText(packages: readonly VulnerablePackage[]): string | undefined {
-  const upgrades = packages.flatMap(({ name, fixedVersion }) =>
-    fixedVersion === undefined ? [] : [`${name} to ${versions(fixedVersion)}`],
-  )
-  return upgrades.length === 0 ? undefined : `Upgrade ${upgrades.join(', ')}.`
-}
-
-/** Several release lines are fixed by several versions. */
-function versions(fixedVersion: string): string {
-  const all = fixedVersion.split(',').map((version) => version.trim())
-  return all.length === 1 ? fixedVersion : `one of ${all.join(', ')}`
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { Finding, StatedSeverity } from '../../finding.js'
+import { sortedCwes } from '../shared/cwes.js'
+import { asObject, asText, type JsonObject, objectsOf, propertiesOf } from '../shared/json.js'
+import { upgradeText } from '../shared/upgrade.js'
 import { withResultAdvisories } from './advisories.js'
 import { type BagFacts, readBag } from './bag-facts.js'
 import { fingerprintsOf } from './fingerprints.js'
 import { firstSeen } from './first-seen.js'
 import { imageOfResult } from './images.js'
-import { asObject, asText, type JsonObject, objectsOf, propertiesOf } from './json.js'
 import { kindOfResult } from './kinds.js'
 import { effectiveLevel, type Kind } from './levels.js'
 import type { Places } from './locations.js'
@@ -12,14 +14,14 @@ import { logicalName } from './logical-locations.js'
 import { messageText } from './messages.js'
 import type { Dependency } from './package-readers.js'
 import { readDependency } from './packages.js'
-import { fixText, upgradeText } from './remediation.js'
+import { fixText } from './remediation.js'
 import type { ResultContext } from './result.js'
 import type { RuleFacts } from './rule-facts.js'
 import type { FoundRule } from './rules.js'
 import { isVerified, secretsOf, withoutMatch } from './secrets.js'
 import { decideSeverity } from './severity.js'
 import { severityInText } from './severity-words.js'
-import { resultCwes, sortedCwes } from './taxonomy.js'
+import { resultCwes } from './taxonomy.js'
 import { toVulnerability, vulnerabilityTitle } from './vulnerabilities.js'
 
 /** What is worked out from a result and its rule before the parts of the finding are put together. */
@@ -138,9 +140,10 @@ function vulnerabilityOf(
   return { ...(title !== undefined && { title }), vulnerability: toVulnerability(evidence) }
 }
 
-/** The most specific advice first: the version that fixes a package, the result's fix, properties, the rule's help. */
-function adviceOf({ own, facts, fix }: Read, { packages }: Dependency): Pick<Finding, 'remediation' | 'confidence'> {
-  const remediation = upgradeText(packages) ?? fix ?? own.remediation ?? facts.remediation
+/** The most specific advice first: the version that fixes a package, the result's fix, properties, the rule's help unless the message begins with it. */
+function adviceOf({ own, facts, fix, message }: Read, { packages }: Dependency): Pick<Finding, 'remediation' | 'confidence'> {
+  const general = facts.remediation !== undefined && message.startsWith(facts.remediation) ? undefined : facts.remediation
+  const remediation = upgradeText(packages) ?? fix ?? own.remediation ?? general
   const confidence = own.confidence ?? facts.confidence
   return { ...(remediation !== undefined && { remediation }), ...(confidence !== undefined && { confidence }) }
 }

@@ -1,6 +1,6 @@
 import type { ProblemCode, Reading, Tool } from '../../finding.js'
+import { isObject, type JsonObject } from '../shared/json.js'
 import type { Components } from './components.js'
-import { isObject, type JsonObject } from './json.js'
 import { type Kind, kindOf, levelOf, type Overrides } from './levels.js'
 import type { PlaceReader } from './locations.js'
 import type { Product } from './products.js'

@@ -1,17 +1,19 @@
 import type { CvssScore, FindingKind, Rule, StatedSeverity } from '../../finding.js'
+import { sortedCwes } from '../shared/cwes.js'
+import { httpUrl } from '../shared/http-url.js'
+import { asArray, asText, type JsonObject, propertiesOf } from '../shared/json.js'
+import { markupOf, multiformatText, oneLine } from '../shared/plain-text.js'
 import { ruleAdvisories } from './advisories.js'
 import { readBag } from './bag-facts.js'
 import type { Component, Components } from './components.js'
 import { ruleConfidence } from './confidence.js'
-import { asArray, asText, type JsonObject, propertiesOf } from './json.js'
 import { kindOfRule } from './kinds.js'
-import { markupOf, multiformatText, oneLine } from './plain-text.js'
 import type { Product } from './products.js'
 import { helpRemediation } from './remediation.js'
 import type { FoundRule } from './rules.js'
 import { isCredentialRule } from './secrets.js'
 import { ruleWord } from './severity-words.js'
-import { ruleCwes, ruleRequirements, sortedCwes, type Taxonomies } from './taxonomy.js'
+import { ruleCwes, ruleRequirements, type Taxonomies } from './taxonomy.js'
 
 /** Everything about a result that depends on its rule alone: worked out once per rule and shared by all its results. */
 export interface RuleFacts {
@@ -84,7 +86,7 @@ function factsOf({ descriptor, component }: FoundRule, id: string, { components,
     cvss: bag.cvss,
     confidence: ruleConfidence(properties, key),
     remediation: bag.remediation ?? (kind === 'vulnerability' ? undefined : helpRemediation(descriptor, rule)),
-    credential: kind === 'secret' || isCredentialRule(cwes, id, rule.title),
+    credential: kind === 'secret' || isCredentialRule(cwes, rule),
     markup: {
       shortDescription: markup(descriptor, 'shortDescription'),
       fullDescription: markup(descriptor, 'fullDescription'),
@@ -132,12 +134,6 @@ function advisoryUrl(descriptor: JsonObject | undefined, product: Product): stri
   const own = product.key === 'grype' ? undefined : httpUrl(descriptor?.['helpUri'])
   const linked = /\[[A-Z]{2,10}-[\w.-]{1,60}\]\((https?:\/\/[^()\s]{1,500})\)/.exec(markupOf(descriptor?.['help']) ?? '')?.[1]
   return own ?? httpUrl(linked) ?? httpUrl(descriptor?.['helpUri'])
-}
-
-/** Only http and https: anything else cannot be followed from Security Hub. */
-export function httpUrl(value: unknown): string | undefined {
-  const text = asText(value)
-  return text !== undefined && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : undefined
 }
 
 function tagsOf(descriptor: JsonObject | undefined): readonly string[] {

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../../finding.js'
+import { asIndex, asObject, asText, isObject, type JsonObject } from '../shared/json.js'
 import { type Component, type Components, findComponent } from './components.js'
-import { asIndex, asObject, asText, isObject, type JsonObject } from './json.js'
 
 /** What a result's `ruleId`, `ruleIndex` and `rule` lead to (§3.27.5-7, §3.52). */
 export interface FoundRule {
@@ -25,8 +25,8 @@ export function lookUpRule(components: Components, result: JsonObject): FoundRul
   const component = named ?? components.driver
   const indexed = index === undefined ? undefined : named?.rules.list[index]
   if (isObject(indexed)) return byIndex(component, indexed, id)
-  const searched = isObject(reference?.['toolComponent']) && named !== undefined ? [named] : components.all
-  const found = byGuid(component, asText(reference?.['guid'])) ?? byId(searched, id) ?? { component, descriptor: undefined }
+  const source = isObject(reference?.['toolComponent']) && named !== undefined ? within(named) : anywhere(components)
+  const found = byGuid(component, asText(reference?.['guid'])) ?? byId(source, id) ?? { component, descriptor: undefined }
   const problem = index === undefined ? undefined : 'rule-index-out-of-range'
   return { ...found, id: id ?? asText(found.descriptor?.['id']), problem }
 }
@@ -48,18 +48,31 @@ function byGuid(component: Component, guid: string | undefined): Place | undefin
 /** Hierarchical ids have few parts; a hostile report could write many. */
 const DEEPEST = 32
 
-function byId(components: readonly Component[], id: string | undefined): Place | undefined {
+/** Finds a rule by id or by deprecated id. */
+interface Source {
+  current(id: string): Place | undefined
+  deprecated(id: string): Place | undefined
+}
+
+function within(component: Component): Source {
+  const place = (descriptor: JsonObject | undefined): Place | undefined => descriptor && { component, descriptor }
+  const { byId: current, byDeprecatedId: deprecated } = component.rules
+  return { current: (id) => place(current.get(id)), deprecated: (id) => place(deprecated.get(id)) }
+}
+
+function anywhere({ ruleById, ruleByDeprecatedId }: Components): Source {
+  return { current: (id) => ruleById.get(id), deprecated: (id) => ruleByDeprecatedId.get(id) }
+}
+
+function byId(source: Source, id: string | undefined): Place | undefined {
   if (id === undefined) return undefined
   let prefix = id
   for (let level = 0; level < DEEPEST && prefix !== ''; level++) {
-    for (const component of components) {
-      const descriptor = component.rules.byId.get(prefix)
-      if (descriptor !== undefined) return { component, descriptor }
-    }
+    const place = source.current(prefix)
+    if (place !== undefined) return place
     prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('/')))
   }
-  const component = components.find((candidate) => candidate.rules.byDeprecatedId.has(id))
-  return component && { component, descriptor: component.rules.byDeprecatedId.get(id) }
+  return source.deprecated(id)
 }
 
 /** Component by component: `abc/def/x` is below `abc/def`, `abc/defg` is not. */

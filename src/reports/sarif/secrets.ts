@@ -1,4 +1,5 @@
-import { asObject, asText, type JsonObject, objectsOf, ownValue, propertiesOf } from './json.js'
+import type { Rule } from '../../finding.js'
+import { asObject, asText, type JsonObject, objectsOf, ownValue, propertiesOf } from '../shared/json.js'
 
 /** Shorter values cannot be told from ordinary text; redacting them would only do harm. */
 const SHORTEST_SECRET = 4
@@ -31,14 +32,14 @@ const KEYS = [
 const CREDENTIAL_CWES: ReadonlySet<string> = new Set(['CWE-798', 'CWE-259', 'CWE-321'])
 
 /** Whether a code rule is about a credential, so that what it quotes is one. */
-export function isCredentialRule(cwes: readonly string[], ruleId: string, title: string | undefined): boolean {
-  const words = `${ruleId} ${title ?? ''}`.slice(0, 500)
+export function isCredentialRule(cwes: readonly string[], { id, name, title }: Pick<Rule, 'id' | 'name' | 'title'>): boolean {
+  const words = [id, name, title].join(' ').slice(0, 500)
   return cwes.some((cwe) => CREDENTIAL_CWES.has(cwe)) || /hard-?coded.{0,40}(?:pass|secret|cred|key|token)|generic\.secrets/i.test(words)
 }
 
 /**
  * Everything in a result that may be the secret itself: snippets, what the tool kept in properties, quoted words of the message.
- * Words that occur in `known` (rule texts, path) are names and not values.
+ * Words that occur in `known` (rule texts, path) are names and not values. Longest first, so that a value is redacted with what is around it.
  */
 export function secretsOf(result: JsonObject, message: string, known: string): readonly string[] {
   const places = [...objectsOf(result['locations']), ...objectsOf(result['relatedLocations'])]
@@ -47,7 +48,8 @@ export function secretsOf(result: JsonObject, message: string, known: string): r
   const values = KEYS.map((key) => asText(ownValue(bag, key))).filter((value) => value !== undefined)
   const lowerKnown = known.toLowerCase()
   const words = [...snippets.flatMap(valuesIn), ...quotedIn(message)].filter((word) => !lowerKnown.includes(word.toLowerCase()))
-  return [...new Set([...snippets, ...values, ...words, ...matchOf(message)])].filter((secret) => secret.length >= SHORTEST_SECRET)
+  const all = new Set([...snippets, ...values, ...words, ...matchOf(message)])
+  return [...all].filter((secret) => secret.length >= SHORTEST_SECRET).sort((left, right) => right.length - left.length)
 }
 
 /** A message without the matched text that some tools put at its end (`Match: …`). */

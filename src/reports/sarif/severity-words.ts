@@ -1,30 +1,7 @@
 import type { Severity, StatedSeverity } from '../../finding.js'
-import { asText, type JsonObject, ownValue, propertiesOf, textsOf } from './json.js'
-import { markupOf } from './plain-text.js'
-
-/** What the words mean in general. Lint words are levels; `unknown` and the like are no answer. */
-const WORDS: ReadonlyMap<string, Severity> = new Map([
-  ['critical', 'CRITICAL'],
-  ['blocker', 'CRITICAL'],
-  ['very high', 'CRITICAL'],
-  ['very-high', 'CRITICAL'],
-  ['high', 'HIGH'],
-  ['important', 'HIGH'],
-  ['error', 'HIGH'],
-  ['major', 'HIGH'],
-  ['medium', 'MEDIUM'],
-  ['moderate', 'MEDIUM'],
-  ['warning', 'MEDIUM'],
-  ['low', 'LOW'],
-  ['minor', 'LOW'],
-  ['note', 'LOW'],
-  ['style', 'LOW'],
-  ['weak warning', 'LOW'],
-  ['negligible', 'INFORMATIONAL'],
-  ['info', 'INFORMATIONAL'],
-  ['information', 'INFORMATIONAL'],
-  ['informational', 'INFORMATIONAL'],
-])
+import { asText, type JsonObject, ownValue, propertiesOf, textsOf } from '../shared/json.js'
+import { markupOf } from '../shared/plain-text.js'
+import { WORDS } from '../shared/severity-words.js'
 
 /** Words with another meaning in one tool. */
 const TOOL_WORDS: ReadonlyMap<string, ReadonlyMap<string, Severity>> = new Map([

@@ -1,5 +1,6 @@
 import type { CvssScore, Severity, StatedSeverity } from '../../finding.js'
-import { asText, type JsonObject } from './json.js'
+import { asText, type JsonObject } from '../shared/json.js'
+import { bandOf } from '../shared/severity-bands.js'
 import type { EffectiveLevel, Level } from './levels.js'
 
 /** What the rungs of the ladder hold for one result. */
@@ -56,13 +57,6 @@ export function scoreInBag(bag: JsonObject): StatedSeverity | undefined {
 function severityOfCvss(cvss: readonly CvssScore[]): StatedSeverity | undefined {
   const score = cvss.find((candidate) => candidate.score !== undefined)?.score
   return score === undefined ? undefined : { label: bandOf(score), original: String(score) }
-}
-
-/** CVSS 3.1, section 5: qualitative severity rating scale. */
-function bandOf(score: number): Severity {
-  if (score >= 9) return 'CRITICAL'
-  if (score >= 7) return 'HIGH'
-  return score >= 4 ? 'MEDIUM' : 'LOW'
 }
 
 function firstOf(candidates: readonly (StatedSeverity | undefined)[]): StatedSeverity | undefined {

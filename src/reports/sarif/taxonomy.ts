@@ -1,5 +1,6 @@
+import { cwesIn } from '../shared/cwes.js'
+import { asArray, asIndex, asObject, asText, isObject, type JsonObject, objectsOf, propertiesOf, textsOf } from '../shared/json.js'
 import type { Components } from './components.js'
-import { asArray, asIndex, asObject, asText, isObject, type JsonObject, objectsOf, propertiesOf, textsOf } from './json.js'
 
 /** Names of taxonomies by GUID and by index, since references may give any of them (§3.54). */
 export interface Taxonomies {
@@ -25,17 +26,6 @@ export function readTaxonomies(run: JsonObject, components: Components): Taxonom
       return asText(reference['name']) ?? (guid === undefined ? undefined : names.get(guid)) ?? byIndex
     },
   }
-}
-
-/** CWE numbers in any of the spellings that scanners use: `external/cwe/cwe-079`, `CWE-79: …`, `CWE_022`, `CWE:614`. */
-export function cwesIn(text: string): readonly string[] {
-  if (!/cwe/i.test(text)) return []
-  return Array.from(text.matchAll(/(?:^|[^A-Za-z0-9])CWE[-_: /]?0*([1-9]\d{0,4})(?!\d)/gi), ([, number]) => `CWE-${number}`)
-}
-
-/** Unique and in numeric order. */
-export function sortedCwes(cwes: Iterable<string>): readonly string[] {
-  return [...new Set(cwes)].sort((left, right) => Number(left.slice(4)) - Number(right.slice(4)))
 }
 
 /** CWEs of a rule: relationships, properties, tags, and an id that is one. */

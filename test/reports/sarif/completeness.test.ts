@@ -8,7 +8,10 @@ function verdict(run: Json): { readonly complete: boolean; readonly codes: reado
 }
 
 const NOTIFICATIONS = [{ id: 'fatal', guid: 'AB', defaultConfiguration: { level: 'error' } }, { id: 'remark' }]
-const notified = (notification: object, more: object = {}) => ({ results: [], invocations: [{ executionSuccessful: true, toolExecutionNotifications: [notification], ...more }] })
+const notified = (notification: object, more: object = {}) => ({
+  results: [],
+  invocations: [{ executionSuccessful: true, toolExecutionNotifications: [notification], ...more }],
+})
 
 describe('a run', () => {
   test.each([
@@ -16,18 +19,29 @@ describe('a run', () => {
     ['without results is not', {}, ['no-results']],
     ['with results: null is not', { results: null }, ['no-results']],
     ['that failed is not', { results: [], invocations: [{ executionSuccessful: false, exitCode: 3 }] }, ['execution-unsuccessful']],
-    ['of which one invocation failed is not', { results: [], invocations: [{ executionSuccessful: true }, { executionSuccessful: false }] }, ['execution-unsuccessful']],
+    [
+      'of which one invocation failed is not',
+      { results: [], invocations: [{ executionSuccessful: true }, { executionSuccessful: false }] },
+      ['execution-unsuccessful'],
+    ],
     ['that does not say how it went is complete', { results: [], invocations: [{}] }, []],
     ['with an error notification is not', notified({ level: 'error', message: { text: 'x' } }), ['error-notification']],
     ['with a warning notification is complete', notified({ level: 'warning' }), []],
     ['with a notification that is an error by its descriptor is not', notified({ descriptor: { index: 0 } }), ['error-notification']],
     ['with a notification that is an error by its descriptor id is not', notified({ descriptor: { id: 'fatal' } }), ['error-notification']],
-    ['with a notification that is an error by its descriptor guid is not', notified({ descriptor: { guid: 'ab' } }), ['error-notification']],
+    [
+      'with a notification that is an error by its descriptor guid is not',
+      notified({ descriptor: { guid: 'ab' } }),
+      ['error-notification'],
+    ],
     ['with a notification that says no level is complete', notified({ descriptor: { id: 'remark' } }), []],
     ['with a notification whose level is its own is complete', notified({ descriptor: { index: 0 }, level: 'note' }), []],
     [
       'with a notification that an override makes an error is not',
-      notified({ descriptor: { id: 'remark' } }, { notificationConfigurationOverrides: [{ descriptor: { index: 1 }, configuration: { level: 'error' } }] }),
+      notified(
+        { descriptor: { id: 'remark' } },
+        { notificationConfigurationOverrides: [{ descriptor: { index: 1 }, configuration: { level: 'error' } }] },
+      ),
       ['error-notification'],
     ],
     [
@@ -42,7 +56,10 @@ describe('a run', () => {
 
   test('tells how many errors there were and what the first said, cut where it is long', () => {
     const text = `first\n${'x'.repeat(1000)}`
-    const run = readOnly({ results: [], invocations: [{ toolExecutionNotifications: [{ level: 'error', message: { text } }, { level: 'error' }] }] })
+    const run = readOnly({
+      results: [],
+      invocations: [{ toolExecutionNotifications: [{ level: 'error', message: { text } }, { level: 'error' }] }],
+    })
     const [problem] = run.problems()
     expect(problem?.message).toMatch(/2 errors.*first x+…$/)
     expect(problem?.message.length).toBeLessThan(400)

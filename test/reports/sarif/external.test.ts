@@ -14,22 +14,35 @@ function read(log: Json, files: Json = {}) {
 }
 
 const TOOL = { driver: { name: 'T', rules: [{ id: 'R' }] } }
-const external = (references: Json, more: Json = {}) => ({ runs: [{ tool: TOOL, results: [{ ruleId: 'R' }], externalPropertyFileReferences: references, ...more }] })
+const external = (references: Json, more: Json = {}) => ({
+  runs: [{ tool: TOOL, results: [{ ruleId: 'R' }], externalPropertyFileReferences: references, ...more }],
+})
 
 describe('external properties of a run', () => {
   test('are read from files beside the report: arrays are appended', () => {
-    const { run, readings, asked } = read(external({ results: [{ location: { uri: 'more/results1.json' }, guid: 'AA' }, { location: { uri: 'results2.json' } }] }), {
-      'more/results1.json': { guid: 'aa', results: [{ ruleId: 'X' }, null] },
-      'results2.json': { results: [{ ruleId: 'Y' }] },
-    })
+    const { run, readings, asked } = read(
+      external({ results: [{ location: { uri: 'more/results1.json' }, guid: 'AA' }, { location: { uri: 'results2.json' } }] }),
+      {
+        'more/results1.json': { guid: 'aa', results: [{ ruleId: 'X' }, null] },
+        'results2.json': { results: [{ ruleId: 'Y' }] },
+      },
+    )
     expect(asked).toEqual(['more/results1.json', 'results2.json'])
-    expect(readings.map(({ at }) => at)).toEqual(['runs[0].results[0]', 'more/results1.json.results[0]', 'more/results1.json.results[1]', 'results2.json.results[0]'])
+    expect(readings.map(({ at }) => at)).toEqual([
+      'runs[0].results[0]',
+      'more/results1.json.results[0]',
+      'more/results1.json.results[1]',
+      'results2.json.results[0]',
+    ])
     expect(readings.map(({ verdict }) => verdict)).toEqual(['problem', 'problem', 'unreadable', 'problem'])
     expect(run.problems()).toEqual([])
   })
 
   test('may be all the results there are', () => {
-    const { run, readings } = read({ runs: [{ tool: TOOL, externalPropertyFileReferences: { results: [{ location: { uri: 'r.json' } }] } }] }, { 'r.json': { results: [] } })
+    const { run, readings } = read(
+      { runs: [{ tool: TOOL, externalPropertyFileReferences: { results: [{ location: { uri: 'r.json' } }] } }] },
+      { 'r.json': { results: [] } },
+    )
     expect(readings).toEqual([])
     expect(run.complete()).toBe(true)
   })
@@ -39,7 +52,13 @@ describe('external properties of a run', () => {
       runs: [
         {
           tool: { driver: { name: 'Stub' } },
-          results: [{ ruleId: 'E', taxa: [{ id: '79', toolComponent: { index: 0 } }], locations: [{ physicalLocation: { artifactLocation: { index: 0 } }, logicalLocations: [{ index: 0 }] }] }],
+          results: [
+            {
+              ruleId: 'E',
+              taxa: [{ id: '79', toolComponent: { index: 0 } }],
+              locations: [{ physicalLocation: { artifactLocation: { index: 0 } }, logicalLocations: [{ index: 0 }] }],
+            },
+          ],
           externalPropertyFileReferences: {
             driver: { location: { uri: 'd.json' } },
             extensions: [{ location: { uri: 'e.json' } }],
@@ -56,12 +75,20 @@ describe('external properties of a run', () => {
       'a.json': { artifacts: [{ location: { uri: 'src/a.c' } }], logicalLocations: [{ name: 'main' }], taxonomies: [{ name: 'CWE' }] },
     })
     expect(run.tool).toEqual({ name: 'Whole', version: '1' })
-    expect(readings).toMatchObject([{ finding: { rule: { title: 'From a pack' }, location: { path: 'src/a.c', logicalName: 'main' }, cwes: ['CWE-79'] } }])
+    expect(readings).toMatchObject([
+      { finding: { rule: { title: 'From a pack' }, location: { path: 'src/a.c', logicalName: 'main' }, cwes: ['CWE-79'] } },
+    ])
   })
 
   test('are found in the same log by pointer and by GUID, without asking for a file', () => {
-    const inline = [{ guid: '11', results: [{ ruleId: 'A' }] }, { guid: '22', results: [{ ruleId: 'B' }] }]
-    const byPointer = read({ ...external({ results: [{ location: { uri: 'sarif:/inlineExternalProperties/0' } }] }), inlineExternalProperties: inline })
+    const inline = [
+      { guid: '11', results: [{ ruleId: 'A' }] },
+      { guid: '22', results: [{ ruleId: 'B' }] },
+    ]
+    const byPointer = read({
+      ...external({ results: [{ location: { uri: 'sarif:/inlineExternalProperties/0' } }] }),
+      inlineExternalProperties: inline,
+    })
     const byGuid = read({ ...external({ results: [{ guid: '22' }] }), inlineExternalProperties: inline })
     expect(byPointer.readings[1]).toMatchObject({ at: 'inlineExternalProperties[0].results[0]', finding: { rule: { id: 'A' } } })
     expect(byGuid.readings[1]).toMatchObject({ at: 'inlineExternalProperties[1].results[0]', finding: { rule: { id: 'B' } } })
@@ -84,7 +111,12 @@ describe('external properties of a run', () => {
   })
 
   test('are never fetched from a network or from anywhere but beside the report', () => {
-    const { asked } = read(external({ results: [{ location: { uri: 'http://h/r' } }, { location: { uri: '\\\\h\\r' } }], taxonomies: [{ location: { uri: 'https://h/t' } }] }))
+    const { asked } = read(
+      external({
+        results: [{ location: { uri: 'http://h/r' } }, { location: { uri: '\\\\h\\r' } }],
+        taxonomies: [{ location: { uri: 'https://h/t' } }],
+      }),
+    )
     expect(asked).toEqual([])
   })
 
@@ -95,7 +127,9 @@ describe('external properties of a run', () => {
   })
 
   test('that are public taxonomies are not missed', () => {
-    const { run } = read(external({ taxonomies: [{ location: { uri: 'https://raw.githubusercontent.com/sarif-standard/taxonomies/main/CWE_v4.4.sarif' } }] }))
+    const { run } = read(
+      external({ taxonomies: [{ location: { uri: 'https://raw.githubusercontent.com/sarif-standard/taxonomies/main/CWE_v4.4.sarif' } }] }),
+    )
     expect(run.complete()).toBe(true)
     expect(run.problems()).toEqual([])
   })

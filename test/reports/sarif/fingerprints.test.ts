@@ -34,7 +34,10 @@ describe('the fingerprints of a result', () => {
   })
 
   test('are those of the highest version of each name', () => {
-    expect(names({ fingerprints: { 'h/v2': '22222222', 'h/v10': '10101010', h: '00000000', 'other/v1': '11111111' } })).toEqual(['h/v10', 'other/v1'])
+    expect(names({ fingerprints: { 'h/v2': '22222222', 'h/v10': '10101010', h: '00000000', 'other/v1': '11111111' } })).toEqual([
+      'h/v10',
+      'other/v1',
+    ])
   })
 
   test('have no correlationGuid that is no GUID', () => {
@@ -46,8 +49,21 @@ describe('the fingerprints of a result', () => {
     ['placeholders in another case', { id: ' Requires Login ' }],
     ['short values', { a: '1', b: ' 1234567 ' }],
     ['values that are no text', { a: { value: 'abcdefghij' }, b: 1234567890, c: null }],
-    ['personal data and the commit', { commitSha: 'abcdefghij', email: 'someone@example.com', Author: 'Some One', date: '2024-01-01T00:00', commitMessage: 'a message', author_email: 'someone@example.com' }],
-    ['the column and the whole file', { primaryLocationStartColumnFingerprint: '123456789', scanFileHash: 'abcdefghij', scanTagsHash: 'abcdefghij' }],
+    [
+      'personal data and the commit',
+      {
+        commitSha: 'abcdefghij',
+        email: 'someone@example.com',
+        Author: 'Some One',
+        date: '2024-01-01T00:00',
+        commitMessage: 'a message',
+        author_email: 'someone@example.com',
+      },
+    ],
+    [
+      'the column and the whole file',
+      { primaryLocationStartColumnFingerprint: '123456789', scanFileHash: 'abcdefghij', scanTagsHash: 'abcdefghij' },
+    ],
   ])('have no %s', (_, map) => {
     expect(names({ fingerprints: map })).toEqual([])
     expect(names({ partialFingerprints: map })).toEqual([])

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { findingOf, type Json } from './support.js'
 
-const kindOf = (name: string, rule: Json = {}, result: Json = {}) => findingOf({ ruleId: 'R', ...result }, { name, rules: [{ id: 'R', ...rule }] }).kind
+const kindOf = (name: string, rule: Json = {}, result: Json = {}) =>
+  findingOf({ ruleId: 'R', ...result }, { name, rules: [{ id: 'R', ...rule }] }).kind
 
 describe('the kind of a finding', () => {
   test.each([

@@ -47,7 +47,9 @@ describe('the place of a finding', () => {
   })
 
   test('does not count from the repository on a base with another meaning', () => {
-    expect(locationOf(at('stdio.h', undefined, { uriBaseId: 'INCLUDE' }), { originalUriBaseIds: { INCLUDE: { uri: 'file:///usr/include/' } } })).toEqual({ uri: 'stdio.h' })
+    expect(
+      locationOf(at('stdio.h', undefined, { uriBaseId: 'INCLUDE' }), { originalUriBaseIds: { INCLUDE: { uri: 'file:///usr/include/' } } }),
+    ).toEqual({ uri: 'stdio.h' })
   })
 
   test('is a path in a web site on a base that is one', () => {
@@ -73,7 +75,13 @@ describe('the place of a finding', () => {
   })
 
   test('has a logical name, by itself, by index, or through its parents', () => {
-    const logicalLocations = [{ name: 'outer' }, { name: 'inner', parentIndex: 0 }, { fullyQualifiedName: 'a::b' }, { name: 'c', parentIndex: 2 }, { name: 'loop', parentIndex: 4 }]
+    const logicalLocations = [
+      { name: 'outer' },
+      { name: 'inner', parentIndex: 0 },
+      { fullyQualifiedName: 'a::b' },
+      { name: 'c', parentIndex: 2 },
+      { name: 'loop', parentIndex: 4 },
+    ]
     const named = (location: Json) => locationOf([{ logicalLocations: [location] }], { logicalLocations })?.logicalName
     expect(named({ fullyQualifiedName: 'ns::f' })).toBe('ns::f')
     expect(named({ name: 'f' })).toBe('f')
@@ -91,7 +99,11 @@ describe('the place of a finding', () => {
 
   test('is the artifact that the index names', () => {
     const artifacts = [{ location: { uri: 'src/z.c' } }]
-    expect(locationOf([{ physicalLocation: { artifactLocation: { index: 0 }, region: { startLine: 2 } } }], { artifacts })).toEqual({ path: 'src/z.c', startLine: 2, endLine: 2 })
+    expect(locationOf([{ physicalLocation: { artifactLocation: { index: 0 }, region: { startLine: 2 } } }], { artifacts })).toEqual({
+      path: 'src/z.c',
+      startLine: 2,
+      endLine: 2,
+    })
   })
 
   test('reads the file of the checkout for a region that only has a character offset', () => {

@@ -48,7 +48,8 @@ describe('the message of a finding', () => {
   test("is looked up in the component of its rule and then in the driver's", () => {
     const driver = { globalMessageStrings: { d: { text: 'driver' } } }
     const extensions = [{ name: 'pack', rules: [{ id: 'P' }], globalMessageStrings: { p: { text: 'pack' } } }]
-    const text = (id: string) => findingOf({ ruleId: 'P', message: { id } }, {}, { tool: { driver: { name: 'T', ...driver }, extensions } }).message
+    const text = (id: string) =>
+      findingOf({ ruleId: 'P', message: { id } }, {}, { tool: { driver: { name: 'T', ...driver }, extensions } }).message
     expect(text('p')).toBe('pack')
     expect(text('d')).toBe('driver')
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { multiformatText, plainLinks, plainText } from '../../../src/reports/sarif/plain-text.js'
+import { multiformatText, plainLinks, plainText } from '../../../src/reports/shared/plain-text.js'
 
 describe('plain text', () => {
   test.each([
@@ -14,7 +14,11 @@ describe('plain text', () => {
     ['has no rulers', 'a\n\n---\n\nb', 'a\n\nb'],
     ['has known HTML tags removed', '<p>Use <a href="https://x">this</a><br/>and <code>that</code>.</p>', 'Use this\nand that.'],
     ['has entities resolved once', '&lt;b&gt; &amp;lt; &quot;x&quot; &#39;y&#39;', '<b> &lt; "x" \'y\''],
-    ['keeps what is code and not markup', 'List<T> __init__ snake_case *args a * b 0 < x > 1', 'List<T> __init__ snake_case *args a * b 0 < x > 1'],
+    [
+      'keeps what is code and not markup',
+      'List<T> __init__ snake_case *args a * b 0 < x > 1',
+      'List<T> __init__ snake_case *args a * b 0 < x > 1',
+    ],
     ['keeps tags that are not known', 'uses <form> and <Replace key="x"/>', 'uses <form> and <Replace key="x"/>'],
     ['keeps inline code', 'Avoid `eval`.', 'Avoid `eval`.'],
     ['is trimmed, with one kind of line end', '  a\r\nb  \r\n', 'a\nb'],

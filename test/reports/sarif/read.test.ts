@@ -12,7 +12,11 @@ describe('a document', () => {
     ['an old log', true, { version: '1.0.0', runs: [] }],
     ['a log without a version', true, { runs: [{ tool: { driver: {} } }] }],
     ['a log of which only the schema is right', true, { $schema: SCHEMA }],
-    ['an external property file', false, { $schema: 'https://example.com/sarif-external-property-file-schema-2.1.0.json', version: '2.1.0' }],
+    [
+      'an external property file',
+      false,
+      { $schema: 'https://example.com/sarif-external-property-file-schema-2.1.0.json', version: '2.1.0' },
+    ],
     ['a version without runs', false, { version: '2.1.0' }],
     ['runs of something else', false, { runs: [{ id: 1 }] }],
     ['runs that are a number', false, { version: '3', runs: 4 }],
@@ -90,7 +94,11 @@ describe('the tool of a run', () => {
   const toolOf = (driver: object) => readOnly({ tool: { driver }, results: [] }).tool
 
   test('is the driver with its version and organisation', () => {
-    expect(toolOf({ name: 'Scan', semanticVersion: '1.2.0', version: '1.2', organization: 'Example' })).toEqual({ name: 'Scan', version: '1.2.0', vendor: 'Example' })
+    expect(toolOf({ name: 'Scan', semanticVersion: '1.2.0', version: '1.2', organization: 'Example' })).toEqual({
+      name: 'Scan',
+      version: '1.2.0',
+      vendor: 'Example',
+    })
     expect(toolOf({ name: ' Scan ', semanticVersion: '', version: '1.2' })).toEqual({ name: 'Scan', version: '1.2' })
     expect(toolOf({ name: 'Scan', dottedQuadFileVersion: '1.2.3.4' })).toEqual({ name: 'Scan', version: '1.2.3.4' })
   })
@@ -122,7 +130,17 @@ describe('the category of a run', () => {
 
 describe('the readings of a run', () => {
   test('account for every element, in order', () => {
-    const results = [{ message: { text: 'a' } }, null, 7, 'x', [], {}, { kind: 'pass' }, { message: { text: 'b' }, suppressions: [{}] }, { kind: 'open', message: { text: 'c' } }]
+    const results = [
+      { message: { text: 'a' } },
+      null,
+      7,
+      'x',
+      [],
+      {},
+      { kind: 'pass' },
+      { message: { text: 'b' }, suppressions: [{}] },
+      { kind: 'open', message: { text: 'c' } },
+    ]
     const readings = readingsOf({ tool: { driver: { name: 'T' } }, results })
     expect(readings.map(({ verdict }) => verdict)).toEqual([
       'problem',
@@ -140,7 +158,13 @@ describe('the readings of a run', () => {
   })
 
   test('can be started again and are the same, with problems that are not counted twice', () => {
-    const run = readOnly({ tool: { driver: { name: 'T' } }, results: [{ ruleId: 'a', ruleIndex: 4, message: { text: 'x' } }, { ruleId: 'b', ruleIndex: 5, level: 'info' }] })
+    const run = readOnly({
+      tool: { driver: { name: 'T' } },
+      results: [
+        { ruleId: 'a', ruleIndex: 4, message: { text: 'x' } },
+        { ruleId: 'b', ruleIndex: 5, level: 'info' },
+      ],
+    })
     const first = [...run.readings()]
     const problems = run.problems()
     expect([...run.readings()]).toEqual(first)
@@ -160,7 +184,10 @@ describe('the readings of a run', () => {
   })
 
   test('share one rule object among the results of a rule', () => {
-    const [first, second] = readingsOf({ tool: { driver: { name: 'T', rules: [{ id: 'R' }] } }, results: [{ ruleId: 'R' }, { ruleIndex: 0 }] })
+    const [first, second] = readingsOf({
+      tool: { driver: { name: 'T', rules: [{ id: 'R' }] } },
+      results: [{ ruleId: 'R' }, { ruleIndex: 0 }],
+    })
     expect(first && 'finding' in first && first.finding.rule).toBe(second && 'finding' in second && second.finding.rule)
   })
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import { findingOf, type Json } from './support.js'
 
 const ruleOf = (rule: Json, driver: Json = {}) => findingOf({ ruleId: 'R' }, { rules: [{ id: 'R', ...rule }], ...driver }).rule
-const adviceOf = (rule: Json, result: Json = {}, driver: Json = {}) => findingOf({ ruleId: 'R', ...result }, { rules: [{ id: 'R', ...rule }], ...driver }).remediation
+const adviceOf = (rule: Json, result: Json = {}, driver: Json = {}) =>
+  findingOf({ ruleId: 'R', ...result }, { rules: [{ id: 'R', ...rule }], ...driver }).remediation
 
 describe('the rule of a finding', () => {
   test('has its texts as plain text and its tags once', () => {
@@ -25,9 +26,12 @@ describe('the rule of a finding', () => {
     })
   })
 
-  test.each(['javascript:alert(1)', 'file:///etc/passwd', 'example.com/x', '//example.com', 'https://', 'data:text/html,x', 7])('has no link to %s', (helpUri) => {
-    expect(ruleOf({ helpUri }).helpUrl).toBeUndefined()
-  })
+  test.each(['javascript:alert(1)', 'file:///etc/passwd', 'example.com/x', '//example.com', 'https://', 'data:text/html,x', 7])(
+    'has no link to %s',
+    (helpUri) => {
+      expect(ruleOf({ helpUri }).helpUrl).toBeUndefined()
+    },
+  )
 
   test.each([
     ['its id', 'R'],
@@ -40,7 +44,10 @@ describe('the rule of a finding', () => {
   })
 
   test('keeps the id of the result below that of the descriptor', () => {
-    expect(findingOf({ ruleId: 'CWE-20/timeout' }, { rules: [{ id: 'CWE-20', shortDescription: { text: 'Input' } }] }).rule).toMatchObject({ id: 'CWE-20/timeout', title: 'Input' })
+    expect(findingOf({ ruleId: 'CWE-20/timeout' }, { rules: [{ id: 'CWE-20', shortDescription: { text: 'Input' } }] }).rule).toMatchObject({
+      id: 'CWE-20/timeout',
+      title: 'Input',
+    })
   })
 
   test('is called unknown when nobody names it', () => {
@@ -50,18 +57,50 @@ describe('the rule of a finding', () => {
 
 describe('the remediation of a finding', () => {
   test.each([
-    ['is the fix of the result', {}, { fixes: [{ description: { text: '' } }, { description: { text: 'Use [execFile](1).' } }] }, 'Use execFile.'],
+    [
+      'is the fix of the result',
+      {},
+      { fixes: [{ description: { text: '' } }, { description: { text: 'Use [execFile](1).' } }] },
+      'Use execFile.',
+    ],
     ['is the Markdown of a fix that has no text', {}, { fixes: [{ description: { markdown: '**Use** `os.Root`.' } }] }, 'Use `os.Root`.'],
+    ['is no fix that is only the text to insert', {}, { fixes: [{ description: { text: '|| exit' } }] }, undefined],
+    [
+      'does not repeat how the message begins',
+      { help: { text: 'Code injection by template' } },
+      { message: { text: 'Code injection by template: here' } },
+      undefined,
+    ],
     ['is what a property says', {}, { properties: { solution: 'Renew the certificate.' } }, 'Renew the certificate.'],
     ['is what a property of the rule says', { properties: { recommendation: 'Pin it.' } }, {}, 'Pin it.'],
-    ['is the section of the help that promises it', { help: { text: '# Title\nWhy.\n## Recommendation\n\nEscape **all** input.\n\nMore.' } }, {}, 'Escape all input.'],
-    ['is such a section of the Markdown too', { help: { text: 'Short.', markdown: '# Overview\nx\n# Remediation\nUpgrade it.' } }, {}, 'Upgrade it.'],
-    ['goes on where a paragraph only announces', { help: { text: '## How to fix?\nDo this:\n\n- one\n- two' } }, {}, 'Do this: - one - two'],
+    [
+      'is the section of the help that promises it',
+      { help: { text: '# Title\nWhy.\n## Recommendation\n\nEscape **all** input.\n\nMore.' } },
+      {},
+      'Escape all input.',
+    ],
+    [
+      'is such a section of the Markdown too',
+      { help: { text: 'Short.', markdown: '# Overview\nx\n# Remediation\nUpgrade it.' } },
+      {},
+      'Upgrade it.',
+    ],
+    [
+      'goes on where a paragraph only announces',
+      { help: { text: '## How to fix?\nDo this:\n\n- one\n- two' } },
+      {},
+      'Do this: - one - two',
+    ],
     ['is what stands behind a label', { help: { text: 'Description: x\nRemediation instructions: Turn it on.' } }, {}, 'Turn it on.'],
     ['is the first paragraph of the help', { help: { text: 'Use SHA-256\ninstead.\n\nSecond.' } }, {}, 'Use SHA-256 instead.'],
     ['is no heading', { help: { text: 'Description\n\nUse SHA-256.' } }, {}, 'Use SHA-256.'],
     ['does not repeat the short description', { shortDescription: { text: 'Weak {hash}' }, help: { text: 'Weak {hash}' } }, {}, undefined],
-    ['does not repeat the description', { fullDescription: { text: 'Weak hash.' }, help: { text: 'Weak hash. Severity x' } }, {}, undefined],
+    [
+      'does not repeat the description',
+      { fullDescription: { text: 'Weak hash.' }, help: { text: 'Weak hash. Severity x' } },
+      {},
+      undefined,
+    ],
     ['is no table of facts', { help: { text: 'Check G304\nSeverity: MEDIUM\nConfidence: HIGH' } }, {}, undefined],
     ['is no bare link', { help: { text: 'https://example.com/rule' } }, {}, undefined],
     ['is nothing when nobody says it', {}, {}, undefined],

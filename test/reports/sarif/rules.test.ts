@@ -66,7 +66,10 @@ describe('the rule of a result', () => {
 
   test('survives rules that are no objects', () => {
     const components = readComponents({ tool: { driver: { rules: [null, 7, { id: 'a' }] } } })
-    expect(lookUpRule(components, { ruleId: 'a', ruleIndex: 0 })).toMatchObject({ descriptor: { id: 'a' }, problem: 'rule-index-out-of-range' })
+    expect(lookUpRule(components, { ruleId: 'a', ruleIndex: 0 })).toMatchObject({
+      descriptor: { id: 'a' },
+      problem: 'rule-index-out-of-range',
+    })
     expect(lookUpRule(components, { ruleIndex: 2 }).id).toBe('a')
     expect(lookUpRule(readComponents({}), { ruleId: 'a' }).descriptor).toBeUndefined()
   })

@@ -31,7 +31,13 @@ describe('a leaked secret', () => {
   test('brings no personal data of the commit with it', () => {
     const result = {
       ruleId: 'r',
-      partialFingerprints: { commitSha: '0123456789abcdef', email: 'dev@example.com', author: 'A Developer', date: '2024-01-01T00:00:00Z', commitMessage: 'add the configuration' },
+      partialFingerprints: {
+        commitSha: '0123456789abcdef',
+        email: 'dev@example.com',
+        author: 'A Developer',
+        date: '2024-01-01T00:00:00Z',
+        commitMessage: 'add the configuration',
+      },
       properties: { author: 'A Developer', email: 'dev@example.com', commit: '0123456789abcdef', commitMessage: 'add the configuration' },
     }
     const text = JSON.stringify(findingOf(result, { name: 'gitleaks' }))
@@ -55,14 +61,24 @@ describe('a leaked secret', () => {
       properties: { 'security-severity': '8.0', tags: ['secret', 'security', 'HIGH'] },
     }
     const message = { text: `Artifact: src/config.py\nType: \nSecret Generic token\nSeverity: HIGH\nMatch: ${match}` }
-    const { secrets, ...rest } = findingOf({ ruleId: 'generic-token', message, locations: leak({ startLine: 3 }) }, { name: 'Trivy', rules: [rule] })
-    expect(rest).toMatchObject({ kind: 'secret', severity: { label: 'HIGH', original: '8.0' }, message: 'Artifact: src/config.py\nType: \nSecret Generic token\nSeverity: HIGH' })
+    const { secrets, ...rest } = findingOf(
+      { ruleId: 'generic-token', message, locations: leak({ startLine: 3 }) },
+      { name: 'Trivy', rules: [rule] },
+    )
+    expect(rest).toMatchObject({
+      kind: 'secret',
+      severity: { label: 'HIGH', original: '8.0' },
+      message: 'Artifact: src/config.py\nType: \nSecret Generic token\nSeverity: HIGH',
+    })
     expect(secrets).toEqual([match, TOKEN])
     expect(JSON.stringify(rest)).not.toContain(TOKEN)
   })
 
   test('that a code scanner quotes is handed over too', () => {
-    const bandit = findingOf({ ruleId: 'B105', message: { text: `Possible hardcoded password: '${TOKEN}'` } }, { name: 'Bandit', rules: [{ id: 'B105', name: 'hardcoded_password_string' }] })
+    const bandit = findingOf(
+      { ruleId: 'B105', message: { text: `Possible hardcoded password: '${TOKEN}'` } },
+      { name: 'Bandit', rules: [{ id: 'B105', name: 'hardcoded_password_string' }] },
+    )
     const codeql = findingOf(
       { ruleId: 'js/hardcoded-credentials', message: { text: `The hard-coded value "${TOKEN}" is used as password.` } },
       { name: 'CodeQL', rules: [{ id: 'js/hardcoded-credentials', properties: { tags: ['security', 'external/cwe/cwe-798'] } }] },
@@ -72,12 +88,22 @@ describe('a leaked secret', () => {
   })
 
   test('is not looked for in what other rules quote', () => {
-    expect(findingOf({ ruleId: 'X', message: { text: "Call to 'eval' with 'userInput1234'" }, locations: leak(snippet('eval("x12345678901")')) }, { name: 'Semgrep OSS' }).secrets).toEqual([])
+    expect(
+      findingOf(
+        { ruleId: 'X', message: { text: "Call to 'eval' with 'userInput1234'" }, locations: leak(snippet('eval("x12345678901")')) },
+        { name: 'Semgrep OSS' },
+      ).secrets,
+    ).toEqual([])
   })
 
   test('is no name that the rule or the path already has', () => {
     const message = { text: "Rule 'Private Key' matched in 'src/config.py'" }
-    expect(findingOf({ ruleId: 'private-key', message, locations: leak({ startLine: 1 }) }, { name: 'gitleaks', rules: [{ id: 'private-key', shortDescription: { text: 'Private Key' } }] }).secrets).toEqual([])
+    expect(
+      findingOf(
+        { ruleId: 'private-key', message, locations: leak({ startLine: 1 }) },
+        { name: 'gitleaks', rules: [{ id: 'private-key', shortDescription: { text: 'Private Key' } }] },
+      ).secrets,
+    ).toEqual([])
   })
 
   test('is no key of a dictionary, but its value', () => {

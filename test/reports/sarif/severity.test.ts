@@ -40,7 +40,13 @@ const severityOf = (result: object, rule: object = {}, driver: object = {}) =>
 
 describe('the severity of a finding', () => {
   test.each([
-    ["is the result's score first", { properties: { 'security-severity': '9.8' }, level: 'note' }, { properties: { 'security-severity': '2' } }, 'CRITICAL', '9.8'],
+    [
+      "is the result's score first",
+      { properties: { 'security-severity': '9.8' }, level: 'note' },
+      { properties: { 'security-severity': '2' } },
+      'CRITICAL',
+      '9.8',
+    ],
     ["is the rule's score next", { level: 'error' }, { properties: { 'security-severity': '2.5', severity: 'HIGH' } }, 'LOW', '2.5'],
     ['is a CVSS score before a word', { properties: { cvssv3_baseScore: 7.5, severity: 'low' } }, {}, 'HIGH', '7.5'],
     ['is the CVSS score of the highest version', { properties: { cvssv2_score: '9.3', cvssv3_baseScore: '5.3' } }, {}, 'MEDIUM', '5.3'],
@@ -65,10 +71,28 @@ describe('the severity of a finding', () => {
     ['HCL AppScan Static Analyzer', { properties: { Severity: 'Informational' } }, {}, 'INFORMATIONAL', 'Informational'],
     ['Black Duck', { properties: { securityRisk: 'CRITICAL' }, level: 'error' }, {}, 'CRITICAL', 'CRITICAL'],
     ['gosec', { level: 'error' }, { properties: { tags: ['security', 'MEDIUM'] } }, 'MEDIUM', 'MEDIUM'],
-    ['Snyk Open Source', { level: 'error' }, { shortDescription: { text: 'Critical severity - RCE vulnerability in x' } }, 'CRITICAL', 'Critical'],
+    [
+      'Snyk Open Source',
+      { level: 'error' },
+      { shortDescription: { text: 'Critical severity - RCE vulnerability in x' } },
+      'CRITICAL',
+      'Critical',
+    ],
     ['Snyk IaC', {}, { shortDescription: { text: 'Low severity - No probe' } }, 'LOW', 'Low'],
-    ['grype', { level: 'note' }, { shortDescription: { text: 'CVE-2020-1 critical vulnerability for x package' }, properties: { 'security-severity': '0.0' } }, 'CRITICAL', 'critical'],
-    ['Trivy', {}, { name: 'Misconfiguration', help: { text: 'Misconfiguration DS002\nType: Dockerfile\nSeverity: HIGH\nCheck: x' } }, 'HIGH', 'HIGH'],
+    [
+      'grype',
+      { level: 'note' },
+      { shortDescription: { text: 'CVE-2020-1 critical vulnerability for x package' }, properties: { 'security-severity': '0.0' } },
+      'CRITICAL',
+      'critical',
+    ],
+    [
+      'Trivy',
+      {},
+      { name: 'Misconfiguration', help: { text: 'Misconfiguration DS002\nType: Dockerfile\nSeverity: HIGH\nCheck: x' } },
+      'HIGH',
+      'HIGH',
+    ],
     ['Trivy (MegaLinter REPOSITORY_TRIVY)', {}, { properties: { tags: ['vulnerability', 'security', 'LOW'] } }, 'LOW', 'LOW'],
     ['ruff', { level: 'error' }, { properties: { 'problem.severity': 'error' } }, 'HIGH', 'error'],
   ])("reads %s's own word", (name, result, rule, label, original) => {
@@ -76,11 +100,17 @@ describe('the severity of a finding', () => {
   })
 
   test('does not take a tag for a severity in tools that tag otherwise', () => {
-    expect(severityOf({ level: 'note' }, { properties: { tags: ['HIGH'] } }, { name: 'CodeQL' })).toEqual({ label: 'LOW', original: 'note' })
+    expect(severityOf({ level: 'note' }, { properties: { tags: ['HIGH'] } }, { name: 'CodeQL' })).toEqual({
+      label: 'LOW',
+      original: 'note',
+    })
   })
 
   test('of an open or review result is what it would be as a problem', () => {
-    expect(severityOf({ kind: 'review', level: 'none' }, { defaultConfiguration: { level: 'error' } })).toEqual({ label: 'HIGH', original: 'error' })
+    expect(severityOf({ kind: 'review', level: 'none' }, { defaultConfiguration: { level: 'error' } })).toEqual({
+      label: 'HIGH',
+      original: 'error',
+    })
   })
 })
 
@@ -106,7 +136,12 @@ describe('the confidence of a finding', () => {
     ['medium precision', {}, { properties: { precision: 'medium' } }, 60],
     ['low precision', {}, { properties: { precision: 'low' } }, 30],
     ['an unknown precision', {}, { properties: { precision: 'superb' } }, undefined],
-    ["the tool's own word before the rule's precision", { properties: { issue_confidence: 'LOW' } }, { properties: { precision: 'high' } }, 30],
+    [
+      "the tool's own word before the rule's precision",
+      { properties: { issue_confidence: 'LOW' } },
+      { properties: { precision: 'high' } },
+      30,
+    ],
     ['a part of one', { properties: { confidence: 0.96 } }, {}, 96],
     ['per cent', { properties: { confidence: '75' } }, {}, 75],
     ['too much', { properties: { confidence: 101 } }, {}, undefined],

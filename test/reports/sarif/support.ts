@@ -12,7 +12,10 @@ export function sourceOf(log: Json): SarifSource {
   const runs = Array.isArray(log['runs']) ? (log['runs'] as unknown[]) : []
   const results = runs.map((run) => (run as { results?: unknown } | null)?.results)
   return {
-    skeleton: { ...log, ...(runs.length > 0 && { runs: runs.map((run, index) => (Array.isArray(results[index]) ? { ...(run as Json), results: [] } : run)) }) },
+    skeleton: {
+      ...log,
+      ...(runs.length > 0 && { runs: runs.map((run, index) => (Array.isArray(results[index]) ? { ...(run as Json), results: [] } : run)) }),
+    },
     results: (index) => (Array.isArray(results[index]) ? (results[index] as unknown[]) : undefined),
   }
 }
@@ -34,7 +37,10 @@ export function readingsOf(run: Json, options: Partial<SarifOptions> = {}): read
 
 /** The finding of the only result of a run by this tool. */
 export function findingOf(result: Json, driver: Json = {}, run: Json = {}, options: Partial<SarifOptions> = {}): Finding {
-  const [reading] = readingsOf({ tool: { driver: { name: 'Test', ...driver } }, results: [{ message: { text: 'Text' }, ...result }], ...run }, options)
+  const [reading] = readingsOf(
+    { tool: { driver: { name: 'Test', ...driver } }, results: [{ message: { text: 'Text' }, ...result }], ...run },
+    options,
+  )
   if (reading === undefined || !('finding' in reading)) throw new Error(`no finding but ${JSON.stringify(reading)}`)
   return reading.finding
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { cwesIn } from '../../../src/reports/sarif/taxonomy.js'
+import { cwesIn } from '../../../src/reports/shared/cwes.js'
 import { findingOf, type Json } from './support.js'
 
 describe('CWE numbers in a text', () => {
@@ -22,11 +22,20 @@ describe('CWE numbers in a text', () => {
 
 describe('the CWEs of a finding', () => {
   const GUID = 'FFC64C90-42B6-44CE-8BEB-F6B7DAE649E5'
-  const cwes = (result: Json, rule: Json = {}, run: Json = {}, driver: Json = {}) => findingOf({ ruleId: 'R', ...result }, { rules: [{ id: 'R', ...rule }], ...driver }, run).cwes
+  const cwes = (result: Json, rule: Json = {}, run: Json = {}, driver: Json = {}) =>
+    findingOf({ ruleId: 'R', ...result }, { rules: [{ id: 'R', ...rule }], ...driver }, run).cwes
 
   test('come from everywhere, once, in numeric order', () => {
-    const rule = { relationships: [{ target: { id: '89', toolComponent: { name: 'CWE' } } }], properties: { cwe: ['CWE-100'], tags: ['external/cwe/cwe-079'] } }
-    expect(cwes({ taxa: [{ id: 'CWE-20', toolComponent: { name: 'cwe' } }], properties: { cwe: 'CWE-89: x' } }, rule)).toEqual(['CWE-20', 'CWE-79', 'CWE-89', 'CWE-100'])
+    const rule = {
+      relationships: [{ target: { id: '89', toolComponent: { name: 'CWE' } } }],
+      properties: { cwe: ['CWE-100'], tags: ['external/cwe/cwe-079'] },
+    }
+    expect(cwes({ taxa: [{ id: 'CWE-20', toolComponent: { name: 'cwe' } }], properties: { cwe: 'CWE-89: x' } }, rule)).toEqual([
+      'CWE-20',
+      'CWE-79',
+      'CWE-89',
+      'CWE-100',
+    ])
   })
 
   test('come from a taxonomy named by GUID, in the run or only in what the driver supports', () => {

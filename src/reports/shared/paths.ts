@@ -36,12 +36,22 @@ function parseDirectories(directories: readonly string[]): readonly Root[] {
 }
 
 export function toRepositoryPath(uri: string, roots: readonly Root[]): Place {
-  if (isOtherScheme(uri)) return { external: uri }
-  const path = localPath(uri)
+  return isOtherScheme(uri) ? { external: uri } : placeOfPath(localPath(uri), roots)
+}
+
+/** The place of a path that is not encoded. @param path with `/` */
+export function placeOfPath(path: string, roots: readonly Root[]): Place {
   const parsed = parsePath(path)
   if (parsed === undefined) return climbing(path, roots)
   if (parsed.anchor === '') return parsed.segments.length === 0 ? { escapes: path } : { path: parsed.segments.join('/') }
   return below(parsed, roots) ?? { outside: path }
+}
+
+/** What may be told of a place outside the repository: the name of the file, or what is left of a path that climbs out. */
+export function remainderOf(place: Exclude<Place, { readonly path: string } | { readonly external: string }>): string | undefined {
+  const remainder =
+    'outside' in place ? place.outside.split('/').findLast((segment) => segment !== '') : place.escapes.replace(/^(?:\.{1,2}(?:\/|$))+/, '')
+  return remainder === '' ? undefined : remainder
 }
 
 /** A scheme has two letters or more: `C:` is a drive. */

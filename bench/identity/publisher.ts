@@ -1,0 +1,93 @@
+/** The action in this process against a local Security Hub: as index.ts puts it together, without a runner around it. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readInputs } from '../../src/inputs.js'
+import { run } from '../../src/main.js'
+import { readRunContext } from '../../src/read-run-context.js'
+import type { RunResult } from '../../src/run-result.js'
+import { createSecurityHub } from '../../src/securityhub/client.js'
+import { resolveTarget } from '../../src/securityhub/target.js'
+import { rootsOf } from '../../src/steps/roots.js'
+import { inputVariables } from '../../test/support/run-action.js'
+import { startLocalSecurityHub } from '../../test/support/security-hub/index.js'
+import type { Held } from './judge.js'
+
+export interface Publisher {
+  /** One run of the action on the default branch. Numbers count up from 1. */
+  publish(report: string, workspace: string, commit: string): Promise<RunResult>
+  /** What Security Hub holds as open. */
+  open(): Held[]
+  close(): Promise<void>
+}
+
+export async function startPublisher(): Promise<Publisher> {
+  const hub = await startLocalSecurityHub({ quotas: false })
+  const { region, accountId } = hub
+  const outputFolder = mkdtempSync(join(tmpdir(), 'identity-output-'))
+  Object.assign(process.env, hub.env)
+  const connection = { hub: createSecurityHub({ region }), target: resolveTarget({ region, accountId, productArn: undefined }) }
+  const never = new AbortController().signal
+  let number = 0
+  return {
+    async publish(report, workspace, commit) {
+      number += 1
+      const variables = inputVariables({ reports: report, 'aws-region': region, annotations: 'none' })
+      const inputs = readInputs((name) => variables[`INPUT_${name.toUpperCase()}`] ?? '', {})
+      const context = await contextOf(number, workspace, commit)
+      return run({
+        inputs,
+        context,
+        roots: rootsOf(context),
+        home: workspace,
+        outputFolder,
+        placeholder: connection.target,
+        connect: () => Promise.resolve(connection),
+        now: () => new Date(),
+        ticks: () => performance.now(),
+        // The local service has no quota here: what the action would wait for is not waited for.
+        sleep: () => sleep(0),
+        signal: never,
+        cutOff: never,
+      })
+    },
+    open: () =>
+      hub
+        .findings()
+        .filter(({ RecordState }) => RecordState === 'ACTIVE')
+        .map(heldOf),
+    async close() {
+      await hub.close()
+      rmSync(outputFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+function contextOf(number: number, workspace: string, commit: string) {
+  return readRunContext({
+    environment: {
+      GITHUB_REPOSITORY: 'acme/shop',
+      GITHUB_REPOSITORY_ID: '99',
+      GITHUB_EVENT_NAME: 'push',
+      GITHUB_REF: 'refs/heads/main',
+      GITHUB_SHA: commit,
+      GITHUB_RUN_ID: String(1000 + number),
+      GITHUB_RUN_NUMBER: String(number),
+      GITHUB_WORKFLOW: 'Security',
+      GITHUB_JOB: 'scan',
+      GITHUB_WORKSPACE: workspace,
+    },
+    event: { repository: { default_branch: 'main', full_name: 'acme/shop' } },
+    lookUpDefaultBranch: () => Promise.resolve('main'),
+    currentDirectory: workspace,
+    temporaryDirectory: tmpdir(),
+  })
+}
+
+type Finding = ReturnType<Awaited<ReturnType<typeof startLocalSecurityHub>>['findings']>[number]
+
+function heldOf({ Id, ProductFields, Description }: Finding): Held {
+  const field = (name: string) => ProductFields?.[`publish-to-security-hub/${name}`] ?? ''
+  return { id: Id ?? '', rule: field('rule'), path: field('path'), line: Number(field('line') || 0), message: Description ?? '' }
+}

@@ -1,0 +1,39 @@
+/**
+ * Reads every SARIF report below a folder twice, here and with Microsoft's SARIF Multitool, and compares them result by result:
+ * `npm run oracle -- <folder>`. The Multitool is installed into a folder of its own outside the checkout when it is not there yet.
+ * Exits non-zero on a difference that ./oracle/differences.ts does not explain, and on an explanation that no longer explains anything.
+ */
+import { join, resolve } from 'node:path'
+import { reportFiles } from './corpus/report-files.js'
+import { compare } from './oracle/compare.js'
+import { KNOWN_DIFFERENCES } from './oracle/differences.js'
+import { explain } from './oracle/explain.js'
+import { installMultitool } from './oracle/install.js'
+import { ownResults } from './oracle/own-results.js'
+import { project } from './oracle/project.js'
+import { type FileComparison, report } from './oracle/report.js'
+
+const [folder, ...rest] = process.argv.slice(2)
+if (folder === undefined || rest.length > 0) {
+  process.stderr.write('Usage: npm run oracle -- <folder>\n')
+  process.exit(2)
+}
+
+const root = resolve(process.env['INIT_CWD'] ?? '.', folder)
+const multitool = installMultitool()
+const compared = reportFiles(root)
+  .filter((file) => /\.(?:sarif|json)$/i.test(file))
+  .map((file) => compareFile(file))
+
+const { text, clean } = report(compared, explain(compared, KNOWN_DIFFERENCES))
+process.stdout.write(text)
+process.exitCode = clean ? 0 : 1
+
+function compareFile(file: string): FileComparison {
+  const own = ownResults(join(root, file))
+  const oracle = project(multitool, join(root, file))
+  if ('unreadable' in own || 'unreadable' in oracle) {
+    return { file, ...('unreadable' in own && { ownReason: own.unreadable }), ...('unreadable' in oracle && { reason: oracle.unreadable }) }
+  }
+  return { file, ...compare(own.results, oracle.results) }
+}

@@ -1,0 +1,67 @@
+import type { Problem, Reading, Tool } from '../../finding.js'
+import type { Emptiness } from '../emptiness.js'
+import type { JsonObject } from '../shared/json.js'
+import type { XmlElement } from '../xml.js'
+import type { Places } from './places.js'
+
+/** What a format may ask of the world around the report. */
+export interface NativeContext {
+  /** Turns paths of the report into places. */
+  readonly places: Places
+  /** Text of a file of the checkout by repository path. */
+  readSource(path: string): string | undefined
+}
+
+/** The results of one tool in a report. What is not said is taken from the format. */
+export interface NativeRun {
+  readonly tool?: Partial<Tool> | undefined
+  /** What the report itself says to keep two analyses by one tool apart. */
+  readonly category?: string | undefined
+  /** Why results may be missing: the scan failed, a part could not be scanned. Then nothing is concluded from a result's absence. */
+  readonly failures?: readonly Problem[]
+  /** What is odd about the report without results being missing. */
+  readonly remarks?: readonly Problem[]
+  /** In file order; can be started again and gives the same readings. Built with `readEach`, `readMembers` and their like. */
+  readings(): Iterable<Reading>
+}
+
+interface Described {
+  /** What the user writes for `format`. */
+  readonly id: string
+  /** `Gitleaks JSON`. */
+  readonly name: string
+  readonly tool: Tool
+  /** Which versions and sub-commands write it, for the table of formats. */
+  readonly covers: string
+  /** How to write it in a workflow step, for the table of formats. */
+  readonly command: string
+  /** Empty documents that the tool writes after a clean scan. */
+  readonly clean?: readonly Emptiness[]
+  /** Where the tool's official container expects the repository; `/` for a tool whose paths begin with a slash at the scanned directory. */
+  readonly mounts?: readonly string[]
+}
+
+/** One JSON object holds the report. Several, one after another or in an array, are so many reports. */
+export interface DocumentFormat extends Described {
+  readonly shape: 'document'
+  /** Looks at the outer keys, never at a name. Must not say yes to any other tool's report. */
+  detect(report: JsonObject): boolean
+  read(report: JsonObject, context: NativeContext): NativeRun | readonly NativeRun[]
+}
+
+/** The report is a list: a JSON array, JSON Lines, or values one after another. */
+export interface RecordsFormat extends Described {
+  readonly shape: 'records'
+  /** @param first the first record that is an object @param records all of them, for formats that mix sorts of records */
+  detect(first: JsonObject, records: readonly unknown[]): boolean
+  read(records: readonly unknown[], context: NativeContext): NativeRun | readonly NativeRun[]
+}
+
+export interface XmlFormat extends Described {
+  readonly shape: 'xml'
+  detect(root: XmlElement): boolean
+  read(root: XmlElement, context: NativeContext): NativeRun | readonly NativeRun[]
+}
+
+/** A tool's own format: what it looks like, and how it is read. A plain value; `reportFormat` makes it one of FORMATS. */
+export type NativeFormat = DocumentFormat | RecordsFormat | XmlFormat

@@ -1,0 +1,119 @@
+import type { Problem, Reading, ReportRun } from '../../finding.js'
+import type { ReportDocument } from '../document.js'
+import type { FormatOptions, ReportFormat } from '../formats.js'
+import { isObject, type JsonObject } from '../shared/json.js'
+import { isXmlElement } from '../xml.js'
+import type { DocumentFormat, NativeContext, NativeFormat, NativeRun, RecordsFormat } from './format.js'
+import { createPlaces } from './places.js'
+
+/** Makes a native format one that reports can be read with. */
+export function reportFormat(format: NativeFormat): ReportFormat {
+  const { id, name, clean } = format
+  return {
+    id,
+    name,
+    ...(clean !== undefined && { clean }),
+    detect: (document) => detects(format, document),
+    read: (document, options) => readDocument(format, document, options),
+  }
+}
+
+function detects(format: NativeFormat, { syntax, skeleton }: ReportDocument): boolean {
+  if (format.shape === 'xml') return isXmlElement(skeleton) && format.detect(skeleton)
+  if (syntax !== 'json' && syntax !== 'sequence') return false
+  if (format.shape === 'document') {
+    const first = isObject(skeleton) ? skeleton : firstObject(skeleton)
+    return first !== undefined && format.detect(first)
+  }
+  const records = recordsOf(skeleton, syntax)
+  const first = firstObject(records)
+  return first !== undefined && format.detect(first, records)
+}
+
+function firstObject(values: unknown): JsonObject | undefined {
+  return Array.isArray(values) ? values.find(isObject) : undefined
+}
+
+/** A lone object in a file is JSON Lines with one line. */
+function recordsOf(skeleton: unknown, syntax: ReportDocument['syntax']): readonly unknown[] {
+  if (!Array.isArray(skeleton)) return skeleton === null || skeleton === undefined ? [] : [skeleton]
+  // Every line an array: what `jq -s` or a scan per folder leaves behind.
+  return syntax === 'sequence' && skeleton.every(Array.isArray) ? skeleton.flat() : skeleton
+}
+
+function readDocument(format: NativeFormat, document: ReportDocument, options: FormatOptions): readonly ReportRun[] {
+  const { roots, readSource } = options
+  const context: NativeContext = { places: createPlaces(roots, format.mounts ?? []), readSource: (path) => readSource(path) }
+  const runs = runsOf(format, document, context)
+  return document.cutOff === true ? runs.map((run) => ({ ...run, complete: () => false, problems: () => [CUT_OFF, ...run.problems()] })) : runs
+}
+
+const CUT_OFF: Problem = {
+  code: 'truncated',
+  message: 'The report ends in the middle of an entry: the scanner was probably stopped while it wrote.',
+}
+
+function runsOf(format: NativeFormat, { syntax, skeleton }: ReportDocument, context: NativeContext): readonly ReportRun[] {
+  switch (format.shape) {
+    case 'xml':
+      return isXmlElement(skeleton) ? reportRuns(format, format.read(skeleton, context), '') : [cleanRun(format)]
+    case 'records':
+      return readRecords(format, recordsOf(skeleton, syntax), context)
+    case 'document':
+      if (isObject(skeleton)) return reportRuns(format, format.read(skeleton, context), '')
+      return Array.isArray(skeleton) && skeleton.length > 0 ? readSeveral(format, skeleton, context) : [cleanRun(format)]
+  }
+}
+
+function readRecords(format: RecordsFormat, records: readonly unknown[], context: NativeContext): readonly ReportRun[] {
+  return records.length === 0 ? [cleanRun(format)] : reportRuns(format, format.read(records, context), '')
+}
+
+/** Reports in an array. What is no report of this format among them may hide results. */
+function readSeveral(format: DocumentFormat, values: readonly unknown[], context: NativeContext): readonly ReportRun[] {
+  return values.flatMap((value, index) => {
+    const at = `[${index}]`
+    if (isObject(value) && format.detect(value)) return reportRuns(format, format.read(value, context), `${at}.`)
+    const problem: Problem = { code: 'unreadable-run', message: `This is no ${format.name}.`, at }
+    return reportRuns(format, { failures: [problem], readings: () => [] }, '')
+  })
+}
+
+/** Of a document that says nothing but that nothing was found. */
+function cleanRun(format: NativeFormat): ReportRun {
+  return { tool: format.tool, complete: () => true, problems: () => [], readings: () => [] }
+}
+
+/** @param at what the positions of the readings start with */
+function reportRuns(format: NativeFormat, runs: NativeRun | readonly NativeRun[], at: string): readonly ReportRun[] {
+  return [runs].flat().map((run: NativeRun) => reportRun(format, run, at))
+}
+
+function reportRun({ tool }: NativeFormat, run: NativeRun, at: string): ReportRun {
+  const { category, failures = [], remarks = [] } = run
+  // Until the readings have been read to their end nobody knows.
+  let readable = false
+  return {
+    tool: { ...tool, ...present(run.tool) },
+    ...(category !== undefined && { category }),
+    complete: () => failures.length === 0 && readable,
+    problems: () => [...failures, ...remarks],
+    *readings() {
+      let all = true
+      for (const reading of run.readings()) {
+        all &&= reading.verdict !== 'unreadable'
+        yield at === '' ? reading : below(reading, at)
+      }
+      readable = all
+    },
+  }
+}
+
+function below(reading: Reading, at: string): Reading {
+  const moved = { ...reading, at: `${at}${reading.at}` }
+  return moved.verdict === 'unreadable' ? { ...moved, problem: { ...moved.problem, at: moved.at } } : moved
+}
+
+function present<T extends object>(value: T | undefined): Partial<T> {
+  return Object.fromEntries(Object.entries(value ?? {}).filter(([, member]) => member !== undefined)) as Partial<T>
+}

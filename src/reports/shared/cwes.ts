@@ -1,0 +1,10 @@
+/** CWE numbers in any of the spellings that scanners use: `external/cwe/cwe-079`, `CWE-79: …`, `CWE_022`, `CWE:614`. */
+export function cwesIn(text: string): readonly string[] {
+  if (!/cwe/i.test(text)) return []
+  return Array.from(text.matchAll(/(?:^|[^A-Za-z0-9])CWE[-_: /]?0*([1-9]\d{0,4})(?!\d)/gi), ([, number]) => `CWE-${number}`)
+}
+
+/** Unique and in numeric order. */
+export function sortedCwes(cwes: Iterable<string>): readonly string[] {
+  return [...new Set(cwes)].sort((left, right) => Number(left.slice(4)) - Number(right.slice(4)))
+}

@@ -1,0 +1,7 @@
+import { asText } from './json.js'
+
+/** Only http and https: anything else cannot be followed from Security Hub. */
+export function httpUrl(value: unknown): string | undefined {
+  const text = asText(value)
+  return text !== undefined && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : undefined
+}
