@@ -55,8 +55,12 @@ function show({ commits, findings, judged, guessed, keptBesides, seconds, mistak
   for (const { kind, commit, subject, where } of mistakes) print(`${kind}: ${where} in ${commit.slice(0, 10)} (${subject})`)
   const count = (kind: string) => mistakes.filter((mistake) => mistake.kind === kind).length
   print(`${commits} commits, ${findings} findings in all, ${seconds.toFixed(1)} s`)
-  print(`had to keep their Id: ${judged} (besides, ${keptBesides} moved or changed ones kept theirs; files that git could only guess about: ${guessed})`)
-  print(`falsely new: ${count('falsely new')}, falsely fixed: ${count('falsely fixed')}, jumped: ${count('jumped')}, not held: ${count('not held')}`)
+  print(
+    `had to keep their Id: ${judged} (besides, ${keptBesides} moved or changed ones kept theirs; files that git could only guess about: ${guessed})`,
+  )
+  print(
+    `falsely new: ${count('falsely new')}, falsely fixed: ${count('falsely fixed')}, jumped: ${count('jumped')}, not held: ${count('not held')}`,
+  )
 }
 
 function print(text: string): void {

@@ -23110,6 +23110,1596 @@ exports.InvokeStoreBase = InvokeStoreBase;
 
 /***/ }),
 
+/***/ 334:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __exportStar = (this && this.__exportStar) || function(m, exports) {
+    for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.XmlText = exports.XmlProcessingInstruction = exports.XmlNode = exports.XmlError = exports.XmlElement = exports.XmlDocumentType = exports.XmlDocument = exports.XmlDeclaration = exports.XmlComment = exports.XmlCdata = void 0;
+exports.parseXml = parseXml;
+const Parser_js_1 = __nccwpck_require__(9739);
+__exportStar(__nccwpck_require__(7583), exports);
+var XmlCdata_js_1 = __nccwpck_require__(9754);
+Object.defineProperty(exports, "XmlCdata", ({ enumerable: true, get: function () { return XmlCdata_js_1.XmlCdata; } }));
+var XmlComment_js_1 = __nccwpck_require__(3518);
+Object.defineProperty(exports, "XmlComment", ({ enumerable: true, get: function () { return XmlComment_js_1.XmlComment; } }));
+var XmlDeclaration_js_1 = __nccwpck_require__(1715);
+Object.defineProperty(exports, "XmlDeclaration", ({ enumerable: true, get: function () { return XmlDeclaration_js_1.XmlDeclaration; } }));
+var XmlDocument_js_1 = __nccwpck_require__(4570);
+Object.defineProperty(exports, "XmlDocument", ({ enumerable: true, get: function () { return XmlDocument_js_1.XmlDocument; } }));
+var XmlDocumentType_js_1 = __nccwpck_require__(8066);
+Object.defineProperty(exports, "XmlDocumentType", ({ enumerable: true, get: function () { return XmlDocumentType_js_1.XmlDocumentType; } }));
+var XmlElement_js_1 = __nccwpck_require__(4679);
+Object.defineProperty(exports, "XmlElement", ({ enumerable: true, get: function () { return XmlElement_js_1.XmlElement; } }));
+var XmlError_js_1 = __nccwpck_require__(185);
+Object.defineProperty(exports, "XmlError", ({ enumerable: true, get: function () { return XmlError_js_1.XmlError; } }));
+var XmlNode_js_1 = __nccwpck_require__(7667);
+Object.defineProperty(exports, "XmlNode", ({ enumerable: true, get: function () { return XmlNode_js_1.XmlNode; } }));
+var XmlProcessingInstruction_js_1 = __nccwpck_require__(9610);
+Object.defineProperty(exports, "XmlProcessingInstruction", ({ enumerable: true, get: function () { return XmlProcessingInstruction_js_1.XmlProcessingInstruction; } }));
+var XmlText_js_1 = __nccwpck_require__(9500);
+Object.defineProperty(exports, "XmlText", ({ enumerable: true, get: function () { return XmlText_js_1.XmlText; } }));
+/**
+ * Parses the given XML string and returns an `XmlDocument` instance
+ * representing the document tree.
+ *
+ * @example
+ *
+ * import { parseXml } from '@rgrove/parse-xml';
+ * let doc = parseXml('<kittens fuzzy="yes">I like fuzzy kittens.</kittens>');
+ *
+ * @param xml XML string to parse.
+ * @param options Parser options.
+ */
+function parseXml(xml, options) {
+    return (new Parser_js_1.Parser(xml, options)).document;
+}
+//# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 9739:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
+    Object.defineProperty(o, "default", { enumerable: true, value: v });
+}) : function(o, v) {
+    o["default"] = v;
+});
+var __importStar = (this && this.__importStar) || function (mod) {
+    if (mod && mod.__esModule) return mod;
+    var result = {};
+    if (mod != null) for (var k in mod) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod, k)) __createBinding(result, mod, k);
+    __setModuleDefault(result, mod);
+    return result;
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.Parser = void 0;
+const StringScanner_js_1 = __nccwpck_require__(187);
+const syntax = __importStar(__nccwpck_require__(391));
+const XmlCdata_js_1 = __nccwpck_require__(9754);
+const XmlComment_js_1 = __nccwpck_require__(3518);
+const XmlDeclaration_js_1 = __nccwpck_require__(1715);
+const XmlDocument_js_1 = __nccwpck_require__(4570);
+const XmlDocumentType_js_1 = __nccwpck_require__(8066);
+const XmlElement_js_1 = __nccwpck_require__(4679);
+const XmlError_js_1 = __nccwpck_require__(185);
+const XmlNode_js_1 = __nccwpck_require__(7667);
+const XmlProcessingInstruction_js_1 = __nccwpck_require__(9610);
+const XmlText_js_1 = __nccwpck_require__(9500);
+const emptyString = '';
+/**
+ * Parses an XML string into an `XmlDocument`.
+ *
+ * @private
+ */
+class Parser {
+    /**
+     * @param xml XML string to parse.
+     * @param options Parser options.
+     */
+    constructor(xml, options = {}) {
+        let doc = this.document = new XmlDocument_js_1.XmlDocument();
+        this.currentNode = doc;
+        this.options = options;
+        this.scanner = new StringScanner_js_1.StringScanner(xml);
+        if (this.options.includeOffsets) {
+            doc.start = 0;
+            doc.end = xml.length;
+        }
+        this.parse();
+    }
+    /**
+     * Adds the given `XmlNode` as a child of `this.currentNode`.
+     */
+    addNode(node, charIndex) {
+        node.parent = this.currentNode;
+        if (this.options.includeOffsets) {
+            node.start = this.scanner.charIndexToByteIndex(charIndex);
+            node.end = this.scanner.charIndexToByteIndex();
+        }
+        // @ts-expect-error: XmlDocument has a more limited set of possible children
+        // than XmlElement so TypeScript is unhappy, but we always do the right
+        // thing.
+        this.currentNode.children.push(node);
+        return true;
+    }
+    /**
+     * Adds the given _text_ to the document, either by appending it to a
+     * preceding `XmlText` node (if possible) or by creating a new `XmlText` node.
+     *
+     * When _normalize_ is `true` (the default), line breaks in _text_ are
+     * normalized per section 2.11 of the XML spec. This must be `false` for text
+     * that comes from a character or entity reference, since references aren't
+     * subject to line break normalization.
+     */
+    addText(text, charIndex, normalize = true) {
+        let { children } = this.currentNode;
+        let { length } = children;
+        if (normalize) {
+            text = normalizeLineBreaks(text);
+        }
+        if (length > 0) {
+            let prevNode = children[length - 1];
+            if (prevNode?.type === XmlNode_js_1.XmlNode.TYPE_TEXT) {
+                let textNode = prevNode;
+                // The previous node is a text node, so we can append to it and avoid
+                // creating another node.
+                textNode.text += text;
+                if (this.options.includeOffsets) {
+                    textNode.end = this.scanner.charIndexToByteIndex();
+                }
+                return true;
+            }
+        }
+        return this.addNode(new XmlText_js_1.XmlText(text), charIndex);
+    }
+    /**
+     * Consumes element attributes.
+     *
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#sec-starttags
+     */
+    consumeAttributes() {
+        let attributes = Object.create(null);
+        while (this.consumeWhitespace()) {
+            let attrName = this.consumeName();
+            if (!attrName) {
+                break;
+            }
+            let attrValue = this.consumeEqual() && this.consumeAttributeValue();
+            if (attrValue === false) {
+                throw this.error('Attribute value expected');
+            }
+            if (attrName in attributes) {
+                throw this.error(`Duplicate attribute: ${attrName}`);
+            }
+            if (attrName === 'xml:space'
+                && attrValue !== 'default'
+                && attrValue !== 'preserve') {
+                throw this.error('Value of the `xml:space` attribute must be "default" or "preserve"');
+            }
+            attributes[attrName] = attrValue;
+        }
+        if (this.options.sortAttributes) {
+            let attrNames = Object.keys(attributes).sort();
+            let sortedAttributes = Object.create(null);
+            for (let i = 0; i < attrNames.length; ++i) {
+                let attrName = attrNames[i];
+                sortedAttributes[attrName] = attributes[attrName];
+            }
+            attributes = sortedAttributes;
+        }
+        return attributes;
+    }
+    /**
+     * Consumes an `AttValue` (attribute value) if possible.
+     *
+     * @returns
+     *   Contents of the `AttValue` minus quotes, or `false` if nothing was
+     *   consumed. An empty string indicates that an `AttValue` was consumed but
+     *   was empty.
+     *
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#NT-AttValue
+     */
+    consumeAttributeValue() {
+        let { scanner } = this;
+        let quote = scanner.peek();
+        if (quote !== '"' && quote !== "'") {
+            return false;
+        }
+        scanner.advance();
+        let chars;
+        let isClosed = false;
+        let value = emptyString;
+        let regex = quote === '"'
+            ? syntax.attValueCharDoubleQuote
+            : syntax.attValueCharSingleQuote;
+        matchLoop: while (!scanner.isEnd) {
+            chars = scanner.consumeUntilMatch(regex);
+            if (chars) {
+                this.validateChars(chars);
+                value += chars.replace(syntax.attValueNormalizedWhitespace, ' ');
+            }
+            switch (scanner.peek()) {
+                case quote:
+                    isClosed = true;
+                    break matchLoop;
+                case '&':
+                    value += this.consumeReference();
+                    continue;
+                case '<':
+                    throw this.error('Unescaped `<` is not allowed in an attribute value');
+                default:
+                    break matchLoop;
+            }
+        }
+        if (!isClosed) {
+            throw this.error('Unclosed attribute');
+        }
+        scanner.advance();
+        return value;
+    }
+    /**
+     * Consumes a CDATA section if possible.
+     *
+     * @returns Whether a CDATA section was consumed.
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#sec-cdata-sect
+     */
+    consumeCdataSection() {
+        let { scanner } = this;
+        let startIndex = scanner.charIndex;
+        if (!scanner.consumeString('<![CDATA[')) {
+            return false;
+        }
+        let text = scanner.consumeUntilString(']]>');
+        this.validateChars(text);
+        if (!scanner.consumeString(']]>')) {
+            throw this.error('Unclosed CDATA section');
+        }
+        return this.options.preserveCdata
+            ? this.addNode(new XmlCdata_js_1.XmlCdata(normalizeLineBreaks(text)), startIndex)
+            : this.addText(text, startIndex);
+    }
+    /**
+     * Consumes character data if possible.
+     *
+     * @returns Whether character data was consumed.
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#dt-chardata
+     */
+    consumeCharData() {
+        let { scanner } = this;
+        let startIndex = scanner.charIndex;
+        let charData = scanner.consumeUntilMatch(syntax.endCharData);
+        if (!charData) {
+            return false;
+        }
+        this.validateChars(charData);
+        if (scanner.peek(3) === ']]>') {
+            throw this.error('Element content may not contain the CDATA section close delimiter `]]>`');
+        }
+        return this.addText(charData, startIndex);
+    }
+    /**
+     * Consumes a comment if possible.
+     *
+     * @returns Whether a comment was consumed.
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#NT-Comment
+     */
+    consumeComment() {
+        let { scanner } = this;
+        let startIndex = scanner.charIndex;
+        if (!scanner.consumeString('<!--')) {
+            return false;
+        }
+        let content = scanner.consumeUntilString('--');
+        this.validateChars(content);
+        if (!scanner.consumeString('-->')) {
+            if (scanner.peek(2) === '--') {
+                throw this.error("The string `--` isn't allowed inside a comment");
+            }
+            throw this.error('Unclosed comment');
+        }
+        return this.options.preserveComments
+            ? this.addNode(new XmlComment_js_1.XmlComment(normalizeLineBreaks(content)), startIndex)
+            : true;
+    }
+    /**
+     * Consumes a reference in a content context if possible.
+     *
+     * This differs from `consumeReference()` in that a consumed reference will be
+     * added to the document as a text node instead of returned.
+     *
+     * @returns Whether a reference was consumed.
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#entproc
+     */
+    consumeContentReference() {
+        let startIndex = this.scanner.charIndex;
+        let ref = this.consumeReference();
+        return ref
+            ? this.addText(ref, startIndex, false)
+            : false;
+    }
+    /**
+     * Consumes a doctype declaration if possible.
+     *
+     * This is a loose implementation since doctype declarations are currently
+     * discarded without further parsing.
+     *
+     * @returns Whether a doctype declaration was consumed.
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#dtd
+     */
+    consumeDoctypeDeclaration() {
+        let { scanner } = this;
+        let startIndex = scanner.charIndex;
+        if (!scanner.consumeString('<!DOCTYPE')) {
+            return false;
+        }
+        let name = this.consumeWhitespace()
+            && this.consumeName();
+        if (!name) {
+            throw this.error('Expected a name');
+        }
+        let publicId;
+        let systemId;
+        if (this.consumeWhitespace()) {
+            if (scanner.consumeString('PUBLIC')) {
+                publicId = this.consumeWhitespace()
+                    && this.consumePubidLiteral();
+                if (publicId === false) {
+                    throw this.error('Expected a public identifier');
+                }
+                this.consumeWhitespace();
+            }
+            if (publicId !== undefined || scanner.consumeString('SYSTEM')) {
+                this.consumeWhitespace();
+                systemId = this.consumeSystemLiteral();
+                if (systemId === false) {
+                    throw this.error('Expected a system identifier');
+                }
+                this.consumeWhitespace();
+            }
+        }
+        let internalSubset;
+        if (scanner.consumeString('[')) {
+            // The internal subset may contain comments that contain `]` characters,
+            // so we can't use `consumeUntilString()` here.
+            internalSubset = scanner.consumeUntilMatch(/\][\x20\t\r\n]*>/);
+            if (!scanner.consumeString(']')) {
+                throw this.error('Unclosed internal subset');
+            }
+            this.consumeWhitespace();
+        }
+        if (!scanner.consumeString('>')) {
+            throw this.error('Unclosed doctype declaration');
+        }
+        return this.options.preserveDocumentType
+            ? this.addNode(new XmlDocumentType_js_1.XmlDocumentType(name, publicId, systemId, internalSubset), startIndex)
+            : true;
+    }
+    /**
+     * Consumes an element if possible.
+     *
+     * @returns Whether an element was consumed.
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#NT-element
+     */
+    consumeElement() {
+        let { scanner } = this;
+        let startIndex = scanner.charIndex;
+        if (!scanner.consumeString('<')) {
+            return false;
+        }
+        let name = this.consumeName();
+        if (!name) {
+            scanner.reset(startIndex);
+            return false;
+        }
+        let attributes = this.consumeAttributes();
+        let isEmpty = !!scanner.consumeString('/>');
+        let element = new XmlElement_js_1.XmlElement(name, attributes);
+        element.parent = this.currentNode;
+        if (!isEmpty) {
+            if (!scanner.consumeString('>')) {
+                throw this.error(`Unclosed start tag for element \`${name}\``);
+            }
+            this.currentNode = element;
+            do {
+                this.consumeCharData();
+            } while (this.consumeElement()
+                || this.consumeContentReference()
+                || this.consumeCdataSection()
+                || this.consumeProcessingInstruction()
+                || this.consumeComment());
+            let endTagMark = scanner.charIndex;
+            let endTagName;
+            if (!scanner.consumeString('</')
+                || !(endTagName = this.consumeName())
+                || endTagName !== name) {
+                scanner.reset(endTagMark);
+                throw this.error(`Missing end tag for element ${name}`);
+            }
+            this.consumeWhitespace();
+            if (!scanner.consumeString('>')) {
+                throw this.error(`Unclosed end tag for element ${name}`);
+            }
+            this.currentNode = element.parent;
+        }
+        return this.addNode(element, startIndex);
+    }
+    /**
+     * Consumes an `Eq` production if possible.
+     *
+     * @returns Whether an `Eq` production was consumed.
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#NT-Eq
+     */
+    consumeEqual() {
+        this.consumeWhitespace();
+        if (this.scanner.consumeString('=')) {
+            this.consumeWhitespace();
+            return true;
+        }
+        return false;
+    }
+    /**
+     * Consumes `Misc` content if possible.
+     *
+     * @returns Whether anything was consumed.
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#NT-Misc
+     */
+    consumeMisc() {
+        return this.consumeComment()
+            || this.consumeProcessingInstruction()
+            || this.consumeWhitespace();
+    }
+    /**
+     * Consumes one or more `Name` characters if possible.
+     *
+     * @returns `Name` characters, or an empty string if none were consumed.
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#NT-Name
+     */
+    consumeName() {
+        return syntax.isNameStartChar(this.scanner.peek())
+            ? this.scanner.consumeMatchFn(syntax.isNameChar)
+            : emptyString;
+    }
+    /**
+     * Consumes a processing instruction if possible.
+     *
+     * @returns Whether a processing instruction was consumed.
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#sec-pi
+     */
+    consumeProcessingInstruction() {
+        let { scanner } = this;
+        let startIndex = scanner.charIndex;
+        if (!scanner.consumeString('<?')) {
+            return false;
+        }
+        let name = this.consumeName();
+        if (name) {
+            if (name.toLowerCase() === 'xml') {
+                scanner.reset(startIndex);
+                throw this.error("XML declaration isn't allowed here");
+            }
+        }
+        else {
+            throw this.error('Invalid processing instruction');
+        }
+        if (!this.consumeWhitespace()) {
+            if (scanner.consumeString('?>')) {
+                return this.addNode(new XmlProcessingInstruction_js_1.XmlProcessingInstruction(name), startIndex);
+            }
+            throw this.error('Whitespace is required after a processing instruction name');
+        }
+        let content = scanner.consumeUntilString('?>');
+        this.validateChars(content);
+        if (!scanner.consumeString('?>')) {
+            throw this.error('Unterminated processing instruction');
+        }
+        return this.addNode(new XmlProcessingInstruction_js_1.XmlProcessingInstruction(name, normalizeLineBreaks(content)), startIndex);
+    }
+    /**
+     * Consumes a prolog if possible.
+     *
+     * @returns Whether a prolog was consumed.
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#sec-prolog-dtd
+     */
+    consumeProlog() {
+        let { scanner } = this;
+        let startIndex = scanner.charIndex;
+        this.consumeXmlDeclaration();
+        while (this.consumeMisc()) { } // eslint-disable-line no-empty
+        if (this.consumeDoctypeDeclaration()) {
+            while (this.consumeMisc()) { } // eslint-disable-line no-empty
+        }
+        return startIndex < scanner.charIndex;
+    }
+    /**
+     * Consumes a public identifier literal if possible.
+     *
+     * @returns
+     *   Value of the public identifier literal minus quotes, or `false` if
+     *   nothing was consumed. An empty string indicates that a public id literal
+     *   was consumed but was empty.
+     *
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#NT-PubidLiteral
+     */
+    consumePubidLiteral() {
+        let startIndex = this.scanner.charIndex;
+        let value = this.consumeSystemLiteral();
+        if (value !== false && !/^[-\x20\r\na-zA-Z0-9'()+,./:=?;!*#@$_%]*$/.test(value)) {
+            this.scanner.reset(startIndex);
+            throw this.error('Invalid character in public identifier');
+        }
+        return value;
+    }
+    /**
+     * Consumes a reference if possible.
+     *
+     * This differs from `consumeContentReference()` in that a consumed reference
+     * will be returned rather than added to the document.
+     *
+     * @returns
+     *   Parsed reference value, or `false` if nothing was consumed (to
+     *   distinguish from a reference that resolves to an empty string).
+     *
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#NT-Reference
+     */
+    consumeReference() {
+        let { scanner } = this;
+        if (!scanner.consumeString('&')) {
+            return false;
+        }
+        let ref = scanner.consumeMatchFn(syntax.isReferenceChar);
+        if (scanner.consume() !== ';') {
+            throw this.error('Unterminated reference (a reference must end with `;`)');
+        }
+        let parsedValue;
+        if (ref[0] === '#') {
+            // This is a character reference.
+            let codePoint = ref[1] === 'x'
+                ? parseInt(ref.slice(2), 16) // Hex codepoint.
+                : parseInt(ref.slice(1), 10); // Decimal codepoint.
+            if (isNaN(codePoint)
+                || !/^#(?:x[0-9A-Fa-f]+|[0-9]+)$/.test(ref)) {
+                throw this.error('Invalid character reference');
+            }
+            if (!syntax.isXmlCodePoint(codePoint)) {
+                throw this.error('Character reference resolves to an invalid character');
+            }
+            parsedValue = String.fromCodePoint(codePoint);
+        }
+        else {
+            // This is an entity reference.
+            parsedValue = syntax.predefinedEntities[ref];
+            if (parsedValue === undefined) {
+                let { ignoreUndefinedEntities, resolveUndefinedEntity, } = this.options;
+                let wrappedRef = `&${ref};`; // for backcompat with <= 2.x
+                if (resolveUndefinedEntity) {
+                    let resolvedValue = resolveUndefinedEntity(wrappedRef);
+                    if (resolvedValue !== null && resolvedValue !== undefined) {
+                        let type = typeof resolvedValue;
+                        if (type !== 'string') {
+                            throw new TypeError(`\`resolveUndefinedEntity()\` must return a string, \`null\`, or \`undefined\`, but returned a value of type ${type}`);
+                        }
+                        return resolvedValue;
+                    }
+                }
+                if (ignoreUndefinedEntities) {
+                    return wrappedRef;
+                }
+                scanner.reset(-wrappedRef.length);
+                throw this.error(`Named entity isn't defined: ${wrappedRef}`);
+            }
+        }
+        return parsedValue;
+    }
+    /**
+     * Consumes a `SystemLiteral` if possible.
+     *
+     * A `SystemLiteral` is similar to an attribute value, but allows the
+     * characters `<` and `&` and doesn't replace references.
+     *
+     * @returns
+     *   Value of the `SystemLiteral` minus quotes, or `false` if nothing was
+     *   consumed. An empty string indicates that a `SystemLiteral` was consumed
+     *   but was empty.
+     *
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#NT-SystemLiteral
+     */
+    consumeSystemLiteral() {
+        let { scanner } = this;
+        let quote = scanner.consumeString('"') || scanner.consumeString("'");
+        if (!quote) {
+            return false;
+        }
+        let value = scanner.consumeUntilString(quote);
+        this.validateChars(value);
+        if (!scanner.consumeString(quote)) {
+            throw this.error('Missing end quote');
+        }
+        return value;
+    }
+    /**
+     * Consumes one or more whitespace characters if possible.
+     *
+     * @returns Whether any whitespace characters were consumed.
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#white
+     */
+    consumeWhitespace() {
+        return !!this.scanner.consumeMatchFn(syntax.isWhitespace);
+    }
+    /**
+     * Consumes an XML declaration if possible.
+     *
+     * @returns Whether an XML declaration was consumed.
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#NT-XMLDecl
+     */
+    consumeXmlDeclaration() {
+        let { scanner } = this;
+        let startIndex = scanner.charIndex;
+        if (!scanner.consumeString('<?xml')) {
+            return false;
+        }
+        // `<?xml` begins an XML declaration only when it's immediately followed by
+        // whitespace. If the next character is a name character, this is a
+        // processing instruction whose target merely begins with "xml" (e.g.
+        // `<?xml-stylesheet ... ?>`); rewind and let it be parsed as a PI.
+        if (syntax.isNameChar(scanner.peek())) {
+            scanner.reset(startIndex);
+            return false;
+        }
+        if (!this.consumeWhitespace()) {
+            throw this.error('Invalid XML declaration');
+        }
+        let version = !!scanner.consumeString('version')
+            && this.consumeEqual()
+            && this.consumeSystemLiteral();
+        if (version === false) {
+            throw this.error('XML version is missing or invalid');
+        }
+        else if (!/^1\.[0-9]+$/.test(version)) {
+            throw this.error('Invalid character in version number');
+        }
+        let encoding;
+        let standalone;
+        if (this.consumeWhitespace()) {
+            encoding = !!scanner.consumeString('encoding')
+                && this.consumeEqual()
+                && this.consumeSystemLiteral();
+            if (encoding) {
+                if (!/^[A-Za-z][\w.-]*$/.test(encoding)) {
+                    throw this.error('Invalid character in encoding name');
+                }
+                this.consumeWhitespace();
+            }
+            standalone = !!scanner.consumeString('standalone')
+                && this.consumeEqual()
+                && this.consumeSystemLiteral();
+            if (standalone) {
+                if (standalone !== 'yes' && standalone !== 'no') {
+                    throw this.error('Only "yes" and "no" are permitted as values of `standalone`');
+                }
+                this.consumeWhitespace();
+            }
+        }
+        if (!scanner.consumeString('?>')) {
+            throw this.error('Invalid or unclosed XML declaration');
+        }
+        return this.options.preserveXmlDeclaration
+            ? this.addNode(new XmlDeclaration_js_1.XmlDeclaration(version, encoding || undefined, standalone || undefined), startIndex)
+            : true;
+    }
+    /**
+     * Returns an `XmlError` for the current scanner position.
+     */
+    error(message) {
+        let { scanner } = this;
+        return new XmlError_js_1.XmlError(message, scanner.charIndex, scanner.string);
+    }
+    /**
+     * Parses the XML input.
+     */
+    parse() {
+        this.scanner.consumeString('\uFEFF'); // byte order mark
+        this.consumeProlog();
+        if (!this.consumeElement()) {
+            throw this.error('Root element is missing or invalid');
+        }
+        while (this.consumeMisc()) { } // eslint-disable-line no-empty
+        if (!this.scanner.isEnd) {
+            throw this.error('Extra content at the end of the document');
+        }
+    }
+    /**
+     * Throws an invalid character error if any character in the given _string_
+     * isn't a valid XML character.
+     */
+    validateChars(string) {
+        let { length } = string;
+        for (let i = 0; i < length; ++i) {
+            let cp = string.codePointAt(i);
+            if (!syntax.isXmlCodePoint(cp)) {
+                this.scanner.reset(-([...string].length - i));
+                throw this.error('Invalid character');
+            }
+            if (cp > 65535) {
+                i += 1;
+            }
+        }
+    }
+}
+exports.Parser = Parser;
+// -- Private Functions --------------------------------------------------------
+/**
+ * Normalizes line breaks in the given text by replacing CRLF sequences and lone
+ * CR characters with LF characters.
+ */
+function normalizeLineBreaks(text) {
+    let i = 0;
+    while ((i = text.indexOf('\r', i)) !== -1) {
+        text = text[i + 1] === '\n'
+            ? text.slice(0, i) + text.slice(i + 1)
+            : text.slice(0, i) + '\n' + text.slice(i + 1);
+    }
+    return text;
+}
+//# sourceMappingURL=Parser.js.map
+
+/***/ }),
+
+/***/ 187:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.StringScanner = void 0;
+const emptyString = '';
+const surrogatePair = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
+/** @private */
+class StringScanner {
+    constructor(string) {
+        this.charCount = this.charLength(string, true);
+        this.charIndex = 0;
+        this.length = string.length;
+        this.multiByteMode = this.charCount !== this.length;
+        this.string = string;
+        if (this.multiByteMode) {
+            let charsToBytes = [];
+            // Create a mapping of character indexes to byte indexes. Since the string
+            // contains multibyte characters, a byte index may not necessarily align
+            // with a character index.
+            for (let byteIndex = 0, charIndex = 0; charIndex < this.charCount; ++charIndex) {
+                charsToBytes[charIndex] = byteIndex;
+                byteIndex += string.codePointAt(byteIndex) > 65535 ? 2 : 1;
+            }
+            this.charsToBytes = charsToBytes;
+        }
+    }
+    /**
+     * Whether the current character index is at the end of the input string.
+     */
+    get isEnd() {
+        return this.charIndex >= this.charCount;
+    }
+    // -- Protected Methods ------------------------------------------------------
+    /**
+     * Returns the number of characters in the given string, which may differ from
+     * the byte length if the string contains multibyte characters.
+     */
+    charLength(string, multiByteSafe = this.multiByteMode) {
+        // We could get the char length with `[ ...string ].length`, but that's
+        // actually slower than replacing surrogate pairs with single-byte
+        // characters and then counting the result.
+        return multiByteSafe
+            ? string.replace(surrogatePair, '_').length
+            : string.length;
+    }
+    // -- Public Methods ---------------------------------------------------------
+    /**
+     * Advances the scanner by the given number of characters, stopping if the end
+     * of the string is reached.
+     */
+    advance(count = 1) {
+        this.charIndex = Math.min(this.charCount, this.charIndex + count);
+    }
+    /**
+     * Returns the byte index of the given character index in the string. The two
+     * may differ in strings that contain multibyte characters.
+     */
+    charIndexToByteIndex(charIndex = this.charIndex) {
+        return this.multiByteMode
+            ? this.charsToBytes[charIndex] ?? Infinity
+            : charIndex;
+    }
+    /**
+     * Consumes and returns the given number of characters if possible, advancing
+     * the scanner and stopping if the end of the string is reached.
+     *
+     * If no characters could be consumed, an empty string will be returned.
+     */
+    consume(charCount = 1) {
+        let chars = this.peek(charCount);
+        this.advance(charCount);
+        return chars;
+    }
+    /**
+     * Consumes and returns the given number of bytes if possible, advancing the
+     * scanner and stopping if the end of the string is reached.
+     *
+     * It's up to the caller to ensure that the given byte count doesn't split a
+     * multibyte character.
+     *
+     * If no bytes could be consumed, an empty string will be returned.
+     */
+    consumeBytes(byteCount) {
+        let byteIndex = this.charIndexToByteIndex();
+        let result = this.string.slice(byteIndex, byteIndex + byteCount);
+        this.advance(this.charLength(result));
+        return result;
+    }
+    /**
+     * Consumes and returns all characters for which the given function returns
+     * `true`, stopping when `false` is returned or the end of the input is
+     * reached.
+     */
+    consumeMatchFn(fn) {
+        let { length, multiByteMode, string } = this;
+        let startByteIndex = this.charIndexToByteIndex();
+        let endByteIndex = startByteIndex;
+        if (multiByteMode) {
+            while (endByteIndex < length) {
+                let char = string[endByteIndex];
+                let isSurrogatePair = char >= '\uD800' && char <= '\uDBFF';
+                if (isSurrogatePair) {
+                    char += string[endByteIndex + 1];
+                }
+                if (!fn(char)) {
+                    break;
+                }
+                endByteIndex += isSurrogatePair ? 2 : 1;
+            }
+        }
+        else {
+            while (endByteIndex < length && fn(string[endByteIndex])) {
+                ++endByteIndex;
+            }
+        }
+        return this.consumeBytes(endByteIndex - startByteIndex);
+    }
+    /**
+     * Consumes the given string if it exists at the current character index, and
+     * advances the scanner.
+     *
+     * If the given string doesn't exist at the current character index, an empty
+     * string will be returned and the scanner will not be advanced.
+     */
+    consumeString(stringToConsume) {
+        let { length } = stringToConsume;
+        let byteIndex = this.charIndexToByteIndex();
+        if (stringToConsume === this.string.slice(byteIndex, byteIndex + length)) {
+            this.advance(length === 1 ? 1 : this.charLength(stringToConsume));
+            return stringToConsume;
+        }
+        return emptyString;
+    }
+    /**
+     * Consumes characters until the given global regex is matched, advancing the
+     * scanner up to (but not beyond) the beginning of the match. If the regex
+     * doesn't match, nothing will be consumed.
+     *
+     * Returns the consumed string, or an empty string if nothing was consumed.
+     */
+    consumeUntilMatch(regex) {
+        let matchByteIndex = this.string
+            .slice(this.charIndexToByteIndex())
+            .search(regex);
+        return matchByteIndex > 0
+            ? this.consumeBytes(matchByteIndex)
+            : emptyString;
+    }
+    /**
+     * Consumes characters until the given string is found, advancing the scanner
+     * up to (but not beyond) that point. If the string is never found, nothing
+     * will be consumed.
+     *
+     * Returns the consumed string, or an empty string if nothing was consumed.
+     */
+    consumeUntilString(searchString) {
+        let byteIndex = this.charIndexToByteIndex();
+        let matchByteIndex = this.string.indexOf(searchString, byteIndex);
+        return matchByteIndex > 0
+            ? this.consumeBytes(matchByteIndex - byteIndex)
+            : emptyString;
+    }
+    /**
+     * Returns the given number of characters starting at the current character
+     * index, without advancing the scanner and without exceeding the end of the
+     * input string.
+     */
+    peek(count = 1) {
+        let { charIndex, string } = this;
+        return this.multiByteMode
+            ? string.slice(this.charIndexToByteIndex(charIndex), this.charIndexToByteIndex(charIndex + count))
+            : string.slice(charIndex, charIndex + count);
+    }
+    /**
+     * Resets the scanner position to the given character _index_, or to the start
+     * of the input string if no index is given.
+     *
+     * If _index_ is negative, the scanner position will be moved backward by that
+     * many characters, stopping if the beginning of the string is reached.
+     */
+    reset(index = 0) {
+        this.charIndex = index >= 0
+            ? Math.min(this.charCount, index)
+            : Math.max(0, this.charIndex + index);
+    }
+}
+exports.StringScanner = StringScanner;
+//# sourceMappingURL=StringScanner.js.map
+
+/***/ }),
+
+/***/ 9754:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.XmlCdata = void 0;
+const XmlNode_js_1 = __nccwpck_require__(7667);
+const XmlText_js_1 = __nccwpck_require__(9500);
+/**
+ * A CDATA section within an XML document.
+ */
+class XmlCdata extends XmlText_js_1.XmlText {
+    get type() {
+        return XmlNode_js_1.XmlNode.TYPE_CDATA;
+    }
+}
+exports.XmlCdata = XmlCdata;
+//# sourceMappingURL=XmlCdata.js.map
+
+/***/ }),
+
+/***/ 3518:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.XmlComment = void 0;
+const XmlNode_js_1 = __nccwpck_require__(7667);
+/**
+ * A comment within an XML document.
+ */
+class XmlComment extends XmlNode_js_1.XmlNode {
+    constructor(content = '') {
+        super();
+        this.content = content;
+    }
+    get type() {
+        return XmlNode_js_1.XmlNode.TYPE_COMMENT;
+    }
+    toJSON() {
+        return Object.assign(XmlNode_js_1.XmlNode.prototype.toJSON.call(this), {
+            content: this.content,
+        });
+    }
+}
+exports.XmlComment = XmlComment;
+//# sourceMappingURL=XmlComment.js.map
+
+/***/ }),
+
+/***/ 1715:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.XmlDeclaration = void 0;
+const XmlNode_js_1 = __nccwpck_require__(7667);
+/**
+ * An XML declaration within an XML document.
+ *
+ * @example
+ *
+ * ```xml
+ * <?xml version="1.0" encoding="UTF-8"?>
+ * ```
+ */
+class XmlDeclaration extends XmlNode_js_1.XmlNode {
+    constructor(version, encoding, standalone) {
+        super();
+        this.version = version;
+        this.encoding = encoding ?? null;
+        this.standalone = standalone ?? null;
+    }
+    get type() {
+        return XmlNode_js_1.XmlNode.TYPE_XML_DECLARATION;
+    }
+    toJSON() {
+        let json = XmlNode_js_1.XmlNode.prototype.toJSON.call(this);
+        json.version = this.version;
+        for (let key of ['encoding', 'standalone']) {
+            if (this[key] !== null) {
+                json[key] = this[key];
+            }
+        }
+        return json;
+    }
+}
+exports.XmlDeclaration = XmlDeclaration;
+//# sourceMappingURL=XmlDeclaration.js.map
+
+/***/ }),
+
+/***/ 4570:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.XmlDocument = void 0;
+const XmlElement_js_1 = __nccwpck_require__(4679);
+const XmlNode_js_1 = __nccwpck_require__(7667);
+/**
+ * Represents an XML document. All elements within the document are descendants
+ * of this node.
+ */
+class XmlDocument extends XmlNode_js_1.XmlNode {
+    constructor(children = []) {
+        super();
+        this.children = children;
+    }
+    get document() {
+        return this;
+    }
+    /**
+     * Root element of this document, or `null` if this document is empty.
+     */
+    get root() {
+        for (let child of this.children) {
+            if (child instanceof XmlElement_js_1.XmlElement) {
+                return child;
+            }
+        }
+        return null;
+    }
+    /**
+     * Text content of this document and all its descendants.
+     */
+    get text() {
+        return this.children
+            .map(child => 'text' in child ? child.text : '')
+            .join('');
+    }
+    get type() {
+        return XmlNode_js_1.XmlNode.TYPE_DOCUMENT;
+    }
+    toJSON() {
+        return Object.assign(XmlNode_js_1.XmlNode.prototype.toJSON.call(this), {
+            children: this.children.map(child => child.toJSON()),
+        });
+    }
+}
+exports.XmlDocument = XmlDocument;
+//# sourceMappingURL=XmlDocument.js.map
+
+/***/ }),
+
+/***/ 8066:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.XmlDocumentType = void 0;
+const XmlNode_js_1 = __nccwpck_require__(7667);
+/**
+ * A document type declaration within an XML document.
+ *
+ * @example
+ *
+ * ```xml
+ * <!DOCTYPE kittens [
+ *   <!ELEMENT kittens (#PCDATA)>
+ * ]>
+ * ```
+ */
+class XmlDocumentType extends XmlNode_js_1.XmlNode {
+    constructor(name, publicId, systemId, internalSubset) {
+        super();
+        this.name = name;
+        this.publicId = publicId ?? null;
+        this.systemId = systemId ?? null;
+        this.internalSubset = internalSubset ?? null;
+    }
+    get type() {
+        return XmlNode_js_1.XmlNode.TYPE_DOCUMENT_TYPE;
+    }
+    toJSON() {
+        let json = XmlNode_js_1.XmlNode.prototype.toJSON.call(this);
+        json.name = this.name;
+        for (let key of ['publicId', 'systemId', 'internalSubset']) {
+            if (this[key] !== null) {
+                json[key] = this[key];
+            }
+        }
+        return json;
+    }
+}
+exports.XmlDocumentType = XmlDocumentType;
+//# sourceMappingURL=XmlDocumentType.js.map
+
+/***/ }),
+
+/***/ 4679:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.XmlElement = void 0;
+const XmlNode_js_1 = __nccwpck_require__(7667);
+/**
+ * Element in an XML document.
+ */
+class XmlElement extends XmlNode_js_1.XmlNode {
+    constructor(name, attributes = Object.create(null), children = []) {
+        super();
+        this.name = name;
+        this.attributes = attributes;
+        this.children = children;
+    }
+    /**
+     * Whether this element is empty (meaning it has no children).
+     */
+    get isEmpty() {
+        return this.children.length === 0;
+    }
+    get preserveWhitespace() {
+        let node = this; // eslint-disable-line @typescript-eslint/no-this-alias
+        while (node instanceof XmlElement) {
+            if ('xml:space' in node.attributes) {
+                return node.attributes['xml:space'] === 'preserve';
+            }
+            node = node.parent;
+        }
+        return false;
+    }
+    /**
+     * Text content of this element and all its descendants.
+     */
+    get text() {
+        return this.children
+            .map(child => 'text' in child ? child.text : '')
+            .join('');
+    }
+    get type() {
+        return XmlNode_js_1.XmlNode.TYPE_ELEMENT;
+    }
+    toJSON() {
+        return Object.assign(XmlNode_js_1.XmlNode.prototype.toJSON.call(this), {
+            name: this.name,
+            attributes: this.attributes,
+            children: this.children.map(child => child.toJSON()),
+        });
+    }
+}
+exports.XmlElement = XmlElement;
+//# sourceMappingURL=XmlElement.js.map
+
+/***/ }),
+
+/***/ 185:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.XmlError = void 0;
+/**
+ * An error that occurred while parsing XML.
+ */
+class XmlError extends Error {
+    constructor(message, charIndex, xml) {
+        let column = 1;
+        let excerpt = '';
+        let line = 1;
+        // Find the line and column where the error occurred.
+        for (let i = 0; i < charIndex; ++i) {
+            let char = xml[i];
+            if (char === '\n') {
+                column = 1;
+                excerpt = '';
+                line += 1;
+            }
+            else {
+                column += 1;
+                excerpt += char;
+            }
+        }
+        let eol = xml.indexOf('\n', charIndex);
+        excerpt += eol === -1
+            ? xml.slice(charIndex)
+            : xml.slice(charIndex, eol);
+        let excerptStart = 0;
+        // Keep the excerpt below 50 chars, but always keep the error position in
+        // view.
+        if (excerpt.length > 50) {
+            if (column < 40) {
+                excerpt = excerpt.slice(0, 50);
+            }
+            else {
+                excerptStart = column - 20;
+                excerpt = excerpt.slice(excerptStart, column + 30);
+            }
+        }
+        super(`${message} (line ${line}, column ${column})\n`
+            + `  ${excerpt}\n`
+            + ' '.repeat(column - excerptStart + 1) + '^\n');
+        this.column = column;
+        this.excerpt = excerpt;
+        this.line = line;
+        this.name = 'XmlError';
+        this.pos = charIndex;
+    }
+}
+exports.XmlError = XmlError;
+//# sourceMappingURL=XmlError.js.map
+
+/***/ }),
+
+/***/ 7667:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.XmlNode = void 0;
+/**
+ * Base interface for a node in an XML document.
+ */
+class XmlNode {
+    constructor() {
+        /**
+         * Parent node of this node, or `null` if this node has no parent.
+         */
+        this.parent = null;
+        /**
+         * Starting byte offset of this node in the original XML string, or `-1` if
+         * the offset is unknown.
+         */
+        this.start = -1;
+        /**
+         * Ending byte offset of this node in the original XML string, or `-1` if the
+         * offset is unknown.
+         */
+        this.end = -1;
+    }
+    /**
+     * Document that contains this node, or `null` if this node is not associated
+     * with a document.
+     */
+    get document() {
+        return this.parent?.document ?? null;
+    }
+    /**
+     * Whether this node is the root node of the document (also known as the
+     * document element).
+     */
+    get isRootNode() {
+        return this.parent !== null
+            && this.parent === this.document
+            && this.type === XmlNode.TYPE_ELEMENT;
+    }
+    /**
+     * Whether whitespace should be preserved in the content of this element and
+     * its children.
+     *
+     * This is influenced by the value of the special `xml:space` attribute, and
+     * will be `true` for any node whose `xml:space` attribute is set to
+     * "preserve". If a node has no such attribute, it will inherit the value of
+     * the nearest ancestor that does (if any).
+     *
+     * @see https://www.w3.org/TR/2008/REC-xml-20081126/#sec-white-space
+     */
+    get preserveWhitespace() {
+        return !!this.parent?.preserveWhitespace;
+    }
+    /**
+     * Type of this node.
+     *
+     * The value of this property is a string that matches one of the static
+     * `TYPE_*` properties on the `XmlNode` class (e.g. `TYPE_ELEMENT`,
+     * `TYPE_TEXT`, etc.).
+     *
+     * The `XmlNode` class itself is a base class and doesn't have its own type
+     * name.
+     */
+    get type() {
+        return '';
+    }
+    /**
+     * Returns a JSON-serializable object representing this node, minus properties
+     * that could result in circular references.
+     */
+    toJSON() {
+        let json = {
+            type: this.type,
+        };
+        if (this.isRootNode) {
+            json.isRootNode = true;
+        }
+        if (this.preserveWhitespace) {
+            json.preserveWhitespace = true;
+        }
+        if (this.start !== -1) {
+            json.start = this.start;
+            json.end = this.end;
+        }
+        return json;
+    }
+}
+exports.XmlNode = XmlNode;
+/**
+ * Type value for an `XmlCdata` node.
+ */
+XmlNode.TYPE_CDATA = 'cdata';
+/**
+ * Type value for an `XmlComment` node.
+ */
+XmlNode.TYPE_COMMENT = 'comment';
+/**
+ * Type value for an `XmlDocument` node.
+ */
+XmlNode.TYPE_DOCUMENT = 'document';
+/**
+ * Type value for an `XmlDocumentType` node.
+ */
+XmlNode.TYPE_DOCUMENT_TYPE = 'doctype';
+/**
+ * Type value for an `XmlElement` node.
+ */
+XmlNode.TYPE_ELEMENT = 'element';
+/**
+ * Type value for an `XmlProcessingInstruction` node.
+ */
+XmlNode.TYPE_PROCESSING_INSTRUCTION = 'pi';
+/**
+ * Type value for an `XmlText` node.
+ */
+XmlNode.TYPE_TEXT = 'text';
+/**
+ * Type value for an `XmlDeclaration` node.
+ */
+XmlNode.TYPE_XML_DECLARATION = 'xmldecl';
+//# sourceMappingURL=XmlNode.js.map
+
+/***/ }),
+
+/***/ 9610:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.XmlProcessingInstruction = void 0;
+const XmlNode_js_1 = __nccwpck_require__(7667);
+/**
+ * A processing instruction within an XML document.
+ */
+class XmlProcessingInstruction extends XmlNode_js_1.XmlNode {
+    constructor(name, content = '') {
+        super();
+        this.name = name;
+        this.content = content;
+    }
+    get type() {
+        return XmlNode_js_1.XmlNode.TYPE_PROCESSING_INSTRUCTION;
+    }
+    toJSON() {
+        return Object.assign(XmlNode_js_1.XmlNode.prototype.toJSON.call(this), {
+            name: this.name,
+            content: this.content,
+        });
+    }
+}
+exports.XmlProcessingInstruction = XmlProcessingInstruction;
+//# sourceMappingURL=XmlProcessingInstruction.js.map
+
+/***/ }),
+
+/***/ 9500:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.XmlText = void 0;
+const XmlNode_js_1 = __nccwpck_require__(7667);
+/**
+ * Text content within an XML document.
+ */
+class XmlText extends XmlNode_js_1.XmlNode {
+    constructor(text = '') {
+        super();
+        this.text = text;
+    }
+    get type() {
+        return XmlNode_js_1.XmlNode.TYPE_TEXT;
+    }
+    toJSON() {
+        return Object.assign(XmlNode_js_1.XmlNode.prototype.toJSON.call(this), {
+            text: this.text,
+        });
+    }
+}
+exports.XmlText = XmlText;
+//# sourceMappingURL=XmlText.js.map
+
+/***/ }),
+
+/***/ 391:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.predefinedEntities = exports.endCharData = exports.attValueNormalizedWhitespace = exports.attValueCharSingleQuote = exports.attValueCharDoubleQuote = void 0;
+exports.isNameChar = isNameChar;
+exports.isNameStartChar = isNameStartChar;
+exports.isReferenceChar = isReferenceChar;
+exports.isWhitespace = isWhitespace;
+exports.isXmlCodePoint = isXmlCodePoint;
+/**
+ * Regular expression that matches one or more `AttValue` characters in a
+ * double-quoted attribute value.
+ *
+ * @see https://www.w3.org/TR/2008/REC-xml-20081126/#NT-AttValue
+ */
+exports.attValueCharDoubleQuote = /["&<]/;
+/**
+ * Regular expression that matches one or more `AttValue` characters in a
+ * single-quoted attribute value.
+ *
+ * @see https://www.w3.org/TR/2008/REC-xml-20081126/#NT-AttValue
+ */
+exports.attValueCharSingleQuote = /['&<]/;
+/**
+ * Regular expression that matches a whitespace character that should be
+ * normalized to a space character in an attribute value.
+ *
+ * @see https://www.w3.org/TR/2008/REC-xml-20081126/#AVNormalize
+ */
+exports.attValueNormalizedWhitespace = /\r\n|[\n\r\t]/g;
+/**
+ * Regular expression that matches one or more characters that signal the end of
+ * XML `CharData` content.
+ *
+ * @see https://www.w3.org/TR/2008/REC-xml-20081126/#dt-chardata
+ */
+exports.endCharData = /<|&|]]>/;
+/**
+ * Mapping of predefined entity names to their replacement values.
+ *
+ * @see https://www.w3.org/TR/2008/REC-xml-20081126/#sec-predefined-ent
+ */
+exports.predefinedEntities = Object.freeze(Object.assign(Object.create(null), {
+    amp: '&',
+    apos: "'",
+    gt: '>',
+    lt: '<',
+    quot: '"',
+}));
+/**
+ * Returns `true` if _char_ is an XML `NameChar`, `false` if it isn't.
+ *
+ * @see https://www.w3.org/TR/2008/REC-xml-20081126/#NT-NameChar
+ */
+function isNameChar(char) {
+    let cp = char.codePointAt(0);
+    // Including the most common NameStartChars here improves performance
+    // slightly.
+    return (cp >= 0x61 && cp <= 0x7A) // a-z
+        || (cp >= 0x41 && cp <= 0x5A) // A-Z
+        || (cp >= 0x30 && cp <= 0x39) // 0-9
+        || cp === 0x2D // -
+        || cp === 0x2E // .
+        || cp === 0xB7
+        || (cp >= 0x300 && cp <= 0x36F)
+        || cp === 0x203F
+        || cp === 0x2040
+        || isNameStartChar(char, cp);
+}
+/**
+ * Returns `true` if _char_ is an XML `NameStartChar`, `false` if it isn't.
+ *
+ * @see https://www.w3.org/TR/2008/REC-xml-20081126/#NT-NameStartChar
+ */
+function isNameStartChar(char, cp = char.codePointAt(0)) {
+    return (cp >= 0x61 && cp <= 0x7A) // a-z
+        || (cp >= 0x41 && cp <= 0x5A) // A-Z
+        || cp === 0x3A // :
+        || cp === 0x5F // _
+        || (cp >= 0xC0 && cp <= 0xD6)
+        || (cp >= 0xD8 && cp <= 0xF6)
+        || (cp >= 0xF8 && cp <= 0x2FF)
+        || (cp >= 0x370 && cp <= 0x37D)
+        || (cp >= 0x37F && cp <= 0x1FFF)
+        || cp === 0x200C
+        || cp === 0x200D
+        || (cp >= 0x2070 && cp <= 0x218F)
+        || (cp >= 0x2C00 && cp <= 0x2FEF)
+        || (cp >= 0x3001 && cp <= 0xD7FF)
+        || (cp >= 0xF900 && cp <= 0xFDCF)
+        || (cp >= 0xFDF0 && cp <= 0xFFFD)
+        || (cp >= 0x10000 && cp <= 0xEFFFF);
+}
+/**
+ * Returns `true` if _char_ is a valid reference character (which may appear
+ * between `&` and `;` in a reference), `false` otherwise.
+ *
+ * @see https://www.w3.org/TR/2008/REC-xml-20081126/#sec-references
+ */
+function isReferenceChar(char) {
+    return char === '#' || isNameChar(char);
+}
+/**
+ * Returns `true` if _char_ is an XML whitespace character, `false` otherwise.
+ *
+ * @see https://www.w3.org/TR/2008/REC-xml-20081126/#white
+ */
+function isWhitespace(char) {
+    let cp = char.codePointAt(0);
+    return cp === 0x20
+        || cp === 0x9
+        || cp === 0xA
+        || cp === 0xD;
+}
+/**
+ * Returns `true` if _codepoint_ is a valid XML `Char` code point, `false`
+ * otherwise.
+ *
+ * @see https://www.w3.org/TR/2008/REC-xml-20081126/#NT-Char
+ */
+function isXmlCodePoint(cp) {
+    return (cp >= 0x20 && cp <= 0xD7FF)
+        || cp === 0xA
+        || cp === 0x9
+        || cp === 0xD
+        || (cp >= 0xE000 && cp <= 0xFFFD)
+        || (cp >= 0x10000 && cp <= 0x10FFFF);
+}
+//# sourceMappingURL=syntax.js.map
+
+/***/ }),
+
+/***/ 7583:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+//# sourceMappingURL=types.js.map
+
+/***/ }),
+
 /***/ 402:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
@@ -39169,6 +40759,28 @@ exports.SMITHY_CONTEXT_KEY = SMITHY_CONTEXT_KEY;
 exports.getDefaultClientConfiguration = getDefaultClientConfiguration;
 exports.resolveDefaultRuntimeConfig = resolveDefaultRuntimeConfig;
 
+
+/***/ }),
+
+/***/ 4353:
+/***/ (function(module) {
+
+/*
+ * Copyright 2024 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+!function(e,t){ true?module.exports=t():0}(this,(()=>(()=>{"use strict";var e={154:(e,t)=>{Object.defineProperty(t,"__esModule",{value:!0}),t.CvssVector=void 0;class o{constructor(e,t,o){this.vector=e,this.normalize=t,this.scores=o}isUpToDate(e,t){return this.vector===e&&this.normalize===t}getScores(){return this.scores}}t.CvssVector=class{constructor(e){this.vectorChangedListeners=[],this.components=new Map,this.clearComponents(),e&&this.applyVector(e)}calculateScores(e=!1){const t=this.toString(!0);if(this.cachedScores&&this.cachedScores.isUpToDate(t,e))return this.cachedScores.getScores();const a=this.calculateScoresInternal(e);return this.cachedScores=new o(t,e,a),a}fillBaseMetrics(){for(const[e,t]of this.getRegisteredComponents())if("base"===e.name){for(const e of t){const t=e.values[1];t&&this.applyComponent(e,t)}return}throw new Error("No base category found")}getComponents(){return this.components}clearComponents(){this.getRegisteredComponents().forEach(((e,t)=>{e.forEach((e=>this.components.set(e,e.values[0])))}))}clearSpecifiedComponents(e){e.forEach((e=>this.components.set(e,e.values[0])))}addVectorChangedListener(e){this.vectorChangedListeners.push(e)}normalizeVector(e){return e.replace(/\(/g,"").replace(/\)/g,"").replace(/CVSS:\d+\.?\d?/g,"").replace(/\s/g,"").replace(/\\/g,"").replace(/^\//g,"").replace(/\/$/g,"").trim()}findComponent(e){for(const t of this.getRegisteredComponents().values()){const o=t.find((t=>t.name===e||t.shortName===e));if(o)return o}return Array.from(this.components.keys()).find((t=>t.name===e||t.shortName===e))}applyVector(e){this.applyVectorCount(e)}applyVectorCount(e){const t=this.normalizeVector(e).split("/");let o=0;return t.forEach((e=>{if(0===e.length)return;const[t,a]=e.split(":");0!==t.length&&0!==a.length?this.applyComponentString(t,a,!1)&&o++:console.warn("Invalid component/value pair",e)})),this.vectorChangedListeners.forEach((e=>e(this))),o}applyComponentString(e,t,o=!0){const a=this.findComponent(e);if(a){const i=a.values.find((e=>e.name===t||e.shortName===t));if(i)return this.components.get(a)!==i&&(this.applyComponent(a,i),o&&this.vectorChangedListeners.forEach((e=>e(this))),!0);throw new Error(`Unknown component value ${t} for component ${e}`)}throw new Error(`Unknown component ${e} when setting value ${t}`)}applyComponentStringSilent(e,t,o=!0){try{return this.applyComponentString(e,t,o)}catch(e){return!1}}applyComponent(e,t,o=!0){this.components.set(e,t),o&&this.vectorChangedListeners.forEach((e=>e(this)))}applyVectorPartsIf(e,t,o){if(!e)return 0;const a=this.normalizeVector(e);if(0===a.length)return 0;const i=a.split("/");let s=0;for(const e of i){if(!e)continue;const a=e.split(":",2),i=this.clone(),n=t(i);if(2===a.length){i.applyComponentStringSilent(a[0],a[1]);const e=t(i);o?e<=n&&(s+=this.applyComponentStringSilent(a[0],a[1])?1:0):e>=n&&(s+=this.applyComponentStringSilent(a[0],a[1])?1:0)}else console.warn("Unknown vector argument:",e)}return s}applyVectorPartsIfLower(e,t){return this.applyVectorPartsIf(e,t,!0)}applyVectorPartsIfHigher(e,t){return this.applyVectorPartsIf(e,t,!1)}applyVectorPartsIfLowerVector(e,t){return this.applyVectorPartsIf(e.toStringDefinedParts(),t,!0)}applyVectorPartsIfHigherVector(e,t){return this.applyVectorPartsIf(e.toStringDefinedParts(),t,!1)}getComponent(e){const t=this.components.get(e);if(!t)throw new Error(`Unknown component: ${e.name}`);return t}getComponentByString(e){const t=this.findComponent(e);if(!t)throw new Error(`Unknown component: ${e}`);const o=this.components.get(t);if(!o)throw new Error(`Unknown component: ${e}`);return o}getComponentByStringOpt(e){try{return this.getComponentByString(e)}catch(e){return null}}size(){return Array.from(this.components.values()).filter(this.isComponentValueDefined).length}getFirstDefinedComponent(e){return e.map((e=>this.components.get(e))).find(this.isComponentValueDefined)}toString(e=!1,t=this.getRegisteredComponents(),o=!1){let a="";for(const[i,s]of t)if(e||this.isCategoryPartiallyDefined(i))for(const e of s){const t=this.components.get(e);if(t){if(o&&!this.isComponentValueDefined(t))continue;a+=`${e.shortName}:${t.shortName}/`}}return this.getVectorPrefix()+a.slice(0,-1)}toStringDefinedParts(){return this.toString(!1,this.getRegisteredComponents(),!0)}isCategoryFullyDefined(e){const t=this.getRegisteredComponents().get(e);return!!t&&t.every((e=>void 0!==this.components.get(e)&&"ND"!==this.components.get(e).shortName&&"X"!==this.components.get(e).shortName))}isCategoryPartiallyDefined(e){const t=this.getRegisteredComponents().get(e);return!!t&&t.some((e=>void 0!==this.components.get(e)&&"ND"!==this.components.get(e).shortName&&"X"!==this.components.get(e).shortName))}round(e,t){let o=Math.pow(10,t);return Math.round(e*o)/o}roundUp(e){let t=Math.round(1e5*e);return t%1e4==0?t/1e5:(Math.floor(t/1e4)+1)/10}normalizeScore(e,t){return 10===t?e:this.round(this.mapRange(e,0,t,0,10),1)}mapRange(e,t,o,a,i){return(e-t)/(o-t)*(i-a)+a}pickRandomDefinedComponentValue(e){for(let t=0;t<999999;t++){const t=e.values[Math.floor(Math.random()*e.values.length)];if("X"!==t.shortName&&"ND"!==t.shortName&&!t.hide)return t}}clone(){const e=new this.constructor;return e.components=new Map(this.components),e}diffVector(e){const t=new this.constructor;for(const[o,a]of this.getRegisteredComponents())for(const o of a){const a=this.components.get(o),i=e.components.get(o),s=this.isComponentValueDefined(a),n=this.isComponentValueDefined(i);s&&n&&a.shortName!==i.shortName||!s&&n?t.applyComponent(o,i):s&&!n&&t.applyComponent(o,a)}return t}applyEnvironmentalMetricsOntoBase(){for(const[e,t]of this.getRegisteredComponents())for(const e of t){const t=this.components.get(e);t&&e.baseMetricEquivalent&&this.isComponentValueDefined(t)&&(e.baseMetricEquivalentMapper?this.applyComponentString(e.baseMetricEquivalent.shortName,e.baseMetricEquivalentMapper(t).shortName,!1):this.applyComponentString(e.baseMetricEquivalent.shortName,t.shortName,!1),this.applyComponent(e,e.values[0],!1))}this.vectorChangedListeners.forEach((e=>e(this)))}isComponentValueDefined(e){return void 0!==e&&"ND"!==e.shortName&&"X"!==e.shortName}static _reorderAttributeSeverityOrder(e){const t=[];return e.forEach(((e,o)=>{t.push([e])})),t}}},156:function(e,t,o){var a=this&&this.__createBinding||(Object.create?function(e,t,o,a){void 0===a&&(a=o);var i=Object.getOwnPropertyDescriptor(t,o);i&&!("get"in i?!t.__esModule:i.writable||i.configurable)||(i={enumerable:!0,get:function(){return t[o]}}),Object.defineProperty(e,a,i)}:function(e,t,o,a){void 0===a&&(a=o),e[a]=t[o]}),i=this&&this.__exportStar||function(e,t){for(var o in e)"default"===o||Object.prototype.hasOwnProperty.call(t,o)||a(t,e,o)};Object.defineProperty(t,"__esModule",{value:!0}),t.Cvss4P0=t.Cvss3P0=t.Cvss3P1=t.Cvss2=t.CvssVector=void 0;var s=o(154);Object.defineProperty(t,"CvssVector",{enumerable:!0,get:function(){return s.CvssVector}}),i(o(564),t);var n=o(475);Object.defineProperty(t,"Cvss2",{enumerable:!0,get:function(){return n.Cvss2}});var r=o(371);Object.defineProperty(t,"Cvss3P1",{enumerable:!0,get:function(){return r.Cvss3P1}});var c=o(623);Object.defineProperty(t,"Cvss3P0",{enumerable:!0,get:function(){return c.Cvss3P0}});var l=o(987);Object.defineProperty(t,"Cvss4P0",{enumerable:!0,get:function(){return l.Cvss4P0}})},331:(e,t)=>{var o;Object.defineProperty(t,"__esModule",{value:!0}),t.Cvss3P0Components=void 0;class a{}t.Cvss3P0Components=a,o=a,a.CONFIDENTIALITY_IMPACT_VALUES={X:{shortName:"X",value:0,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},N:{shortName:"N",value:0,name:"None",jsonSchemaName:"NONE",description:"There is no loss of confidentiality within the impacted component."},L:{shortName:"L",value:.22,name:"Low",jsonSchemaName:"LOW",description:"There is some loss of confidentiality. Access to some restricted information is obtained, but the attacker does not have control over what information is obtained, or the amount or kind of loss is limited. The information disclosure does not cause a direct, serious loss to the impacted component."},H:{shortName:"H",value:.56,name:"High",jsonSchemaName:"HIGH",description:"There is a total loss of confidentiality, resulting in all resources within the impacted component being divulged to the attacker. Alternatively, access to only some restricted information is obtained, but the disclosed information presents a direct, serious impact. For example, an attacker steals the administrator's password, or private encryption keys of a web server."}},a.CONFIDENTIALITY_IMPACT=[o.CONFIDENTIALITY_IMPACT_VALUES.X,o.CONFIDENTIALITY_IMPACT_VALUES.N,o.CONFIDENTIALITY_IMPACT_VALUES.L,o.CONFIDENTIALITY_IMPACT_VALUES.H],a.INTEGRITY_IMPACT_VALUES={X:{shortName:"X",value:0,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},N:{shortName:"N",value:0,name:"None",jsonSchemaName:"NONE",description:"There is no loss of integrity within the impacted component."},L:{shortName:"L",value:.22,name:"Low",jsonSchemaName:"LOW",description:"Modification of data is possible, but the attacker does not have control over the consequence of a modification, or the amount of modification is limited. The data modification does not have a direct, serious impact on the impacted component."},H:{shortName:"H",value:.56,name:"High",jsonSchemaName:"HIGH",description:"There is a total loss of integrity, or a complete loss of protection. For example, the attacker is able to modify any/all files protected by the impacted component. Alternatively, only some files can be modified, but malicious modification would present a direct, serious consequence to the impacted component."}},a.INTEGRITY_IMPACT=[o.INTEGRITY_IMPACT_VALUES.X,o.INTEGRITY_IMPACT_VALUES.N,o.INTEGRITY_IMPACT_VALUES.L,o.INTEGRITY_IMPACT_VALUES.H],a.AVAILABILITY_IMPACT_VALUES={X:{shortName:"X",value:0,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},N:{shortName:"N",value:0,name:"None",jsonSchemaName:"NONE",description:"There is no impact to availability within the impacted component."},L:{shortName:"L",value:.22,name:"Low",jsonSchemaName:"LOW",description:"Performance is reduced or there are interruptions in resource availability. Even if repeated exploitation of the vulnerability is possible, the attacker does not have the ability to completely deny service to legitimate users. The resources in the impacted component are either partially available all of the time, or fully available only some of the time, but overall there is no direct, serious consequence to the impacted component."},H:{shortName:"H",value:.56,name:"High",jsonSchemaName:"HIGH",description:"There is a total loss of availability, resulting in the attacker being able to fully deny access to resources in the impacted component; this loss is either sustained (while the attacker continues to deliver the attack) or persistent (the condition persists even after the attack has completed). Alternatively, the attacker has the ability to deny some availability, but the loss of availability presents a direct, serious consequence to the impacted component (e.g., the attacker cannot disrupt existing connections, but can prevent new connections; the attacker can repeatedly exploit a vulnerability that, in each instance of a successful attack, leaks a only small amount of memory, but after repeated exploitation causes a service to become completely unavailable)."}},a.AVAILABILITY_IMPACT=[o.AVAILABILITY_IMPACT_VALUES.X,o.AVAILABILITY_IMPACT_VALUES.N,o.AVAILABILITY_IMPACT_VALUES.L,o.AVAILABILITY_IMPACT_VALUES.H],a.CONFIDENTIALITY_REQUIREMENT_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value indicates there is insufficient information to choose one of the other values, and has no impact on the overall Environmental Score, i.e., it has the same effect on scoring as assigning Medium."},L:{shortName:"L",value:.5,name:"Low",jsonSchemaName:"LOW",description:"Loss of Confidentiality is likely to have only a limited adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},M:{shortName:"M",value:1,name:"Medium",jsonSchemaName:"MEDIUM",description:"Loss of Confidentiality is likely to have a serious adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},H:{shortName:"H",value:1.5,name:"High",jsonSchemaName:"HIGH",description:"Loss of Confidentiality is likely to have a catastrophic adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."}},a.CONFIDENTIALITY_REQUIREMENT=[o.CONFIDENTIALITY_REQUIREMENT_VALUES.X,o.CONFIDENTIALITY_REQUIREMENT_VALUES.L,o.CONFIDENTIALITY_REQUIREMENT_VALUES.M,o.CONFIDENTIALITY_REQUIREMENT_VALUES.H],a.INTEGRITY_REQUIREMENT_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value indicates there is insufficient information to choose one of the other values, and has no impact on the overall Environmental Score, i.e., it has the same effect on scoring as assigning Medium."},L:{shortName:"L",value:.5,name:"Low",jsonSchemaName:"LOW",description:"Loss of Integrity is likely to have only a limited adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},M:{shortName:"M",value:1,name:"Medium",jsonSchemaName:"MEDIUM",description:"Loss of Integrity is likely to have a serious adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},H:{shortName:"H",value:1.5,name:"High",jsonSchemaName:"HIGH",description:"Loss of Integrity is likely to have a catastrophic adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."}},a.INTEGRITY_REQUIREMENT=[o.INTEGRITY_REQUIREMENT_VALUES.X,o.INTEGRITY_REQUIREMENT_VALUES.L,o.INTEGRITY_REQUIREMENT_VALUES.M,o.INTEGRITY_REQUIREMENT_VALUES.H],a.AVAILABILITY_REQUIREMENT_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value indicates there is insufficient information to choose one of the other values, and has no impact on the overall Environmental Score, i.e., it has the same effect on scoring as assigning Medium."},L:{shortName:"L",value:.5,name:"Low",jsonSchemaName:"LOW",description:"Loss of Availability is likely to have only a limited adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},M:{shortName:"M",value:1,name:"Medium",jsonSchemaName:"MEDIUM",description:"Loss of Availability is likely to have a serious adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},H:{shortName:"H",value:1.5,name:"High",jsonSchemaName:"HIGH",description:"Loss of Availability is likely to have a catastrophic adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."}},a.AVAILABILITY_REQUIREMENT=[o.AVAILABILITY_REQUIREMENT_VALUES.X,o.AVAILABILITY_REQUIREMENT_VALUES.L,o.AVAILABILITY_REQUIREMENT_VALUES.M,o.AVAILABILITY_REQUIREMENT_VALUES.H],a.TEMPLATE_CIA_REQUIREMENT_MODIFIED_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},L:{shortName:"L",value:.5,name:"Low",jsonSchemaName:"LOW",description:"There is no impact to the integrity of the system."},M:{shortName:"M",value:1,name:"Medium",jsonSchemaName:"MEDIUM",description:"There is a partial compromise of system integrity."},H:{shortName:"H",value:1.5,name:"High",jsonSchemaName:"HIGH",description:"There is a total compromise of system integrity."}},a.TEMPLATE_CIA_REQUIREMENT_MODIFIED=[o.TEMPLATE_CIA_REQUIREMENT_MODIFIED_VALUES.X,o.TEMPLATE_CIA_REQUIREMENT_MODIFIED_VALUES.L,o.TEMPLATE_CIA_REQUIREMENT_MODIFIED_VALUES.M,o.TEMPLATE_CIA_REQUIREMENT_MODIFIED_VALUES.H],a.BASE_CATEGORY={name:"base",description:"This metric reflects the qualities of a vulnerability that are constant over time and across user environments."},a.AV_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},N:{shortName:"N",value:.85,name:"Network",abbreviatedName:"Netw.",jsonSchemaName:"NETWORK",description:"The vulnerable component is bound to the network stack and the set of possible attackers extends beyond the other options listed below, up to and including the entire Internet."},A:{shortName:"A",value:.62,name:"Adjacent Network",abbreviatedName:"Adj. Network",jsonSchemaName:"ADJACENT_NETWORK",description:"The vulnerable component is bound to the network stack, but the attack is limited at the protocol level to a logically adjacent topology."},L:{shortName:"L",value:.55,name:"Local",jsonSchemaName:"LOCAL",description:"The vulnerable component is not bound to the network stack and the attacker's path is via read/write/execute capabilities."},P:{shortName:"P",value:.2,name:"Physical",abbreviatedName:"Phys.",jsonSchemaName:"PHYSICAL",description:"The attack requires the attacker to physically touch or manipulate the vulnerable component."}},a.AV={name:"Attack Vector",shortName:"AV",subCategory:"Exploitability Metrics",description:"This metric reflects the context by which vulnerability exploitation is possible. The more remote an attacker can be to attack a host, the greater the vulnerability score.",values:[o.AV_VALUES.X,o.AV_VALUES.N,o.AV_VALUES.A,o.AV_VALUES.L,o.AV_VALUES.P]},a.AC_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},L:{shortName:"L",value:.77,name:"Low",jsonSchemaName:"LOW",description:"Specialized access conditions or extenuating circumstances do not exist. An attacker can expect repeatable success when attacking the vulnerable component."},H:{shortName:"H",value:.44,name:"High",jsonSchemaName:"HIGH",description:"A successful attack depends on conditions beyond the attacker's control. That is, a successful attack cannot be accomplished at will, but requires the attacker to invest in some measurable amount of effort in preparation or execution against the vulnerable component before a successful attack can be expected."}},a.AC={name:"Attack Complexity",shortName:"AC",subCategory:"Exploitability Metrics",description:"This metric describes the conditions beyond the attacker's control that must exist in order to exploit the vulnerability.",values:[o.AC_VALUES.X,o.AC_VALUES.L,o.AC_VALUES.H]},a.PR_VALUES={X:{shortName:"X",value:1,changedValue:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},N:{shortName:"N",value:.85,changedValue:.85,name:"None",jsonSchemaName:"NONE",description:"The attacker is unauthorized prior to attack, and therefore does not require any access to settings or files of the vulnerable system to carry out an attack."},L:{shortName:"L",value:.62,changedValue:.68,name:"Low",jsonSchemaName:"LOW",description:"The attacker requires privileges that provide basic user capabilities that could normally affect only settings and files owned by a user. Alternatively, an attacker with Low privileges has the ability to access only non-sensitive resources."},H:{shortName:"H",value:.27,changedValue:.5,name:"High",jsonSchemaName:"HIGH",description:"The attacker requires privileges that provide significant (e.g., administrative) control over the vulnerable component allowing access to component-wide settings and files."}},a.PR={name:"Privileges Required",shortName:"PR",subCategory:"Exploitability Metrics",description:"This metric describes the level of privileges an attacker must possess before successfully exploiting the vulnerability.",values:[o.PR_VALUES.X,o.PR_VALUES.N,o.PR_VALUES.L,o.PR_VALUES.H]},a.UI_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},N:{shortName:"N",value:.85,name:"None",jsonSchemaName:"NONE",description:"The vulnerable system can be exploited without interaction from any user."},R:{shortName:"R",value:.62,name:"Required",abbreviatedName:"Req.",jsonSchemaName:"REQUIRED",description:"Successful exploitation of this vulnerability requires a user to take some action before the vulnerability can be exploited. For example, a successful exploit may only be possible during the installation of an application by a system administrator."}},a.UI={name:"User Interaction",shortName:"UI",subCategory:"Exploitability Metrics",description:"This metric captures the requirement for a user, other than the attacker, to participate in the successful compromise of the vulnerable component.",values:[o.UI_VALUES.X,o.UI_VALUES.N,o.UI_VALUES.R]},a.S_VALUES={X:{shortName:"X",value:!1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},U:{shortName:"U",value:!1,name:"Unchanged",abbreviatedName:"Unchang.",jsonSchemaName:"UNCHANGED",description:"An exploited vulnerability can only affect resources managed by the same authority."},C:{shortName:"C",value:!0,name:"Changed",jsonSchemaName:"CHANGED",description:"An exploited vulnerability can affect resources beyond the authorization privileges intended by the vulnerable system's design."}},a.S={name:"Scope",shortName:"S",subCategory:"Exploitability Metrics",description:"Can an exploit of the vulnerability be accomplished remotely?",values:[o.S_VALUES.X,o.S_VALUES.U,o.S_VALUES.C]},a.C={name:"Confidentiality Impact",shortName:"C",subCategory:"Impact Metrics",description:"This metric measures the impact to the confidentiality of the information resources managed by a software component due to a successfully exploited vulnerability.",values:o.CONFIDENTIALITY_IMPACT},a.I={name:"Integrity Impact",shortName:"I",subCategory:"Impact Metrics",description:"This metric measures the impact to integrity of a successfully exploited vulnerability.",values:o.INTEGRITY_IMPACT},a.A={name:"Availability Impact",shortName:"A",subCategory:"Impact Metrics",description:"This metric measures the impact to the availability of the impacted component resulting from a successfully exploited vulnerability.",values:o.AVAILABILITY_IMPACT},a.BASE_CATEGORY_VALUES=[o.AV,o.AC,o.PR,o.UI,o.S,o.C,o.I,o.A],a.TEMPORAL_CATEGORY={name:"temporal",description:"This metric reflects the current state of exploit techniques or code availability."},a.E_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},U:{shortName:"U",value:.91,name:"Unproven",abbreviatedName:"Unproven",description:"No exploit code is available, or an exploit is theoretical."},P:{shortName:"P",value:.94,name:"Proof-of-Concept",abbreviatedName:"Proof-of-conc.",jsonSchemaName:"PROOF_OF_CONCEPT",description:"Proof-of-concept exploit code is available, or an attack demonstration is not practical for most systems. The code or technique is not functional in all situations and may require substantial modification by a skilled attacker."},F:{shortName:"F",value:.97,name:"Functional",jsonSchemaName:"FUNCTIONAL",description:"Functional exploit code is available. The code works in most situations where the vulnerability exists."},H:{shortName:"H",value:1,name:"High",jsonSchemaName:"HIGH",description:"Functional exploit code is available. The code is widespread and automated and works in all situations where the vulnerability exists."}},a.E={name:"Exploit Code Maturity",shortName:"E",description:"This metric measures the likelihood of the vulnerability being attacked, and is typically based on the current state of exploit techniques, exploit code availability, or active, successful exploitation of the vulnerability.",values:[o.E_VALUES.X,o.E_VALUES.U,o.E_VALUES.P,o.E_VALUES.F,o.E_VALUES.H]},a.RL_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},O:{shortName:"O",value:.95,name:"Official Fix",abbreviatedName:"Off. Fix",jsonSchemaName:"OFFICIAL_FIX",description:"A complete vendor solution is available. Either the vendor has issued an official patch, or an upgrade is available."},T:{shortName:"T",value:.96,name:"Temporary Fix",abbreviatedName:"Temp. Fix",jsonSchemaName:"TEMPORARY_FIX",description:"There is an official but temporary fix available. This includes instances where the vendor issues a temporary hotfix, tool, or workaround."},W:{shortName:"W",value:.97,name:"Workaround",jsonSchemaName:"WORKAROUND",description:"There is an unofficial, non-vendor solution available. In some cases, users of the affected technology will create a patch of their own or provide steps to work around or otherwise mitigate the vulnerability."},U:{shortName:"U",value:1,name:"Unavailable",jsonSchemaName:"UNAVAILABLE",description:"There is either no solution available or it is impossible to apply."}},a.RL={name:"Remediation Level",shortName:"RL",description:"This metric describes the remediation level for a vulnerability in an affected resource.",values:[o.RL_VALUES.X,o.RL_VALUES.O,o.RL_VALUES.T,o.RL_VALUES.W,o.RL_VALUES.U]},a.RC_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},U:{shortName:"U",value:.92,name:"Unknown",description:"Report confidence is unknown."},R:{shortName:"R",value:.96,name:"Reasonable",jsonSchemaName:"REASONABLE",description:"Reasonable confidence exists, or the reported vulnerability is in a component not typically used by a target or not having a large installed base."},C:{shortName:"C",value:1,name:"Confirmed",jsonSchemaName:"CONFIRMED",description:"Confirmed confidence exists, or the exploit is functional in the environment where the vulnerability exists."}},a.RC={name:"Report Confidence",shortName:"RC",description:"This metric describes the level of confidence in the existence of the vulnerability and the credibility of the known technical details.",values:[o.RC_VALUES.X,o.RC_VALUES.U,o.RC_VALUES.R,o.RC_VALUES.C]},a.TEMPORAL_CATEGORY_VALUES=[o.E,o.RL,o.RC],a.ENVIRONMENTAL_CATEGORY={name:"environmental",description:"This metric reflects the characteristics of a vulnerability that are relevant and unique to a particular user's environment. This metric can greatly improve the accuracy of a score."},a.MAV_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},N:{shortName:"N",value:.85,name:"Network",abbreviatedName:"Netw.",jsonSchemaName:"NETWORK",description:"The vulnerable component is bound to the network stack and the set of possible attackers extends beyond the other options listed below, up to and including the entire Internet."},A:{shortName:"A",value:.62,name:"Adjacent Network",abbreviatedName:"Adj. Network",jsonSchemaName:"ADJACENT_NETWORK",description:"The vulnerable component is bound to the network stack, but the attack is limited at the protocol level to a logically adjacent topology."},L:{shortName:"L",value:.55,name:"Local",jsonSchemaName:"LOCAL",description:"The vulnerable component is not bound to the network stack and the attacker's path is via read/write/execute capabilities."},P:{shortName:"P",value:.2,name:"Physical",abbreviatedName:"Phys.",jsonSchemaName:"PHYSICAL",description:"The attack requires the attacker to physically touch or manipulate the vulnerable component."}},a.MAV={name:"Modified Attack Vector",shortName:"MAV",subCategory:"Exploitability Metrics",description:"This metric reflects the context by which vulnerability exploitation is possible. The more remote an attacker can be to attack a host, the greater the vulnerability score.",baseMetricEquivalent:o.AV,values:[o.MAV_VALUES.X,o.MAV_VALUES.N,o.MAV_VALUES.A,o.MAV_VALUES.L,o.MAV_VALUES.P]},a.MAC_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},L:{shortName:"L",value:.77,name:"Low",jsonSchemaName:"LOW",description:"Specialized access conditions or extenuating circumstances do not exist. An attacker can expect repeatable success when attacking the vulnerable component."},H:{shortName:"H",value:.44,name:"High",jsonSchemaName:"HIGH",description:"A successful attack depends on conditions beyond the attacker's control. That is, a successful attack cannot be accomplished at will, but requires the attacker to invest in some measurable amount of effort in preparation or execution against the vulnerable component before a successful attack can be expected."}},a.MAC={name:"Modified Attack Complexity",shortName:"MAC",subCategory:"Exploitability Metrics",description:"This metric describes the conditions beyond the attacker's control that must exist in order to exploit the vulnerability.",baseMetricEquivalent:o.AC,values:[o.MAC_VALUES.X,o.MAC_VALUES.L,o.MAC_VALUES.H]},a.MPR_VALUES={X:{shortName:"X",value:1,changedValue:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},N:{shortName:"N",value:.85,changedValue:.85,name:"None",jsonSchemaName:"NONE",description:"The attacker is unauthorized prior to attack, and therefore does not require any access to settings or files of the vulnerable system to carry out an attack."},L:{shortName:"L",value:.62,changedValue:.68,name:"Low",jsonSchemaName:"LOW",description:"The attacker requires privileges that provide basic user capabilities that could normally affect only settings and files owned by a user. Alternatively, an attacker with Low privileges has the ability to access only non-sensitive resources."},H:{shortName:"H",value:.27,changedValue:.5,name:"High",jsonSchemaName:"HIGH",description:"The attacker requires privileges that provide significant (e.g., administrative) control over the vulnerable component allowing access to component-wide settings and files."}},a.MPR={name:"Modified Privileges Required",shortName:"MPR",subCategory:"Exploitability Metrics",description:"This metric describes the level of privileges an attacker must possess before successfully exploiting the vulnerability.",baseMetricEquivalent:o.PR,values:[o.MPR_VALUES.X,o.MPR_VALUES.N,o.MPR_VALUES.L,o.MPR_VALUES.H]},a.MUI_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},N:{shortName:"N",value:.85,name:"None",jsonSchemaName:"NONE",description:"The vulnerable system can be exploited without interaction from any user."},R:{shortName:"R",value:.62,name:"Required",jsonSchemaName:"REQUIRED",description:"Successful exploitation of this vulnerability requires a user to take some action before the vulnerability can be exploited. For example, a successful exploit may only be possible during the installation of an application by a system administrator."}},a.MUI={name:"Modified User Interaction",shortName:"MUI",subCategory:"Exploitability Metrics",description:"This metric captures the requirement for a user, other than the attacker, to participate in the successful compromise of the vulnerable component.",baseMetricEquivalent:o.UI,values:[o.MUI_VALUES.X,o.MUI_VALUES.N,o.MUI_VALUES.R]},a.MS_VALUES={X:{shortName:"X",value:!1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},U:{shortName:"U",value:!1,name:"Unchanged",abbreviatedName:"Unchang.",jsonSchemaName:"UNCHANGED",description:"An exploited vulnerability can only affect resources managed by the same authority."},C:{shortName:"C",value:!0,name:"Changed",jsonSchemaName:"CHANGED",description:"An exploited vulnerability can affect resources beyond the authorization privileges intended by the vulnerable system's design."}},a.MS={name:"Modified Scope",shortName:"MS",subCategory:"Exploitability Metrics",description:"Can an exploit of the vulnerability be accomplished remotely?",baseMetricEquivalent:o.S,values:[o.MS_VALUES.X,o.MS_VALUES.U,o.MS_VALUES.C]},a.MC={name:"Confidentiality Impact",shortName:"MC",subCategory:"Modified Impact",description:"This metric measures the impact to the confidentiality of the information resources managed by a software component due to a successfully exploited vulnerability.",baseMetricEquivalent:o.C,values:o.CONFIDENTIALITY_IMPACT},a.MI={name:"Integrity Impact",shortName:"MI",subCategory:"Modified Impact",description:"This metric measures the impact to integrity of a successfully exploited vulnerability.",baseMetricEquivalent:o.I,values:o.INTEGRITY_IMPACT},a.MA={name:"Availability Impact",shortName:"MA",subCategory:"Modified Impact",description:"This metric measures the impact to the availability of the impacted component resulting from a successfully exploited vulnerability.",baseMetricEquivalent:o.A,values:o.AVAILABILITY_IMPACT},a.CR={name:"Confidentiality Requirement",shortName:"CR",subCategory:"Modified Requirement (Impact Subscore) Modifiers",description:"This metric describes the remediation level for a vulnerability in an affected resource.",values:o.CONFIDENTIALITY_REQUIREMENT},a.IR={name:"Integrity Requirement",shortName:"IR",subCategory:"Modified Requirement (Impact Subscore) Modifiers",description:"This metric describes the remediation level for a vulnerability in an affected resource.",values:o.INTEGRITY_REQUIREMENT},a.AR={name:"Availability Requirement",shortName:"AR",subCategory:"Modified Requirement (Impact Subscore) Modifiers",description:"This metric describes the remediation level for a vulnerability in an affected resource.",values:o.AVAILABILITY_REQUIREMENT},a.ENVIRONMENTAL_CATEGORY_VALUES=[o.CR,o.IR,o.AR,o.MAV,o.MAC,o.MPR,o.MUI,o.MS,o.MC,o.MI,o.MA],a.REGISTERED_COMPONENTS=new Map,o.REGISTERED_COMPONENTS.set(o.BASE_CATEGORY,o.BASE_CATEGORY_VALUES),o.REGISTERED_COMPONENTS.set(o.TEMPORAL_CATEGORY,o.TEMPORAL_CATEGORY_VALUES),o.REGISTERED_COMPONENTS.set(o.ENVIRONMENTAL_CATEGORY,o.ENVIRONMENTAL_CATEGORY_VALUES),a.ATTRIBUTE_SEVERITY_ORDER=[[o.S_VALUES.U,o.MS_VALUES.U],[o.CONFIDENTIALITY_IMPACT_VALUES.N,o.INTEGRITY_IMPACT_VALUES.N,o.AVAILABILITY_IMPACT_VALUES.N],[o.AV_VALUES.P,o.MAV_VALUES.P],[o.CONFIDENTIALITY_IMPACT_VALUES.L,o.INTEGRITY_IMPACT_VALUES.L,o.AVAILABILITY_IMPACT_VALUES.L],[o.PR_VALUES.H,o.MPR_VALUES.H],[o.AC_VALUES.H,o.MAC_VALUES.H],[o.CONFIDENTIALITY_REQUIREMENT_VALUES.L,o.INTEGRITY_REQUIREMENT_VALUES.L,o.AVAILABILITY_REQUIREMENT_VALUES.L],[o.AV_VALUES.L,o.MAV_VALUES.L],[o.CONFIDENTIALITY_IMPACT_VALUES.H,o.INTEGRITY_IMPACT_VALUES.H,o.AVAILABILITY_IMPACT_VALUES.H],[o.AV_VALUES.A,o.MAV_VALUES.A],[o.UI_VALUES.R,o.MUI_VALUES.R],[o.PR_VALUES.L,o.MPR_VALUES.L],[o.AC_VALUES.L,o.MAC_VALUES.L],[o.AV_VALUES.N,o.MAV_VALUES.N],[o.PR_VALUES.N,o.MPR_VALUES.N],[o.UI_VALUES.N,o.MUI_VALUES.N],[o.E_VALUES.U],[o.E_VALUES.P],[o.E_VALUES.F],[o.E_VALUES.H],[o.E_VALUES.X],[o.RC_VALUES.U],[o.RL_VALUES.O],[o.RL_VALUES.T],[o.RC_VALUES.R],[o.RL_VALUES.W],[o.AV_VALUES.X,o.MAV_VALUES.X],[o.AC_VALUES.X,o.MAC_VALUES.X],[o.PR_VALUES.X,o.MPR_VALUES.X],[o.UI_VALUES.X,o.MUI_VALUES.X],[o.S_VALUES.C,o.MS_VALUES.C],[o.S_VALUES.X,o.MS_VALUES.X],[o.CONFIDENTIALITY_IMPACT_VALUES.X],[o.INTEGRITY_IMPACT_VALUES.X],[o.AVAILABILITY_IMPACT_VALUES.X],[o.RL_VALUES.U],[o.RL_VALUES.X],[o.RC_VALUES.C],[o.RC_VALUES.X],[o.CONFIDENTIALITY_REQUIREMENT_VALUES.M,o.INTEGRITY_REQUIREMENT_VALUES.M,o.AVAILABILITY_REQUIREMENT_VALUES.M],[o.CONFIDENTIALITY_REQUIREMENT_VALUES.X,o.INTEGRITY_REQUIREMENT_VALUES.X,o.AVAILABILITY_REQUIREMENT_VALUES.X],[o.CONFIDENTIALITY_REQUIREMENT_VALUES.H,o.INTEGRITY_REQUIREMENT_VALUES.H,o.AVAILABILITY_REQUIREMENT_VALUES.H]]},371:(e,t,o)=>{Object.defineProperty(t,"__esModule",{value:!0}),t.Cvss3P1=void 0;const a=o(154),i=o(951);class s extends a.CvssVector{constructor(e){super(e)}getRegisteredComponents(){return i.Cvss3P1Components.REGISTERED_COMPONENTS}getVectorPrefix(){return"CVSS:3.1/"}getVectorName(){return"CVSS:3.1"}fillAverageVector(){this.applyVector("AV:N/AC:H/PR:N/UI:N/S:U/C:L/I:L/A:L")}fillRandomBaseVector(){this.fillRandomComponentsForCategory(i.Cvss3P1Components.BASE_CATEGORY)}fillRandomTemporalVector(){this.fillRandomComponentsForCategory(i.Cvss3P1Components.TEMPORAL_CATEGORY)}fillRandomEnvironmentalVector(){this.fillRandomComponentsForCategory(i.Cvss3P1Components.ENVIRONMENTAL_CATEGORY)}fillRandomComponentsForCategory(e){const t=i.Cvss3P1Components.REGISTERED_COMPONENTS.get(e);if(t)for(let e=0;e<t.length;e++){const o=t[e],a=super.pickRandomDefinedComponentValue(o);if(!a)return console.warn("Failed to pick random vector component for",o),void this.fillAverageVector();this.applyComponent(o,a)}else console.warn("Failed to pick random vector components for",e)}calculateScoresInternal(e=!1){const t=this.isBaseFullyDefined(),o=this.isAnyTemporalDefined(),a=this.isAnyEnvironmentalDefined();return{normalized:e,base:t?super.round(this.calculateExactBaseScore(),1):void 0,impact:t?super.normalizeScore(super.round(this.calculateImpactScore(),1),e?6:10):void 0,exploitability:t?super.normalizeScore(super.round(this.calculateExactExploitabilityScore(),1),e?3.9:10):void 0,temporal:t&&o?super.round(this.calculateExactTemporalScore(),1):void 0,environmental:t&&a?super.round(this.calculateExactEnvironmentalScore(),1):void 0,modifiedImpact:t&&a?super.normalizeScore(super.round(Math.max(0,this.calculateExactAdjustedImpactScore()),1),e?6.1:10):void 0,overall:super.round(this.calculateExactOverallScore(),1),vector:this.toString()}}calculateExactBaseScore(){if(!this.isBaseFullyDefined())return 0;let e=this.calculateExactImpactScore();if(e<=0)return 0;let t=this.calculateExactExploitabilityScore();return this.getComponent(i.Cvss3P1Components.S).value?super.roundUp(Math.min(s.SCOPE_COEFFICIENT*(e+t),10)):super.roundUp(Math.min(e+t,10))}calculateImpactScore(){const e=this.calculateExactImpactScore();return e<=0?0:e}calculateExactImpactScore(){let e=this.calculateExactISSScore();return this.getComponent(i.Cvss3P1Components.S).value?s.SCOPE_CHANGED_FACTOR*(e-.029)-3.25*Math.pow(e-.02,15):s.SCOPE_UNCHANGED_FACTOR*e}calculateExactISSScore(){return 1-(1-this.getComponent(i.Cvss3P1Components.C).value)*(1-this.getComponent(i.Cvss3P1Components.I).value)*(1-this.getComponent(i.Cvss3P1Components.A).value)}calculateExactMISSScore(){let e,t,o,a,s,n,r=this.getComponent(i.Cvss3P1Components.MC),c=this.getComponent(i.Cvss3P1Components.MI),l=this.getComponent(i.Cvss3P1Components.MA),m=this.getComponent(i.Cvss3P1Components.C),h=this.getComponent(i.Cvss3P1Components.I),E=this.getComponent(i.Cvss3P1Components.A),u=this.getComponent(i.Cvss3P1Components.CR),d=this.getComponent(i.Cvss3P1Components.IR),p=this.getComponent(i.Cvss3P1Components.AR);return e=r===i.Cvss3P1Components.MC.values[0]?m.value:r.value,t=c===i.Cvss3P1Components.MI.values[0]?h.value:c.value,o=l===i.Cvss3P1Components.MA.values[0]?E.value:l.value,i.Cvss3P1Components.CR.values[0],a=u.value,i.Cvss3P1Components.IR.values[0],s=d.value,i.Cvss3P1Components.AR.values[0],n=p.value,Math.min(1-(1-a*e)*(1-s*t)*(1-n*o),.915)}calculateExactExploitabilityScore(){const e=this.getComponent(i.Cvss3P1Components.AV).value,t=this.getComponent(i.Cvss3P1Components.AC).value,o=this.getComponent(i.Cvss3P1Components.UI).value;let a;return a=this.getComponent(i.Cvss3P1Components.S).value?this.getComponent(i.Cvss3P1Components.PR).changedValue:this.getComponent(i.Cvss3P1Components.PR).value,s.EXPLOITABILITY_COEFFICIENT*e*t*a*o}calculateExactTemporalScore(){if(!this.isBaseFullyDefined())return 0;if(!this.isAnyTemporalDefined())return 0;let e=this.getComponent(i.Cvss3P1Components.E).value,t=this.getComponent(i.Cvss3P1Components.RL).value,o=this.getComponent(i.Cvss3P1Components.RC).value,a=this.calculateExactBaseScore();return super.roundUp(a*e*t*o)}calculateExactEnvironmentalScore(){if(!this.isBaseFullyDefined())return 0;if(!this.isAnyEnvironmentalDefined())return 0;let e=this.calculateExactAdjustedImpactScore();if(e<=0)return 0;let t=this.calculateAdjustedExploitability(),o=this.getComponent(i.Cvss3P1Components.E).value,a=this.getComponent(i.Cvss3P1Components.RL).value,n=this.getComponent(i.Cvss3P1Components.RC).value;if(this.isModifiedScope()){let i=super.roundUp(Math.min(e+t,10));return super.roundUp(i*o*a*n)}{let i=super.roundUp(Math.min(s.SCOPE_COEFFICIENT*(e+t),10));return super.roundUp(i*o*a*n)}}calculateExactAdjustedImpactScore(){if(!this.isBaseFullyDefined())return 0;if(!this.isAnyEnvironmentalDefined())return 0;let e=this.calculateExactMISSScore();return this.isModifiedScope()?s.SCOPE_UNCHANGED_FACTOR*e:s.SCOPE_CHANGED_FACTOR*(e-.029)-3.25*Math.pow(.9731*e-.02,13)}calculateAdjustedExploitability(){let e,t=this.getFirstDefinedComponent([i.Cvss3P1Components.MAV,i.Cvss3P1Components.AV]).value,o=this.getFirstDefinedComponent([i.Cvss3P1Components.MAC,i.Cvss3P1Components.AC]).value,a=this.getFirstDefinedComponent([i.Cvss3P1Components.MUI,i.Cvss3P1Components.UI]).value,n=this.getFirstDefinedComponent([i.Cvss3P1Components.MPR,i.Cvss3P1Components.PR]);return e=this.isModifiedScope()?n.value:n.changedValue,s.EXPLOITABILITY_COEFFICIENT*t*o*e*a}isModifiedScope(){let e=this.getComponent(i.Cvss3P1Components.S),t=this.getComponent(i.Cvss3P1Components.MS);return t===i.Cvss3P1Components.MS.values[0]?!e.value:!t.value}calculateExactOverallScore(){return this.isAnyEnvironmentalDefined()?this.calculateExactEnvironmentalScore():this.isAnyTemporalDefined()?this.calculateExactTemporalScore():this.calculateExactBaseScore()}isBaseFullyDefined(){return super.isCategoryFullyDefined(i.Cvss3P1Components.BASE_CATEGORY)}isTemporalFullyDefined(){return super.isCategoryFullyDefined(i.Cvss3P1Components.TEMPORAL_CATEGORY)}isEnvironmentalFullyDefined(){return super.isCategoryFullyDefined(i.Cvss3P1Components.ENVIRONMENTAL_CATEGORY)}isAnyBaseDefined(){return super.isCategoryPartiallyDefined(i.Cvss3P1Components.BASE_CATEGORY)}isAnyTemporalDefined(){return super.isCategoryPartiallyDefined(i.Cvss3P1Components.TEMPORAL_CATEGORY)}isAnyEnvironmentalDefined(){return super.isCategoryPartiallyDefined(i.Cvss3P1Components.ENVIRONMENTAL_CATEGORY)}getJsonSchemaSeverity(e){return 0===e||isNaN(e)?"NONE":e<=3.9?"LOW":e<=6.9?"MEDIUM":e<=8.9?"HIGH":"CRITICAL"}createJsonSchema(){const e=this.calculateScores();return{version:"3.1",vectorString:this.toString(),baseScore:e.base,temporalScore:e.temporal,environmentalScore:e.environmental,baseSeverity:this.getJsonSchemaSeverity(e.base),temporalSeverity:e.temporal?this.getJsonSchemaSeverity(e.temporal):void 0,environmentalSeverity:e.environmental?this.getJsonSchemaSeverity(e.environmental):void 0,attackVector:this.getComponent(i.Cvss3P1Components.AV).jsonSchemaName,attackComplexity:this.getComponent(i.Cvss3P1Components.AC).jsonSchemaName,privilegesRequired:this.getComponent(i.Cvss3P1Components.PR).jsonSchemaName,userInteraction:this.getComponent(i.Cvss3P1Components.UI).jsonSchemaName,scope:this.getComponent(i.Cvss3P1Components.S).jsonSchemaName,confidentialityImpact:this.getComponent(i.Cvss3P1Components.C).jsonSchemaName,integrityImpact:this.getComponent(i.Cvss3P1Components.I).jsonSchemaName,availabilityImpact:this.getComponent(i.Cvss3P1Components.A).jsonSchemaName,exploitCodeMaturity:this.getComponent(i.Cvss3P1Components.E).jsonSchemaName,remediationLevel:this.getComponent(i.Cvss3P1Components.RL).jsonSchemaName,reportConfidence:this.getComponent(i.Cvss3P1Components.RC).jsonSchemaName,confidentialityRequirement:this.getComponent(i.Cvss3P1Components.CR).jsonSchemaName,integrityRequirement:this.getComponent(i.Cvss3P1Components.IR).jsonSchemaName,availabilityRequirement:this.getComponent(i.Cvss3P1Components.AR).jsonSchemaName,modifiedAttackVector:this.getComponent(i.Cvss3P1Components.MAV).jsonSchemaName,modifiedAttackComplexity:this.getComponent(i.Cvss3P1Components.MAC).jsonSchemaName,modifiedPrivilegesRequired:this.getComponent(i.Cvss3P1Components.MPR).jsonSchemaName,modifiedUserInteraction:this.getComponent(i.Cvss3P1Components.MUI).jsonSchemaName,modifiedScope:this.getComponent(i.Cvss3P1Components.MS).jsonSchemaName,modifiedConfidentialityImpact:this.getComponent(i.Cvss3P1Components.MC).jsonSchemaName,modifiedIntegrityImpact:this.getComponent(i.Cvss3P1Components.MI).jsonSchemaName,modifiedAvailabilityImpact:this.getComponent(i.Cvss3P1Components.MA).jsonSchemaName}}}t.Cvss3P1=s,s.SCOPE_CHANGED_FACTOR=7.52,s.SCOPE_UNCHANGED_FACTOR=6.42,s.EXPLOITABILITY_COEFFICIENT=8.22,s.SCOPE_COEFFICIENT=1.08},475:(e,t,o)=>{Object.defineProperty(t,"__esModule",{value:!0}),t.Cvss2=void 0;const a=o(154),i=o(479);class s extends a.CvssVector{constructor(e){super(e)}getRegisteredComponents(){return i.Cvss2Components.REGISTERED_COMPONENTS}getVectorPrefix(){return""}getVectorName(){return"CVSS:2.0"}fillAverageVector(){this.applyVector("AV:A/AC:M/Au:N/C:P/I:P/A:P")}fillRandomBaseVector(){const e=i.Cvss2Components.BASE_CATEGORY_VALUES;for(let t=0;t<e.length;t++){const o=e[t],a=super.pickRandomDefinedComponentValue(o);if(!a)return console.warn("Failed to pick random vector component for",o),void this.fillAverageVector();this.applyComponent(o,a)}}calculateScoresInternal(e=!1){const t=this.isBaseFullyDefined(),o=this.isAnyTemporalDefined(),a=this.isAnyEnvironmentalDefined();return{normalized:e,base:t?super.round(this.calculateExactBaseScore(),1):void 0,impact:t?super.round(this.calculateExactImpactScore(),1):void 0,exploitability:t?super.round(this.calculateExactExploitabilityScore(),1):void 0,temporal:t&&o?super.round(this.calculateExactTemporalScore(),1):void 0,environmental:t&&a?super.round(this.calculateExactEnvironmentalScore(),1):void 0,modifiedImpact:t&&a?super.round(this.calculateExactAdjustedImpactScore(),1):void 0,overall:super.round(this.calculateExactOverallScore(),1),vector:this.toString()}}calculateExactBaseScore(){if(!this.isBaseFullyDefined())return 0;let e=this.calculateExactImpactScore();return(.6*e+.4*this.calculateExactExploitabilityScore()-1.5)*this.f(e)}calculateExactImpactScore(){return this.isBaseFullyDefined()?10.41*(1-(1-this.getComponent(i.Cvss2Components.C).value)*(1-this.getComponent(i.Cvss2Components.I).value)*(1-this.getComponent(i.Cvss2Components.A).value)):0}calculateExactExploitabilityScore(){return this.isBaseFullyDefined()?20*this.getComponent(i.Cvss2Components.AC).value*this.getComponent(i.Cvss2Components.Au).value*this.getComponent(i.Cvss2Components.AV).value:0}calculateExactTemporalScore(){return this.isAnyTemporalDefined()?super.round(this.calculateExactBaseScore(),1)*this.getComponent(i.Cvss2Components.E).value*this.getComponent(i.Cvss2Components.RL).value*this.getComponent(i.Cvss2Components.RC).value:0}calculateExactAdjustedBaseScore(){let e=this.calculateExactAdjustedImpactScore(),t=this.calculateExactExploitabilityScore();return t=this.round(t,1),(.6*e+.4*t-1.5)*this.f(e)}calculateExactAdjustedTemporalScore(){return this.calculateExactAdjustedBaseScore()*this.getComponent(i.Cvss2Components.E).value*this.getComponent(i.Cvss2Components.RL).value*this.getComponent(i.Cvss2Components.RC).value}calculateExactEnvironmentalScore(){if(!this.isAnyEnvironmentalDefined())return 0;let e=this.calculateExactAdjustedTemporalScore();return(e+(10-e)*this.getComponent(i.Cvss2Components.CDP).value)*this.getComponent(i.Cvss2Components.TD).value}calculateExactAdjustedImpactScore(){if(!this.isAnyEnvironmentalDefined())return 0;let e=this.getComponent(i.Cvss2Components.C).value,t=this.getComponent(i.Cvss2Components.I).value,o=this.getComponent(i.Cvss2Components.A).value,a=this.getComponent(i.Cvss2Components.CR).value,s=this.getComponent(i.Cvss2Components.IR).value,n=this.getComponent(i.Cvss2Components.AR).value;return Math.min(10,10.41*(1-(1-e*a)*(1-t*s)*(1-o*n)))}calculateExactOverallScore(){return this.isAnyEnvironmentalDefined()?this.calculateExactEnvironmentalScore():this.isAnyTemporalDefined()?this.calculateExactTemporalScore():this.calculateExactBaseScore()}isBaseFullyDefined(){return super.isCategoryFullyDefined(i.Cvss2Components.BASE_CATEGORY)}isTemporalFullyDefined(){return super.isCategoryFullyDefined(i.Cvss2Components.TEMPORAL_CATEGORY)}isEnvironmentalFullyDefined(){return super.isCategoryFullyDefined(i.Cvss2Components.ENVIRONMENTAL_CATEGORY)}isAnyBaseDefined(){return super.isCategoryPartiallyDefined(i.Cvss2Components.BASE_CATEGORY)}isAnyTemporalDefined(){return super.isCategoryPartiallyDefined(i.Cvss2Components.TEMPORAL_CATEGORY)}isAnyEnvironmentalDefined(){return super.isCategoryPartiallyDefined(i.Cvss2Components.ENVIRONMENTAL_CATEGORY)}f(e){return 0===e?0:1.176}createJsonSchema(){const e=this.calculateScores();return{version:"2.0",vectorString:this.toString(),baseScore:e.base,temporalScore:e.temporal,environmentalScore:e.environmental,accessVector:this.getComponent(i.Cvss2Components.AV).jsonSchemaName,accessComplexity:this.getComponent(i.Cvss2Components.AC).jsonSchemaName,authentication:this.getComponent(i.Cvss2Components.Au).jsonSchemaName,confidentialityImpact:this.getComponent(i.Cvss2Components.C).jsonSchemaName,integrityImpact:this.getComponent(i.Cvss2Components.I).jsonSchemaName,availabilityImpact:this.getComponent(i.Cvss2Components.A).jsonSchemaName,exploitability:this.getComponent(i.Cvss2Components.E).jsonSchemaName,remediationLevel:this.getComponent(i.Cvss2Components.RL).jsonSchemaName,reportConfidence:this.getComponent(i.Cvss2Components.RC).jsonSchemaName,collateralDamagePotential:this.getComponent(i.Cvss2Components.CDP).jsonSchemaName,targetDistribution:this.getComponent(i.Cvss2Components.TD).jsonSchemaName,confidentialityRequirement:this.getComponent(i.Cvss2Components.CR).jsonSchemaName,integrityRequirement:this.getComponent(i.Cvss2Components.IR).jsonSchemaName,availabilityRequirement:this.getComponent(i.Cvss2Components.AR).jsonSchemaName}}}t.Cvss2=s},479:(e,t,o)=>{var a;Object.defineProperty(t,"__esModule",{value:!0}),t.Cvss2Components=void 0;const i=o(154);class s{}t.Cvss2Components=s,a=s,s.BASE_CATEGORY={name:"base",description:"Represents the intrinsic and fundamental characteristics of a vulnerability that are constant over time and user environments."},s.AV_VALUES={ND:{shortName:"ND",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value to the metric will result in no score being calculated."},L:{shortName:"L",value:.395,name:"Local",jsonSchemaName:"LOCAL",description:"A vulnerability exploitable with only local access requires the attacker to have either physical access to the vulnerable system or a local (shell) account. Examples of locally exploitable vulnerabilities are peripheral attacks such as Firewire/USB DMA attacks, and local privilege escalations (e.g., sudo)."},A:{shortName:"A",value:.646,name:"Adjacent Network",abbreviatedName:"Adj. Network",jsonSchemaName:"ADJACENT_NETWORK",description:"A vulnerability exploitable with adjacent network access requires the attacker to have access to either the broadcast or collision domain of the vulnerable software.  Examples of local networks include local IP subnet, Bluetooth, IEEE 802.11, and local Ethernet segment."},N:{shortName:"N",value:1,name:"Network",jsonSchemaName:"NETWORK",description:'A vulnerability exploitable with network access means the vulnerable software is bound to the network stack and the attacker does not require local network access or local access. Such a vulnerability is often termed "remotely exploitable". An example of a network attack is an RPC buffer overflow.'}},s.AV={name:"Access Vector",shortName:"AV",subCategory:"Exploitability Metrics",description:"This metric reflects how the vulnerability is exploited. The more remote an attacker can be to attack a host, the greater the vulnerability score.",values:[a.AV_VALUES.ND,a.AV_VALUES.L,a.AV_VALUES.A,a.AV_VALUES.N]},s.AC_VALUES={ND:{shortName:"ND",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value to the metric will result in no score being calculated."},H:{shortName:"H",value:.35,name:"High",jsonSchemaName:"HIGH",description:"Specialized access conditions exist. For example, an attacker can only exploit the vulnerability under very specialized conditions."},M:{shortName:"M",value:.61,name:"Medium",jsonSchemaName:"MEDIUM",description:"The access conditions are somewhat specialized. For example, the attacker can only exploit the vulnerability under certain conditions."},L:{shortName:"L",value:.71,name:"Low",jsonSchemaName:"LOW",description:"Specialized access conditions or extenuating circumstances do not exist. For example, an attacker can exploit the vulnerability under most conditions."}},s.AC={name:"Access Complexity",shortName:"AC",subCategory:"Exploitability Metrics",description:'This metric measures the complexity of the attack required to exploit the vulnerability once an attacker has gained access to the target system. For example, consider a buffer overflow in an Internet service: If the vulnerability is exploitable only once a user has been authenticated by the service, the vulnerability is only "Medium" complexity. If, however, the vulnerability can be exploited anonymously, it is "Low" complexity.',values:[a.AC_VALUES.ND,a.AC_VALUES.H,a.AC_VALUES.M,a.AC_VALUES.L]},s.Au_VALUES={ND:{shortName:"ND",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value to the metric will result in no score being calculated."},M:{shortName:"M",value:.45,name:"Multiple",jsonSchemaName:"MULTIPLE",description:"Exploiting the vulnerability requires that the attacker authenticate two or more times, even if the same credentials are used each time. An example is an attacker authenticating to an operating system in addition to providing credentials to access an application hosted on that system."},S:{shortName:"S",value:.56,name:"Single",jsonSchemaName:"SINGLE",description:"The vulnerability requires an attacker to be logged into the system (such as at a command line or via a desktop session or web interface)."},N:{shortName:"N",value:.704,name:"None",jsonSchemaName:"NONE",description:"Authentication is not required to exploit the vulnerability."}},s.Au={name:"Authentication",shortName:"Au",subCategory:"Exploitability Metrics",description:'This metric measures the number of times an attacker must authenticate to a target in order to exploit a vulnerability. "Multiple" means that the attacker must authenticate two or more times, "Single" means that the attacker must authenticate once, and "None" means that the attacker need not authenticate at all to exploit the vulnerability.',values:[a.Au_VALUES.ND,a.Au_VALUES.M,a.Au_VALUES.S,a.Au_VALUES.N]},s.C_VALUES={ND:{shortName:"ND",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value to the metric will result in no score being calculated."},N:{shortName:"N",value:0,name:"None",jsonSchemaName:"NONE",description:"There is no impact to the confidentiality of the system."},P:{shortName:"P",value:.275,name:"Partial",jsonSchemaName:"PARTIAL",description:"There is considerable informational disclosure. Access to some system files is possible, but the attacker does not have control over what is obtained, or the scope of the loss is constrained. An example is a vulnerability that divulges only certain tables in a database."},C:{shortName:"C",value:.66,name:"Complete",jsonSchemaName:"COMPLETE",description:"There is total information disclosure, resulting in all system files being revealed. The attacker is able to read all of the system's data (memory, files, etc.)"}},s.C={name:"Confidentiality Impact",shortName:"C",subCategory:"Impact Metrics",description:"This metric measures the impact to the confidentiality of the information resources managed by a software component due to a successfully exploited vulnerability. Confidentiality refers to limiting information access and disclosure to only authorized users, as well as preventing access by, or disclosure to, unauthorized ones.",values:[a.C_VALUES.ND,a.C_VALUES.N,a.C_VALUES.P,a.C_VALUES.C]},s.I_VALUES={ND:{shortName:"ND",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value to the metric will result in no score being calculated."},N:{shortName:"N",value:0,name:"None",jsonSchemaName:"NONE",description:"There is no impact to the integrity of the system."},P:{shortName:"P",value:.275,name:"Partial",jsonSchemaName:"PARTIAL",description:"Modification of some system files or information is possible, but the attacker does not have control over what can be modified, or the scope of what the attacker can affect is limited. For example, system or application files may be overwritten or modified, but either the attacker has no control over which files are affected or the attacker can modify files within only a limited context or scope."},C:{shortName:"C",value:.66,name:"Complete",jsonSchemaName:"COMPLETE",description:"There is a total compromise of system integrity. There is a complete loss of system protection, resulting in the entire system being compromised. The attacker is able to modify any files on the target system."}},s.I={name:"Integrity Impact",shortName:"I",subCategory:"Impact Metrics",description:"This metric measures the impact to integrity of a successfully exploited vulnerability. Integrity refers to the trustworthiness and guaranteed veracity of information.",values:[a.I_VALUES.ND,a.I_VALUES.N,a.I_VALUES.P,a.I_VALUES.C]},s.A_VALUES={ND:{shortName:"ND",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value to the metric will result in no score being calculated."},N:{shortName:"N",value:0,name:"None",jsonSchemaName:"NONE",description:"There is no impact to availability within the impacted component."},P:{shortName:"P",value:.275,name:"Partial",jsonSchemaName:"PARTIAL",description:"There is reduced performance or interruptions in resource availability. An example is a network-based flood attack that permits a limited number of successful connections to an Internet service."},C:{shortName:"C",value:.66,name:"Complete",jsonSchemaName:"COMPLETE",description:"There is a total shutdown of the affected resource. The attacker can render the resource completely unavailable."}},s.A={name:"Availability Impact",shortName:"A",subCategory:"Impact Metrics",description:"This metric measures the impact to the availability of the impacted component resulting from a successfully exploited vulnerability. While the Confidentiality and Integrity impact metrics apply to the loss of confidentiality or integrity of data (e.g., information, files) used by the impacted component, this metric refers to the loss of availability of the impacted component itself, such as a networked service (e.g., web, database, email). Since availability refers to the accessibility of information resources, attacks that consume network bandwidth, processor cycles, or disk space all impact the availability of an impacted component. This metric considers only the availability of the impacted component itself.",values:[a.A_VALUES.ND,a.A_VALUES.N,a.A_VALUES.P,a.A_VALUES.C]},s.BASE_CATEGORY_VALUES=[a.AV,a.AC,a.Au,a.C,a.I,a.A],s.TEMPORAL_CATEGORY={name:"temporal",description:"The threat posed by a vulnerability may change over time. Three such factors that CVSS captures are: confirmation of the technical details of a vulnerability, the remediation status of the vulnerability, and the availability of exploit code or techniques. Since temporal metrics are optional they each include a metric value that has no effect on the score."},s.E_VALUES={ND:{shortName:"ND",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value to the metric will not influence the score. It is a signal to the equation to skip this metric."},U:{shortName:"U",value:.85,name:"Unproven",jsonSchemaName:"UNPROVEN",description:"No exploit code is available, or an exploit is entirely theoretical."},POC:{shortName:"POC",value:.9,name:"Proof-of-concept",abbreviatedName:"Proof-of-conc.",jsonSchemaName:"PROOF_OF_CONCEPT",description:"Proof-of-concept exploit code or an attack demonstration that is not practical for most systems is available. The code or technique is not functional in all situations and may require substantial modification by a skilled attacker."},F:{shortName:"F",value:.95,name:"Functional",jsonSchemaName:"FUNCTIONAL",description:"Functional exploit code is available. The code works in most situations where the vulnerability exists."},H:{shortName:"H",value:1,name:"High",jsonSchemaName:"HIGH",description:"Either the vulnerability is exploitable by functional mobile autonomous code, or no exploit is required (manual trigger) and details are widely available. The code works in every situation, or is actively being delivered via a mobile autonomous agent (such as a worm or virus)."}},s.E={name:"Exploitability",shortName:"E",description:'This metric measures the current state of exploit techniques or code availability. "Unproven that exploit exists" is the lowest impact and "Proof-of-concept code" is the highest impact.',values:[a.E_VALUES.ND,a.E_VALUES.U,a.E_VALUES.POC,a.E_VALUES.F,a.E_VALUES.H]},s.RL_VALUES={ND:{shortName:"ND",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value to the metric will not influence the score. It is a signal to the equation to skip this metric."},OF:{shortName:"OF",value:.87,name:"Official Fix",abbreviatedName:"Off. Fix",jsonSchemaName:"OFFICIAL_FIX",description:"A complete vendor solution is available. Either the vendor has issued an official patch, or an upgrade is available."},TF:{shortName:"TF",value:.9,name:"Temporary Fix",abbreviatedName:"Temp. Fix",jsonSchemaName:"TEMPORARY_FIX",description:"There is an official but temporary fix available. This includes instances where the vendor issues a temporary hotfix, tool, or workaround."},W:{shortName:"W",value:.95,name:"Workaround",jsonSchemaName:"WORKAROUND",description:"There is an unofficial, non-vendor solution available. In some cases, users of the affected technology will create a patch of their own or provide steps to work around or otherwise mitigate the vulnerability."},U:{shortName:"U",value:1,name:"Unavailable",jsonSchemaName:"UNAVAILABLE",description:"There is either no solution available or it is impossible to apply."}},s.RL={name:"Remediation Level",shortName:"RL",description:'This metric measures the remediation level of a vulnerability. "Official fix" is the lowest impact and "Unavailable" is the highest impact.',values:[a.RL_VALUES.ND,a.RL_VALUES.OF,a.RL_VALUES.TF,a.RL_VALUES.W,a.RL_VALUES.U]},s.RC_VALUES={ND:{shortName:"ND",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value to the metric will not influence the score. It is a signal to the equation to skip this metric."},UC:{shortName:"UC",value:.9,name:"Unconfirmed",jsonSchemaName:"UNCONFIRMED",description:"There is little confidence in the existence of this vulnerability. The report is unconfirmed, or the source is not known."},UR:{shortName:"UR",value:.95,name:"Uncorroborated",jsonSchemaName:"UNCORROBORATED",description:"There is reasonable confidence in the existence of this vulnerability, but the technical details are not known publicly. The report is unconfirmed."},C:{shortName:"C",value:1,name:"Confirmed",jsonSchemaName:"CONFIRMED",description:"The existence of this vulnerability is confirmed, but the details are not known publicly. An exploit has been observed, or proof-of-concept exploit code is available. The bugtraq ID or CVE ID has been made public."}},s.RC={name:"Report Confidence",shortName:"RC",description:'This metric measures the degree of confidence in the existence of the vulnerability and the credibility of the known technical details. "Unconfirmed" is the lowest confidence and "Confirmed" is the highest.',values:[a.RC_VALUES.ND,a.RC_VALUES.UC,a.RC_VALUES.UR,a.RC_VALUES.C]},s.TEMPORAL_CATEGORY_VALUES=[a.E,a.RL,a.RC],s.ENVIRONMENTAL_CATEGORY={name:"environmental",description:"Different environments can have an immense bearing on the risk that a vulnerability poses to an organization and its stakeholders. The CVSS environmental metric group captures the characteristics of a vulnerability that are associated with a user's IT environment. Since environmental metrics are optional they each include a metric value that has no effect on the score."},s.CDP_VALUES={ND:{shortName:"ND",value:0,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value to the metric will not influence the score. It is a signal to the equation to skip this metric."},N:{shortName:"N",value:0,name:"None",jsonSchemaName:"NONE",description:"There is no potential for loss of life, physical assets, productivity or revenue."},L:{shortName:"L",value:.1,name:"Low",jsonSchemaName:"LOW",description:"A successful exploit of this vulnerability may result in slight physical or property damage. Or, there may be a slight loss of revenue or productivity to the organization."},LM:{shortName:"LM",value:.3,name:"Low-Medium",abbreviatedName:"Low-Med.",jsonSchemaName:"LOW_MEDIUM",description:"A successful exploit of this vulnerability may result in moderate physical or property damage. Or, there may be a moderate loss of revenue or productivity to the organization."},MH:{shortName:"MH",value:.4,name:"Medium-High",abbreviatedName:"Med.-High",jsonSchemaName:"MEDIUM_HIGH",description:"A successful exploit of this vulnerability may result in significant physical or property damage or loss. Or, there may be a significant loss of revenue or productivity."},H:{shortName:"H",value:.5,name:"High",jsonSchemaName:"HIGH",description:"A successful exploit of this vulnerability may result in catastrophic physical or property damage and loss. Or, there may be a catastrophic loss of revenue or productivity."}},s.CDP={name:"Collateral Damage Potential",shortName:"CDP",subCategory:"General Modifiers",description:'This metric measures the potential for loss of life or physical assets resulting from a vulnerability. "None" is the lowest impact and "High" is the highest impact.',values:[a.CDP_VALUES.ND,a.CDP_VALUES.N,a.CDP_VALUES.L,a.CDP_VALUES.LM,a.CDP_VALUES.MH,a.CDP_VALUES.H]},s.TD_VALUES={ND:{shortName:"ND",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value to the metric will not influence the score. It is a signal to the equation to skip this metric."},N:{shortName:"N",value:0,name:"None",jsonSchemaName:"NONE",description:"There is no (0%) target distribution."},L:{shortName:"L",value:.25,name:"Low",jsonSchemaName:"LOW",description:"There is a small (< 25%) target distribution."},M:{shortName:"M",value:.75,name:"Medium",jsonSchemaName:"MEDIUM",description:"There is a medium (26-75%) target distribution."},H:{shortName:"H",value:1,name:"High",description:"There is a high (> 75%) target distribution."}},s.TD={name:"Target Distribution",shortName:"TD",subCategory:"General Modifiers",description:'This metric measures the proportion of vulnerable systems that could be affected by an attack. It is meant to represent the proportion of vulnerable systems that an attacker can expect to target. "None" is the lowest impact and "High" is the highest impact.',values:[a.TD_VALUES.ND,a.TD_VALUES.N,a.TD_VALUES.L,a.TD_VALUES.M,a.TD_VALUES.H]},s.CR_VALUES={ND:{shortName:"ND",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value to the metric will not influence the score. It is a signal to the equation to skip this metric."},L:{shortName:"L",value:.5,name:"Low",jsonSchemaName:"LOW",description:"Loss of confidentiality is likely to have only a limited adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},M:{shortName:"M",value:1,name:"Medium",jsonSchemaName:"MEDIUM",description:"Loss of confidentiality is likely to have a serious adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},H:{shortName:"H",value:1.51,name:"High",jsonSchemaName:"HIGH",description:"Loss of confidentiality is likely to have a catastrophic adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."}},s.CR={name:"Confidentiality Requirement",shortName:"CR",subCategory:"Modified Requirement (Impact Subscore) Modifiers",description:'This metric measures the need for confidentiality of the vulnerable component to the user. For example, an attacker that exploits a vulnerability that exists on a network boundary and requires no privileges has a low need for the confidentiality of the vulnerable component. Conversely, an attacker that exploits a vulnerability that exists on the same system as the vulnerable component and requires Privileged access to the system in order to exploit it has a high need for confidentiality. "Not Defined" is the lowest impact and "High" is the highest impact.',values:[a.CR_VALUES.ND,a.CR_VALUES.L,a.CR_VALUES.M,a.CR_VALUES.H]},s.IR_VALUES={ND:{shortName:"ND",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value to the metric will not influence the score. It is a signal to the equation to skip this metric."},L:{shortName:"L",value:.5,name:"Low",jsonSchemaName:"LOW",description:"Loss of integrity is likely to have only a limited adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},M:{shortName:"M",value:1,name:"Medium",jsonSchemaName:"MEDIUM",description:"Loss of integrity is likely to have a serious adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},H:{shortName:"H",value:1.51,name:"High",jsonSchemaName:"HIGH",description:"Loss of integrity is likely to have a catastrophic adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."}},s.IR={name:"Integrity Requirement",shortName:"IR",subCategory:"Modified Requirement (Impact Subscore) Modifiers",description:'This metric measures the need for integrity of the vulnerable component to a user. For example, an attacker that exploits a vulnerability that exists on a network boundary and requires no privileges has a low need for the integrity of the vulnerable component. Conversely, an attacker that exploits a vulnerability that exists on the same system as the vulnerable component and requires Privileged access to the system in order to exploit it has a high need for integrity. "Not Defined" is the lowest impact and "High" is the highest impact.',values:[a.IR_VALUES.ND,a.IR_VALUES.L,a.IR_VALUES.M,a.IR_VALUES.H]},s.AR_VALUES={ND:{shortName:"ND",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value to the metric will not influence the score. It is a signal to the equation to skip this metric."},L:{shortName:"L",value:.5,name:"Low",jsonSchemaName:"LOW",description:"Loss of availability is likely to have only a limited adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},M:{shortName:"M",value:1,name:"Medium",jsonSchemaName:"MEDIUM",description:"Loss of availability is likely to have a serious adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},H:{shortName:"H",value:1.51,name:"High",jsonSchemaName:"HIGH",description:"Loss of availability is likely to have a catastrophic adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."}},s.AR={name:"Availability Requirement",shortName:"AR",subCategory:"Modified Requirement (Impact Subscore) Modifiers",description:'This metric measures the need for availability of the vulnerable component to a user. For example, an attacker that exploits a vulnerability that exists on a network boundary and requires no privileges has a low need for the availability of the vulnerable component. Conversely, an attacker that exploits a vulnerability that exists on the same system as the vulnerable component and requires Privileged access to the system in order to exploit it has a high need for availability. "Not Defined" is the lowest impact and "High" is the highest impact.',values:[a.AR_VALUES.ND,a.AR_VALUES.L,a.AR_VALUES.M,a.AR_VALUES.H]},s.ENVIRONMENTAL_CATEGORY_VALUES=[a.CDP,a.TD,a.CR,a.IR,a.AR],s.REGISTERED_COMPONENTS=new Map,a.REGISTERED_COMPONENTS.set(a.BASE_CATEGORY,a.BASE_CATEGORY_VALUES),a.REGISTERED_COMPONENTS.set(a.TEMPORAL_CATEGORY,a.TEMPORAL_CATEGORY_VALUES),a.REGISTERED_COMPONENTS.set(a.ENVIRONMENTAL_CATEGORY,a.ENVIRONMENTAL_CATEGORY_VALUES),s.ATTRIBUTE_SEVERITY_ORDER=i.CvssVector._reorderAttributeSeverityOrder([a.AC_VALUES.ND,a.AV_VALUES.ND,a.Au_VALUES.ND,a.C_VALUES.ND,a.I_VALUES.ND,a.A_VALUES.ND,a.C_VALUES.N,a.I_VALUES.N,a.A_VALUES.N,a.CDP_VALUES.N,a.CDP_VALUES.ND,a.TD_VALUES.N,a.CDP_VALUES.L,a.TD_VALUES.L,a.C_VALUES.P,a.I_VALUES.P,a.A_VALUES.P,a.CDP_VALUES.LM,a.AC_VALUES.H,a.AV_VALUES.L,a.CDP_VALUES.MH,a.Au_VALUES.M,a.CDP_VALUES.H,a.Au_VALUES.S,a.AC_VALUES.M,a.AV_VALUES.A,a.C_VALUES.C,a.I_VALUES.C,a.A_VALUES.C,a.Au_VALUES.N,a.AC_VALUES.L,a.TD_VALUES.M,a.E_VALUES.U,a.RL_VALUES.OF,a.E_VALUES.POC,a.RL_VALUES.TF,a.RL_VALUES.W,a.RC_VALUES.UC,a.AV_VALUES.N,a.E_VALUES.F,a.E_VALUES.H,a.E_VALUES.ND,a.RL_VALUES.U,a.RL_VALUES.ND,a.RC_VALUES.UR,a.RC_VALUES.C,a.RC_VALUES.ND,a.TD_VALUES.H,a.TD_VALUES.ND,a.CR_VALUES.L,a.CR_VALUES.M,a.IR_VALUES.L,a.IR_VALUES.M,a.AR_VALUES.L,a.AR_VALUES.M,a.CR_VALUES.ND,a.IR_VALUES.ND,a.AR_VALUES.ND,a.CR_VALUES.H,a.IR_VALUES.H,a.AR_VALUES.H])},564:(e,t,o)=>{Object.defineProperty(t,"__esModule",{value:!0}),t.applyVectorPartsIfMetricsHigher=t.applyVectorPartsIfMetricsLower=t.fromVector=void 0;const a=o(475),i=o(623),s=o(371),n=o(987),r=o(479),c=o(331),l=o(951),m=o(759),h={"CVSS:2.0":a.Cvss2,"2.0":a.Cvss2,"CVSS:3.0":i.Cvss3P0,"3.0":i.Cvss3P0,"CVSS:3.1":s.Cvss3P1,3.1:s.Cvss3P1,"CVSS:4.0":n.Cvss4P0,"4.0":n.Cvss4P0};function E(e,t,o){if(!t)return 0;const a=e.normalizeVector(t);if(0===a.length)return 0;const i=a.split("/");let s=0;for(const t of i){if(!t)continue;const a=t.split(":",2);if(2===a.length){const t=a[0],i=a[1],n=e.getComponentByStringOpt(t),r=t.startsWith("M"),c=r?t.replace("M",""):t,l=e.getComponentByStringOpt(c),m=r?t:`M${t}`,h=e.getComponentByStringOpt(m),E=(null==n?void 0:n.shortName)||"X",u=e.applyComponentStringSilent(t,i),d=e.getComponentByStringOpt(t);u&&o(n,l,h,d,r)?s++:e.applyComponentStringSilent(t,E)}else console.warn("Unknown vector argument:",t)}return s}function u(e,t,o,a,i){const s=null!=o&&"NOT_DEFINED"!==o.name&&"NULL"!==o.name&&"X"!==o.shortName;return{oldSeverity:d(e,i&&s?o:t),newSeverity:d(e,a)}}function d(e,t){if(!t)return-1;let o=[];if(e instanceof a.Cvss2?o=r.Cvss2Components.ATTRIBUTE_SEVERITY_ORDER:e instanceof i.Cvss3P0?o=c.Cvss3P0Components.ATTRIBUTE_SEVERITY_ORDER:e instanceof s.Cvss3P1?o=l.Cvss3P1Components.ATTRIBUTE_SEVERITY_ORDER:e instanceof n.Cvss4P0&&(o=m.Cvss4P0Components.ATTRIBUTE_SEVERITY_ORDER),0===o.length)return console.warn("Unknown",e.getVectorName(),"severity order list for attribute type:",t),-1;for(let e=0;e<o.length;e++)if(o[e].includes(t))return e;return console.warn("Unknown",e.getVectorName(),"attribute type:",t),-1}t.fromVector=function(e,t=void 0){if(t){const o=h[t];if(o)return new o(e)}const o=h[e];if(o)return new o;for(let t in h){const o=h[t];if(e.startsWith(t))try{return new o(e)}catch(e){}}for(let t in h){const o=h[t];try{return new o(e)}catch(e){}}return null},t.applyVectorPartsIfMetricsLower=function(e,t){return t?E(e,t,((t,o,a,i,s)=>{const n=u(e,o,a,i,s);return n.newSeverity<=n.oldSeverity})):0},t.applyVectorPartsIfMetricsHigher=function(e,t){return t?E(e,t,((t,o,a,i,s)=>{const n=u(e,o,a,i,s);return n.newSeverity>=n.oldSeverity})):0}},623:(e,t,o)=>{Object.defineProperty(t,"__esModule",{value:!0}),t.Cvss3P0=void 0;const a=o(154),i=o(331);class s extends a.CvssVector{constructor(e){super(e)}getRegisteredComponents(){return i.Cvss3P0Components.REGISTERED_COMPONENTS}getVectorPrefix(){return"CVSS:3.0/"}getVectorName(){return"CVSS:3.0"}fillAverageVector(){this.applyVector("AV:N/AC:H/PR:N/UI:N/S:U/C:L/I:L/A:L")}fillRandomBaseVector(){this.fillRandomComponentsForCategory(i.Cvss3P0Components.BASE_CATEGORY)}fillRandomTemporalVector(){this.fillRandomComponentsForCategory(i.Cvss3P0Components.TEMPORAL_CATEGORY)}fillRandomEnvironmentalVector(){this.fillRandomComponentsForCategory(i.Cvss3P0Components.ENVIRONMENTAL_CATEGORY)}fillRandomComponentsForCategory(e){const t=i.Cvss3P0Components.REGISTERED_COMPONENTS.get(e);if(t)for(let e=0;e<t.length;e++){const o=t[e],a=super.pickRandomDefinedComponentValue(o);if(!a)return console.warn("Failed to pick random vector component for",o),void this.fillAverageVector();this.applyComponent(o,a)}else console.warn("Failed to pick random vector components for",e)}calculateScoresInternal(e=!1){const t=this.isBaseFullyDefined(),o=this.isAnyTemporalDefined(),a=this.isAnyEnvironmentalDefined();return{normalized:e,base:t?super.round(this.calculateExactBaseScore(),1):void 0,impact:t?super.normalizeScore(super.round(this.calculateImpactScore(),1),e?6:10):void 0,exploitability:t?super.normalizeScore(super.round(this.calculateExactExploitabilityScore(),1),e?3.9:10):void 0,temporal:t&&o?super.round(this.calculateExactTemporalScore(),1):void 0,environmental:t&&a?super.round(this.calculateExactEnvironmentalScore(),1):void 0,modifiedImpact:t&&a?super.normalizeScore(super.round(Math.max(0,this.calculateExactAdjustedImpactScore()),1),e?6.1:10):void 0,overall:super.round(this.calculateExactOverallScore(),1),vector:this.toString()}}calculateExactBaseScore(){if(!this.isBaseFullyDefined())return 0;let e=this.calculateExactImpactScore();if(e<=0)return 0;let t=this.calculateExactExploitabilityScore();return this.getComponent(i.Cvss3P0Components.S).value?this.roundUp1(Math.min(s.SCOPE_COEFFICIENT*(e+t),10)):this.roundUp1(Math.min(e+t,10))}calculateImpactScore(){const e=this.calculateExactImpactScore();return e<=0?0:e}calculateExactImpactScore(){let e=this.calculateExactISSScore();return this.getComponent(i.Cvss3P0Components.S).value?s.SCOPE_CHANGED_FACTOR*(e-.029)-3.25*Math.pow(e-.02,15):s.SCOPE_UNCHANGED_FACTOR*e}calculateExactISSScore(){return 1-(1-this.getComponent(i.Cvss3P0Components.C).value)*(1-this.getComponent(i.Cvss3P0Components.I).value)*(1-this.getComponent(i.Cvss3P0Components.A).value)}calculateExactMISSScore(){let e,t,o,a,s,n,r=this.getComponent(i.Cvss3P0Components.MC),c=this.getComponent(i.Cvss3P0Components.MI),l=this.getComponent(i.Cvss3P0Components.MA),m=this.getComponent(i.Cvss3P0Components.C),h=this.getComponent(i.Cvss3P0Components.I),E=this.getComponent(i.Cvss3P0Components.A),u=this.getComponent(i.Cvss3P0Components.CR),d=this.getComponent(i.Cvss3P0Components.IR),p=this.getComponent(i.Cvss3P0Components.AR);return e=r===i.Cvss3P0Components.MC.values[0]?m.value:r.value,t=c===i.Cvss3P0Components.MI.values[0]?h.value:c.value,o=l===i.Cvss3P0Components.MA.values[0]?E.value:l.value,i.Cvss3P0Components.CR.values[0],a=u.value,i.Cvss3P0Components.IR.values[0],s=d.value,i.Cvss3P0Components.AR.values[0],n=p.value,Math.min(1-(1-a*e)*(1-s*t)*(1-n*o),.915)}calculateExactExploitabilityScore(){const e=this.getComponent(i.Cvss3P0Components.AV).value,t=this.getComponent(i.Cvss3P0Components.AC).value,o=this.getComponent(i.Cvss3P0Components.UI).value;let a;return a=this.getComponent(i.Cvss3P0Components.S).value?this.getComponent(i.Cvss3P0Components.PR).changedValue:this.getComponent(i.Cvss3P0Components.PR).value,s.EXPLOITABILITY_COEFFICIENT*e*t*a*o}calculateExactTemporalScore(){if(!this.isBaseFullyDefined())return 0;if(!this.isAnyTemporalDefined())return 0;let e=this.getComponent(i.Cvss3P0Components.E).value,t=this.getComponent(i.Cvss3P0Components.RL).value,o=this.getComponent(i.Cvss3P0Components.RC).value,a=this.calculateExactBaseScore();return this.roundUp1(a*e*t*o)}calculateExactEnvironmentalScore(){if(!this.isBaseFullyDefined())return 0;if(!this.isAnyEnvironmentalDefined())return 0;let e=this.calculateExactAdjustedImpactScore();if(e<=0)return 0;let t=this.calculateAdjustedExploitability(),o=this.getComponent(i.Cvss3P0Components.E).value,a=this.getComponent(i.Cvss3P0Components.RL).value,n=this.getComponent(i.Cvss3P0Components.RC).value;if(this.isModifiedScope()){let i=this.roundUp1(Math.min(e+t,10));return this.roundUp1(i*o*a*n)}{let i=this.roundUp1(Math.min(s.SCOPE_COEFFICIENT*(e+t),10));return this.roundUp1(i*o*a*n)}}calculateExactAdjustedImpactScore(){if(!this.isBaseFullyDefined())return 0;if(!this.isAnyEnvironmentalDefined())return 0;let e=this.calculateExactMISSScore();return this.isModifiedScope()?s.SCOPE_UNCHANGED_FACTOR*e:s.SCOPE_CHANGED_FACTOR*(e-.029)-3.25*Math.pow(e-.02,15)}calculateAdjustedExploitability(){let e,t=this.getFirstDefinedComponent([i.Cvss3P0Components.MAV,i.Cvss3P0Components.AV]).value,o=this.getFirstDefinedComponent([i.Cvss3P0Components.MAC,i.Cvss3P0Components.AC]).value,a=this.getFirstDefinedComponent([i.Cvss3P0Components.MUI,i.Cvss3P0Components.UI]).value,n=this.getFirstDefinedComponent([i.Cvss3P0Components.MPR,i.Cvss3P0Components.PR]);return e=this.isModifiedScope()?n.value:n.changedValue,s.EXPLOITABILITY_COEFFICIENT*t*o*e*a}isModifiedScope(){let e=this.getComponent(i.Cvss3P0Components.S),t=this.getComponent(i.Cvss3P0Components.MS);return t===i.Cvss3P0Components.MS.values[0]?!e.value:!t.value}calculateExactOverallScore(){return this.isAnyEnvironmentalDefined()?this.calculateExactEnvironmentalScore():this.isAnyTemporalDefined()?this.calculateExactTemporalScore():this.calculateExactBaseScore()}isBaseFullyDefined(){return super.isCategoryFullyDefined(i.Cvss3P0Components.BASE_CATEGORY)}isTemporalFullyDefined(){return super.isCategoryFullyDefined(i.Cvss3P0Components.TEMPORAL_CATEGORY)}isEnvironmentalFullyDefined(){return super.isCategoryFullyDefined(i.Cvss3P0Components.ENVIRONMENTAL_CATEGORY)}isAnyBaseDefined(){return super.isCategoryPartiallyDefined(i.Cvss3P0Components.BASE_CATEGORY)}isAnyTemporalDefined(){return super.isCategoryPartiallyDefined(i.Cvss3P0Components.TEMPORAL_CATEGORY)}isAnyEnvironmentalDefined(){return super.isCategoryPartiallyDefined(i.Cvss3P0Components.ENVIRONMENTAL_CATEGORY)}roundUp1(e){return Math.ceil(10*e)/10}getJsonSchemaSeverity(e){return 0===e||isNaN(e)?"NONE":e<=3.9?"LOW":e<=6.9?"MEDIUM":e<=8.9?"HIGH":"CRITICAL"}createJsonSchema(){const e=this.calculateScores();return{version:"3.0",vectorString:this.toString(),baseScore:e.base,temporalScore:e.temporal,environmentalScore:e.environmental,baseSeverity:this.getJsonSchemaSeverity(e.base),temporalSeverity:e.temporal?this.getJsonSchemaSeverity(e.temporal):void 0,environmentalSeverity:e.environmental?this.getJsonSchemaSeverity(e.environmental):void 0,attackVector:this.getComponent(i.Cvss3P0Components.AV).jsonSchemaName,attackComplexity:this.getComponent(i.Cvss3P0Components.AC).jsonSchemaName,privilegesRequired:this.getComponent(i.Cvss3P0Components.PR).jsonSchemaName,userInteraction:this.getComponent(i.Cvss3P0Components.UI).jsonSchemaName,scope:this.getComponent(i.Cvss3P0Components.S).jsonSchemaName,confidentialityImpact:this.getComponent(i.Cvss3P0Components.C).jsonSchemaName,integrityImpact:this.getComponent(i.Cvss3P0Components.I).jsonSchemaName,availabilityImpact:this.getComponent(i.Cvss3P0Components.A).jsonSchemaName,exploitCodeMaturity:this.getComponent(i.Cvss3P0Components.E).jsonSchemaName,remediationLevel:this.getComponent(i.Cvss3P0Components.RL).jsonSchemaName,reportConfidence:this.getComponent(i.Cvss3P0Components.RC).jsonSchemaName,confidentialityRequirement:this.getComponent(i.Cvss3P0Components.CR).jsonSchemaName,integrityRequirement:this.getComponent(i.Cvss3P0Components.IR).jsonSchemaName,availabilityRequirement:this.getComponent(i.Cvss3P0Components.AR).jsonSchemaName,modifiedAttackVector:this.getComponent(i.Cvss3P0Components.MAV).jsonSchemaName,modifiedAttackComplexity:this.getComponent(i.Cvss3P0Components.MAC).jsonSchemaName,modifiedPrivilegesRequired:this.getComponent(i.Cvss3P0Components.MPR).jsonSchemaName,modifiedUserInteraction:this.getComponent(i.Cvss3P0Components.MUI).jsonSchemaName,modifiedScope:this.getComponent(i.Cvss3P0Components.MS).jsonSchemaName,modifiedConfidentialityImpact:this.getComponent(i.Cvss3P0Components.MC).jsonSchemaName,modifiedIntegrityImpact:this.getComponent(i.Cvss3P0Components.MI).jsonSchemaName,modifiedAvailabilityImpact:this.getComponent(i.Cvss3P0Components.MA).jsonSchemaName}}}t.Cvss3P0=s,s.SCOPE_CHANGED_FACTOR=7.52,s.SCOPE_UNCHANGED_FACTOR=6.42,s.EXPLOITABILITY_COEFFICIENT=8.22,s.SCOPE_COEFFICIENT=1.08},730:(e,t)=>{Object.defineProperty(t,"__esModule",{value:!0}),t.EQ=void 0;class o{constructor(e,t,o,a){this.highestSeverityVectors=[],this.level=e,this.vectorDepth=t,this.highestSeverityVectorsUnparsed=o,this.predicate=a}getLevel(){return this.level}getLevelAsInt(){return parseInt(this.level)}getVectorDepth(){return this.vectorDepth}getHighestSeverityVectors(){return 0===this.highestSeverityVectors.length&&(this.highestSeverityVectors=this.highestSeverityVectorsUnparsed.map((e=>o.createCvssInstance(e)))),this.highestSeverityVectors}getHighestSeverityVectorsUnparsed(){return this.highestSeverityVectorsUnparsed}matchesConstraints(e){return this.predicate(e)}}t.EQ=o},759:(e,t)=>{Object.defineProperty(t,"__esModule",{value:!0}),t.Cvss4P0Components=void 0;class o{}t.Cvss4P0Components=o,o.VULNERABLE_SYSTEM_CONFIDENTIALITY_BASE_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},H:{shortName:"H",name:"High",jsonSchemaName:"HIGH",description:"There is a total loss of confidentiality, resulting in all information within the Vulnerable System being divulged to the attacker. Alternatively, access to only some restricted information is obtained, but the disclosed information presents a direct, serious impact."},L:{shortName:"L",name:"Low",jsonSchemaName:"LOW",description:"There is some loss of confidentiality. Access to some restricted information is obtained, but the attacker does not have control over what information is obtained, or the amount or kind of loss is limited. The information disclosure does not cause a direct, serious loss to the Vulnerable System."},N:{shortName:"N",name:"None",jsonSchemaName:"NONE",description:"There is no loss of confidentiality within the Vulnerable System."}},o.VULNERABLE_SYSTEM_CONFIDENTIALITY_BASE=[o.VULNERABLE_SYSTEM_CONFIDENTIALITY_BASE_VALUES.X,o.VULNERABLE_SYSTEM_CONFIDENTIALITY_BASE_VALUES.H,o.VULNERABLE_SYSTEM_CONFIDENTIALITY_BASE_VALUES.L,o.VULNERABLE_SYSTEM_CONFIDENTIALITY_BASE_VALUES.N],o.VULNERABLE_SYSTEM_INTEGRITY_BASE_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},H:{shortName:"H",name:"High",jsonSchemaName:"HIGH",description:"There is a total loss of integrity, or a complete loss of protection. For example, the attacker is able to modify any/all files protected by the Vulnerable System. Alternatively, only some files can be modified, but malicious modification would present a direct, serious consequence to the Vulnerable System."},L:{shortName:"L",name:"Low",jsonSchemaName:"LOW",description:"Modification of data is possible, but the attacker does not have control over the consequence of a modification, or the amount of modification is limited. The data modification does not have a direct, serious impact to the Vulnerable System."},N:{shortName:"N",name:"None",jsonSchemaName:"NONE",description:"There is no loss of integrity within the Vulnerable System."}},o.VULNERABLE_SYSTEM_INTEGRITY_BASE=[o.VULNERABLE_SYSTEM_INTEGRITY_BASE_VALUES.X,o.VULNERABLE_SYSTEM_INTEGRITY_BASE_VALUES.H,o.VULNERABLE_SYSTEM_INTEGRITY_BASE_VALUES.L,o.VULNERABLE_SYSTEM_INTEGRITY_BASE_VALUES.N],o.VULNERABLE_SYSTEM_AVAILABILITY_BASE_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},H:{shortName:"H",name:"High",jsonSchemaName:"HIGH",description:"There is a total loss of availability, resulting in the attacker being able to fully deny access to resources in the Vulnerable System; this loss is either sustained (while the attacker continues to deliver the attack) or persistent (the condition persists even after the attack has completed). Alternatively, the attacker has the ability to deny some availability, but the loss of availability presents a direct, serious consequence to the Vulnerable System (e.g., the attacker cannot disrupt existing connections, but can prevent new connections; the attacker can repeatedly exploit a vulnerability that, in each instance of a successful attack, leaks a only small amount of memory, but after repeated exploitation causes a service to become completely unavailable)."},L:{shortName:"L",name:"Low",jsonSchemaName:"LOW",description:"Performance is reduced or there are interruptions in resource availability. Even if repeated exploitation of the vulnerability is possible, the attacker does not have the ability to completely deny service to legitimate users. The resources in the Vulnerable System are either partially available all of the time, or fully available only some of the time, but overall there is no direct, serious consequence to the Vulnerable System."},N:{shortName:"N",name:"None",jsonSchemaName:"NONE",description:"There is no impact to availability within the Vulnerable System."}},o.VULNERABLE_SYSTEM_AVAILABILITY_BASE=[o.VULNERABLE_SYSTEM_AVAILABILITY_BASE_VALUES.X,o.VULNERABLE_SYSTEM_AVAILABILITY_BASE_VALUES.H,o.VULNERABLE_SYSTEM_AVAILABILITY_BASE_VALUES.L,o.VULNERABLE_SYSTEM_AVAILABILITY_BASE_VALUES.N],o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_BASE_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},S:{shortName:"S",name:"Safety",jsonSchemaName:"SAFETY",description:"! NOT A VALID VALUE FOR Safety (S), REQUIRED FOR CALCULATION OF SCORE !",hide:!0},H:{shortName:"H",name:"High",jsonSchemaName:"HIGH",description:"There is a total loss of confidentiality, resulting in all resources within the Subsequent System being divulged to the attacker. Alternatively, access to only some restricted information is obtained, but the disclosed information presents a direct, serious impact."},L:{shortName:"L",name:"Low",jsonSchemaName:"LOW",description:"There is some loss of confidentiality. Access to some restricted information is obtained, but the attacker does not have control over what information is obtained, or the amount or kind of loss is limited. The information disclosure does not cause a direct, serious loss to the Subsequent System."},N:{shortName:"N",name:"None",jsonSchemaName:"NONE",description:"There is no loss of confidentiality within the Subsequent System or all confidentiality impact is constrained to the Vulnerable System."}},o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_BASE=[o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_BASE_VALUES.X,o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_BASE_VALUES.S,o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_BASE_VALUES.H,o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_BASE_VALUES.L,o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_BASE_VALUES.N],o.SUBSEQUENT_SYSTEM_INTEGRITY_BASE_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},S:{shortName:"S",name:"Safety",jsonSchemaName:"SAFETY",description:"! NOT A VALID VALUE FOR Safety (S), REQUIRED FOR CALCULATION OF SCORE !",hide:!0},H:{shortName:"H",name:"High",jsonSchemaName:"HIGH",description:"There is a total loss of integrity, or a complete loss of protection. For example, the attacker is able to modify any/all files protected by the Subsequent System. Alternatively, only some files can be modified, but malicious modification would present a direct, serious consequence to the Subsequent System."},L:{shortName:"L",name:"Low",jsonSchemaName:"LOW",description:"Modification of data is possible, but the attacker does not have control over the consequence of a modification, or the amount of modification is limited. The data modification does not have a direct, serious impact to the Subsequent System."},N:{shortName:"N",name:"None",jsonSchemaName:"NONE",description:"There is no loss of integrity within the Subsequent System or all integrity impact is constrained to the Vulnerable System."}},o.SUBSEQUENT_SYSTEM_INTEGRITY_BASE=[o.SUBSEQUENT_SYSTEM_INTEGRITY_BASE_VALUES.X,o.SUBSEQUENT_SYSTEM_INTEGRITY_BASE_VALUES.S,o.SUBSEQUENT_SYSTEM_INTEGRITY_BASE_VALUES.H,o.SUBSEQUENT_SYSTEM_INTEGRITY_BASE_VALUES.L,o.SUBSEQUENT_SYSTEM_INTEGRITY_BASE_VALUES.N],o.SUBSEQUENT_SYSTEM_AVAILABILITY_BASE_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},S:{shortName:"S",name:"Safety",jsonSchemaName:"SAFETY",description:"! NOT A VALID VALUE FOR Safety (S), REQUIRED FOR CALCULATION OF SCORE !",hide:!0},H:{shortName:"H",name:"High",jsonSchemaName:"HIGH",description:"There is a total loss of availability, resulting in the attacker being able to fully deny access to resources in the Subsequent System; this loss is either sustained (while the attacker continues to deliver the attack) or persistent (the condition persists even after the attack has completed). Alternatively, the attacker has the ability to deny some availability, but the loss of availability presents a direct, serious consequence to the Subsequent System (e.g., the attacker cannot disrupt existing connections, but can prevent new connections; the attacker can repeatedly exploit a vulnerability that, in each instance of a successful attack, leaks a only small amount of memory, but after repeated exploitation causes a service to become completely unavailable)."},L:{shortName:"L",name:"Low",jsonSchemaName:"LOW",description:"Performance is reduced or there are interruptions in resource availability. Even if repeated exploitation of the vulnerability is possible, the attacker does not have the ability to completely deny service to legitimate users. The resources in the Subsequent System are either partially available all of the time, or fully available only some of the time, but overall there is no direct, serious consequence to the Subsequent System."},N:{shortName:"N",name:"None",jsonSchemaName:"NONE",description:"There is no impact to availability within the Subsequent System or all availability impact is constrained to the Vulnerable System."}},o.SUBSEQUENT_SYSTEM_AVAILABILITY_BASE=[o.SUBSEQUENT_SYSTEM_AVAILABILITY_BASE_VALUES.X,o.SUBSEQUENT_SYSTEM_AVAILABILITY_BASE_VALUES.S,o.SUBSEQUENT_SYSTEM_AVAILABILITY_BASE_VALUES.H,o.SUBSEQUENT_SYSTEM_AVAILABILITY_BASE_VALUES.L,o.SUBSEQUENT_SYSTEM_AVAILABILITY_BASE_VALUES.N],o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_MODIFIED_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},H:{shortName:"H",name:"High",jsonSchemaName:"HIGH",description:"There is a total loss of confidentiality, resulting in all resources within the Subsequent System being divulged to the attacker. Alternatively, access to only some restricted information is obtained, but the disclosed information presents a direct, serious impact."},L:{shortName:"L",name:"Low",jsonSchemaName:"LOW",description:"There is some loss of confidentiality. Access to some restricted information is obtained, but the attacker does not have control over what information is obtained, or the amount or kind of loss is limited. The information disclosure does not cause a direct, serious loss to the Subsequent System."},N:{shortName:"N",name:"Negligible",abbreviatedName:"Negl.",jsonSchemaName:"NEGLIGIBLE",description:"There is no loss of confidentiality within the Subsequent System or all confidentiality impact is constrained to the Vulnerable System."}},o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_MODIFIED=[o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_MODIFIED_VALUES.X,o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_MODIFIED_VALUES.H,o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_MODIFIED_VALUES.L,o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_MODIFIED_VALUES.N],o.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},S:{shortName:"S",name:"Safety",jsonSchemaName:"SAFETY",description:'The exploited vulnerability will result in integrity impacts that could cause serious injury or worse (categories of "Marginal" or worse as described in IEC 61508) to a human actor or participant.'},H:{shortName:"H",name:"High",jsonSchemaName:"HIGH",description:"There is a total loss of integrity, or a complete loss of protection. For example, the attacker is able to modify any/all files protected by the Subsequent System. Alternatively, only some files can be modified, but malicious modification would present a direct, serious consequence to the Subsequent System."},L:{shortName:"L",name:"Low",jsonSchemaName:"LOW",description:"Modification of data is possible, but the attacker does not have control over the consequence of a modification, or the amount of modification is limited. The data modification does not have a direct, serious impact to the Subsequent System."},N:{shortName:"N",name:"Negligible",abbreviatedName:"Negl.",jsonSchemaName:"NEGLIGIBLE",description:"There is no loss of integrity within the Subsequent System or all integrity impact is constrained to the Vulnerable System."}},o.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED=[o.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED_VALUES.X,o.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED_VALUES.S,o.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED_VALUES.H,o.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED_VALUES.L,o.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED_VALUES.N],o.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},S:{shortName:"S",name:"Safety",jsonSchemaName:"SAFETY",description:'The exploited vulnerability will result in availability impacts that could cause serious injury or worse (categories of "Marginal" or worse as described in IEC 61508) to a human actor or participant.'},H:{shortName:"H",name:"High",jsonSchemaName:"HIGH",description:"There is a total loss of availability, resulting in the attacker being able to fully deny access to resources in the Subsequent System; this loss is either sustained (while the attacker continues to deliver the attack) or persistent (the condition persists even after the attack has completed). Alternatively, the attacker has the ability to deny some availability, but the loss of availability presents a direct, serious consequence to the Subsequent System (e.g., the attacker cannot disrupt existing connections, but can prevent new connections; the attacker can repeatedly exploit a vulnerability that, in each instance of a successful attack, leaks a only small amount of memory, but after repeated exploitation causes a service to become completely unavailable)."},L:{shortName:"L",name:"Low",jsonSchemaName:"LOW",description:"Performance is reduced or there are interruptions in resource availability. Even if repeated exploitation of the vulnerability is possible, the attacker does not have the ability to completely deny service to legitimate users. The resources in the Subsequent System are either partially available all of the time, or fully available only some of the time, but overall there is no direct, serious consequence to the Subsequent System."},N:{shortName:"N",name:"Negligible",abbreviatedName:"Negl.",jsonSchemaName:"NEGLIGIBLE",description:"There is no impact to availability within the Subsequent System or all availability impact is constrained to the Vulnerable System."}},o.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED=[o.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED_VALUES.X,o.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED_VALUES.S,o.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED_VALUES.H,o.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED_VALUES.L,o.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED_VALUES.N],o.REQUIREMENT_CONFIDENTIALITY_MODIFIED_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},H:{shortName:"H",name:"High",jsonSchemaName:"HIGH",description:"Loss of Confidentiality is likely to have a catastrophic adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},M:{shortName:"M",name:"Medium",jsonSchemaName:"MEDIUM",description:"Loss of Confidentiality is likely to have a serious adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},L:{shortName:"L",name:"Low",jsonSchemaName:"LOW",description:"Loss of Confidentiality is likely to have only a limited adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."}},o.REQUIREMENT_CONFIDENTIALITY_MODIFIED=[o.REQUIREMENT_CONFIDENTIALITY_MODIFIED_VALUES.X,o.REQUIREMENT_CONFIDENTIALITY_MODIFIED_VALUES.H,o.REQUIREMENT_CONFIDENTIALITY_MODIFIED_VALUES.M,o.REQUIREMENT_CONFIDENTIALITY_MODIFIED_VALUES.L],o.REQUIREMENT_INTEGRITY_MODIFIED_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},H:{shortName:"H",name:"High",jsonSchemaName:"HIGH",description:"Loss of Integrity is likely to have a catastrophic adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},M:{shortName:"M",name:"Medium",jsonSchemaName:"MEDIUM",description:"Loss of Integrity is likely to have a serious adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},L:{shortName:"L",name:"Low",jsonSchemaName:"LOW",description:"Loss of Integrity is likely to have only a limited adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."}},o.REQUIREMENT_INTEGRITY_MODIFIED=[o.REQUIREMENT_INTEGRITY_MODIFIED_VALUES.X,o.REQUIREMENT_INTEGRITY_MODIFIED_VALUES.H,o.REQUIREMENT_INTEGRITY_MODIFIED_VALUES.M,o.REQUIREMENT_INTEGRITY_MODIFIED_VALUES.L],o.REQUIREMENT_AVAILABILITY_MODIFIED_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},H:{shortName:"H",name:"High",jsonSchemaName:"HIGH",description:"Loss of Availability is likely to have a catastrophic adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},M:{shortName:"M",name:"Medium",jsonSchemaName:"MEDIUM",description:"Loss of Availability is likely to have a serious adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},L:{shortName:"L",name:"Low",jsonSchemaName:"LOW",description:"Loss of Availability is likely to have only a limited adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."}},o.REQUIREMENT_AVAILABILITY_MODIFIED=[o.REQUIREMENT_AVAILABILITY_MODIFIED_VALUES.X,o.REQUIREMENT_AVAILABILITY_MODIFIED_VALUES.H,o.REQUIREMENT_AVAILABILITY_MODIFIED_VALUES.M,o.REQUIREMENT_AVAILABILITY_MODIFIED_VALUES.L],o.AV_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Not Defined"},N:{shortName:"N",name:"Network",jsonSchemaName:"NETWORK",description:"The vulnerable system is bound to the network stack and the set of possible attackers extends beyond the other options listed below, up to and including the entire Internet. Such a vulnerability is often termed “remotely exploitable” and can be thought of as an attack being exploitable at the protocol level one or more network hops away (e.g., across one or more routers). An example of a network attack is an attacker causing a denial of service (DoS) by sending a specially crafted TCP packet across a wide area network."},A:{shortName:"A",name:"Adjacent Network",abbreviatedName:"Adj. Network",jsonSchemaName:"ADJACENT",description:"The vulnerable system is bound to a protocol stack, but the attack is limited at the protocol level to a logically adjacent topology. This can mean an attack must be launched from the same shared proximity (e.g., Bluetooth, NFC, or IEEE 802.11) or logical network (e.g., local IP subnet), or from within a secure or otherwise limited administrative domain (e.g., MPLS, secure VPN within an administrative network zone). One example of an Adjacent attack would be an ARP (IPv4) or neighbor discovery (IPv6) flood leading to a denial of service on the local LAN segment."},L:{shortName:"L",name:"Local",jsonSchemaName:"LOCAL",description:"The vulnerable system is not bound to the network stack and the attacker’s path is via read/write/execute capabilities. Either: the attacker exploits the vulnerability by accessing the target system locally (e.g., keyboard, console), or through terminal emulation (e.g., SSH); or the attacker relies on User Interaction by another person to perform actions required to exploit the vulnerability (e.g., using social engineering techniques to trick a legitimate user into opening a malicious document)."},P:{shortName:"P",name:"Physical",abbreviatedName:"Phys.",jsonSchemaName:"PHYSICAL",description:"The attack requires the attacker to physically touch or manipulate the vulnerable system. Physical interaction may be brief (e.g., evil maid attack) or persistent. An example of such an attack is a cold boot attack in which an attacker gains access to disk encryption keys after physically accessing the target system. Other examples include peripheral attacks via FireWire/USB Direct Memory Access (DMA)."}},o.AV={name:"Attack Vector",shortName:"AV",subCategory:"Exploitability Metrics",description:"This metric reflects the context by which vulnerability exploitation is possible.",values:[o.AV_VALUES.X,o.AV_VALUES.N,o.AV_VALUES.A,o.AV_VALUES.L,o.AV_VALUES.P],worseCaseValue:o.AV_VALUES.N},o.AC_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Not Defined"},L:{shortName:"L",name:"Low",jsonSchemaName:"LOW",description:"The attacker must take no measurable action to exploit the vulnerability. The attack requires no target-specific circumvention to exploit the vulnerability. An attacker can expect repeatable success against the vulnerable system."},H:{shortName:"H",name:"High",jsonSchemaName:"HIGH",description:"successful attack depends on the evasion or circumvention of security-enhancing techniques in place that would otherwise hinder the attack. The attacker must have additional methods available to bypass security measures in place."}},o.AC={name:"Attack Complexity",shortName:"AC",subCategory:"Exploitability Metrics",description:"This metric captures measurable actions that the attacker must take to evade or circumvent built-in security-enhancing conditions in order to obtain a working exploit.",values:[o.AC_VALUES.X,o.AC_VALUES.L,o.AC_VALUES.H],worseCaseValue:o.AC_VALUES.L},o.AT_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Not Defined"},N:{shortName:"N",name:"None",jsonSchemaName:"NONE",description:"The successful attack does not depend on the deployment and execution conditions of the vulnerable system. The attacker can expect to be able to reach the vulnerability and execute the exploit under all or most instances of the vulnerability."},P:{shortName:"P",name:"Present",jsonSchemaName:"PRESENT",description:"The successful attack depends on the presence of specific deployment and execution conditions of the vulnerable system that enable the attack. The successfulness of the attack is conditioned on execution conditions that are not under full control of the attacker. The attack may need to be launched multiple times against a single target before being successful. Network injection. The attacker must inject themselves into the logical network path between the target and the resource requested by the victim (e.g. vulnerabilities requiring an on-path attacker)."}},o.AT={name:"Attack Requirements",shortName:"AT",subCategory:"Exploitability Metrics",description:"This metric captures the prerequisite deployment and execution conditions or variables of the vulnerable system that enable the attack.",values:[o.AT_VALUES.X,o.AT_VALUES.N,o.AT_VALUES.P],worseCaseValue:o.AT_VALUES.N},o.PR_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Not Defined"},N:{shortName:"N",name:"None",jsonSchemaName:"NONE",description:"The attacker is unauthenticated prior to attack, and therefore does not require any access to settings or files of the vulnerable system to carry out an attack."},L:{shortName:"L",name:"Low",jsonSchemaName:"LOW",description:"The attacker requires privileges that provide basic capabilities that are typically limited to settings and resources owned by a single low-privileged user. Alternatively, an attacker with Low privileges has the ability to access only non-sensitive resources."},H:{shortName:"H",name:"High",jsonSchemaName:"HIGH",description:"The attacker requires privileges that provide significant (e.g., administrative) control over the vulnerable system allowing full access to the vulnerable system’s settings and files."}},o.PR={name:"Privileges Required",shortName:"PR",subCategory:"Exploitability Metrics",description:"This metric describes the level of privileges an attacker must possess prior to successfully exploiting the vulnerability.",values:[o.PR_VALUES.X,o.PR_VALUES.N,o.PR_VALUES.L,o.PR_VALUES.H],worseCaseValue:o.PR_VALUES.N},o.UI_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Not Defined"},N:{shortName:"N",name:"None",jsonSchemaName:"NONE",description:"The vulnerable system can be exploited without interaction from any human user, other than the attacker. Examples include: a remote attacker is able to send packets to a target system a locally authenticated attacker executes code to elevate privileges"},P:{shortName:"P",name:"Passive",jsonSchemaName:"PASSIVE",description:"Successful exploitation of this vulnerability requires limited interaction by the targeted user with the vulnerable system and the attacker’s payload. These interactions would be considered involuntary and do not require that the user actively subvert protections built into the vulnerable system."},A:{shortName:"A",name:"Active",jsonSchemaName:"ACTIVE",description:"Successful exploitation of this vulnerability requires a targeted user to perform specific, conscious interactions with the vulnerable system and the attacker’s payload, or the user’s interactions would actively subvert protection mechanisms which would lead to exploitation of the vulnerability."}},o.UI={name:"User Interaction",shortName:"UI",subCategory:"Exploitability Metrics",description:"This metric captures the requirement for a human user, other than the attacker, to participate in the successful compromise of the vulnerable system.",values:[o.UI_VALUES.X,o.UI_VALUES.N,o.UI_VALUES.P,o.UI_VALUES.A],worseCaseValue:o.UI_VALUES.N},o.VC={name:"Confidentiality",shortName:"VC",subCategory:"Vulnerable System Impact",description:"This metric measures the impact to the confidentiality of the information managed by the Vulnerable System due to a successfully exploited vulnerability.",values:o.VULNERABLE_SYSTEM_CONFIDENTIALITY_BASE,worseCaseValue:o.VULNERABLE_SYSTEM_CONFIDENTIALITY_BASE_VALUES.H},o.VI={name:"Integrity",shortName:"VI",subCategory:"Vulnerable System Impact",description:"This metric measures the impact to the integrity of the Vulnerable System due to a successfully exploited vulnerability.",values:o.VULNERABLE_SYSTEM_INTEGRITY_BASE,worseCaseValue:o.VULNERABLE_SYSTEM_INTEGRITY_BASE_VALUES.H},o.VA={name:"Availability",shortName:"VA",subCategory:"Vulnerable System Impact",description:"This metric measures the impact to the availability of the Vulnerable System due to a successfully exploited vulnerability.",values:o.VULNERABLE_SYSTEM_AVAILABILITY_BASE,worseCaseValue:o.VULNERABLE_SYSTEM_AVAILABILITY_BASE_VALUES.H},o.SC={name:"Confidentiality",shortName:"SC",subCategory:"Subsequent System Impact",description:"This metric measures the impact to the confidentiality of information managed by a system other than the Vulnerable System as a consequence of a successfully exploited vulnerability.",values:o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_BASE,worseCaseValue:o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_BASE_VALUES.H},o.SI={name:"Integrity",shortName:"SI",subCategory:"Subsequent System Impact",description:"This metric measures the impact to the integrity of a system other than the Vulnerable System as a consequence of a successfully exploited vulnerability.",values:o.SUBSEQUENT_SYSTEM_INTEGRITY_BASE,worseCaseValue:o.SUBSEQUENT_SYSTEM_INTEGRITY_BASE_VALUES.H},o.SA={name:"Availability",shortName:"SA",subCategory:"Subsequent System Impact",description:"This metric measures the impact to the availability of a system other than the Vulnerable System as a consequence of a successfully exploited vulnerability.",values:o.SUBSEQUENT_SYSTEM_AVAILABILITY_BASE,worseCaseValue:o.SUBSEQUENT_SYSTEM_AVAILABILITY_BASE_VALUES.H},o.S_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"The metric has not been evaluated."},N:{shortName:"N",name:"Negligible",abbreviatedName:"Negl.",jsonSchemaName:"NEGLIGIBLE",description:'Consequences of the vulnerability meet definition of IEC 61508 consequence categories of "marginal," "critical," or "catastrophic."'},P:{shortName:"P",name:"Present",jsonSchemaName:"PRESENT",description:'Consequences of the vulnerability meet definition of IEC 61508 consequence category "negligible."'}},o.S={name:"Safety",shortName:"S",description:"This supplemental metric captures Safety impacts of a vulnerability when the affected system has an intended use or fitness of purpose aligned to safety.",values:[o.S_VALUES.X,o.S_VALUES.N,o.S_VALUES.P],worseCaseValue:o.S_VALUES.P},o.AU_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"The metric has not been evaluated."},N:{shortName:"N",name:"No",jsonSchemaName:"NO",description:"Attackers cannot reliably automate all 4 steps of the kill chain for this vulnerability for some reason. These steps are reconnaissance, weaponization, delivery, and exploitation."},Y:{shortName:"Y",name:"Yes",jsonSchemaName:"YES",description:"Attackers can reliably automate all 4 steps of the kill chain. These steps are reconnaissance, weaponization, delivery, and exploitation (e.g., the vulnerability is “wormable”)."}},o.AU={name:"Automatable",shortName:"AU",description:"This supplemental metric captures whether an attacker can reliably automate exploitation of this vulnerability across multiple targets, based on the first four steps of the kill chain (reconnaissance, weaponization, delivery, and exploitation).",values:[o.AU_VALUES.X,o.AU_VALUES.N,o.AU_VALUES.Y],worseCaseValue:o.AU_VALUES.Y},o.R_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"The metric has not been evaluated."},A:{shortName:"A",name:"Automatic",abbreviatedName:"Automat.",jsonSchemaName:"AUTOMATIC",description:"The system recovers services automatically after an attack has been performed."},U:{shortName:"U",name:"User",jsonSchemaName:"USER",description:"The system requires manual intervention by the user to recover services, after an attack has been performed."},I:{shortName:"I",name:"Irrecoverable",abbreviatedName:"Irrecov.",jsonSchemaName:"IRRECOVERABLE",description:"The system services are irrecoverable by the user, after an attack has been performed."}},o.R={name:"Recovery",shortName:"R",description:"This supplemental metric describes the resilience of a system to recover services, in terms of performance and availability, after an attack has been performed.",values:[o.R_VALUES.X,o.R_VALUES.A,o.R_VALUES.U,o.R_VALUES.I],worseCaseValue:o.R_VALUES.I},o.V_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"The metric has not been evaluated."},D:{shortName:"D",name:"Diffuse",jsonSchemaName:"DIFFUSE",description:"The vulnerable system has limited resources. That is, the resources that the attacker will gain control over with a single exploitation event are relatively small. An example of Diffuse (think: limited) Value Density would be an attack on a single email client vulnerability."},C:{shortName:"C",name:"Concentrated",abbreviatedName:"Concentr.",jsonSchemaName:"CONCENTRATED",description:"The vulnerable system is rich in resources. Heuristically, such systems are often the direct responsibility of “system operators” rather than users. An example of Concentrated (think: broad) Value Density would be an attack on a central email server."}},o.V={name:"Value Density",shortName:"V",description:"This supplemental metric describes the resources that the attacker will gain control over with a single exploitation event.",values:[o.V_VALUES.X,o.V_VALUES.D,o.V_VALUES.C],worseCaseValue:o.V_VALUES.C},o.RE_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"The metric has not been evaluated."},L:{shortName:"L",name:"Low",jsonSchemaName:"LOW",description:"The effort required to respond to a vulnerability is low/trivial. Examples include: communication on better documentation, configuration workarounds, or guidance from the vendor that does not require an immediate update, upgrade, or replacement by the consuming entity, such as firewall filter configuration."},M:{shortName:"M",name:"Moderate",abbreviatedName:"Moder.",jsonSchemaName:"MODERATE",description:"The actions required to respond to a vulnerability require some effort on behalf of the consumer and could cause minimal service impact to implement. Examples include: simple remote update, disabling of a subsystem, or a low-touch software upgrade such as a driver update."},H:{shortName:"H",name:"High",jsonSchemaName:"HIGH",description:"The actions required to respond to a vulnerability are significant and/or difficult, and may possibly lead to an extended, scheduled service impact. This would need to be considered for scheduling purposes including honoring any embargo on deployment of the selected response. Alternatively, response to the vulnerability in the field is not possible remotely. The only resolution to the vulnerability involves physical replacement (e.g. units deployed would have to be recalled for a depot level repair or replacement)."}},o.RE={name:"Vulnerability Response Effort",shortName:"RE",description:"This supplemental metric provides supplemental information on how difficult it is for consumers to provide an initial response to the impact of a vulnerability for deployed products and services in their infrastructure.",values:[o.RE_VALUES.X,o.RE_VALUES.L,o.RE_VALUES.M,o.RE_VALUES.H],worseCaseValue:o.RE_VALUES.H},o.U_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"The metric has not been evaluated."},Clear:{shortName:"Clear",name:"Clear",jsonSchemaName:"CLEAR",description:"Provider has assessed the impact of this vulnerability as having the highest urgency."},Green:{shortName:"Green",name:"Green",jsonSchemaName:"GREEN",description:"Provider has assessed the impact of this vulnerability as having a moderate urgency."},Amber:{shortName:"Amber",name:"Amber",jsonSchemaName:"AMBER",description:"Provider has assessed the impact of this vulnerability as having a reduced urgency."},Red:{shortName:"Red",name:"Red",jsonSchemaName:"RED",description:"Provider has assessed the impact of this vulnerability as having no urgency (Informational)."}},o.U={name:"Provider Urgency",shortName:"U",description:"This supplemental metric provides a standardized way for the system provider to convey a qualitative urgency rating (Clear, Green, Amber, Red) for the vulnerability.",values:[o.U_VALUES.X,o.U_VALUES.Clear,o.U_VALUES.Green,o.U_VALUES.Amber,o.U_VALUES.Red],worseCaseValue:o.U_VALUES.Red},o.MAV={name:"Modified Attack Vector",shortName:"MAV",subCategory:"Exploitability Metrics",description:"Overrides the Base Attack Vector metric to reflect specific characteristics of the analyst's environment.",baseMetricEquivalent:o.AV,values:o.AV.values,worseCaseValue:o.AV_VALUES.N},o.MAC={name:"Modified Attack Complexity",shortName:"MAC",subCategory:"Exploitability Metrics",description:"Overrides the Base Attack Complexity metric to reflect specific characteristics of the analyst's environment.",baseMetricEquivalent:o.AC,values:o.AC.values,worseCaseValue:o.AC_VALUES.L},o.MAT={name:"Modified Attack Requirements",shortName:"MAT",subCategory:"Exploitability Metrics",description:"Overrides the Base Attack Requirements metric to reflect specific characteristics of the analyst's environment.",baseMetricEquivalent:o.AT,values:o.AT.values,worseCaseValue:o.AT_VALUES.P},o.MPR={name:"Modified Privileges Required",shortName:"MPR",subCategory:"Exploitability Metrics",description:"Overrides the Base Privileges Required metric to reflect specific characteristics of the analyst's environment.",baseMetricEquivalent:o.PR,values:o.PR.values,worseCaseValue:o.PR_VALUES.N},o.MUI={name:"Modified User Interaction",shortName:"MUI",subCategory:"Exploitability Metrics",description:"Overrides the Base User Interaction metric to reflect specific characteristics of the analyst's environment.",baseMetricEquivalent:o.UI,values:o.UI.values,worseCaseValue:o.UI_VALUES.N},o.MVC={name:"Modified Confidentiality",shortName:"MVC",subCategory:"Vulnerable System Impact",description:"Overrides the Base Vulnerable System Confidentiality metric to reflect specific characteristics of the analyst's environment.",baseMetricEquivalent:o.VC,values:o.VULNERABLE_SYSTEM_CONFIDENTIALITY_BASE,worseCaseValue:o.VULNERABLE_SYSTEM_CONFIDENTIALITY_BASE_VALUES.H},o.MVI={name:"Modified Integrity",shortName:"MVI",subCategory:"Vulnerable System Impact",description:"Overrides the Base Vulnerable System Integrity metric to reflect specific characteristics of the analyst's environment.",baseMetricEquivalent:o.VI,values:o.VULNERABLE_SYSTEM_INTEGRITY_BASE,worseCaseValue:o.VULNERABLE_SYSTEM_INTEGRITY_BASE_VALUES.H},o.MVA={name:"Modified Availability",shortName:"MVA",subCategory:"Vulnerable System Impact",description:"Overrides the Base Vulnerable System Availability metric to reflect specific characteristics of the analyst's environment.",baseMetricEquivalent:o.VA,values:o.VULNERABLE_SYSTEM_AVAILABILITY_BASE,worseCaseValue:o.VULNERABLE_SYSTEM_AVAILABILITY_BASE_VALUES.H},o.MSC={name:"Modified Confidentiality",shortName:"MSC",subCategory:"Subsequent System Impact",description:"Overrides the Base Subsequent System Confidentiality metric to reflect specific characteristics of the analyst's environment.",baseMetricEquivalent:o.SC,values:o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_MODIFIED,worseCaseValue:o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_MODIFIED_VALUES.H},o.MSI={name:"Modified Integrity",shortName:"MSI",subCategory:"Subsequent System Impact",description:"Overrides the Base Subsequent System Integrity metric to reflect specific characteristics of the analyst's environment.",baseMetricEquivalent:o.SI,baseMetricEquivalentMapper:e=>e===o.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED_VALUES.S?o.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED_VALUES.H:e,values:o.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED,worseCaseValue:o.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED_VALUES.H},o.MSA={name:"Modified Availability",shortName:"MSA",subCategory:"Subsequent System Impact",description:"Overrides the Base Subsequent System Availability metric to reflect specific characteristics of the analyst's environment.",baseMetricEquivalent:o.SA,baseMetricEquivalentMapper:e=>e===o.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED_VALUES.S?o.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED_VALUES.H:e,values:o.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED,worseCaseValue:o.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED_VALUES.H},o.CR={name:"Confidentiality Requirement",shortName:"CR",description:"This metric enables the consumer to customize the assessment depending on the importance of Confidentiality to the affected IT asset within the analyst's organization.",values:o.REQUIREMENT_CONFIDENTIALITY_MODIFIED,worseCaseValue:o.REQUIREMENT_CONFIDENTIALITY_MODIFIED_VALUES.H},o.IR={name:"Integrity Requirement",shortName:"IR",description:"This metric enables the consumer to customize the assessment depending on the importance of Integrity to the affected IT asset within the analyst's organization.",values:o.REQUIREMENT_INTEGRITY_MODIFIED,worseCaseValue:o.REQUIREMENT_INTEGRITY_MODIFIED_VALUES.H},o.AR={name:"Availability Requirement",shortName:"AR",description:"This metric enables the consumer to customize the assessment depending on the importance of Availability to the affected IT asset within the analyst's organization.",values:o.REQUIREMENT_AVAILABILITY_MODIFIED,worseCaseValue:o.REQUIREMENT_AVAILABILITY_MODIFIED_VALUES.H},o.E_VALUES={X:{shortName:"X",name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Reliable threat intelligence is not available to determine Exploit Maturity characteristics. This is the default value and is equivalent to Attacked (A) for the purposes of the calculation of the score by assuming the worst case."},A:{shortName:"A",name:"Attacked",jsonSchemaName:"ATTACKED",description:"Based on available threat intelligence either of the following must apply: Attacks targeting this vulnerability (attempted or successful) have been reported Solutions to simplify attempts to exploit the vulnerability are publicly or privately available (such as exploit toolkits)"},P:{shortName:"P",name:"POC",jsonSchemaName:"PROOF_OF_CONCEPT",description:"Based on available threat intelligence each of the following must apply: Proof-of-concept exploit code is publicly available No knowledge of reported attempts to exploit this vulnerability No knowledge of publicly available solutions used to simplify attempts to exploit the vulnerability (i.e., the “Attacked” value does not apply)"},U:{shortName:"U",name:"Unreported",jsonSchemaName:"UNREPORTED",description:"Based on available threat intelligence each of the following must apply: No knowledge of publicly available proof-of-concept exploit code No knowledge of reported attempts to exploit this vulnerability No knowledge of publicly available solutions used to simplify attempts to exploit the vulnerability (i.e., neither the “POC” nor “Attacked” values apply)"}},o.E={name:"Exploit Maturity",shortName:"E",description:"This metric measures the likelihood of the vulnerability being attacked, and is based on the current state of exploit techniques, exploit code availability, or active in-the-wild exploitation.",values:[o.E_VALUES.X,o.E_VALUES.A,o.E_VALUES.P,o.E_VALUES.U],worseCaseValue:o.E_VALUES.A},o.BASE_CATEGORY={name:"base",description:"Base Metrics"},o.SUPPLEMENTAL_CATEGORY={name:"supplemental",description:"Supplemental Metrics"},o.ENVIRONMENTAL_MODIFIED_BASE_CATEGORY={name:"environmental-base",description:"Environmental Metrics (Modified Base)"},o.ENVIRONMENTAL_SECURITY_REQUIREMENT_CATEGORY={name:"environmental-security-requirement",description:"Environmental Metrics (Security Requirements)"},o.THREAT_CATEGORY={name:"threat",description:"Threat Metrics"},o.BASE_CATEGORY_VALUES=[o.AV,o.AC,o.AT,o.PR,o.UI,o.VC,o.VI,o.VA,o.SC,o.SI,o.SA],o.SUPPLEMENTAL_CATEGORY_VALUES=[o.S,o.AU,o.R,o.V,o.RE,o.U],o.ENVIRONMENTAL_MODIFIED_BASE_CATEGORY_VALUES=[o.MAV,o.MAC,o.MAT,o.MPR,o.MUI,o.MVC,o.MVI,o.MVA,o.MSC,o.MSI,o.MSA],o.ENVIRONMENTAL_SECURITY_REQUIREMENT_CATEGORY_VALUES=[o.CR,o.IR,o.AR],o.THREAT_CATEGORY_VALUES=[o.E],o.REGISTERED_COMPONENTS_EDITOR_ORDER=new Map,o.REGISTERED_COMPONENTS_VECTOR_STRING_ORDER=new Map,o.REGISTERED_COMPONENTS_EDITOR_ORDER.set(o.BASE_CATEGORY,o.BASE_CATEGORY_VALUES),o.REGISTERED_COMPONENTS_EDITOR_ORDER.set(o.SUPPLEMENTAL_CATEGORY,o.SUPPLEMENTAL_CATEGORY_VALUES),o.REGISTERED_COMPONENTS_EDITOR_ORDER.set(o.ENVIRONMENTAL_MODIFIED_BASE_CATEGORY,o.ENVIRONMENTAL_MODIFIED_BASE_CATEGORY_VALUES),o.REGISTERED_COMPONENTS_EDITOR_ORDER.set(o.ENVIRONMENTAL_SECURITY_REQUIREMENT_CATEGORY,o.ENVIRONMENTAL_SECURITY_REQUIREMENT_CATEGORY_VALUES),o.REGISTERED_COMPONENTS_EDITOR_ORDER.set(o.THREAT_CATEGORY,o.THREAT_CATEGORY_VALUES),o.REGISTERED_COMPONENTS_VECTOR_STRING_ORDER.set(o.BASE_CATEGORY,o.BASE_CATEGORY_VALUES),o.REGISTERED_COMPONENTS_VECTOR_STRING_ORDER.set(o.THREAT_CATEGORY,o.THREAT_CATEGORY_VALUES),o.REGISTERED_COMPONENTS_VECTOR_STRING_ORDER.set(o.ENVIRONMENTAL_SECURITY_REQUIREMENT_CATEGORY,o.ENVIRONMENTAL_SECURITY_REQUIREMENT_CATEGORY_VALUES),o.REGISTERED_COMPONENTS_VECTOR_STRING_ORDER.set(o.ENVIRONMENTAL_MODIFIED_BASE_CATEGORY,o.ENVIRONMENTAL_MODIFIED_BASE_CATEGORY_VALUES),o.REGISTERED_COMPONENTS_VECTOR_STRING_ORDER.set(o.SUPPLEMENTAL_CATEGORY,o.SUPPLEMENTAL_CATEGORY_VALUES),o.MV_LOOKUP={"000000":10,"000001":9.9,"000010":9.8,"000011":9.5,"000020":9.5,"000021":9.2,"000100":10,"000101":9.6,"000110":9.3,"000111":8.7,"000120":9.1,"000121":8.1,"000200":9.3,"000201":9,"000210":8.9,"000211":8,"000220":8.1,"000221":6.8,"001000":9.8,"001001":9.5,"001010":9.5,"001011":9.2,"001020":9,"001021":8.4,"001100":9.3,"001101":9.2,"001110":8.9,"001111":8.1,"001120":8.1,"001121":6.5,"001200":8.8,"001201":8,"001210":7.8,"001211":7,"001220":6.9,"001221":4.8,"002001":9.2,"002011":8.2,"002021":7.2,"002101":7.9,"002111":6.9,"002121":5,"002201":6.9,"002211":5.5,"002221":2.7,"010000":9.9,"010001":9.7,"010010":9.5,"010011":9.2,"010020":9.2,"010021":8.5,"010100":9.5,"010101":9.1,"010110":9,"010111":8.3,"010120":8.4,"010121":7.1,"010200":9.2,"010201":8.1,"010210":8.2,"010211":7.1,"010220":7.2,"010221":5.3,"011000":9.5,"011001":9.3,"011010":9.2,"011011":8.5,"011020":8.5,"011021":7.3,"011100":9.2,"011101":8.2,"011110":8,"011111":7.2,"011120":7,"011121":5.9,"011200":8.4,"011201":7,"011210":7.1,"011211":5.2,"011220":5,"011221":3,"012001":8.6,"012011":7.5,"012021":5.2,"012101":7.1,"012111":5.2,"012121":2.9,"012201":6.3,"012211":2.9,"012221":1.7,1e5:9.8,100001:9.5,100010:9.4,100011:8.7,100020:9.1,100021:8.1,100100:9.4,100101:8.9,100110:8.6,100111:7.4,100120:7.7,100121:6.4,100200:8.7,100201:7.5,100210:7.4,100211:6.3,100220:6.3,100221:4.9,101e3:9.4,101001:8.9,101010:8.8,101011:7.7,101020:7.6,101021:6.7,101100:8.6,101101:7.6,101110:7.4,101111:5.8,101120:5.9,101121:5,101200:7.2,101201:5.7,101210:5.7,101211:5.2,101220:5.2,101221:2.5,102001:8.3,102011:7,102021:5.4,102101:6.5,102111:5.8,102121:2.6,102201:5.3,102211:2.1,102221:1.3,11e4:9.5,110001:9,110010:8.8,110011:7.6,110020:7.6,110021:7,110100:9,110101:7.7,110110:7.5,110111:6.2,110120:6.1,110121:5.3,110200:7.7,110201:6.6,110210:6.8,110211:5.9,110220:5.2,110221:3,111e3:8.9,111001:7.8,111010:7.6,111011:6.7,111020:6.2,111021:5.8,111100:7.4,111101:5.9,111110:5.7,111111:5.7,111120:4.7,111121:2.3,111200:6.1,111201:5.2,111210:5.7,111211:2.9,111220:2.4,111221:1.6,112001:7.1,112011:5.9,112021:3,112101:5.8,112111:2.6,112121:1.5,112201:2.3,112211:1.3,112221:.6,2e5:9.3,200001:8.7,200010:8.6,200011:7.2,200020:7.5,200021:5.8,200100:8.6,200101:7.4,200110:7.4,200111:6.1,200120:5.6,200121:3.4,200200:7,200201:5.4,200210:5.2,200211:4,200220:4,200221:2.2,201e3:8.5,201001:7.5,201010:7.4,201011:5.5,201020:6.2,201021:5.1,201100:7.2,201101:5.7,201110:5.5,201111:4.1,201120:4.6,201121:1.9,201200:5.3,201201:3.6,201210:3.4,201211:1.9,201220:1.9,201221:.8,202001:6.4,202011:5.1,202021:2,202101:4.7,202111:2.1,202121:1.1,202201:2.4,202211:.9,202221:.4,21e4:8.8,210001:7.5,210010:7.3,210011:5.3,210020:6,210021:5,210100:7.3,210101:5.5,210110:5.9,210111:4,210120:4.1,210121:2,210200:5.4,210201:4.3,210210:4.5,210211:2.2,210220:2,210221:1.1,211e3:7.5,211001:5.5,211010:5.8,211011:4.5,211020:4,211021:2.1,211100:6.1,211101:5.1,211110:4.8,211111:1.8,211120:2,211121:.9,211200:4.6,211201:1.8,211210:1.7,211211:.7,211220:.8,211221:.2,212001:5.3,212011:2.4,212021:1.4,212101:2.4,212111:1.2,212121:.5,212201:1,212211:.3,212221:.1},o.ATTRIBUTE_SEVERITY_ORDER=[[o.AT_VALUES.P,o.AT_VALUES.P],[o.AT_VALUES.N,o.AT_VALUES.N],[o.AT_VALUES.X,o.AT_VALUES.X],[o.S_VALUES.X],[o.S_VALUES.N],[o.S_VALUES.P],[o.AU_VALUES.X],[o.AU_VALUES.N],[o.AU_VALUES.Y],[o.V_VALUES.X],[o.V_VALUES.D],[o.V_VALUES.C],[o.AC_VALUES.H,o.AC_VALUES.H],[o.AC_VALUES.L,o.AC_VALUES.L],[o.AC_VALUES.X,o.AC_VALUES.X],[o.PR_VALUES.H,o.PR_VALUES.H],[o.PR_VALUES.L,o.PR_VALUES.L],[o.PR_VALUES.N,o.PR_VALUES.N],[o.PR_VALUES.X,o.PR_VALUES.X],[o.UI_VALUES.A,o.UI_VALUES.A],[o.UI_VALUES.P,o.UI_VALUES.P],[o.UI_VALUES.N,o.UI_VALUES.N],[o.UI_VALUES.X,o.UI_VALUES.X],[o.VULNERABLE_SYSTEM_CONFIDENTIALITY_BASE_VALUES.X,o.VULNERABLE_SYSTEM_INTEGRITY_BASE_VALUES.X,o.VULNERABLE_SYSTEM_AVAILABILITY_BASE_VALUES.X],[o.VULNERABLE_SYSTEM_CONFIDENTIALITY_BASE_VALUES.N,o.VULNERABLE_SYSTEM_INTEGRITY_BASE_VALUES.N,o.VULNERABLE_SYSTEM_AVAILABILITY_BASE_VALUES.N],[o.VULNERABLE_SYSTEM_CONFIDENTIALITY_BASE_VALUES.L,o.VULNERABLE_SYSTEM_INTEGRITY_BASE_VALUES.L,o.VULNERABLE_SYSTEM_AVAILABILITY_BASE_VALUES.L],[o.VULNERABLE_SYSTEM_CONFIDENTIALITY_BASE_VALUES.H,o.VULNERABLE_SYSTEM_INTEGRITY_BASE_VALUES.H,o.VULNERABLE_SYSTEM_AVAILABILITY_BASE_VALUES.H],[o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_MODIFIED_VALUES.X,o.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED_VALUES.X,o.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED_VALUES.X,o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_BASE_VALUES.X,o.SUBSEQUENT_SYSTEM_INTEGRITY_BASE_VALUES.X,o.SUBSEQUENT_SYSTEM_AVAILABILITY_BASE_VALUES.X],[o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_MODIFIED_VALUES.N,o.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED_VALUES.N,o.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED_VALUES.N,o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_BASE_VALUES.N,o.SUBSEQUENT_SYSTEM_INTEGRITY_BASE_VALUES.N,o.SUBSEQUENT_SYSTEM_AVAILABILITY_BASE_VALUES.N],[o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_MODIFIED_VALUES.L,o.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED_VALUES.L,o.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED_VALUES.L,o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_BASE_VALUES.L,o.SUBSEQUENT_SYSTEM_INTEGRITY_BASE_VALUES.L,o.SUBSEQUENT_SYSTEM_AVAILABILITY_BASE_VALUES.L],[o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_MODIFIED_VALUES.H,o.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED_VALUES.H,o.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED_VALUES.H,o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_BASE_VALUES.H,o.SUBSEQUENT_SYSTEM_INTEGRITY_BASE_VALUES.H,o.SUBSEQUENT_SYSTEM_AVAILABILITY_BASE_VALUES.H],[o.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED_VALUES.S,o.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED_VALUES.S,o.SUBSEQUENT_SYSTEM_CONFIDENTIALITY_BASE_VALUES.S,o.SUBSEQUENT_SYSTEM_INTEGRITY_BASE_VALUES.S,o.SUBSEQUENT_SYSTEM_AVAILABILITY_BASE_VALUES.S],[o.REQUIREMENT_CONFIDENTIALITY_MODIFIED_VALUES.L,o.REQUIREMENT_AVAILABILITY_MODIFIED_VALUES.L,o.REQUIREMENT_INTEGRITY_MODIFIED_VALUES.L],[o.REQUIREMENT_CONFIDENTIALITY_MODIFIED_VALUES.M,o.REQUIREMENT_AVAILABILITY_MODIFIED_VALUES.M,o.REQUIREMENT_INTEGRITY_MODIFIED_VALUES.M],[o.REQUIREMENT_CONFIDENTIALITY_MODIFIED_VALUES.H,o.REQUIREMENT_AVAILABILITY_MODIFIED_VALUES.H,o.REQUIREMENT_INTEGRITY_MODIFIED_VALUES.H],[o.REQUIREMENT_CONFIDENTIALITY_MODIFIED_VALUES.X,o.REQUIREMENT_AVAILABILITY_MODIFIED_VALUES.X,o.REQUIREMENT_INTEGRITY_MODIFIED_VALUES.X],[o.E_VALUES.U],[o.E_VALUES.P],[o.E_VALUES.A],[o.E_VALUES.X],[o.R_VALUES.X],[o.R_VALUES.A],[o.R_VALUES.U],[o.R_VALUES.I],[o.RE_VALUES.X],[o.RE_VALUES.L],[o.RE_VALUES.M],[o.RE_VALUES.H],[o.U_VALUES.X],[o.U_VALUES.Clear],[o.U_VALUES.Green],[o.U_VALUES.Amber],[o.U_VALUES.Red],[o.AV_VALUES.X,o.AV_VALUES.X],[o.AV_VALUES.P,o.AV_VALUES.P],[o.AV_VALUES.L,o.AV_VALUES.L],[o.AV_VALUES.A,o.AV_VALUES.A],[o.AV_VALUES.N,o.AV_VALUES.N]]},904:(e,t)=>{Object.defineProperty(t,"__esModule",{value:!0}),t.EqOperations36=t.EqOperations5=t.EqOperations4=t.EqOperations2=t.EqOperations1=t.EqOperations1245=t.getEqImplementations=void 0,t.getEqImplementations=()=>[a.getInstance(),i.getInstance(),s.getInstance(),n.getInstance(),r.getInstance()];class o{deriveNextLowerMacro(e){return[e.deriveNextLower(this.getEqNumber())]}lookupScoresForNextLowerMacro(e){return e[0].getLookupTableScore()}getHighestSeverityVectors(e){return this.getEq(e).getHighestSeverityVectorsUnparsed()}lookupMacroVectorDepth(e){return this.getEq(e).getVectorDepth()}}t.EqOperations1245=o;class a extends o{getEq(e){return e.getEq1()}getRelevantAttributes(){return["AV","PR","UI"]}getEqNumber(){return 1}static getInstance(){return a.instance}}t.EqOperations1=a,a.instance=new a;class i extends o{getEq(e){return e.getEq2()}getRelevantAttributes(){return["AC","AT"]}getEqNumber(){return 2}static getInstance(){return i.instance}}t.EqOperations2=i,i.instance=new i;class s extends o{getEq(e){return e.getEq4()}getRelevantAttributes(){return["SC","SI","SA"]}getEqNumber(){return 4}static getInstance(){return s.instance}}t.EqOperations4=s,s.instance=new s;class n extends o{getEq(e){return e.getEq5()}getRelevantAttributes(){return[]}getEqNumber(){return 5}static getInstance(){return n.instance}}t.EqOperations5=n,n.instance=new n;class r{static getInstance(){return r.instance}getHighestSeverityVectors(e){return e.getJointEq3AndEq6().getHighestSeverityVectorsUnparsed()}getRelevantAttributes(){return["VC","VI","VA","CR","IR","AR"]}deriveNextLowerMacro(e){const t=e.getEq3().getLevelAsInt(),o=e.getEq6().getLevelAsInt();return 1===t&&1===o||0===t&&1===o?[e.deriveNextLower(3)]:1===t&&0===o?[e.deriveNextLower(6)]:0===t&&0===o?[e.deriveNextLower(3),e.deriveNextLower(6)]:[e.deriveNextLower(3).deriveNextLower(6)]}lookupScoresForNextLowerMacro(e){let t=NaN,o=NaN;return e.length>0&&null!=e[0]&&(t=e[0].getLookupTableScore()),e.length>1&&null!=e[1]&&(o=e[1].getLookupTableScore()),isNaN(t)||isNaN(o)?isNaN(t)?o:t:Math.max(t,o)}lookupMacroVectorDepth(e){return e.getJointEq3AndEq6().getVectorDepth()}}t.EqOperations36=r,r.instance=new r},951:(e,t)=>{var o;Object.defineProperty(t,"__esModule",{value:!0}),t.Cvss3P1Components=void 0;class a{}t.Cvss3P1Components=a,o=a,a.CONFIDENTIALITY_IMPACT_VALUES={X:{shortName:"X",value:0,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},N:{shortName:"N",value:0,name:"None",jsonSchemaName:"NONE",description:"There is no loss of confidentiality within the impacted component."},L:{shortName:"L",value:.22,name:"Low",jsonSchemaName:"LOW",description:"There is some loss of confidentiality. Access to some restricted information is obtained, but the attacker does not have control over what information is obtained, or the amount or kind of loss is limited. The information disclosure does not cause a direct, serious loss to the impacted component."},H:{shortName:"H",value:.56,name:"High",jsonSchemaName:"HIGH",description:"There is a total loss of confidentiality, resulting in all resources within the impacted component being divulged to the attacker. Alternatively, access to only some restricted information is obtained, but the disclosed information presents a direct, serious impact. For example, an attacker steals the administrator's password, or private encryption keys of a web server."}},a.CONFIDENTIALITY_IMPACT=[o.CONFIDENTIALITY_IMPACT_VALUES.X,o.CONFIDENTIALITY_IMPACT_VALUES.N,o.CONFIDENTIALITY_IMPACT_VALUES.L,o.CONFIDENTIALITY_IMPACT_VALUES.H],a.INTEGRITY_IMPACT_VALUES={X:{shortName:"X",value:0,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},N:{shortName:"N",value:0,name:"None",jsonSchemaName:"NONE",description:"There is no loss of integrity within the impacted component."},L:{shortName:"L",value:.22,name:"Low",jsonSchemaName:"LOW",description:"Modification of data is possible, but the attacker does not have control over the consequence of a modification, or the amount of modification is limited. The data modification does not have a direct, serious impact on the impacted component."},H:{shortName:"H",value:.56,name:"High",jsonSchemaName:"HIGH",description:"There is a total loss of integrity, or a complete loss of protection. For example, the attacker is able to modify any/all files protected by the impacted component. Alternatively, only some files can be modified, but malicious modification would present a direct, serious consequence to the impacted component."}},a.INTEGRITY_IMPACT=[o.INTEGRITY_IMPACT_VALUES.X,o.INTEGRITY_IMPACT_VALUES.N,o.INTEGRITY_IMPACT_VALUES.L,o.INTEGRITY_IMPACT_VALUES.H],a.AVAILABILITY_IMPACT_VALUES={X:{shortName:"X",value:0,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},N:{shortName:"N",value:0,name:"None",jsonSchemaName:"NONE",description:"There is no impact to availability within the impacted component."},L:{shortName:"L",value:.22,name:"Low",jsonSchemaName:"LOW",description:"Performance is reduced or there are interruptions in resource availability. Even if repeated exploitation of the vulnerability is possible, the attacker does not have the ability to completely deny service to legitimate users. The resources in the impacted component are either partially available all of the time, or fully available only some of the time, but overall there is no direct, serious consequence to the impacted component."},H:{shortName:"H",value:.56,name:"High",jsonSchemaName:"HIGH",description:"There is a total loss of availability, resulting in the attacker being able to fully deny access to resources in the impacted component; this loss is either sustained (while the attacker continues to deliver the attack) or persistent (the condition persists even after the attack has completed). Alternatively, the attacker has the ability to deny some availability, but the loss of availability presents a direct, serious consequence to the impacted component (e.g., the attacker cannot disrupt existing connections, but can prevent new connections; the attacker can repeatedly exploit a vulnerability that, in each instance of a successful attack, leaks a only small amount of memory, but after repeated exploitation causes a service to become completely unavailable)."}},a.AVAILABILITY_IMPACT=[o.AVAILABILITY_IMPACT_VALUES.X,o.AVAILABILITY_IMPACT_VALUES.N,o.AVAILABILITY_IMPACT_VALUES.L,o.AVAILABILITY_IMPACT_VALUES.H],a.CONFIDENTIALITY_REQUIREMENT_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value indicates there is insufficient information to choose one of the other values, and has no impact on the overall Environmental Score, i.e., it has the same effect on scoring as assigning Medium."},L:{shortName:"L",value:.5,name:"Low",jsonSchemaName:"LOW",description:"Loss of Confidentiality is likely to have only a limited adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},M:{shortName:"M",value:1,name:"Medium",jsonSchemaName:"MEDIUM",description:"Loss of Confidentiality is likely to have a serious adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},H:{shortName:"H",value:1.5,name:"High",jsonSchemaName:"HIGH",description:"Loss of Confidentiality is likely to have a catastrophic adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."}},a.CONFIDENTIALITY_REQUIREMENT=[o.CONFIDENTIALITY_REQUIREMENT_VALUES.X,o.CONFIDENTIALITY_REQUIREMENT_VALUES.L,o.CONFIDENTIALITY_REQUIREMENT_VALUES.M,o.CONFIDENTIALITY_REQUIREMENT_VALUES.H],a.INTEGRITY_REQUIREMENT_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value indicates there is insufficient information to choose one of the other values, and has no impact on the overall Environmental Score, i.e., it has the same effect on scoring as assigning Medium."},L:{shortName:"L",value:.5,name:"Low",jsonSchemaName:"LOW",description:"Loss of Integrity is likely to have only a limited adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},M:{shortName:"M",value:1,name:"Medium",jsonSchemaName:"MEDIUM",description:"Loss of Integrity is likely to have a serious adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},H:{shortName:"H",value:1.5,name:"High",jsonSchemaName:"HIGH",description:"Loss of Integrity is likely to have a catastrophic adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."}},a.INTEGRITY_REQUIREMENT=[o.INTEGRITY_REQUIREMENT_VALUES.X,o.INTEGRITY_REQUIREMENT_VALUES.L,o.INTEGRITY_REQUIREMENT_VALUES.M,o.INTEGRITY_REQUIREMENT_VALUES.H],a.AVAILABILITY_REQUIREMENT_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Assigning this value indicates there is insufficient information to choose one of the other values, and has no impact on the overall Environmental Score, i.e., it has the same effect on scoring as assigning Medium."},L:{shortName:"L",value:.5,name:"Low",jsonSchemaName:"LOW",description:"Loss of Availability is likely to have only a limited adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},M:{shortName:"M",value:1,name:"Medium",jsonSchemaName:"MEDIUM",description:"Loss of Availability is likely to have a serious adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."},H:{shortName:"H",value:1.5,name:"High",jsonSchemaName:"HIGH",description:"Loss of Availability is likely to have a catastrophic adverse effect on the organization or individuals associated with the organization (e.g., employees, customers)."}},a.AVAILABILITY_REQUIREMENT=[o.AVAILABILITY_REQUIREMENT_VALUES.X,o.AVAILABILITY_REQUIREMENT_VALUES.L,o.AVAILABILITY_REQUIREMENT_VALUES.M,o.AVAILABILITY_REQUIREMENT_VALUES.H],a.TEMPLATE_CIA_REQUIREMENT_MODIFIED_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},L:{shortName:"L",value:.5,name:"Low",jsonSchemaName:"LOW",description:"There is no impact to the integrity of the system."},M:{shortName:"M",value:1,name:"Medium",jsonSchemaName:"MEDIUM",description:"There is a partial compromise of system integrity."},H:{shortName:"H",value:1.5,name:"High",jsonSchemaName:"HIGH",description:"There is a total compromise of system integrity."}},a.TEMPLATE_CIA_REQUIREMENT_MODIFIED=[o.TEMPLATE_CIA_REQUIREMENT_MODIFIED_VALUES.X,o.TEMPLATE_CIA_REQUIREMENT_MODIFIED_VALUES.L,o.TEMPLATE_CIA_REQUIREMENT_MODIFIED_VALUES.M,o.TEMPLATE_CIA_REQUIREMENT_MODIFIED_VALUES.H],a.BASE_CATEGORY={name:"base",description:"This metric reflects the qualities of a vulnerability that are constant over time and across user environments."},a.AV_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},N:{shortName:"N",value:.85,name:"Network",abbreviatedName:"Netw.",jsonSchemaName:"NETWORK",description:"The vulnerable component is bound to the network stack and the set of possible attackers extends beyond the other options listed below, up to and including the entire Internet."},A:{shortName:"A",value:.62,name:"Adjacent Network",abbreviatedName:"Adj. Network",jsonSchemaName:"ADJACENT_NETWORK",description:"The vulnerable component is bound to the network stack, but the attack is limited at the protocol level to a logically adjacent topology."},L:{shortName:"L",value:.55,name:"Local",jsonSchemaName:"LOCAL",description:"The vulnerable component is not bound to the network stack and the attacker's path is via read/write/execute capabilities."},P:{shortName:"P",value:.2,name:"Physical",abbreviatedName:"Phys.",jsonSchemaName:"PHYSICAL",description:"The attack requires the attacker to physically touch or manipulate the vulnerable component."}},a.AV={name:"Attack Vector",shortName:"AV",subCategory:"Exploitability Metrics",description:"This metric reflects the context by which vulnerability exploitation is possible. The more remote an attacker can be to attack a host, the greater the vulnerability score.",values:[o.AV_VALUES.X,o.AV_VALUES.N,o.AV_VALUES.A,o.AV_VALUES.L,o.AV_VALUES.P]},a.AC_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},L:{shortName:"L",value:.77,name:"Low",jsonSchemaName:"LOW",description:"Specialized access conditions or extenuating circumstances do not exist. An attacker can expect repeatable success when attacking the vulnerable component."},H:{shortName:"H",value:.44,name:"High",jsonSchemaName:"HIGH",description:"A successful attack depends on conditions beyond the attacker's control. That is, a successful attack cannot be accomplished at will, but requires the attacker to invest in some measurable amount of effort in preparation or execution against the vulnerable component before a successful attack can be expected."}},a.AC={name:"Attack Complexity",shortName:"AC",subCategory:"Exploitability Metrics",description:"This metric describes the conditions beyond the attacker's control that must exist in order to exploit the vulnerability.",values:[o.AC_VALUES.X,o.AC_VALUES.L,o.AC_VALUES.H]},a.PR_VALUES={X:{shortName:"X",value:1,changedValue:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},N:{shortName:"N",value:.85,changedValue:.85,name:"None",jsonSchemaName:"NONE",description:"The attacker is unauthorized prior to attack, and therefore does not require any access to settings or files of the vulnerable system to carry out an attack."},L:{shortName:"L",value:.62,changedValue:.68,name:"Low",jsonSchemaName:"LOW",description:"The attacker requires privileges that provide basic user capabilities that could normally affect only settings and files owned by a user. Alternatively, an attacker with Low privileges has the ability to access only non-sensitive resources."},H:{shortName:"H",value:.27,changedValue:.5,name:"High",jsonSchemaName:"HIGH",description:"The attacker requires privileges that provide significant (e.g., administrative) control over the vulnerable component allowing access to component-wide settings and files."}},a.PR={name:"Privileges Required",shortName:"PR",subCategory:"Exploitability Metrics",description:"This metric describes the level of privileges an attacker must possess before successfully exploiting the vulnerability.",values:[o.PR_VALUES.X,o.PR_VALUES.N,o.PR_VALUES.L,o.PR_VALUES.H]},a.UI_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},N:{shortName:"N",value:.85,name:"None",jsonSchemaName:"NONE",description:"The vulnerable system can be exploited without interaction from any user."},R:{shortName:"R",value:.62,name:"Required",abbreviatedName:"Req.",jsonSchemaName:"REQUIRED",description:"Successful exploitation of this vulnerability requires a user to take some action before the vulnerability can be exploited. For example, a successful exploit may only be possible during the installation of an application by a system administrator."}},a.UI={name:"User Interaction",shortName:"UI",subCategory:"Exploitability Metrics",description:"This metric captures the requirement for a user, other than the attacker, to participate in the successful compromise of the vulnerable component.",values:[o.UI_VALUES.X,o.UI_VALUES.N,o.UI_VALUES.R]},a.S_VALUES={X:{shortName:"X",value:!1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},U:{shortName:"U",value:!1,name:"Unchanged",abbreviatedName:"Unchang.",jsonSchemaName:"UNCHANGED",description:"An exploited vulnerability can only affect resources managed by the same authority."},C:{shortName:"C",value:!0,name:"Changed",jsonSchemaName:"CHANGED",description:"An exploited vulnerability can affect resources beyond the authorization privileges intended by the vulnerable system's design."}},a.S={name:"Scope",shortName:"S",subCategory:"Exploitability Metrics",description:"Can an exploit of the vulnerability be accomplished remotely?",values:[o.S_VALUES.X,o.S_VALUES.U,o.S_VALUES.C]},a.C={name:"Confidentiality Impact",shortName:"C",subCategory:"Impact Metrics",description:"This metric measures the impact to the confidentiality of the information resources managed by a software component due to a successfully exploited vulnerability.",values:o.CONFIDENTIALITY_IMPACT},a.I={name:"Integrity Impact",shortName:"I",subCategory:"Impact Metrics",description:"This metric measures the impact to integrity of a successfully exploited vulnerability.",values:o.INTEGRITY_IMPACT},a.A={name:"Availability Impact",shortName:"A",subCategory:"Impact Metrics",description:"This metric measures the impact to the availability of the impacted component resulting from a successfully exploited vulnerability.",values:o.AVAILABILITY_IMPACT},a.BASE_CATEGORY_VALUES=[o.AV,o.AC,o.PR,o.UI,o.S,o.C,o.I,o.A],a.TEMPORAL_CATEGORY={name:"temporal",description:"This metric reflects the current state of exploit techniques or code availability."},a.E_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},U:{shortName:"U",value:.91,name:"Unproven",abbreviatedName:"Unproven",description:"No exploit code is available, or an exploit is theoretical."},P:{shortName:"P",value:.94,name:"Proof-of-Concept",abbreviatedName:"Proof-of-conc.",jsonSchemaName:"PROOF_OF_CONCEPT",description:"Proof-of-concept exploit code is available, or an attack demonstration is not practical for most systems. The code or technique is not functional in all situations and may require substantial modification by a skilled attacker."},F:{shortName:"F",value:.97,name:"Functional",jsonSchemaName:"FUNCTIONAL",description:"Functional exploit code is available. The code works in most situations where the vulnerability exists."},H:{shortName:"H",value:1,name:"High",jsonSchemaName:"HIGH",description:"Functional exploit code is available. The code is widespread and automated and works in all situations where the vulnerability exists."}},a.E={name:"Exploit Code Maturity",shortName:"E",description:"This metric measures the likelihood of the vulnerability being attacked, and is typically based on the current state of exploit techniques, exploit code availability, or active, successful exploitation of the vulnerability.",values:[o.E_VALUES.X,o.E_VALUES.U,o.E_VALUES.P,o.E_VALUES.F,o.E_VALUES.H]},a.RL_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},O:{shortName:"O",value:.95,name:"Official Fix",abbreviatedName:"Off. Fix",jsonSchemaName:"OFFICIAL_FIX",description:"A complete vendor solution is available. Either the vendor has issued an official patch, or an upgrade is available."},T:{shortName:"T",value:.96,name:"Temporary Fix",abbreviatedName:"Temp. Fix",jsonSchemaName:"TEMPORARY_FIX",description:"There is an official but temporary fix available. This includes instances where the vendor issues a temporary hotfix, tool, or workaround."},W:{shortName:"W",value:.97,name:"Workaround",jsonSchemaName:"WORKAROUND",description:"There is an unofficial, non-vendor solution available. In some cases, users of the affected technology will create a patch of their own or provide steps to work around or otherwise mitigate the vulnerability."},U:{shortName:"U",value:1,name:"Unavailable",jsonSchemaName:"UNAVAILABLE",description:"There is either no solution available or it is impossible to apply."}},a.RL={name:"Remediation Level",shortName:"RL",description:"This metric describes the remediation level for a vulnerability in an affected resource.",values:[o.RL_VALUES.X,o.RL_VALUES.O,o.RL_VALUES.T,o.RL_VALUES.W,o.RL_VALUES.U]},a.RC_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},U:{shortName:"U",value:.92,name:"Unknown",description:"Report confidence is unknown."},R:{shortName:"R",value:.96,name:"Reasonable",jsonSchemaName:"REASONABLE",description:"Reasonable confidence exists, or the reported vulnerability is in a component not typically used by a target or not having a large installed base."},C:{shortName:"C",value:1,name:"Confirmed",jsonSchemaName:"CONFIRMED",description:"Confirmed confidence exists, or the exploit is functional in the environment where the vulnerability exists."}},a.RC={name:"Report Confidence",shortName:"RC",description:"This metric describes the level of confidence in the existence of the vulnerability and the credibility of the known technical details.",values:[o.RC_VALUES.X,o.RC_VALUES.U,o.RC_VALUES.R,o.RC_VALUES.C]},a.TEMPORAL_CATEGORY_VALUES=[o.E,o.RL,o.RC],a.ENVIRONMENTAL_CATEGORY={name:"environmental",description:"This metric reflects the characteristics of a vulnerability that are relevant and unique to a particular user's environment. This metric can greatly improve the accuracy of a score."},a.MAV_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},N:{shortName:"N",value:.85,name:"Network",abbreviatedName:"Netw.",jsonSchemaName:"NETWORK",description:"The vulnerable component is bound to the network stack and the set of possible attackers extends beyond the other options listed below, up to and including the entire Internet."},A:{shortName:"A",value:.62,name:"Adjacent Network",abbreviatedName:"Adj. Network",jsonSchemaName:"ADJACENT_NETWORK",description:"The vulnerable component is bound to the network stack, but the attack is limited at the protocol level to a logically adjacent topology."},L:{shortName:"L",value:.55,name:"Local",jsonSchemaName:"LOCAL",description:"The vulnerable component is not bound to the network stack and the attacker's path is via read/write/execute capabilities."},P:{shortName:"P",value:.2,name:"Physical",abbreviatedName:"Phys.",jsonSchemaName:"PHYSICAL",description:"The attack requires the attacker to physically touch or manipulate the vulnerable component."}},a.MAV={name:"Modified Attack Vector",shortName:"MAV",subCategory:"Exploitability Metrics",description:"This metric reflects the context by which vulnerability exploitation is possible. The more remote an attacker can be to attack a host, the greater the vulnerability score.",baseMetricEquivalent:o.AV,values:[o.MAV_VALUES.X,o.MAV_VALUES.N,o.MAV_VALUES.A,o.MAV_VALUES.L,o.MAV_VALUES.P]},a.MAC_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},L:{shortName:"L",value:.77,name:"Low",jsonSchemaName:"LOW",description:"Specialized access conditions or extenuating circumstances do not exist. An attacker can expect repeatable success when attacking the vulnerable component."},H:{shortName:"H",value:.44,name:"High",jsonSchemaName:"HIGH",description:"A successful attack depends on conditions beyond the attacker's control. That is, a successful attack cannot be accomplished at will, but requires the attacker to invest in some measurable amount of effort in preparation or execution against the vulnerable component before a successful attack can be expected."}},a.MAC={name:"Modified Attack Complexity",shortName:"MAC",subCategory:"Exploitability Metrics",description:"This metric describes the conditions beyond the attacker's control that must exist in order to exploit the vulnerability.",baseMetricEquivalent:o.AC,values:[o.MAC_VALUES.X,o.MAC_VALUES.L,o.MAC_VALUES.H]},a.MPR_VALUES={X:{shortName:"X",value:1,changedValue:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},N:{shortName:"N",value:.85,changedValue:.85,name:"None",jsonSchemaName:"NONE",description:"The attacker is unauthorized prior to attack, and therefore does not require any access to settings or files of the vulnerable system to carry out an attack."},L:{shortName:"L",value:.62,changedValue:.68,name:"Low",jsonSchemaName:"LOW",description:"The attacker requires privileges that provide basic user capabilities that could normally affect only settings and files owned by a user. Alternatively, an attacker with Low privileges has the ability to access only non-sensitive resources."},H:{shortName:"H",value:.27,changedValue:.5,name:"High",jsonSchemaName:"HIGH",description:"The attacker requires privileges that provide significant (e.g., administrative) control over the vulnerable component allowing access to component-wide settings and files."}},a.MPR={name:"Modified Privileges Required",shortName:"MPR",subCategory:"Exploitability Metrics",description:"This metric describes the level of privileges an attacker must possess before successfully exploiting the vulnerability.",baseMetricEquivalent:o.PR,values:[o.MPR_VALUES.X,o.MPR_VALUES.N,o.MPR_VALUES.L,o.MPR_VALUES.H]},a.MUI_VALUES={X:{shortName:"X",value:1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},N:{shortName:"N",value:.85,name:"None",jsonSchemaName:"NONE",description:"The vulnerable system can be exploited without interaction from any user."},R:{shortName:"R",value:.62,name:"Required",jsonSchemaName:"REQUIRED",description:"Successful exploitation of this vulnerability requires a user to take some action before the vulnerability can be exploited. For example, a successful exploit may only be possible during the installation of an application by a system administrator."}},a.MUI={name:"Modified User Interaction",shortName:"MUI",subCategory:"Exploitability Metrics",description:"This metric captures the requirement for a user, other than the attacker, to participate in the successful compromise of the vulnerable component.",baseMetricEquivalent:o.UI,values:[o.MUI_VALUES.X,o.MUI_VALUES.N,o.MUI_VALUES.R]},a.MS_VALUES={X:{shortName:"X",value:!1,name:"Not Defined",abbreviatedName:"Not Def.",jsonSchemaName:"NOT_DEFINED",description:"Component is not defined."},U:{shortName:"U",value:!1,name:"Unchanged",abbreviatedName:"Unchang.",jsonSchemaName:"UNCHANGED",description:"An exploited vulnerability can only affect resources managed by the same authority."},C:{shortName:"C",value:!0,name:"Changed",jsonSchemaName:"CHANGED",description:"An exploited vulnerability can affect resources beyond the authorization privileges intended by the vulnerable system's design."}},a.MS={name:"Modified Scope",shortName:"MS",subCategory:"Exploitability Metrics",description:"Can an exploit of the vulnerability be accomplished remotely?",baseMetricEquivalent:o.S,values:[o.MS_VALUES.X,o.MS_VALUES.U,o.MS_VALUES.C]},a.MC={name:"Confidentiality Impact",shortName:"MC",subCategory:"Modified Impact",description:"This metric measures the impact to the confidentiality of the information resources managed by a software component due to a successfully exploited vulnerability.",baseMetricEquivalent:o.C,values:o.CONFIDENTIALITY_IMPACT},a.MI={name:"Integrity Impact",shortName:"MI",subCategory:"Modified Impact",description:"This metric measures the impact to integrity of a successfully exploited vulnerability.",baseMetricEquivalent:o.I,values:o.INTEGRITY_IMPACT},a.MA={name:"Availability Impact",shortName:"MA",subCategory:"Modified Impact",description:"This metric measures the impact to the availability of the impacted component resulting from a successfully exploited vulnerability.",baseMetricEquivalent:o.A,values:o.AVAILABILITY_IMPACT},a.CR={name:"Confidentiality Requirement",shortName:"CR",subCategory:"Modified Requirement (Impact Subscore) Modifiers",description:"This metric describes the remediation level for a vulnerability in an affected resource.",values:o.CONFIDENTIALITY_REQUIREMENT},a.IR={name:"Integrity Requirement",shortName:"IR",subCategory:"Modified Requirement (Impact Subscore) Modifiers",description:"This metric describes the remediation level for a vulnerability in an affected resource.",values:o.INTEGRITY_REQUIREMENT},a.AR={name:"Availability Requirement",shortName:"AR",subCategory:"Modified Requirement (Impact Subscore) Modifiers",description:"This metric describes the remediation level for a vulnerability in an affected resource.",values:o.AVAILABILITY_REQUIREMENT},a.ENVIRONMENTAL_CATEGORY_VALUES=[o.CR,o.IR,o.AR,o.MAV,o.MAC,o.MPR,o.MUI,o.MS,o.MC,o.MI,o.MA],a.REGISTERED_COMPONENTS=new Map,o.REGISTERED_COMPONENTS.set(o.BASE_CATEGORY,o.BASE_CATEGORY_VALUES),o.REGISTERED_COMPONENTS.set(o.TEMPORAL_CATEGORY,o.TEMPORAL_CATEGORY_VALUES),o.REGISTERED_COMPONENTS.set(o.ENVIRONMENTAL_CATEGORY,o.ENVIRONMENTAL_CATEGORY_VALUES),a.ATTRIBUTE_SEVERITY_ORDER=[[o.S_VALUES.U,o.MS_VALUES.U],[o.CONFIDENTIALITY_IMPACT_VALUES.N,o.INTEGRITY_IMPACT_VALUES.N,o.AVAILABILITY_IMPACT_VALUES.N],[o.AV_VALUES.P,o.MAV_VALUES.P],[o.CONFIDENTIALITY_IMPACT_VALUES.L,o.INTEGRITY_IMPACT_VALUES.L,o.AVAILABILITY_IMPACT_VALUES.L],[o.PR_VALUES.H,o.MPR_VALUES.H],[o.AC_VALUES.H,o.MAC_VALUES.H],[o.CONFIDENTIALITY_REQUIREMENT_VALUES.L,o.INTEGRITY_REQUIREMENT_VALUES.L,o.AVAILABILITY_REQUIREMENT_VALUES.L],[o.AV_VALUES.L,o.MAV_VALUES.L],[o.CONFIDENTIALITY_IMPACT_VALUES.H,o.INTEGRITY_IMPACT_VALUES.H,o.AVAILABILITY_IMPACT_VALUES.H],[o.AV_VALUES.A,o.MAV_VALUES.A],[o.UI_VALUES.R,o.MUI_VALUES.R],[o.PR_VALUES.L,o.MPR_VALUES.L],[o.AC_VALUES.L,o.MAC_VALUES.L],[o.AV_VALUES.N,o.MAV_VALUES.N],[o.PR_VALUES.N,o.MPR_VALUES.N],[o.UI_VALUES.N,o.MUI_VALUES.N],[o.E_VALUES.U],[o.E_VALUES.P],[o.E_VALUES.F],[o.E_VALUES.H],[o.E_VALUES.X],[o.RC_VALUES.U],[o.RL_VALUES.O],[o.RL_VALUES.T],[o.RC_VALUES.R],[o.RL_VALUES.W],[o.AV_VALUES.X,o.MAV_VALUES.X],[o.AC_VALUES.X,o.MAC_VALUES.X],[o.PR_VALUES.X,o.MPR_VALUES.X],[o.UI_VALUES.X,o.MUI_VALUES.X],[o.S_VALUES.C,o.MS_VALUES.C],[o.S_VALUES.X,o.MS_VALUES.X],[o.CONFIDENTIALITY_IMPACT_VALUES.X],[o.INTEGRITY_IMPACT_VALUES.X],[o.AVAILABILITY_IMPACT_VALUES.X],[o.RL_VALUES.U],[o.RL_VALUES.X],[o.RC_VALUES.C],[o.RC_VALUES.X],[o.CONFIDENTIALITY_REQUIREMENT_VALUES.M,o.INTEGRITY_REQUIREMENT_VALUES.M,o.AVAILABILITY_REQUIREMENT_VALUES.M],[o.CONFIDENTIALITY_REQUIREMENT_VALUES.X,o.INTEGRITY_REQUIREMENT_VALUES.X,o.AVAILABILITY_REQUIREMENT_VALUES.X],[o.CONFIDENTIALITY_REQUIREMENT_VALUES.H,o.INTEGRITY_REQUIREMENT_VALUES.H,o.AVAILABILITY_REQUIREMENT_VALUES.H]]},972:(e,t,o)=>{var a;Object.defineProperty(t,"__esModule",{value:!0}),t.Cvss4P0MacroVector=void 0;const i=o(730),s=o(759);class n{constructor(e,t,o,a,i,s,n){this.eq1=e,this.eq2=t,this.eq3=o,this.eq4=a,this.eq5=i,this.eq6=s,this.jointEq3AndEq6=n}static fromVector(e){const t=a.findMatchingEQ("1",a.EQ1_DEFINITIONS,e),o=a.findMatchingEQ("2",a.EQ2_DEFINITIONS,e),i=a.findMatchingEQ("3",a.EQ3_DEFINITIONS,e),s=a.findMatchingEQ("4",a.EQ4_DEFINITIONS,e),n=a.findMatchingEQ("5",a.EQ5_DEFINITIONS,e),r=a.findMatchingEQ("6",a.EQ6_DEFINITIONS,e),c=a.findMatchingEQ("3,6",a.JOINT_EQ3_EQ6_DEFINITIONS,e);return new a(t,o,i,s,n,r,c)}static findMatchingEQ(e,t,o){for(let e of t)if(e.matchesConstraints(o))return e;throw new Error("No matching EQ found for "+e+" and vector "+o)}getEq1(){return this.eq1}getEq2(){return this.eq2}getEq3(){return this.eq3}getEq4(){return this.eq4}getEq5(){return this.eq5}getEq6(){return this.eq6}getJointEq3AndEq6(){return this.jointEq3AndEq6}getEQ(e){switch(e){case 1:return this.eq1;case 2:return this.eq2;case 3:return this.eq3;case 4:return this.eq4;case 5:return this.eq5;case 6:return this.eq6;case 7:return this.jointEq3AndEq6;default:throw new Error("Invalid EQ index: "+e)}}getLookupTableScore(){return a.getMacroVectorScore(this)}static getMacroVectorScore(e){const t=e.toString(),o=s.Cvss4P0Components.MV_LOOKUP[t];return void 0===o?NaN:o}toString(){return this.eq1.getLevel()+this.eq2.getLevel()+this.eq3.getLevel()+this.eq4.getLevel()+this.eq5.getLevel()+this.eq6.getLevel()}deriveNextLower(e){const t=1!==e?this.eq1:this.getNextLower(a.EQ1_DEFINITIONS,this.eq1),o=2!==e?this.eq2:this.getNextLower(a.EQ2_DEFINITIONS,this.eq2),i=3!==e?this.eq3:this.getNextLower(a.EQ3_DEFINITIONS,this.eq3),s=4!==e?this.eq4:this.getNextLower(a.EQ4_DEFINITIONS,this.eq4),n=5!==e?this.eq5:this.getNextLower(a.EQ5_DEFINITIONS,this.eq5),r=6!==e?this.eq6:this.getNextLower(a.EQ6_DEFINITIONS,this.eq6),c=7!==e?this.jointEq3AndEq6:this.getNextLower(a.JOINT_EQ3_EQ6_DEFINITIONS,this.jointEq3AndEq6);return new a(t,o,i,s,n,r,c)}static getIndexInDefinitions(e,t){for(let o=0;o<e.length;o++)if(e[o]===t)return o;throw new Error("EQ not found in definitions: "+t)}getNextLower(e,t){const o=a.getIndexInDefinitions(e,t);return e.length>o+1?e[o+1]:a.EQ_ERROR_DEFINITION}static is(e,t,o){return o===a.getComparisonMetric(e,t).shortName}static getComparisonMetricComponent(e,t){return a.getComparisonMetric(e,t.shortName)}static getComparisonMetric(e,t){const o=e.getComponentByString(t);if("E"===t&&s.Cvss4P0Components.E_VALUES.X===o)return s.Cvss4P0Components.E_VALUES.A;if("CR"===t&&s.Cvss4P0Components.REQUIREMENT_CONFIDENTIALITY_MODIFIED_VALUES.X===o)return s.Cvss4P0Components.REQUIREMENT_CONFIDENTIALITY_MODIFIED_VALUES.H;if("IR"===t&&s.Cvss4P0Components.REQUIREMENT_INTEGRITY_MODIFIED_VALUES.X===o)return s.Cvss4P0Components.REQUIREMENT_INTEGRITY_MODIFIED_VALUES.H;if("AR"===t&&s.Cvss4P0Components.REQUIREMENT_AVAILABILITY_MODIFIED_VALUES.X===o)return s.Cvss4P0Components.REQUIREMENT_AVAILABILITY_MODIFIED_VALUES.H;if("MSI"===t&&s.Cvss4P0Components.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED_VALUES.X===o&&"S"===e.getComponentByString("SI").shortName)return s.Cvss4P0Components.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED_VALUES.H;if("MSA"===t&&s.Cvss4P0Components.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED_VALUES.X===o&&"S"===e.getComponentByString("SA").shortName)return s.Cvss4P0Components.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED_VALUES.H;try{const o=e.getComponentByString((t.startsWith("M")?"":"M")+t),a=o.shortName;if(null!=a&&"X"!==a)return o}catch(e){}return o}}t.Cvss4P0MacroVector=n,a=n,n.EQ_ERROR_DEFINITION=new i.EQ("9",-1,[],(()=>!0)),n.EQ1_DEFINITIONS=[new i.EQ("0",1,["AV:N/PR:N/UI:N"],(e=>a.is(e,"AV","N")&&a.is(e,"PR","N")&&a.is(e,"UI","N"))),new i.EQ("1",4,["AV:A/PR:N/UI:N","AV:N/PR:L/UI:N","AV:N/PR:N/UI:P"],(e=>(a.is(e,"AV","N")||a.is(e,"PR","N")||a.is(e,"UI","N"))&&!(a.is(e,"AV","N")&&a.is(e,"PR","N")&&a.is(e,"UI","N"))&&!a.is(e,"AV","P"))),new i.EQ("2",5,["AV:P/PR:N/UI:N","AV:A/PR:L/UI:P"],(e=>a.is(e,"AV","P")||!(a.is(e,"AV","N")||a.is(e,"PR","N")||a.is(e,"UI","N"))))],n.EQ2_DEFINITIONS=[new i.EQ("0",1,["AC:L/AT:N"],(e=>a.is(e,"AC","L")&&a.is(e,"AT","N"))),new i.EQ("1",2,["AC:H/AT:N","AC:L/AT:P"],(e=>!(a.is(e,"AC","L")&&a.is(e,"AT","N"))))],n.EQ3_DEFINITIONS=[new i.EQ("0",-1,["VC:H/VI:H/VA:H"],(e=>a.is(e,"VC","H")&&a.is(e,"VI","H"))),new i.EQ("1",-1,["VC:L/VI:H/VA:H","VC:H/VI:L/VA:H"],(e=>!(a.is(e,"VC","H")&&a.is(e,"VI","H"))&&(a.is(e,"VC","H")||a.is(e,"VI","H")||a.is(e,"VA","H")))),new i.EQ("2",-1,["VC:L/VI:L/VA:L"],(e=>!(a.is(e,"VC","H")||a.is(e,"VI","H")||a.is(e,"VA","H"))))],n.EQ4_DEFINITIONS=[new i.EQ("0",6,["SC:H/SI:S/SA:S"],(e=>a.is(e,"MSI","S")||a.is(e,"MSA","S"))),new i.EQ("1",5,["SC:H/SI:H/SA:H"],(e=>!(a.is(e,"MSI","S")&&a.is(e,"MSA","S"))&&(a.is(e,"SC","H")||a.is(e,"SI","H")||a.is(e,"SA","H")))),new i.EQ("2",4,["SC:L/SI:L/SA:L"],(e=>!(a.is(e,"MSI","S")&&a.is(e,"MSA","S")||a.is(e,"SC","H")||a.is(e,"SI","H")||a.is(e,"SA","H"))))],n.EQ5_DEFINITIONS=[new i.EQ("0",1,["E:A"],(e=>a.is(e,"E","A"))),new i.EQ("1",1,["E:P"],(e=>a.is(e,"E","P"))),new i.EQ("2",1,["E:U"],(e=>a.is(e,"E","U")))],n.EQ6_DEFINITIONS=[new i.EQ("0",-1,["AV:N/PR:N/UI:N"],(e=>a.is(e,"CR","H")&&a.is(e,"VC","H")||a.is(e,"IR","H")&&a.is(e,"VI","H")||a.is(e,"AR","H")&&a.is(e,"VA","H"))),new i.EQ("1",-1,["VC:H/VI:H/VA:H/CR:M/IR:M/AR:M","VC:H/VI:H/VA:L/CR:M/IR:M/AR:H","VC:H/VI:L/VA:H/CR:M/IR:H/AR:M","VC:H/VI:L/VA:L/CR:M/IR:H/AR:H","VC:L/VI:H/VA:H/CR:H/IR:M/AR:M","VC:L/VI:H/VA:L/CR:H/IR:M/AR:H","VC:L/VI:L/VA:H/CR:H/IR:H/AR:M","VC:L/VI:L/VA:L/CR:H/IR:H/AR:H"],(e=>!(a.is(e,"CR","H")&&a.is(e,"VC","H")||a.is(e,"IR","H")&&a.is(e,"VI","H")||a.is(e,"AR","H")&&a.is(e,"VA","H"))))],n.JOINT_EQ3_EQ6_DEFINITIONS=[new i.EQ("00",7,["VC:H/VI:H/VA:H/CR:H/IR:H/AR:H"],(e=>a.is(e,"VC","H")&&a.is(e,"VI","H")&&(a.is(e,"CR","H")||a.is(e,"IR","H")||a.is(e,"AR","H")&&a.is(e,"VA","H")))),new i.EQ("01",6,["VC:H/VI:H/VA:L/CR:M/IR:M/AR:H","VC:H/VI:H/VA:H/CR:M/IR:M/AR:M"],(e=>a.is(e,"VC","H")&&a.is(e,"VI","H")&&!(a.is(e,"CR","H")||a.is(e,"IR","H"))&&!(a.is(e,"AR","H")&&a.is(e,"VA","H")))),new i.EQ("10",8,["VC:L/VI:H/VA:H/CR:H/IR:H/AR:H","VC:H/VI:L/VA:H/CR:H/IR:H/AR:H"],(e=>!(a.is(e,"VC","H")&&a.is(e,"VI","H"))&&(a.is(e,"VC","H")||a.is(e,"VI","H")||a.is(e,"VA","H"))&&(a.is(e,"CR","H")&&a.is(e,"VC","H")||a.is(e,"IR","H")&&a.is(e,"VI","H")||a.is(e,"AR","H")&&a.is(e,"VA","H")))),new i.EQ("11",8,["VC:L/VI:H/VA:L/CR:H/IR:M/AR:H","VC:L/VI:H/VA:H/CR:H/IR:M/AR:M","VC:H/VI:L/VA:H/CR:M/IR:H/AR:M","VC:H/VI:L/VA:L/CR:M/IR:H/AR:H","VC:L/VI:L/VA:H/CR:H/IR:H/AR:M"],(e=>!(a.is(e,"VC","H")&&a.is(e,"VI","H"))&&(a.is(e,"VC","H")||a.is(e,"VI","H")||a.is(e,"VA","H"))&&!(a.is(e,"CR","H")&&a.is(e,"VC","H"))&&!(a.is(e,"IR","H")&&a.is(e,"VI","H"))&&!(a.is(e,"AR","H")&&a.is(e,"VA","H")))),new i.EQ("20",0,[],(e=>!1)),new i.EQ("21",10,["VC:L/VI:L/VA:L/CR:H/IR:H/AR:H"],(e=>!(a.is(e,"VC","H")||a.is(e,"VI","H")||a.is(e,"VA","H")||a.is(e,"CR","H")&&a.is(e,"VC","H")||a.is(e,"IR","H")&&a.is(e,"VI","H")||a.is(e,"AR","H")&&a.is(e,"VA","H"))))]},987:(e,t,o)=>{Object.defineProperty(t,"__esModule",{value:!0}),t.Cvss4P0=void 0;const a=o(154),i=o(972),s=o(904),n=o(759),r=o(730),c=o(951);class l extends a.CvssVector{constructor(e){super(e),this.ROUNDING_EPSILON=Math.pow(10,-6)}getRegisteredComponents(){return n.Cvss4P0Components.REGISTERED_COMPONENTS_EDITOR_ORDER}getVectorStringOrderProperties(){return n.Cvss4P0Components.REGISTERED_COMPONENTS_VECTOR_STRING_ORDER}getVectorPrefix(){return"CVSS:4.0/"}getVectorName(){return"CVSS:4.0"}fillAverageVector(){this.applyVector("AV:A/AC:L/AT:N/PR:N/UI:N/VC:L/VI:L/VA:L/SC:L/SI:L/SA:L")}fillRandomBaseVector(){const e=n.Cvss4P0Components.BASE_CATEGORY_VALUES;for(let t=0;t<e.length;t++){const o=e[t],a=super.pickRandomDefinedComponentValue(o);if(!a)return console.warn("Failed to pick random vector component for",o,", filling average vector instead"),void this.fillAverageVector();this.applyComponent(o,a)}}calculateScoresInternal(e=!1){const t=this.isAnyEnvironmentalDefined(),o=this.isAnyThreatDefined(),a=this.calculateOverallScore();let i,s,r;if(t||o){const e=this.clone();e.clearSpecifiedComponents(n.Cvss4P0Components.THREAT_CATEGORY_VALUES),e.clearSpecifiedComponents(n.Cvss4P0Components.ENVIRONMENTAL_MODIFIED_BASE_CATEGORY_VALUES),e.clearSpecifiedComponents(n.Cvss4P0Components.ENVIRONMENTAL_SECURITY_REQUIREMENT_CATEGORY_VALUES),i=e.calculateOverallScore()}else i=a;if(t)if(o){const e=this.clone();e.clearSpecifiedComponents(n.Cvss4P0Components.THREAT_CATEGORY_VALUES),s=e.calculateOverallScore()}else s=a;if(o)if(t){const e=this.clone();e.clearSpecifiedComponents(n.Cvss4P0Components.ENVIRONMENTAL_MODIFIED_BASE_CATEGORY_VALUES),e.clearSpecifiedComponents(n.Cvss4P0Components.ENVIRONMENTAL_SECURITY_REQUIREMENT_CATEGORY_VALUES),r=e.calculateOverallScore()}else r=a;return{normalized:e,overall:a,base:a,baseMetricsOnly:i,environmental:s,threat:r,vector:this.toString()}}toString(e=!1,t=this.getVectorStringOrderProperties(),o=!1){return super.toString(e,t,o)}calculateOverallScore(){if(!this.isBaseFullyDefined())return 0;if(["VC","VI","VA","SC","SI","SA"].map((e=>i.Cvss4P0MacroVector.getComparisonMetric(this,e))).every((e=>"N"===e.shortName)))return 0;const e=this.getMacroVector(),t=e.getLookupTableScore(),o=(0,s.getEqImplementations)();(e.getEq3().getLevel()+e.getEq6().getLevel()).toLowerCase()!==e.getJointEq3AndEq6().getLevel().toLowerCase()&&console.warn(`CVSS 4.0: Joint Eq3 and Eq6 level [${e.getJointEq3AndEq6().getLevel()}] does not match Eq3 [${e.getEq3().getLevel()}] and Eq6 [${e.getEq6().getLevel()}]`);const a=o.map((t=>t.getHighestSeverityVectors(e))),n=this.generateCvssPermutations(a[0],a[1],a[2],a[3],a[4]);if(0===n.length)return console.warn(`No max vectors found for ${e}`),0;const r=this.calculateSeverityDistancesByComparingToHighestSeverityVectors(n),c=new m;for(const a of o){const o=a.deriveNextLowerMacro(e),i=t-a.lookupScoresForNextLowerMacro(o),s=a.lookupMacroVectorDepth(e),n=a.getRelevantAttributes().map((e=>r.get(e)||0)).reduce(((e,t)=>e+t),0);if(!isNaN(i)&&0!==s){const e=n/s*i;c.add(e)}}const l=t-c.get(0);return l<0?0:l>10?10:this.roundToDecimalPlaces(l)}roundToDecimalPlaces(e){return Math.round(10*(e+this.ROUNDING_EPSILON))/10}generateCvssPermutations(e,t,o,a,i){const s=[];return e.forEach((e=>{t.forEach((t=>{o.forEach((o=>{a.forEach((a=>{i.forEach((i=>{const n=`${e}/${t}/${o}/${a}/${i}`;s.push(new l(n))}))}))}))}))})),s}severityDistance(e,t,o,a){const i="X"===t.shortName?void 0===e.worseCaseValue?t:e.worseCaseValue:t,s="X"===a.shortName?void 0===o.worseCaseValue?a:o.worseCaseValue:a;let n,r,c,l;if(e!==o){const t=e.name.startsWith("Modified"),a=o.name.startsWith("Modified");if(t&&!a){const t=e.values.find((e=>e.shortName===s.shortName));if(!t)throw new Error("Cannot find modified value for "+s);r=i,l=t,n=e,c=e}else{if(t||!a)return console.warn(`Cannot compute severity distance for [${i}] and [${s}], assuming distance is 0`),0;{const e=o.values.find((e=>e.shortName===i.shortName));if(!e)throw new Error("Cannot find modified value for "+i);r=e,l=s,n=o,c=o}}}else r=i,l=s,n=e,c=o;return n.values.indexOf(r)-c.values.indexOf(l)}severityDistanceBetweenComponents(e,t,o,a){const i=e.values.find((e=>e.shortName===t.shortName)),s=o.values.find((e=>e.shortName===a.shortName));if(!i)throw new Error(`Cannot find component values for ${e.name} with short name ${t.shortName} in ${e.values.map((e=>e.shortName)).join(", ")}`);if(!s)throw new Error(`Cannot find component values for ${o.name} with short name ${a.shortName} in ${o.values.map((e=>e.shortName)).join(", ")}`);return e.values.indexOf(i)-o.values.indexOf(s)}severityDistanceToVector(e){let t=0;return n.Cvss4P0Components.REGISTERED_COMPONENTS_EDITOR_ORDER.forEach((o=>{o.forEach((o=>{const a=this.getComponent(o),i=e.getComponent(o);t+=this.severityDistanceBetweenComponents(o,a,o,i)}))})),t}calculateSeverityDistancesByComparingToHighestSeverityVectors(e){const t=new Map;for(const o of e){t.set("AV",this.severityDistanceBetweenComponents(n.Cvss4P0Components.AV,i.Cvss4P0MacroVector.getComparisonMetricComponent(this,n.Cvss4P0Components.AV),n.Cvss4P0Components.AV,i.Cvss4P0MacroVector.getComparisonMetricComponent(o,n.Cvss4P0Components.AV))),t.set("PR",this.severityDistanceBetweenComponents(n.Cvss4P0Components.PR,i.Cvss4P0MacroVector.getComparisonMetricComponent(this,n.Cvss4P0Components.PR),n.Cvss4P0Components.PR,i.Cvss4P0MacroVector.getComparisonMetricComponent(o,n.Cvss4P0Components.PR))),t.set("UI",this.severityDistanceBetweenComponents(n.Cvss4P0Components.UI,i.Cvss4P0MacroVector.getComparisonMetricComponent(this,n.Cvss4P0Components.UI),n.Cvss4P0Components.UI,i.Cvss4P0MacroVector.getComparisonMetricComponent(o,n.Cvss4P0Components.UI))),t.set("AC",this.severityDistanceBetweenComponents(n.Cvss4P0Components.AC,i.Cvss4P0MacroVector.getComparisonMetricComponent(this,n.Cvss4P0Components.AC),n.Cvss4P0Components.AC,i.Cvss4P0MacroVector.getComparisonMetricComponent(o,n.Cvss4P0Components.AC))),t.set("AT",this.severityDistanceBetweenComponents(n.Cvss4P0Components.AT,i.Cvss4P0MacroVector.getComparisonMetricComponent(this,n.Cvss4P0Components.AT),n.Cvss4P0Components.AT,i.Cvss4P0MacroVector.getComparisonMetricComponent(o,n.Cvss4P0Components.AT))),t.set("VC",this.severityDistanceBetweenComponents(n.Cvss4P0Components.VC,i.Cvss4P0MacroVector.getComparisonMetricComponent(this,n.Cvss4P0Components.VC),n.Cvss4P0Components.VC,i.Cvss4P0MacroVector.getComparisonMetricComponent(o,n.Cvss4P0Components.VC))),t.set("VI",this.severityDistanceBetweenComponents(n.Cvss4P0Components.VI,i.Cvss4P0MacroVector.getComparisonMetricComponent(this,n.Cvss4P0Components.VI),n.Cvss4P0Components.VI,i.Cvss4P0MacroVector.getComparisonMetricComponent(o,n.Cvss4P0Components.VI))),t.set("VA",this.severityDistanceBetweenComponents(n.Cvss4P0Components.VA,i.Cvss4P0MacroVector.getComparisonMetricComponent(this,n.Cvss4P0Components.VA),n.Cvss4P0Components.VA,i.Cvss4P0MacroVector.getComparisonMetricComponent(o,n.Cvss4P0Components.VA))),t.set("SC",this.severityDistanceBetweenComponents(n.Cvss4P0Components.SC,i.Cvss4P0MacroVector.getComparisonMetricComponent(this,n.Cvss4P0Components.SC),n.Cvss4P0Components.SC,i.Cvss4P0MacroVector.getComparisonMetricComponent(o,n.Cvss4P0Components.SC))),t.set("CR",this.severityDistanceBetweenComponents(n.Cvss4P0Components.CR,i.Cvss4P0MacroVector.getComparisonMetricComponent(this,n.Cvss4P0Components.CR),n.Cvss4P0Components.CR,i.Cvss4P0MacroVector.getComparisonMetricComponent(o,n.Cvss4P0Components.CR))),t.set("IR",this.severityDistanceBetweenComponents(n.Cvss4P0Components.IR,i.Cvss4P0MacroVector.getComparisonMetricComponent(this,n.Cvss4P0Components.IR),n.Cvss4P0Components.IR,i.Cvss4P0MacroVector.getComparisonMetricComponent(o,n.Cvss4P0Components.IR))),t.set("AR",this.severityDistanceBetweenComponents(n.Cvss4P0Components.AR,i.Cvss4P0MacroVector.getComparisonMetricComponent(this,n.Cvss4P0Components.AR),n.Cvss4P0Components.AR,i.Cvss4P0MacroVector.getComparisonMetricComponent(o,n.Cvss4P0Components.AR)));const e=this.getComponent(n.Cvss4P0Components.SI)===n.Cvss4P0Components.SUBSEQUENT_SYSTEM_INTEGRITY_MODIFIED_VALUES.S?"MSI":"SI",a=this.getComponent(n.Cvss4P0Components.SA)===n.Cvss4P0Components.SUBSEQUENT_SYSTEM_AVAILABILITY_MODIFIED_VALUES.S?"MSA":"SA";if(t.set(e,this.severityDistanceBetweenComponents(n.Cvss4P0Components.SI,i.Cvss4P0MacroVector.getComparisonMetricComponent(this,n.Cvss4P0Components.SI),n.Cvss4P0Components.SI,i.Cvss4P0MacroVector.getComparisonMetricComponent(o,n.Cvss4P0Components.SI))),t.set(a,this.severityDistanceBetweenComponents(n.Cvss4P0Components.SA,i.Cvss4P0MacroVector.getComparisonMetricComponent(this,n.Cvss4P0Components.SA),n.Cvss4P0Components.SA,i.Cvss4P0MacroVector.getComparisonMetricComponent(o,n.Cvss4P0Components.SA))),!Array.from(t.values()).some((e=>e<0)))break;t.clear()}return 0===t.size&&console.warn(`No severity distances found for [${this.toString()}]`),t}getNomenclature(){let e="CVSS-B";return this.isCategoryPartiallyDefined(n.Cvss4P0Components.THREAT_CATEGORY)&&(e+="T"),(this.isCategoryPartiallyDefined(n.Cvss4P0Components.ENVIRONMENTAL_MODIFIED_BASE_CATEGORY)||this.isCategoryPartiallyDefined(n.Cvss4P0Components.ENVIRONMENTAL_SECURITY_REQUIREMENT_CATEGORY))&&(e+="E"),e}getMacroVector(){return i.Cvss4P0MacroVector.fromVector(this)}isBaseFullyDefined(){return super.isCategoryFullyDefined(n.Cvss4P0Components.BASE_CATEGORY)}isAnyBaseDefined(){return super.isCategoryPartiallyDefined(c.Cvss3P1Components.BASE_CATEGORY)}isThreatFullyDefined(){return super.isCategoryFullyDefined(n.Cvss4P0Components.THREAT_CATEGORY)}isAnyThreatDefined(){return super.isCategoryPartiallyDefined(n.Cvss4P0Components.THREAT_CATEGORY)}isAnyEnvironmentalDefined(){return super.isCategoryPartiallyDefined(n.Cvss4P0Components.ENVIRONMENTAL_MODIFIED_BASE_CATEGORY)||super.isCategoryPartiallyDefined(n.Cvss4P0Components.ENVIRONMENTAL_SECURITY_REQUIREMENT_CATEGORY)}getJsonSchemaSeverity(e){return 0===e||isNaN(e)?"NONE":e<=3.9?"LOW":e<=6.9?"MEDIUM":e<=8.9?"HIGH":"CRITICAL"}createJsonSchema(){const e=this.calculateScores();return{version:"4.0",vectorString:this.toString(),baseScore:e.overall,baseSeverity:this.getJsonSchemaSeverity(e.overall),attackVector:this.getComponent(n.Cvss4P0Components.AV).jsonSchemaName,attackComplexity:this.getComponent(n.Cvss4P0Components.AC).jsonSchemaName,attackRequirements:this.getComponent(n.Cvss4P0Components.AT).jsonSchemaName,privilegesRequired:this.getComponent(n.Cvss4P0Components.PR).jsonSchemaName,userInteraction:this.getComponent(n.Cvss4P0Components.UI).jsonSchemaName,vulnConfidentialityImpact:this.getComponent(n.Cvss4P0Components.VC).jsonSchemaName,vulnIntegrityImpact:this.getComponent(n.Cvss4P0Components.VI).jsonSchemaName,vulnAvailabilityImpact:this.getComponent(n.Cvss4P0Components.VA).jsonSchemaName,subConfidentialityImpact:this.getComponent(n.Cvss4P0Components.SC).jsonSchemaName,subIntegrityImpact:this.getComponent(n.Cvss4P0Components.SI).jsonSchemaName,subAvailabilityImpact:this.getComponent(n.Cvss4P0Components.SA).jsonSchemaName,exploitMaturity:this.getComponent(n.Cvss4P0Components.E).jsonSchemaName,confidentialityRequirement:this.getComponent(n.Cvss4P0Components.CR).jsonSchemaName,integrityRequirement:this.getComponent(n.Cvss4P0Components.IR).jsonSchemaName,availabilityRequirement:this.getComponent(n.Cvss4P0Components.AR).jsonSchemaName,modifiedAttackVector:this.getComponent(n.Cvss4P0Components.MAV).jsonSchemaName,modifiedAttackComplexity:this.getComponent(n.Cvss4P0Components.MAC).jsonSchemaName,modifiedAttackRequirements:this.getComponent(n.Cvss4P0Components.MAT).jsonSchemaName,modifiedPrivilegesRequired:this.getComponent(n.Cvss4P0Components.MPR).jsonSchemaName,modifiedUserInteraction:this.getComponent(n.Cvss4P0Components.MUI).jsonSchemaName,modifiedVulnConfidentialityImpact:this.getComponent(n.Cvss4P0Components.MVC).jsonSchemaName,modifiedVulnIntegrityImpact:this.getComponent(n.Cvss4P0Components.MVI).jsonSchemaName,modifiedVulnAvailabilityImpact:this.getComponent(n.Cvss4P0Components.MVA).jsonSchemaName,modifiedSubConfidentialityImpact:this.getComponent(n.Cvss4P0Components.MSC).jsonSchemaName,modifiedSubIntegrityImpact:this.getComponent(n.Cvss4P0Components.MSI).jsonSchemaName,modifiedSubAvailabilityImpact:this.getComponent(n.Cvss4P0Components.MSA).jsonSchemaName,Safety:this.getComponent(n.Cvss4P0Components.S).jsonSchemaName,Automatable:this.getComponent(n.Cvss4P0Components.AU).jsonSchemaName,Recovery:this.getComponent(n.Cvss4P0Components.R).jsonSchemaName,valueDensity:this.getComponent(n.Cvss4P0Components.V).jsonSchemaName,vulnerabilityResponseEffort:this.getComponent(n.Cvss4P0Components.RE).jsonSchemaName,providerUrgency:this.getComponent(n.Cvss4P0Components.U).jsonSchemaName}}}t.Cvss4P0=l,r.EQ.createCvssInstance=e=>new l(e);class m{constructor(){this.sum=0,this.count=0}add(e){this.sum+=e,this.count++}get(e){return 0==this.count?e:this.sum/this.count}}}},t={};return function o(a){var i=t[a];if(void 0!==i)return i.exports;var s=t[a]={exports:{}};return e[a].call(s.exports,s,s.exports,o),s.exports}(156)})()));
 
 /***/ }),
 
@@ -70849,9 +72461,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6257);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5071);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5777);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6293);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2945);
 /* harmony import */ var _output_github_step_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5652);
-/* harmony import */ var _output_publish_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2186);
+/* harmony import */ var _output_publish_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2348);
 /* harmony import */ var _output_run_report_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2646);
 /* harmony import */ var _read_run_context_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1458);
 /* harmony import */ var _steps_default_branch_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1440);
@@ -70876,17 +72488,30 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 const { env } = process;
+/**
+ * Milliseconds that requests under way are given when the job is cancelled. The runner sends SIGINT, after 7.5 seconds SIGTERM, and after
+ * 2.5 more it kills: actions/runner, src/Runner.Sdk/ProcessInvoker.cs.
+ */
+const PATIENCE_WHEN_CANCELLED = 3000;
+/** Milliseconds. Without an answer a run goes on as that of any other branch. */
+const PATIENCE_WITH_GITHUB = 20_000;
 const cancelled = new AbortController();
-// The runner sends SIGINT, then SIGTERM, when a job is cancelled: actions/runner, src/Runner.Sdk/ProcessInvoker.cs.
-process.once('SIGINT', () => cancelled.abort());
-process.once('SIGTERM', () => cancelled.abort());
+const cutOff = new AbortController();
+process.on('SIGINT', cancel);
+process.on('SIGTERM', cancel);
 await main();
+// What nobody waits for any more, a request or a pause between two, would keep the process alive.
+if (cancelled.signal.aborted)
+    process.stdout.write('', () => process.exit());
+function cancel() {
+    cancelled.abort();
+    setTimeout(() => cutOff.abort(), PATIENCE_WHEN_CANCELLED).unref();
+}
 async function main() {
     const step = (0,_output_github_step_js__WEBPACK_IMPORTED_MODULE_6__/* .createGitHubStep */ .O)();
     try {
         const context = await readContext();
-        const inputs = readCheckedInputs();
-        const folder = (0,_steps_files_js__WEBPACK_IMPORTED_MODULE_9__/* .outputFolder */ .qi)(inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo ? undefined : inputs.outputDirectory, context.workspace, context.tempDirectory);
+        const { inputs, folder } = prepare(context);
         const result = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo ? (0,_steps_progress_js__WEBPACK_IMPORTED_MODULE_11__/* .failedResult */ .Nq)(inputs, (0,_steps_open_connection_js__WEBPACK_IMPORTED_MODULE_10__/* .placeholderTarget */ .T2)({}), context) : await runAction(inputs, context, folder);
         await (0,_output_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .publish */ .m)(withReport(result, folder), step, { summary: inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo || inputs.summary });
     }
@@ -70899,19 +72524,26 @@ function readContext() {
     return (0,_read_run_context_js__WEBPACK_IMPORTED_MODULE_8__/* .readRunContext */ .$)({
         environment: env,
         event: (0,_read_run_context_js__WEBPACK_IMPORTED_MODULE_8__/* .readEvent */ .j)(env['GITHUB_EVENT_PATH']),
-        lookUpDefaultBranch: () => (0,_steps_default_branch_js__WEBPACK_IMPORTED_MODULE_12__/* .defaultBranchOf */ .d)({ repository: env['GITHUB_REPOSITORY'], token: _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4('token'), apiUrl: env['GITHUB_API_URL'] }),
+        lookUpDefaultBranch: () => (0,_steps_default_branch_js__WEBPACK_IMPORTED_MODULE_12__/* .defaultBranchOf */ .d)({
+            repository: env['GITHUB_REPOSITORY'],
+            token: _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4('token'),
+            apiUrl: env['GITHUB_API_URL'],
+            signal: AbortSignal.any([cancelled.signal, AbortSignal.timeout(PATIENCE_WITH_GITHUB)]),
+        }),
         currentDirectory: process.cwd(),
         temporaryDirectory: (0,node_os__WEBPACK_IMPORTED_MODULE_0__.tmpdir)(),
     });
 }
-function readCheckedInputs() {
+/** What can be wrong before anything is done; even then there is a folder for the run report. */
+function prepare({ workspace, tempDirectory }) {
     try {
-        return (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readInputs */ .K)((name) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4(name), env);
+        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readInputs */ .K)((name) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4(name), env);
+        return { inputs, folder: (0,_steps_files_js__WEBPACK_IMPORTED_MODULE_9__/* .outputFolder */ .qi)(inputs.outputDirectory, workspace, tempDirectory) };
     }
     catch (error) {
-        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo)
-            return error;
-        throw error;
+        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo))
+            throw error;
+        return { inputs: error, folder: (0,_steps_files_js__WEBPACK_IMPORTED_MODULE_9__/* .outputFolder */ .qi)(undefined, workspace, tempDirectory) };
     }
 }
 function runAction(inputs, context, folder) {
@@ -70919,6 +72551,7 @@ function runAction(inputs, context, folder) {
         inputs,
         context,
         roots: (0,_steps_roots_js__WEBPACK_IMPORTED_MODULE_13__/* .rootsOf */ .R)(context),
+        home: (0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)(),
         outputFolder: folder,
         placeholder: (0,_steps_open_connection_js__WEBPACK_IMPORTED_MODULE_10__/* .placeholderTarget */ .T2)(inputs),
         connect: () => (0,_steps_open_connection_js__WEBPACK_IMPORTED_MODULE_10__/* .openConnection */ .JY)(inputs, {
@@ -70930,6 +72563,7 @@ function runAction(inputs, context, folder) {
         ticks: () => performance.now(),
         sleep: (milliseconds) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(milliseconds),
         signal: cancelled.signal,
+        cutOff: cutOff.signal,
     });
 }
 /** The run report is written before the outcome is told, so that its path is among the outputs. */
@@ -70952,7 +72586,7 @@ __webpack_async_result__();
 /* unused harmony export INPUT_DEFAULTS */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5071);
 /* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3391);
-/* harmony import */ var _reports_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5909);
+/* harmony import */ var _reports_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4443);
 /** The action's inputs, read and checked once. The only place that knows input names. */
 
 
@@ -71164,7 +72798,7 @@ function quote(value) {
 
 /***/ }),
 
-/***/ 6293:
+/***/ 2945:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71282,14 +72916,150 @@ function hexadecimal(high, low) {
     return high === 0 ? lower : (high >>> 0).toString(16) + lower.padStart(8, '0');
 }
 
+;// CONCATENATED MODULE: ./lib/src/identity/surroundings.js
+/**
+ * The neighbourhood of a source line: what tells equal lines apart. Written into the finding, so that the next run can compare without
+ * having the source of the run before.
+ */
+/** Lines above and below, each, that are remembered. */
+const REACH = 8;
+/** Enclosing lines (function, class, block header by indentation) that are remembered, innermost first. */
+const DEPTH = 4;
+/** Hexadecimal digits per line: neighbours only weigh, so that 16 bits are enough. */
+const surroundings_DIGITS = 4;
+/**
+ * Lines of the file that stand for all of it: those with the smallest hashes, which of two files that have most lines in common are
+ * mostly the same (Broder, "On the resemblance and containment of documents", 1997).
+ */
+const SKETCH = 8;
+/** @param lines the file's lines without their ends */
+function outlineOf(lines) {
+    const hashes = lines.map((line) => (/[\p{L}\p{N}]/u.test(line) ? shortHash(line) : ''));
+    const ranks = new Int32Array(lines.length + 1);
+    hashes.forEach((hash, index) => {
+        ranks[index + 1] = (ranks[index] ?? 0) + (hash === '' ? 0 : 1);
+    });
+    const sketch = [...new Set(hashes)]
+        .filter((hash) => hash !== '')
+        .sort()
+        .slice(0, SKETCH);
+    return { hashes, ranks, parents: parentsOf(lines, hashes), sketch };
+}
+/** @param index of the line, from 0 */
+function surroundingsAt({ hashes, ranks, parents, sketch }, index) {
+    const enclosing = [];
+    for (let at = parents[index] ?? -1; at >= 0 && enclosing.length < DEPTH; at = parents[at] ?? -1)
+        enclosing.push(hashes[at] ?? '');
+    return {
+        above: neighbours(hashes, index, -1),
+        below: neighbours(hashes, index, 1),
+        enclosing,
+        sketch,
+        linesAbove: ranks[index] ?? 0,
+        linesBelow: (ranks[hashes.length] ?? 0) - (ranks[index + 1] ?? 0),
+    };
+}
+/** @returns one word without blanks */
+function formatSurroundings({ above, below, enclosing, sketch, linesAbove, linesBelow }) {
+    return [above.join(''), below.join(''), enclosing.join(''), sketch.join(''), linesAbove, linesBelow].join('.');
+}
+/** @returns `undefined` for a text that `formatSurroundings` did not write */
+function parseSurroundings(text) {
+    if (!/^(?:[0-9a-f]{0,64}\.){4}\d{1,9}\.\d{1,9}$/.test(text))
+        return undefined;
+    const [above = '', below = '', enclosing = '', sketch = '', linesAbove, linesBelow] = text.split('.');
+    return {
+        above: pieces(above),
+        below: pieces(below),
+        enclosing: pieces(enclosing),
+        sketch: pieces(sketch),
+        linesAbove: Number(linesAbove),
+        linesBelow: Number(linesBelow),
+    };
+}
+/** Both sides, each with weights of 7 down to 0 on either list. */
+const MAX_ALIKE = 2 * REACH * (REACH - 1);
+function sharedLines(a, b) {
+    const enclosing = common(a.enclosing, b.enclosing, once);
+    const lines = common(a.above, b.above, once) + common(a.below, b.below, once) + enclosing;
+    return { lines, alike: common(filled(a.above), filled(b.above), near) + common(filled(a.below), filled(b.below), near), enclosing };
+}
+const once = () => 1;
+const near = (i, j) => 2 * (REACH - 1) - i - j;
+function filled(lines) {
+    return Array.from({ length: REACH }, (_, index) => lines[index] ?? `beyond ${index - lines.length}`);
+}
+/** How much of their files is the same, 0 to `SKETCH`. */
+function sharedSketch(a, b) {
+    const other = new Set(b.sketch);
+    return a.sketch.filter((hash) => other.has(hash)).length;
+}
+/** Lines between the two places when a single edit lies above or below them: 0 for a line that an edit elsewhere has only shifted. */
+function distance(a, b) {
+    return Math.min(Math.abs(a.linesAbove - b.linesAbove), Math.abs(a.linesBelow - b.linesBelow));
+}
+/** Lines that are equal to the line itself are left out: they tell nothing about which of them it is. */
+function neighbours(hashes, index, step) {
+    const found = [];
+    for (let at = index + step; at >= 0 && at < hashes.length && found.length < REACH; at += step) {
+        const hash = hashes[at] ?? '';
+        if (hash !== '' && hash !== hashes[index])
+            found.push(hash);
+    }
+    return found;
+}
+function parentsOf(lines, hashes) {
+    const parents = new Int32Array(lines.length).fill(-1);
+    const open = [];
+    lines.forEach((line, index) => {
+        // A blank line ends nothing.
+        if (line.trim() === '')
+            return;
+        const indent = line.length - line.trimStart().length;
+        while ((open.at(-1)?.indent ?? -1) >= indent)
+            open.pop();
+        parents[index] = open.at(-1)?.index ?? -1;
+        // A lone bracket encloses nothing: what it belongs to stands above it.
+        if (hashes[index] !== '')
+            open.push({ index, indent });
+    });
+    return parents;
+}
+/** The heaviest common subsequence: its weight. */
+function common(a, b, weight) {
+    let row = new Array(b.length + 1).fill(0);
+    a.forEach((one, i) => {
+        const next = [0];
+        b.forEach((other, j) => {
+            const skipped = Math.max(row[j + 1] ?? 0, next[j] ?? 0);
+            next.push(one === other ? Math.max(skipped, (row[j] ?? 0) + weight(i, j)) : skipped);
+        });
+        row = next;
+    });
+    return row[b.length] ?? 0;
+}
+/** FNV-1a over the characters that are no white space, folded to 16 bits. */
+function shortHash(text) {
+    let hash = 0x811c9dc5;
+    for (let index = 0; index < text.length; index++) {
+        const unit = text.charCodeAt(index);
+        if (unit === 32 || (unit >= 9 && unit <= 13))
+            continue;
+        hash = Math.imul(hash ^ unit, 0x01000193);
+    }
+    return (((hash >>> 16) ^ hash) & 0xffff).toString(16).padStart(surroundings_DIGITS, '0');
+}
+function pieces(text) {
+    return text.match(/.{4}/g) ?? [];
+}
+
 ;// CONCATENATED MODULE: ./lib/src/identity/source-hashes.js
 /** Hashes of the checked-out source lines, computed once per file. */
 
 
+
 /** Files whose hashes are kept. Reports list results file by file, so few are enough. */
 const FILES_KEPT = 64;
-/** Lines with text that `before` covers. */
-const LINES_BEFORE = 3;
 /** @param readSource text of a file of the checkout by its repository path */
 function createSourceHashes(readSource) {
     const files = new Map();
@@ -71297,12 +73067,11 @@ function createSourceHashes(readSource) {
         if (files.has(path))
             return files.get(path);
         const text = readSource(path);
-        const hashes = text === undefined ? undefined : { contexts: lineHashes(text), lines: text.split(/\r\n|\n|\r/) };
         const oldest = files.size >= FILES_KEPT ? files.keys().next().value : undefined;
         if (oldest !== undefined)
             files.delete(oldest);
-        files.set(path, hashes);
-        return hashes;
+        files.set(path, text === undefined ? undefined : fileHashes(text));
+        return files.get(path);
     };
     return {
         context(path, line) {
@@ -71310,39 +73079,28 @@ function createSourceHashes(readSource) {
             // Past the end of the file there is only the hash of the end itself, which says nothing about a line.
             return file === undefined || line > file.lines.length ? undefined : file.contexts[line - 1]?.replace(/:\d+$/, '');
         },
-        line(path, line) {
-            const text = withoutBlanks(hashesOf(path)?.lines[line - 1] ?? '');
-            return text === '' ? undefined : shortDigest(text);
+        text(path, line) {
+            return hashesOf(path)?.lines[line - 1]?.replace(/\s+/g, '') || undefined;
         },
-        before(path, line) {
-            const lines = hashesOf(path)?.lines;
-            return lines === undefined || line > lines.length ? undefined : shortDigest(...textBefore(lines, line - 1));
+        surroundings(path, line) {
+            const file = hashesOf(path);
+            return file === undefined || line > file.lines.length ? undefined : formatSurroundings(surroundingsAt(file.outline, line - 1));
         },
     };
 }
-function textBefore(lines, index) {
-    const texts = [];
-    for (let at = index - 1; at >= 0 && texts.length < LINES_BEFORE; at--) {
-        const text = withoutBlanks(lines[at] ?? '');
-        if (text !== '')
-            texts.push(text);
-    }
-    return texts;
+function fileHashes(text) {
+    const lines = text.split(/\r\n|\n|\r/);
+    return { contexts: lineHashes(text), lines, outline: outlineOf(lines) };
 }
-function withoutBlanks(text) {
-    return text.replace(/\s+/g, '');
-}
-/** Compared only among findings of one rule in one file: 64 bits are plenty. */
+/** Compared only among the findings of one analysis, and only together with other evidence: 64 bits are plenty. */
 function shortDigest(...parts) {
     return digest(...parts).slice(0, 16);
 }
 
 // EXTERNAL MODULE: ./lib/src/output/highlights.js + 1 modules
 var output_highlights = __nccwpck_require__(9405);
-;// CONCATENATED MODULE: ./lib/src/redact/mark.js
-/** What stands where a secret stood. */
-const REDACTED = '[redacted]';
-
+// EXTERNAL MODULE: ./lib/src/redact/mark.js
+var mark = __nccwpck_require__(2969);
 ;// CONCATENATED MODULE: ./lib/src/redact/key-blocks.js
 
 const BEGIN = '-----BEGIN ';
@@ -71370,7 +73128,7 @@ function redactKeyBlocks(text) {
         const end = endOfBlock(text, body, footer);
         if (end === undefined)
             continue;
-        result += `${text.slice(done, begin)}${REDACTED}`;
+        result += `${text.slice(done, begin)}${mark/* REDACTED */.X}`;
         done = end;
     }
     return result + text.slice(done);
@@ -71439,73 +73197,8 @@ function toFileName(_match, underRoot, underDrive) {
     return `${ELSEWHERE}/${name}`;
 }
 
-;// CONCATENATED MODULE: ./lib/src/redact/secrets.js
-/** Secrets that a scanner found, wherever they are quoted. */
-
-/** Shorter ones are not secret enough to tell them from other text. */
-const SHORTEST = 4;
-/** From this length on the encoded forms of a secret are looked for, and its single lines. */
-const SHORTEST_VARIANT = 8;
-/** From this length on text without a digit is no word either. */
-const LONGEST_WORD = 16;
-/** A secret, its lines, and the forms it takes inside JSON, a URL and base64. */
-function needlesOf(secrets) {
-    const needles = new Set();
-    for (const secret of secrets)
-        for (const form of formsOf(secret.trim()))
-            if (isTellable(form))
-                needles.add(form);
-    return [...needles].sort((a, b) => b.length - a.length);
-}
-/** Those that are no word by any chance: for text that is not about the secret, such as the rule's or the name of a file. */
-function unlikeWords(needles) {
-    return needles.filter((needle) => needle.length >= LONGEST_WORD || !/^[\p{L}_-]+$/u.test(needle));
-}
-/**
- * @param glued from this length on a needle is replaced also in the middle of a word; a shorter one (`password`) only as a word of its
- *   own, since it is more likely a part of another word than a secret
- */
-function redactSecrets(text, needles, glued) {
-    let result = text;
-    for (const needle of needles) {
-        if (!result.includes(needle))
-            continue;
-        result = needle.length >= glued ? result.replaceAll(needle, () => REDACTED) : replaceWords(result, needle);
-    }
-    return result;
-}
-function* formsOf(secret) {
-    yield secret;
-    if (secret.length < SHORTEST_VARIANT)
-        return;
-    const wellFormed = secret.toWellFormed();
-    yield JSON.stringify(secret).slice(1, -1);
-    yield encodeURIComponent(wellFormed);
-    yield Buffer.from(wellFormed).toString('base64');
-    yield Buffer.from(wellFormed).toString('base64url');
-    for (const line of secret.split(/[\r\n]+/))
-        if (line.trim().length >= SHORTEST_VARIANT)
-            yield line.trim();
-}
-/** A row of asterisks is a secret that was redacted already, and the mark of redaction must stay whole. */
-function isTellable(text) {
-    return text.length >= SHORTEST && /[\p{L}\p{N}]/u.test(text) && !REDACTED.includes(text);
-}
-function replaceWords(text, word) {
-    let result = '';
-    let done = 0;
-    for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) {
-        if (isWordCharacter(text[at - 1]) || isWordCharacter(text[at + word.length]))
-            continue;
-        result += `${text.slice(done, at)}${REDACTED}`;
-        done = at + word.length;
-    }
-    return result + text.slice(done);
-}
-function isWordCharacter(character) {
-    return character !== undefined && /[\p{L}\p{N}_]/u.test(character);
-}
-
+// EXTERNAL MODULE: ./lib/src/redact/secrets.js
+var secrets = __nccwpck_require__(4895);
 ;// CONCATENATED MODULE: ./lib/src/redact/tokens.js
 /**
  * Well-known shapes of credentials. Only shapes that nothing else has: hashes, commit ids, UUIDs, purls and digests stay.
@@ -71605,12 +73298,12 @@ function redactTokens(text) {
     let result = text;
     if (CONTEXT_HINT.test(result))
         for (const pattern of IN_CONTEXT)
-            result = result.replace(pattern, `$1${REDACTED}`);
+            result = result.replace(pattern, `$1${mark/* REDACTED */.X}`);
     if (!TOKEN_HINT.test(result))
         return result;
     return result
-        .replace(KEY_PAIR, (pair, before, secret) => (isMixed(secret) ? `${before}${REDACTED}` : pair))
-        .replace(TOKEN, REDACTED);
+        .replace(KEY_PAIR, (pair, before, secret) => (isMixed(secret) ? `${before}${mark/* REDACTED */.X}` : pair))
+        .replace(TOKEN, mark/* REDACTED */.X);
 }
 /** A commit id is 40 characters as well, of fewer kinds. */
 function isMixed(text) {
@@ -71646,13 +73339,13 @@ function createRedactor({ roots }) {
     };
     const changes = (prose, name) => ({ prose, name, place: (value) => shorten(name(value)) });
     const finding = (original) => {
-        const needles = needlesOf(original.secrets);
+        const needles = (0,secrets/* needlesOf */.en)(original.secrets);
         const rule = ruleOf(original.rule);
         if (needles.length === 0)
             return redactFinding({ ...original, rule }, changes(text, redactTokens));
-        const prose = (value) => text(redactSecrets(value, needles, GLUED_IN_TEXT));
-        const distinctive = unlikeWords(needles);
-        const name = (value) => redactTokens(redactSecrets(value, distinctive, GLUED_IN_NAMES));
+        const prose = (value) => text((0,secrets/* redactSecrets */.fp)(value, needles, GLUED_IN_TEXT));
+        const distinctive = (0,secrets/* unlikeWords */.mX)(needles);
+        const name = (value) => redactTokens((0,secrets/* redactSecrets */.fp)(value, distinctive, GLUED_IN_NAMES));
         return redactFinding({ ...original, rule: withoutSecrets(rule, distinctive) }, changes(prose, name));
     };
     return { finding, text };
@@ -71664,7 +73357,7 @@ function redactRule(rule, text) {
     return tags.every((tag, index) => tag === rule.tags[index]) ? texts : { ...texts, tags };
 }
 function withoutSecrets(rule, needles) {
-    return redactRule(rule, (value) => redactSecrets(value, needles, GLUED_IN_NAMES));
+    return redactRule(rule, (value) => (0,secrets/* redactSecrets */.fp)(value, needles, GLUED_IN_NAMES));
 }
 function redactFinding(finding, { prose, name, place }) {
     const { location, otherLocations, vulnerability } = finding;
@@ -71709,6 +73402,8 @@ function changed(value, keys, change) {
     return same ? value : { ...value, ...texts };
 }
 
+// EXTERNAL MODULE: ./lib/src/securityhub/cancellable.js
+var cancellable = __nccwpck_require__(1522);
 ;// CONCATENATED MODULE: ./lib/src/securityhub/console.js
 /** Console hosts by partition. The others have none that is public. */
 const CONSOLES = new Map([
@@ -71768,11 +73463,11 @@ function createBatcher(limits) {
 }
 
 // EXTERNAL MODULE: ./lib/src/errors.js
-var errors = __nccwpck_require__(5071);
+var src_errors = __nccwpck_require__(5071);
 // EXTERNAL MODULE: ./lib/src/securityhub/error-kind.js
 var error_kind = __nccwpck_require__(4013);
 // EXTERNAL MODULE: ./lib/src/securityhub/errors.js
-var securityhub_errors = __nccwpck_require__(7069);
+var errors = __nccwpck_require__(7069);
 // EXTERNAL MODULE: ./lib/src/securityhub/target.js
 var securityhub_target = __nccwpck_require__(435);
 ;// CONCATENATED MODULE: ./lib/src/securityhub/deliver.js
@@ -71866,7 +73561,7 @@ function failed(delivery, batch, error, answersBefore) {
         ledger.answered();
         return { code: facts.name, message: facts.message };
     }
-    const told = (0,securityhub_errors/* toUserError */.d)(error, contextOf(batch));
+    const told = (0,errors/* toUserError */.d)(error, contextOf(batch));
     ledger.unsent(batch, told);
     if (isFatal(told, ledger.answers() > answersBefore))
         ledger.stop(told);
@@ -71921,7 +73616,7 @@ function account(ledger, unnamed, response) {
 function stopWhenNotEnabled(ledger, batch, response) {
     const refusal = response.refused.find(({ code }) => code === NOT_ENABLED_CODE);
     if (refusal !== undefined && response.imported === 0)
-        ledger.stop((0,securityhub_errors/* notEnabledError */.T)(refusal.message, contextOf(batch)));
+        ledger.stop((0,errors/* notEnabledError */.T)(refusal.message, contextOf(batch)));
 }
 /** One finding can be named more than once; nothing of what is said about it is dropped. */
 function refusalsById(refused) {
@@ -71937,7 +73632,7 @@ function isPassing(code) {
 }
 function hopeless(refusal) {
     const message = `Security Hub refused each finding of a whole request, whatever it contained. It said: ${refusal.message} (${refusal.code})`;
-    return new errors/* UserError */.yo('SERVICE_ERROR', message, { hint: 'Check the inputs product-arn, aws-region and aws-account-id.' });
+    return new src_errors/* UserError */.yo('SERVICE_ERROR', message, { hint: 'Check the inputs product-arn, aws-region and aws-account-id.' });
 }
 /** All findings of an import have one target, so the first of them says where it goes. */
 function contextOf(batch) {
@@ -71998,7 +73693,7 @@ function createLedger(onRefused) {
 }
 function unaccountedError(count, said) {
     const message = `Security Hub did not say what became of ${count} findings of a request.${said}`;
-    return new errors/* UserError */.yo('SERVICE_ERROR', message, { hint: 'Run the step again: findings that are there already are not doubled.' });
+    return new src_errors/* UserError */.yo('SERVICE_ERROR', message, { hint: 'Run the step again: findings that are there already are not doubled.' });
 }
 /** Requests end in any order; a report should not differ for that. */
 function byId(entries) {
@@ -72161,7 +73856,7 @@ async function pageOf(hub, query, token) {
         return await hub.getFindings(query.filters, token);
     }
     catch (error) {
-        throw (0,securityhub_errors/* toUserError */.d)(error, { operation: 'lookup', region: query.target.region, target: query.target });
+        throw (0,errors/* toUserError */.d)(error, { operation: 'lookup', region: query.target.region, target: query.target });
     }
 }
 function filtersFor(target, prefixes) {
@@ -72189,7 +73884,7 @@ function withoutCovered(prefixes) {
 }
 function endlessPages(target) {
     const message = `Security Hub in ${target.region} answered a page of findings with a link to that same page.`;
-    return new errors/* UserError */.yo('SERVICE_ERROR', message, { hint: 'Run the step again.' });
+    return new src_errors/* UserError */.yo('SERVICE_ERROR', message, { hint: 'Run the step again.' });
 }
 
 ;// CONCATENATED MODULE: ./lib/src/identity/scope.js
@@ -72298,6 +73993,8 @@ const SEVERITY_ORIGINAL_LENGTH = 64;
 const RECOMMENDATION_LENGTH = 512;
 /** Ours; the longest link that common browsers and servers take. User guide 2022: must be public and hold no credentials. */
 const URL_LENGTH = 2048;
+/** API reference, AwsSecurityFinding, Resources: "Array Members: Maximum number of 32". */
+const RESOURCE_COUNT = 32;
 /** User guide 2022, Resources, Id. */
 const RESOURCE_ID_LENGTH = 512;
 /** User guide, asff-resourcedetails-other: keys of fewer than 128, values of fewer than 1,024 characters, at most 50 pairs. */
@@ -72827,129 +74524,532 @@ function firstTime(candidates, now) {
     return known === undefined ? now.toISOString() : new Date(known).toISOString();
 }
 
+;// CONCATENATED MODULE: ./lib/src/identity/group.js
+/** @returns the items by key, in the order of their first appearance; items whose key is undefined are left out */
+function groupBy(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        if (key === undefined)
+            continue;
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [item]);
+        else
+            group.push(item);
+    }
+    return groups;
+}
+
+;// CONCATENATED MODULE: ./lib/src/identity/anchors.js
+/** Findings before and after a change that can only be each other: what an alignment starts from. */
+
+/** Comparisons within one group of equal lines; a larger group is only searched for what is unique. */
+const MAX_COMPARISONS = 4096;
+/** The two lines above and the two below. */
+const NEAREST = 4;
+/** Of those, as many as a rival may have in common with either without casting doubt on the pair. */
+const NEAREST_OF_RIVALS = 1;
+/**
+ * @returns in the order of `current`: pairs with the same line between the same nearest lines, where no other finding of that line comes close.
+ * Lines alike in all but what lies further off are left to the alignment, which sees them together.
+ */
+function anchorsOf(current, stored) {
+    const there = groupBy(placed(stored), lineOf);
+    const anchors = [...groupBy(placed(current), lineOf)].flatMap(([line, group]) => {
+        const rivals = there.get(line) ?? [];
+        return group.length * rivals.length <= MAX_COMPARISONS ? beyondDoubt(group, rivals) : unique(group, rivals);
+    });
+    return anchors.toSorted((a, b) => a.current - b.current);
+}
+/** The members of the longest run of anchors that are in order on both sides. By patience sorting. */
+function longestRising(anchors) {
+    const ends = [];
+    const tails = [];
+    for (const anchor of anchors) {
+        let [low, high] = [0, tails.length];
+        while (low < high) {
+            const middle = (low + high) >>> 1;
+            if ((ends[tails[middle] ?? 0]?.anchor.stored ?? 0) < anchor.stored)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        tails[low] = ends.push({ anchor, before: low === 0 ? undefined : tails[low - 1] }) - 1;
+    }
+    const run = [];
+    for (let end = tails.at(-1); end !== undefined; end = ends[end]?.before) {
+        const anchor = ends[end]?.anchor;
+        if (anchor !== undefined)
+            run.push(anchor);
+    }
+    return run.reverse();
+}
+function placed(findings) {
+    return findings.map((finding, position) => ({ position, finding }));
+}
+function lineOf({ finding: { finding } }) {
+    return finding.line ?? finding.evidence;
+}
+function beyondDoubt(current, stored) {
+    const rows = current.map((a) => stored.map((b) => nearestInCommon(a.finding, b.finding)));
+    return rows.flatMap((row, index) => {
+        const column = row.indexOf(NEAREST);
+        const [a, b] = [current[index], stored[column]];
+        if (a === undefined || b === undefined)
+            return [];
+        const rivals = [...row.filter((_, at) => at !== column), ...rows.filter((_, at) => at !== index).map((other) => other[column] ?? 0)];
+        return rivals.every((shared) => shared <= NEAREST_OF_RIVALS) ? [{ current: a.position, stored: b.position }] : [];
+    });
+}
+function nearestInCommon(a, b) {
+    if (a.surroundings === undefined || b.surroundings === undefined)
+        return 0;
+    const lines = ({ above, below }) => [above[0], above[1], below[0], below[1]];
+    const other = lines(b.surroundings);
+    return lines(a.surroundings).filter((line, index) => line !== undefined && line === other[index]).length;
+}
+function unique(current, stored) {
+    const there = groupBy(stored, sameIn);
+    return [...groupBy(current, sameIn)].flatMap(([key, group]) => {
+        const [a, b] = [group[0], there.get(key)?.[0]];
+        if (a === undefined || b === undefined || group.length > 1 || there.get(key)?.length !== 1)
+            return [];
+        return [{ current: a.position, stored: b.position }];
+    });
+}
+/** Everything but the position. */
+function sameIn({ finding: { finding } }) {
+    return `${finding.evidence}\n${finding.detail}\n${finding.surroundings?.replace(/\.\d+\.\d+$/, '') ?? ''}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/identity/likeness.js
+/** How surely two findings are one: the measure that all matching uses. */
+
+/**
+ * Weights. Equal evidence and an equal line make two findings candidates; the lines around them decide which goes with which, with up to
+ * `MAX_ALIKE` times `LINES_AROUND`; the position in the file only breaks a tie.
+ */
+const SAME_EVIDENCE = 200;
+const SAME_LINE = 100;
+const SAME_ENCLOSING_LINE = 300;
+const LINES_AROUND = 10;
+const SAME_DETAIL = 80;
+const NO_DISTANCE = 9;
+const UNLIKE = { score: 0, position: 0, certain: false, shared: 0 };
+function known(finding) {
+    return { finding, surroundings: finding.surroundings === undefined ? undefined : parseSurroundings(finding.surroundings) };
+}
+function likeness(a, b) {
+    const certain = a.finding.evidence === b.finding.evidence;
+    const sameLine = a.finding.line !== undefined && a.finding.line === b.finding.line;
+    if (!certain && !sameLine)
+        return UNLIKE;
+    const sameDetail = a.finding.detail === b.finding.detail ? SAME_DETAIL : 0;
+    const { lines, position, shared } = alikePlaces(a, b);
+    // The context of a line is nothing but the line and the ones below it: it must not count twice.
+    const evidence = certain && !(sameLine && a.finding.kind === 'context') ? SAME_EVIDENCE : 0;
+    return { score: evidence + (sameLine ? SAME_LINE : 0) + sameDetail + lines + position, position, certain, shared };
+}
+function alikePlaces(a, b) {
+    if (a.surroundings === undefined || b.surroundings === undefined) {
+        return { lines: 0, position: closeness(Math.abs(a.finding.startLine - b.finding.startLine)), shared: 0 };
+    }
+    const { lines: shared, alike, enclosing } = sharedLines(a.surroundings, b.surroundings);
+    const lines = alike * LINES_AROUND + enclosing * SAME_ENCLOSING_LINE;
+    return { lines, position: closeness(distance(a.surroundings, b.surroundings)), shared };
+}
+function closeness(lines) {
+    return Math.round(NO_DISTANCE / (1 + lines));
+}
+
+;// CONCATENATED MODULE: ./lib/src/identity/align.js
+/**
+ * Pairs the findings of one file before and after a change, as a diff pairs its lines: in order, so that of several equal lines each
+ * one goes on as itself.
+ */
+
+
+
+/** Comparisons that one exact alignment may take. */
+const align_MAX_COMPARISONS = 250_000;
+/**
+ * What can only be each other goes first, even out of order; between those that are in order, the rest is aligned so that the sum of
+ * likeness is as large as it can be.
+ */
+function align(current, stored) {
+    if (current.length === 0 || stored.length === 0)
+        return [];
+    const all = { current: inOrder(current).map(known), stored: inOrder(stored).map(known) };
+    const anchors = anchorsOf(all.current, all.stored);
+    const run = new Set(longestRising(anchors));
+    const crossing = anchors.filter((anchor) => !run.has(anchor));
+    const { sides, starts } = without(all, crossing, [...run]);
+    const pairs = slideUp(alignBetween(sides, starts), sides);
+    return [...pairs, ...crossing.flatMap((anchor) => pairAt(all, anchor))];
+}
+/** Findings on one line go by what does not change with the code around them. */
+function inOrder(findings) {
+    const key = ({ line, evidence, detail }) => `${line ?? evidence}\n${detail}`;
+    return findings
+        .map((finding) => ({ finding, key: key(finding) }))
+        .toSorted((a, b) => a.finding.startLine - b.finding.startLine || align_compare(a.key, b.key))
+        .map(({ finding }) => finding);
+}
+function align_compare(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
+function paired(a, b) {
+    return { current: a.finding, stored: b.finding, ...likeness(a, b) };
+}
+function pairAt({ current, stored }, at) {
+    const [a, b] = [current[at.current], stored[at.stored]];
+    return a === undefined || b === undefined ? [] : [paired(a, b)];
+}
+/** The sides without what is paired already, and where the anchors stand then. */
+function without(all, done, anchors) {
+    const current = remaining(all.current, done.map((one) => one.current));
+    const stored = remaining(all.stored, done.map((one) => one.stored));
+    return {
+        sides: { current: current.left, stored: stored.left },
+        starts: anchors.map((one) => ({ current: current.shifted[one.current] ?? 0, stored: stored.shifted[one.stored] ?? 0 })),
+    };
+}
+function remaining(items, gone) {
+    const missing = new Set(gone);
+    const left = [];
+    const shifted = items.map((item, index) => (missing.has(index) ? left.length : left.push(item) - 1));
+    return { left, shifted };
+}
+function alignBetween(sides, anchors) {
+    const pairs = [];
+    let [c, s] = [0, 0];
+    for (const anchor of [...anchors, { current: sides.current.length, stored: sides.stored.length }]) {
+        const gap = { current: sides.current.slice(c, anchor.current), stored: sides.stored.slice(s, anchor.stored) };
+        const small = gap.current.length * gap.stored.length <= align_MAX_COMPARISONS;
+        for (const pair of small ? alignExactly(gap) : inTurn(gap))
+            pairs.push(pair);
+        pairs.push(...pairAt(sides, anchor));
+        c = anchor.current + 1;
+        s = anchor.stored + 1;
+    }
+    return pairs;
+}
+/** Dynamic programming from the end, so that the walk from the start pairs the first of several equally good. */
+function alignExactly({ current, stored }) {
+    const width = stored.length + 1;
+    const scores = current.map((a) => Int32Array.from(stored, (b) => likeness(a, b).score));
+    const best = new Float64Array((current.length + 1) * width);
+    const at = (row, column) => best[row * width + column] ?? 0;
+    for (let row = current.length - 1; row >= 0; row--) {
+        for (let column = stored.length - 1; column >= 0; column--) {
+            const score = scores[row]?.[column] ?? 0;
+            const both = score === 0 ? 0 : score + at(row + 1, column + 1);
+            best[row * width + column] = Math.max(both, at(row + 1, column), at(row, column + 1));
+        }
+    }
+    const pairs = [];
+    for (let row = 0, column = 0; row < current.length && column < stored.length;) {
+        const score = scores[row]?.[column] ?? 0;
+        if (score > 0 && at(row, column) === score + at(row + 1, column + 1)) {
+            pairs.push(...pairAt({ current, stored }, { current: row, stored: column }));
+            row += 1;
+            column += 1;
+        }
+        else if (at(row, column) === at(row, column + 1))
+            column += 1;
+        else
+            row += 1;
+    }
+    return pairs;
+}
+/** For thousands of equal findings in one file: first those with equal neighbours, then the rest, each in order. */
+function inTurn({ current, stored }) {
+    const left = { current: new Set(current), stored: new Set(stored) };
+    const pairs = IN_TURN.flatMap((keyOf) => {
+        const queues = groupBy(left.stored, ({ finding }) => keyOf(finding));
+        return [...groupBy(left.current, ({ finding }) => keyOf(finding))].flatMap(([key, group]) => {
+            const queue = queues.get(key) ?? [];
+            return group.slice(0, queue.length).flatMap((a, index) => {
+                const b = queue[index];
+                if (b === undefined)
+                    return [];
+                left.current.delete(a);
+                left.stored.delete(b);
+                return [paired(a, b)];
+            });
+        });
+    });
+    const order = new Map(current.map(({ finding }, index) => [finding, index]));
+    return pairs.toSorted((a, b) => (order.get(a.current) ?? 0) - (order.get(b.current) ?? 0));
+}
+const IN_TURN = [
+    ({ evidence, detail, surroundings }) => surroundings && `${evidence}\n${detail}\n${surroundings.replace(/\.\d+\.\d+$/, '')}`,
+    ({ evidence, detail }) => `${evidence}\n${detail}`,
+    ({ evidence }) => evidence,
+    ({ line }) => line,
+];
+/**
+ * Of equal lines one below the other with nothing to choose between them, the upper one was there before: git shows what was added or
+ * deleted as far down as it can, and people read it so.
+ */
+function slideUp(pairs, sides) {
+    const current = positions(sides.current);
+    const stored = positions(sides.stored);
+    const slid = [];
+    let [c, s] = [0, 0];
+    for (const pair of pairs) {
+        const [atCurrent, atStored] = [current.get(pair.current) ?? 0, stored.get(pair.stored) ?? 0];
+        const there = sides.stored[atStored];
+        const here = sides.current[atCurrent];
+        const upper = there && firstAsGood(closeAbove(sides.current, c, atCurrent), (one) => paired(one, there), pair);
+        const earlier = here && firstAsGood(closeAbove(sides.stored, s, atStored), (one) => paired(here, one), pair);
+        const chosen = upper ?? earlier ?? pair;
+        slid.push(chosen);
+        c = (current.get(chosen.current) ?? 0) + 1;
+        s = (stored.get(chosen.stored) ?? 0) + 1;
+    }
+    return slid;
+}
+/** Lines that a finding may slide up. Further apart, equal lines are told apart by where they stand. */
+const MAX_SLIDE = 8;
+/** The findings from `start` on that stand closely above the one at `end`. */
+function closeAbove(findings, start, end) {
+    const lineOf = (one) => one?.surroundings?.linesAbove ?? one?.finding.startLine ?? 0;
+    return findings.slice(Math.max(start, end - MAX_SLIDE), end).filter((one) => lineOf(findings[end]) - lineOf(one) <= MAX_SLIDE);
+}
+function firstAsGood(rivals, pairWith, pair) {
+    const good = (one) => one.score > 0 && one.score - one.position >= pair.score - pair.position;
+    return rivals.map(pairWith).find(good);
+}
+function positions(findings) {
+    return new Map(findings.map(({ finding }, index) => [finding, index]));
+}
+
+;// CONCATENATED MODULE: ./lib/src/identity/renames.js
+/** Which file of before is which file of now, judged by the findings in it. */
+
+
+
+
+
+/** Path segments from the end that are compared. */
+const MAX_TAIL = 12;
+/** Comparisons of whole files that one group of alike files is worth; a larger group is paired in the order of the paths. */
+const renames_MAX_COMPARISONS = 2500;
+/** A finding that more files than this have tells nothing about which of them is which. */
+const MAX_SHARERS = 40;
+/** Neighbouring lines in common that make an equal line in another file the same line. */
+const ENOUGH_SHARED = 3;
+/**
+ * @param arrived files of now that were not reported before
+ * @param left files of before that are not reported any more
+ * @returns one to one; files with equal findings first, the longest common end of their paths deciding, then files with findings in common
+ */
+function renames(arrived, left) {
+    const found = new Map();
+    const open = { arrived: new Set(renames_inOrder(arrived)), left: new Set(renames_inOrder(left)) };
+    const rename = (to, from) => {
+        if (!open.arrived.delete(to) || !open.left.delete(from))
+            return;
+        found.set(to, from);
+    };
+    for (let length = MAX_TAIL; length >= 0; length--) {
+        const key = (file) => tailKey(file, length);
+        const sources = groupBy(open.left, key);
+        for (const [content, targets] of groupBy(open.arrived, key))
+            pairAlike(targets, sources.get(content) ?? [], rename);
+    }
+    pairEdited([...open.arrived], [...open.left], rename);
+    return found;
+}
+function pairAlike(targets, sources, rename) {
+    if (targets.length * sources.length <= renames_MAX_COMPARISONS) {
+        bestFirst(targets.flatMap((to) => sources.map((from) => ({ to, from }))), rename);
+        return;
+    }
+    targets.forEach((to, index) => {
+        const from = sources[index];
+        if (from !== undefined)
+            rename(to, from);
+    });
+}
+/** Files that have some finding in common, though not all. */
+function pairEdited(arrived, left, rename) {
+    const sources = postings(left);
+    const candidates = new Map();
+    for (const [clue, targets] of postings(arrived)) {
+        const alike = sources.get(clue) ?? [];
+        if (targets.length > MAX_SHARERS || alike.length > MAX_SHARERS)
+            continue;
+        for (const to of targets) {
+            const known = candidates.get(to) ?? new Set();
+            for (const from of alike)
+                known.add(from);
+            candidates.set(to, known);
+        }
+    }
+    const pairs = [...candidates].flatMap(([to, from]) => [...from].map((one) => ({ to, from: one })));
+    bestFirst(pairs, rename);
+}
+/** The files by what they could be found again by. The name of the file keeps a common finding usable. */
+function postings(files) {
+    const clues = files.flatMap((file) => {
+        const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+        const traces = file.findings.flatMap(({ evidence, line }) => (line === undefined ? [evidence] : [evidence, line]));
+        return [...new Set(traces.flatMap((trace) => [trace, `${trace}\n${name}`]))].map((clue) => ({ clue, file }));
+    });
+    return new Map([...groupBy(clues, ({ clue }) => clue)].map(([clue, group]) => [clue, group.map(({ file }) => file)]));
+}
+function bestFirst(pairs, rename) {
+    const measured = pairs.map((pair) => ({ ...pair, ...resemblance(pair.to, pair.from) })).filter(({ same }) => same);
+    for (const { to, from } of measured.toSorted((a, b) => descending(a.measures, b.measures)))
+        rename(to, from);
+}
+function descending(a, b) {
+    const index = a.findIndex((value, at) => value !== b[at]);
+    return index === -1 ? 0 : (b[index] ?? 0) - (a[index] ?? 0);
+}
+function resemblance(to, from) {
+    const pairs = align(to.findings, from.findings);
+    const sketch = Math.max(0, ...pairs.map(({ current, stored }) => sketchesInCommon(current, stored)));
+    const tail = commonStart(to.path.split('/').reverse(), from.path.split('/').reverse());
+    const head = commonStart(to.path.split('/'), from.path.split('/'));
+    const alike = pairs.some(({ certain, shared }) => certain || shared >= ENOUGH_SHARED);
+    const same = pairs.length > 0 && (alike || tail > 0 || sketch >= SKETCH / 2);
+    return { same, measures: [sketch, pairs.reduce((sum, { score }) => sum + score, 0), tail, head] };
+}
+function sketchesInCommon(a, b) {
+    const [one, other] = [known(a).surroundings, known(b).surroundings];
+    return one === undefined || other === undefined ? 0 : sharedSketch(one, other);
+}
+/** Equal for files with the same findings whose paths end alike. */
+function tailKey({ path, findings }, length) {
+    const segments = path.split('/');
+    if (segments.length < length)
+        return undefined;
+    const content = findings.map(({ evidence }) => evidence).toSorted();
+    return shortDigest(segments.slice(segments.length - length).join('/'), ...content);
+}
+function commonStart(one, other) {
+    const first = one.findIndex((part, index) => part !== other[index]);
+    return first === -1 ? one.length : first;
+}
+function renames_inOrder(files) {
+    return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
 ;// CONCATENATED MODULE: ./lib/src/identity/match.js
 /**
- * Finds in what Security Hub holds the findings of this run again. One to one and deterministic.
- * From the surest to the least sure: the same place and evidence · the same Id · a moved file · an edit beside the line.
+ * Finds in what Security Hub holds the findings of this run again. One to one and deterministic, from the surest to the least sure:
+ * in order in the same file · in order in a renamed file · elsewhere in the same file, as a moved block · archived, when it comes back ·
+ * by nothing but its Id. What is open goes before what is archived, so that a restored piece of code never takes the Id of a living one.
  */
+
+
+
+
 /**
  * @param current findings of this run, their Ids all different
  * @param stored everything Security Hub holds of the same analysis, ACTIVE and ARCHIVED
  * @returns one entry per current finding, in the same order, their Ids all different
  */
 function matchFindings(current, stored) {
-    const pairs = new Map();
-    const open = { current: new Set(current), stored: new Set(stored) };
-    const pair = (a, b, moved = false) => {
-        pairs.set(a, { stored: b, moved });
-        open.current.delete(a);
-        open.stored.delete(b);
-    };
-    pairSamePlace(open, pair);
-    pairSameId(open, pair);
-    pairMovedFiles(open, current, stored, pair);
-    pairEdited(open, pair);
-    return withIds(current, pairs);
+    const active = stored.filter((finding) => finding.active);
+    const archived = stored.filter((finding) => !finding.active);
+    const open = { current: new Set(current), active: match_byId(active), archived: match_byId(archived), pairs: new Map() };
+    const places = { now: new Set(current.map(({ place }) => place)), before: new Set(active.map(({ place }) => place)) };
+    pairInOrder(open);
+    pairRenamed(open, places);
+    pairMovedBlocks(open);
+    pairReturned(open);
+    pairSameId(open);
+    return withIds(current, stored, open.pairs);
 }
-/** Equal rule, path and evidence. Where several are equal, the lines in front of them decide, then the Id, then their order. */
-function pairSamePlace(open, pair) {
-    const place = ({ path, evidence }) => `${evidence}\n${path}`;
-    const stored = groupBy(open.stored, place);
-    for (const [key, group] of groupBy(open.current, place)) {
-        pairGroup(group, stored.get(key) ?? [], pair);
+/** So that the order in which Security Hub answers decides nothing. */
+function match_byId(stored) {
+    return new Set(stored.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+}
+function pair(open, current, stored, moved = false) {
+    if (!open.current.has(current) || !(open.active.has(stored) || open.archived.has(stored)))
+        return;
+    open.current.delete(current);
+    open.active.delete(stored);
+    open.archived.delete(stored);
+    open.pairs.set(current, { stored, moved });
+}
+const placeOf = ({ place }) => place;
+function pairInOrder(open) {
+    const stored = groupBy(open.active, placeOf);
+    for (const [place, group] of groupBy(open.current, placeOf)) {
+        for (const found of align(group, stored.get(place) ?? []))
+            pair(open, found.current, found.stored);
     }
 }
-function pairGroup(current, stored, pair) {
-    const left = { current: new Set(current), stored: new Set(inOrder(stored)) };
-    const take = (key) => {
-        const queues = groupBy(left.stored, key);
-        for (const a of left.current) {
-            const wanted = key(a);
-            const b = wanted === undefined ? undefined : queues.get(wanted)?.shift();
-            if (b === undefined)
-                continue;
-            pair(a, b);
-            left.current.delete(a);
-            left.stored.delete(b);
-        }
-    };
-    if (current.length > 1 || stored.length > 1) {
-        take(({ before, id }) => (before === undefined ? undefined : `${before}\n${id}`));
-        take(({ before }) => before);
-        take(({ id }) => id);
+/** A file that is no longer reported and one that was not reported before can be one file. */
+function pairRenamed(open, { now, before }) {
+    const arrived = filesOf(open.current, before);
+    const left = filesOf(open.active, now);
+    for (const [to, from] of renames(arrived, left)) {
+        for (const found of align(to.findings, from.findings))
+            pair(open, found.current, found.stored, true);
     }
-    take(() => '');
 }
-function pairSameId(open, pair) {
-    const stored = new Map([...open.stored].map((finding) => [finding.id, finding]));
-    for (const finding of open.current) {
-        const same = stored.get(finding.id);
+function filesOf(findings, except) {
+    const groups = groupBy(findings, ({ place }) => (place === '' || except.has(place) ? undefined : place));
+    return [...groups.values()].map((group) => ({ path: group[0]?.path ?? '', findings: group }));
+}
+/** Lines beside it in common that make an equal line somewhere else in the file the same line. */
+const match_ENOUGH_SHARED = 3;
+/** Out of order, so only with better reasons than an equal line. */
+function pairMovedBlocks(open) {
+    pairBest(open, open.active, ({ place, evidence }) => `${place}\n${evidence}`);
+    pairBest(open, open.active, ({ place, line }) => line && `${place}\n${line}`, match_ENOUGH_SHARED);
+}
+/** Code that comes back. */
+function pairReturned(open) {
+    pairBest(open, open.archived, ({ place, evidence }) => `${place}\n${evidence}`);
+}
+/** Comparisons within one group of alike findings; a larger group is paired in its order. */
+const match_MAX_COMPARISONS = 10_000;
+function pairBest(open, candidates, keyOf, enough = 0) {
+    const groups = groupBy(candidates, keyOf);
+    for (const [key, current] of groupBy(open.current, keyOf)) {
+        const stored = groups.get(key) ?? [];
+        const found = current.length * stored.length > match_MAX_COMPARISONS ? match_inTurn(current, stored) : match_bestFirst(current, stored, enough);
+        for (const [a, b] of found)
+            pair(open, a, b);
+    }
+}
+function match_bestFirst(current, stored, enough) {
+    const there = stored.map(known);
+    return current
+        .map(known)
+        .flatMap((a) => there.map((b) => ({ a, b, ...likeness(a, b) })))
+        .filter(({ shared }) => shared >= enough)
+        .toSorted((one, other) => other.score - one.score)
+        .map(({ a, b }) => [a.finding, b.finding]);
+}
+function match_inTurn(current, stored) {
+    return current.flatMap((a, index) => {
+        const b = stored[index];
+        return b === undefined ? [] : [[a, b]];
+    });
+}
+/** Last, because an Id that was made long ago can stand for code that looks different by now. */
+function pairSameId(open) {
+    const stored = new Map([...open.active, ...open.archived].map((one) => [one.id, one]));
+    for (const current of open.current) {
+        const same = stored.get(current.id);
         if (same !== undefined)
-            pair(finding, same, same.path !== finding.path);
+            pair(open, current, same, same.place !== '' && same.place !== current.place);
     }
 }
-/** A file that is no longer reported and one that was not reported before are one file if they share evidence. */
-function pairMovedFiles(open, current, stored, pair) {
-    const pathsNow = new Set(current.map(({ path }) => path));
-    const pathsBefore = new Set(stored.filter(({ active }) => active).map(({ path }) => path));
-    const arrived = groupBy(open.current, ({ path }) => (path === '' || pathsBefore.has(path) ? undefined : path));
-    const left = groupBy(open.stored, ({ path, active }) => (!active || path === '' || pathsNow.has(path) ? undefined : path));
-    for (const [from, to] of renames(arrived, left)) {
-        const there = groupBy(left.get(from) ?? [], ({ evidence }) => evidence);
-        for (const [evidence, here] of groupBy(arrived.get(to) ?? [], (finding) => finding.evidence)) {
-            pairGroup(here, there.get(evidence) ?? [], (a, b) => pair(a, b, true));
-        }
-    }
-}
-/** Pairs of an old and a new path, most shared evidence first, then the longest common end of the path. */
-function renames(arrived, left) {
-    const fromByEvidence = new Map();
-    for (const [path, findings] of left) {
-        for (const { evidence } of findings)
-            fromByEvidence.set(evidence, (fromByEvidence.get(evidence) ?? new Set()).add(path));
-    }
-    const candidates = [];
-    for (const [to, findings] of arrived) {
-        const counts = new Map();
-        for (const evidence of new Set(findings.map((finding) => finding.evidence))) {
-            for (const from of fromByEvidence.get(evidence) ?? [])
-                counts.set(from, (counts.get(from) ?? 0) + 1);
-        }
-        for (const [from, count] of counts)
-            candidates.push({ from, to, count });
-    }
-    candidates.sort((a, b) => b.count - a.count || commonEnd(b) - commonEnd(a) || (`${a.from}\n${a.to}` < `${b.from}\n${b.to}` ? -1 : 1));
-    return oneToOne(candidates);
-}
-function oneToOne(candidates) {
-    const usedFrom = new Set();
-    const usedTo = new Set();
-    const chosen = [];
-    for (const { from, to } of candidates) {
-        if (usedFrom.has(from) || usedTo.has(to))
-            continue;
-        usedFrom.add(from);
-        usedTo.add(to);
-        chosen.push([from, to]);
-    }
-    return chosen;
-}
-function commonEnd({ from, to }) {
-    const a = from.split('/').reverse();
-    const b = to.split('/').reverse();
-    const first = a.findIndex((part, index) => part !== b[index]);
-    return first === -1 ? a.length : first;
-}
-/** The same line of the same file, where an edit beside it changed its context. */
-function pairEdited(open, pair) {
-    const key = ({ rule, path, line }) => (line === undefined || path === '' ? undefined : `${rule}\n${path}\n${line}`);
-    const stored = groupBy(open.stored, (finding) => (finding.active ? key(finding) : undefined));
-    for (const [at, group] of groupBy(open.current, key))
-        pairGroup(group, stored.get(at) ?? [], pair);
-}
-/** A new finding never takes the Id of another one, e.g. of one that was moved away from where the new one stands. */
-function withIds(current, pairs) {
-    const taken = new Set([...pairs.values()].map(({ stored }) => stored.id));
+/** A new finding never takes the Id of another one, e.g. of one that was moved away from where the new one stands, or that is fixed now. */
+function withIds(current, stored, pairs) {
+    const taken = new Set(stored.map(({ id }) => id));
     return current.map((finding) => {
         const found = pairs.get(finding);
         if (found !== undefined)
@@ -72967,31 +75067,8 @@ function freeId(id, taken) {
         copy += 1;
     return `${id}.${copy}`;
 }
-/** Active ones first, then by line, then by Id. */
-function inOrder(stored) {
-    return [...stored].sort((a, b) => Number(b.active) - Number(a.active) || a.startLine - b.startLine || (a.id < b.id ? -1 : 1));
-}
-/** Items whose key is undefined are left out. */
-function groupBy(items, keyOf) {
-    const groups = new Map();
-    for (const item of items) {
-        const key = keyOf(item);
-        if (key === undefined)
-            continue;
-        const group = groups.get(key);
-        if (group === undefined)
-            groups.set(key, [item]);
-        else
-            group.push(item);
-    }
-    return groups;
-}
 
 ;// CONCATENATED MODULE: ./lib/src/steps/plan.js
-/**
- * Compares an analysis with what Security Hub holds of it and decides what is new, what goes on and what may be archived.
- * Pure: every guard against archiving wrongly stands here.
- */
 
 /** Matches the records with what is stored. */
 function planAnalysis(identified, knowledge, run) {
@@ -73004,6 +75081,7 @@ function planAnalysis(identified, knowledge, run) {
     return {
         identified,
         known: knowledge.known,
+        held: stored.length,
         prospects: identified.records.map((record) => prospectOf(byRecord.get(record), knowledge.known)),
         gone: [
             ...stored
@@ -73033,9 +75111,23 @@ function decideArchive(plan, conditions) {
     const guard = guardOf(plan, conditions);
     if (guard !== undefined)
         return { archive: [], kept: keep(guard, plan.gone.length, below) };
-    // What a sibling job of this run wrote is not this job's to judge.
-    const own = plan.gone.filter(({ stored }) => conditions.runId === '' || stored.runId !== conditions.runId);
-    return { archive: own, kept: keep('same-run', plan.gone.length - own.length, below) };
+    const held = plan.gone.map((archival) => ({ archival, reason: siblingReason(archival.stored, conditions) }));
+    const count = (reason) => held.filter((one) => one.reason === reason).length;
+    return {
+        archive: held.flatMap(({ archival, reason }) => (reason === undefined ? [archival] : [])),
+        kept: keep('same-run', count('same-run'), keep('another-job', count('another-job'), below)),
+    };
+}
+/**
+ * What a sibling job wrote is not this job's to judge: jobs of one workflow that share an analysis each report a part of it. That holds
+ * for what the sibling wrote in this run and, because jobs run side by side, for what it wrote in the run before.
+ */
+function siblingReason(stored, { workflow, job, runId }) {
+    if (runId !== '' && stored.runId === runId)
+        return 'same-run';
+    if (job !== '' && stored.job !== '' && stored.workflow === workflow && stored.job !== job)
+        return 'another-job';
+    return undefined;
 }
 function guardOf(plan, conditions) {
     if (plan.superseded)
@@ -73064,16 +75156,40 @@ function keep(reason, count, others) {
 
 async function archiveFixed(plans, options) {
     const decisions = plans.map((plan) => decideArchive(plan, options.conditionsOf(plan)));
-    const archivals = decisions.flatMap(({ archive }) => archive);
-    const kept = sumByReason(decisions.flatMap((decision) => decision.kept));
-    if (archivals.length === 0)
+    const checked = await withoutOvertaken(decisions.flatMap(({ archive }) => archive), options);
+    const kept = sumByReason([...decisions.flatMap((decision) => decision.kept), ...checked.kept]);
+    if (checked.archivals.length === 0)
         return { done: [], kept, report: undefined };
     const importer = options.createImporter();
-    for (const archival of archivals)
+    for (const archival of checked.archivals)
         await importer.add(archivedBy(archival, options));
     const report = await importer.finish();
     const lost = new Set([...report.refused, ...report.unsent].map(({ finding }) => finding.Id));
-    return { done: archivals.filter(({ stored }) => !lost.has(stored.id)), kept, report };
+    return { done: checked.archivals.filter(({ stored }) => !lost.has(stored.id)), kept, report };
+}
+/** Reports take time to import, and other jobs run meanwhile: what anybody has written since the look-up is not archived on the strength of it. */
+async function withoutOvertaken(archivals, options) {
+    if (archivals.length === 0)
+        return { archivals, kept: [] };
+    let held;
+    try {
+        held = new Map((await options.lookAgain(archivals.map(({ stored }) => stored.id))).map((finding) => [finding.id, finding]));
+    }
+    catch {
+        return { archivals: [], kept: [{ reason: 'lookup-failed', count: archivals.length }] };
+    }
+    const overtaken = archivals.filter(({ stored }) => isLater(held.get(stored.id), stored));
+    const left = new Set(overtaken);
+    const sameRun = overtaken.filter(({ stored }) => held.get(stored.id)?.runId === options.context.runId).length;
+    const counts = [
+        { reason: 'same-run', count: sameRun },
+        { reason: 'superseded', count: overtaken.length - sameRun },
+    ];
+    return { archivals: archivals.filter((archival) => !left.has(archival)), kept: counts.filter(({ count }) => count > 0) };
+}
+/** An eventually consistent answer can be older than the one before: that says nothing. */
+function isLater(now, then) {
+    return now !== undefined && Date.parse(now.updatedAt) > Date.parse(then.updatedAt);
 }
 function archivedBy({ stored, reason }, { context, now }) {
     const fields = {
@@ -73084,6 +75200,7 @@ function archivedBy({ stored, reason }, { context, now }) {
         'run-id': context.runId,
         'run-number': String(context.runNumber),
         workflow: context.workflow,
+        job: context.job,
     };
     const told = Object.entries(fields).filter(([, value]) => value !== '');
     return archivedFinding(stored.finding, {
@@ -73110,16 +75227,23 @@ async function connect(mode, open) {
         return { connection: await open() };
     }
     catch (error) {
-        if (!(error instanceof errors/* UserError */.yo))
+        if (!(error instanceof src_errors/* UserError */.yo))
             throw error;
         return { connection: undefined, error };
     }
 }
-/** Why nothing is known of earlier runs, for people. */
-function whyUnknown(error, { pullRequest }) {
+/** Its runs get a read-only token and none of the Actions secrets: docs.github.com, "Troubleshooting Dependabot on GitHub Actions". */
+const DEPENDABOT = 'dependabot[bot]';
+/** Why nothing is known of earlier runs. */
+function whyUnknown(error, { pullRequest, actor }) {
     if (error === undefined)
-        return 'This is a dry run: Security Hub was not asked.';
-    return pullRequest?.fromFork ? `A pull request from a fork gets no credentials. ${error.message}` : error.message;
+        return { because: 'This is a dry run: Security Hub was not asked.' };
+    const { code, message, hint } = error;
+    if (actor === DEPENDABOT)
+        return { code, because: `A run that Dependabot starts gets Dependabot's secrets only. ${message}` };
+    if (pullRequest?.fromFork)
+        return { code, because: `A pull request from a fork gets no credentials. ${message}` };
+    return { code, because: hint === undefined ? message : `${message}\n${hint}` };
 }
 
 // EXTERNAL MODULE: ./lib/src/finding.js
@@ -73155,7 +75279,7 @@ function reaches(severity, gate) {
 function gateError({ input, gate, what }, count) {
     const word = (gate ?? '').toLowerCase();
     const severity = gate === 'any' ? '' : ` of severity ${word}${gate === 'CRITICAL' ? '' : ' or higher'}`;
-    return new errors/* UserError */.yo('GATE_FAILED', `${count} ${what} finding${count === 1 ? '' : 's'}${severity} (${input}: ${word})`, {
+    return new src_errors/* UserError */.yo('GATE_FAILED', `${count} ${what} finding${count === 1 ? '' : 's'}${severity} (${input}: ${word})`, {
         hint: 'Fix them, suppress false positives in Security Hub or in the scanner, or change the input.',
     });
 }
@@ -73164,6 +75288,7 @@ function gateError({ input, gate, what }, count) {
 var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./lib/src/identity/identify.js
 
+
 const FINGERPRINT_SCHEME = 'v1';
 /**
  * Never uses a time, a run, a commit, a line number, an absolute path or a tool version.
@@ -73171,19 +75296,25 @@ const FINGERPRINT_SCHEME = 'v1';
  * vulnerable version to another leaves the same problem.
  */
 function identify(finding, { survey, sources }) {
-    const path = finding.location?.path;
-    const startLine = finding.location?.startLine;
+    const { path, uri, startLine, logicalName } = finding.location ?? {};
     const ask = (hash) => path === undefined || startLine === undefined ? undefined : hash(path, startLine);
-    const context = ask(sources.context);
-    const { kind, value } = evidenceOf(finding, context, survey);
+    const { kind, value } = evidenceOf(finding, ask(sources.context), survey);
     const ruleId = finding.rule.id;
+    const place = path ?? uri ?? '';
+    // Two packages of one manifest stand on one line of it: their line says nothing.
+    const text = kind === 'package' ? undefined : ask(sources.text);
     return {
-        fingerprint: digest(FINGERPRINT_SCHEME, ruleId, path ?? finding.location?.uri ?? '', kind, value),
-        kind,
-        evidence: digest(FINGERPRINT_SCHEME, ruleId, kind, value),
-        context,
-        line: ask(sources.line),
-        before: ask(sources.before),
+        fingerprint: digest(FINGERPRINT_SCHEME, ruleId, place, kind, value),
+        traits: {
+            place: place === '' ? '' : shortDigest(place),
+            path: place,
+            evidence: digest(FINGERPRINT_SCHEME, ruleId, kind, value),
+            kind,
+            line: text === undefined ? undefined : shortDigest(ruleId, text),
+            detail: shortDigest(finding.message, logicalName ?? ''),
+            surroundings: ask(sources.surroundings),
+            startLine: startLine ?? 0,
+        },
     };
 }
 function evidenceOf(finding, context, survey) {
@@ -73297,7 +75428,7 @@ function createFingerprintSurvey() {
     return {
         add(finding) {
             for (const { name, value } of finding.fingerprints) {
-                const place = placeOf(finding);
+                const place = trust_placeOf(finding);
                 const seen = observations.get(name);
                 if (seen === undefined)
                     observations.set(name, { value, place, severalValues: false, severalPlaces: false });
@@ -73313,7 +75444,7 @@ function createFingerprintSurvey() {
         },
     };
 }
-function placeOf({ location, rule }) {
+function trust_placeOf({ location, rule }) {
     return `${rule.id}\n${location?.path ?? ''}\n${location?.startLine ?? ''}\n${location?.logicalName ?? ''}`;
 }
 
@@ -73326,12 +75457,14 @@ function placeOf({ location, rule }) {
 
 
 
+/** More unreadable results than this are only counted. */
+const UNREADABLE_TOLD = 20;
 /** Results between two turns of the event loop, so that requests under way go on. */
 const RESULTS_PER_TURN = 500;
 /** Reads the analysis twice; small runs are kept in memory after the first time. */
 async function identifyAnalysis(analysis, options) {
     const survey = createFingerprintSurvey();
-    const counts = { results: 0, notProblems: 0, unreadable: 0 };
+    const counts = { results: 0, notProblems: 0, duplicates: 0, unreadable: 0 };
     const runs = [];
     for (const opened of analysis.runs)
         runs.push(await surveyRun(opened, survey, counts, options));
@@ -73340,14 +75473,20 @@ async function identifyAnalysis(analysis, options) {
 }
 async function surveyRun(opened, survey, counts, { selection, signal }) {
     let results = 0;
+    const unreadable = [];
     try {
         for (const reading of opened.readings()) {
             results += 1;
             const candidate = candidateOf(reading, selection);
             if (candidate !== undefined)
                 survey.add(candidate.finding);
-            else if (reading.verdict === 'unreadable')
+            else if (reading.verdict === 'unreadable') {
                 counts.unreadable += 1;
+                if (unreadable.length < UNREADABLE_TOLD)
+                    unreadable.push(reading.problem);
+            }
+            else if (reading.verdict === 'duplicate')
+                counts.duplicates += 1;
             else
                 counts.notProblems += 1;
             if (results % RESULTS_PER_TURN === 0)
@@ -73358,26 +75497,26 @@ async function surveyRun(opened, survey, counts, { selection, signal }) {
         if (signal.aborted)
             throw error;
         counts.results += results;
-        const failure = error instanceof errors/* UserError */.yo ? error : new errors/* UserError */.yo('REPORT_UNREADABLE', `${opened.path}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
-        return { opened, results, error: failure };
+        const failure = error instanceof src_errors/* UserError */.yo ? error : unreadableReport(opened, error);
+        return { opened, results, unreadable, error: failure };
     }
     counts.results += results;
-    return { opened, results, error: undefined };
+    return { opened, results, unreadable, error: undefined };
+}
+function unreadableReport({ path }, error) {
+    return new src_errors/* UserError */.yo('REPORT_UNREADABLE', `${path}: ${(0,src_errors/* messageOf */.bD)(error)}`, {
+        hint: 'Check that no other step changes the report; if it stays, please report it with the report.',
+        cause: error,
+    });
 }
 async function recordCandidates(analysis, runs, survey, { selection, minimumSeverity, sources, signal }) {
     const ledger = ledger_createLedger();
     const drafts = [];
     for await (const { finding, suppressed } of candidatesOf(runs, selection, signal)) {
-        const identity = identify(finding, { survey, sources });
-        ledger.add(finding, identity.fingerprint, String(suppressed));
+        const { fingerprint, traits } = identify(finding, { survey, sources });
+        ledger.add(finding, fingerprint, String(suppressed));
         drafts.push({
-            rule: finding.rule.id,
-            path: finding.location?.path ?? '',
-            evidence: identity.evidence,
-            context: identity.context,
-            line: identity.line,
-            before: identity.before,
-            startLine: finding.location?.startLine ?? 0,
+            ...traits,
             standing: suppressed ? 'suppressed' : isBelow(finding.severity.label, minimumSeverity) ? 'below-minimum' : 'open',
         });
     }
@@ -73425,7 +75564,7 @@ function accountingOf(counts, records) {
         ...counts,
         suppressed: standing.suppressed,
         belowMinimum: standing['below-minimum'],
-        duplicates: standing.duplicate,
+        duplicates: counts.duplicates + standing.duplicate,
         findings: standing.open,
     };
 }
@@ -73449,8 +75588,8 @@ function complianceOf({ kind, requirements }) {
 ;// CONCATENATED MODULE: ./lib/src/asff/title.js
 
 
-/** A full stop, unless it belongs to an abbreviation, with more text behind it. */
-const SENTENCE_END = /(?<!\b(?:e\.g|i\.e|etc|vs|cf|no))[.!?](?=\s)/i;
+/** A full stop, unless it belongs to an abbreviation or to an ellipsis, with more text behind it. */
+const SENTENCE_END = /(?<!\b(?:e\.g|i\.e|etc|vs|cf|no)|\.)[.!?](?=\s)/i;
 /** One plain line of 1 to 256 code points. Not escaped for Markdown or workflow commands. */
 function titleOf(finding) {
     for (const candidate of candidates(finding)) {
@@ -73465,7 +75604,7 @@ function* candidates({ title, rule, vulnerability, message }) {
     if (vulnerability !== undefined)
         yield vulnerabilityTitle(vulnerability);
     if (!repeatsId(rule))
-        yield rule.title;
+        yield firstSentence((rule.title ?? '').replace(/\s+/g, ' '));
     yield firstSentence(message);
     yield rule.title;
     yield rule.name;
@@ -73496,15 +75635,27 @@ function firstSentence(message) {
 
 
 
-/** The message, then the rule's description as far as it adds to it. Plain text of 1 to 1,024 code points. */
+/**
+ * The message, then what the rule adds to it: its title where the finding has another one, its description.
+ * Plain text of 1 to 1,024 code points.
+ */
 function descriptionOf(finding) {
     const { message, rule } = finding;
-    return plainText(joined(message, rule.description ?? rule.title ?? ''), DESCRIPTION_LENGTH) ?? titleOf(finding);
+    const title = titleOf(finding);
+    const texts = [message, addsWords(rule.title, `${title} ${message}`) ? rule.title : '', rule.description ?? ''];
+    return plainText(texts.reduce(joined), DESCRIPTION_LENGTH) ?? title;
 }
-function joined(message, ruleText) {
-    if (says(message, ruleText))
-        return message;
-    return says(ruleText, message) ? ruleText : `${message.trimEnd()}\n\n${ruleText.trimStart()}`;
+/** `SC2086` and `[CVE-2024-1] lodash 4.17.20` are titles without a word of their own. */
+function addsWords(title, known) {
+    const words = title?.toLowerCase().match(/\p{L}{4,}/gu) ?? [];
+    const lower = known.toLowerCase();
+    return words.some((word) => !lower.includes(word));
+}
+/** Nothing twice: where one of both says the other, it stands alone. */
+function joined(text, more) {
+    if (says(text, more))
+        return text;
+    return says(more, text) ? more : `${text.trimEnd()}\n\n${more.trimStart()}`;
 }
 function says(text, other) {
     return text.includes(other.trim().replace(/\.$/, ''));
@@ -73746,11 +75897,17 @@ function container(text, { name, digest }) {
 
 /** An ARN with an account and with a resource. Source: AWS General Reference, "Amazon Resource Names". */
 const ARN = /^arn:(aws[a-z-]{0,20}):[a-z0-9-]{1,63}:([a-z0-9-]{0,16}):(?:\d{12})?:[^\s*]+$/;
+/** How Security Hub itself names an account as a resource. Source: user guide, asff-resources-attributes, Resources, Id. */
+const ACCOUNT = /^AWS::::Account:\d{12}$/;
+/** Resource types of ASFF: user guide, asff-resources. The service takes any word, so only its own are passed on. */
+const AWS_TYPE = /^Aws[A-Z][A-Za-z0-9]{1,100}$/;
 /** How many further places are spelt out; the text is cut at its limit anyway. */
 const OTHER_LOCATIONS = 50;
 function resourcesOf(finding, context) {
     const image = finding.image === undefined ? undefined : imageResource(finding.image);
-    return [repositoryResource(finding, context), image, namedResource(finding.location)].filter((resource) => resource !== undefined);
+    const named = [finding.location, ...finding.otherLocations].map(namedResource);
+    const resources = [repositoryResource(finding, context), image, ...named].filter((resource) => resource !== undefined);
+    return [...new Map(resources.map((resource) => [resource.Id, resource])).values()].slice(0, RESOURCE_COUNT);
 }
 /** Type and details: user guide, asff-resourcedetails-coderepository. */
 function repositoryResource(finding, context) {
@@ -73793,13 +75950,23 @@ function resources_placeOf({ path, startLine, logicalName, uri }) {
 function packageOf({ name, version }) {
     return version === undefined ? name : `${name} ${version}`;
 }
-/** The AWS resource that a check of deployed infrastructure names by its ARN. An ARN is never cut. */
+/** The AWS resource that a check of deployed infrastructure names, by its ARN or as an account. An Id is never cut. */
 function namedResource(location) {
-    for (const arn of [location?.logicalName, location?.uri]) {
-        const [, partition, region] = (arn !== undefined && arn.length <= RESOURCE_ID_LENGTH && ARN.exec(arn)) || [];
-        if (arn === undefined || partition === undefined)
+    const type = AWS_TYPE.test(location?.resourceType ?? '') ? location?.resourceType : undefined;
+    for (const id of [location?.logicalName, location?.uri]) {
+        if (id === undefined || id.length > RESOURCE_ID_LENGTH)
             continue;
-        return withoutAbsent({ Type: 'Other', Id: arn, Partition: asffPartition(partition), Region: region === '' ? undefined : region });
+        if (ACCOUNT.test(id))
+            return { Type: 'AwsAccount', Id: id };
+        const [, partition, region] = ARN.exec(id) ?? [];
+        if (partition === undefined)
+            continue;
+        return withoutAbsent({
+            Type: type ?? 'Other',
+            Id: id,
+            Partition: asffPartition(partition),
+            Region: region === '' ? undefined : region,
+        });
     }
     return undefined;
 }
@@ -73980,15 +76147,23 @@ function toAsff(finding, context, life) {
     }));
 }
 
+;// CONCATENATED MODULE: ./lib/src/identity/traits.js
+/** Where the evidence came from, best first. */
+const EVIDENCE_KINDS = ['package', 'tool', 'context', 'message'];
+
 ;// CONCATENATED MODULE: ./lib/src/steps/stored-finding.js
 /** Reads back what earlier runs wrote, and says what the next one needs. The two belong together: what is written here is read there. */
 
+
 /** ProductFields that the next run matches by, without the namespace. */
-function matchingFields({ evidence, line, before }) {
+function matchingFields({ evidence, kind, place, detail, line, surroundings }) {
     return {
         'fingerprint-evidence': evidence,
+        ...(kind !== undefined && { 'fingerprint-kind': kind }),
+        'fingerprint-detail': detail,
+        ...(place !== '' && { 'fingerprint-place': place }),
         ...(line !== undefined && { 'fingerprint-line': line }),
-        ...(before !== undefined && { 'fingerprint-before': before }),
+        ...(surroundings !== undefined && { 'fingerprint-surroundings': surroundings }),
     };
 }
 /** @returns `undefined` for a finding without Id or time, which Security Hub never answers */
@@ -74005,14 +76180,17 @@ function toHeldFinding(finding) {
         firstObservedAt: finding.FirstObservedAt,
         active: finding.RecordState !== 'ARCHIVED',
         suppressed: finding.Workflow?.Status === 'SUPPRESSED',
-        rule: field('rule') ?? '',
+        place: field('fingerprint-place') ?? '',
         path: field('path') ?? '',
         // A finding of an older scheme has none: it can be found again by its Id alone.
         evidence: field('fingerprint-evidence') ?? `none of ${Id}`,
+        kind: EVIDENCE_KINDS.find((kind) => kind === field('fingerprint-kind')),
         line: field('fingerprint-line'),
-        before: field('fingerprint-before'),
+        detail: field('fingerprint-detail') ?? '',
+        surroundings: field('fingerprint-surroundings'),
         startLine: Number(field('line') ?? 0),
         workflow: field('workflow') ?? '',
+        job: field('job') ?? '',
         runId: field('run-id') ?? '',
         runNumber: Number(field('run-number') ?? 0),
     };
@@ -74085,42 +76263,51 @@ function placeInFile({ location }) {
 ;// CONCATENATED MODULE: ./lib/src/steps/import-open.js
 
 
-/** A cancelled job has seven and a half seconds before it is killed: actions/runner, src/Runner.Worker/JobExtension.cs. */
-const PATIENCE_WHEN_CANCELLED = 4000;
 const NOTHING_SENT = { imported: 0, refused: [], unsent: [], unaccounted: 0, resent: 0, errors: [] };
 async function importOpen(plans, options) {
     const file = (0,files/* createJsonArrayFile */.wA)(options.outputFolder, 'findings.json');
     const unsent = [];
+    const toSend = plans.filter((plan) => sends(plan, options)).reduce((sum, { identified }) => sum + identified.accounting.findings, 0);
+    let reached = 0;
     let interruption;
     try {
         for (const plan of plans)
-            await importPlan(plan, options, file, unsent);
+            for await (const asff of mapAndShow(plan, options, file))
+                reached += await send(asff, plan, options, unsent);
     }
     catch (error) {
         interruption = error;
     }
     file.close();
-    const report = await reportOf(options);
-    return { findingsFile: file.path, report: { ...report, unsent: [...report.unsent, ...unsent] }, interruption };
+    const report = (await options.importer?.finish()) ?? NOTHING_SENT;
+    return {
+        findingsFile: file.path,
+        report: { ...report, unsent: [...report.unsent, ...unsent] },
+        interruption,
+        notReached: toSend - reached,
+    };
 }
-async function importPlan(plan, options, file, unsent) {
-    const { importer, offline, highlights, gates } = options;
+function sends(plan, { importer, offline, skips }) {
+    return (importer !== undefined || offline !== undefined) && !skips(plan);
+}
+async function* mapAndShow(plan, options, file) {
     for await (const { asff, view } of mapFindings(plan, { ...options, context: options.contextOf(plan) })) {
         file.add(asff);
-        highlights.add(view);
-        gates.add(view);
-        if (offline !== undefined)
-            unsent.push({ finding: asff, code: offline.code, message: offline.message });
-        else if (!options.skips(plan))
-            await importer?.add(asff);
+        options.highlights.add(view);
+        options.gates.add(view);
+        yield asff;
     }
 }
-async function reportOf({ importer, signal, sleep }) {
-    if (importer === undefined)
-        return NOTHING_SENT;
-    if (!signal.aborted)
-        return importer.finish();
-    return Promise.race([importer.finish(), sleep(PATIENCE_WHEN_CANCELLED).then(() => NOTHING_SENT)]);
+/** @returns how many findings that were to be sent have been given away: none or one */
+async function send(asff, plan, options, unsent) {
+    if (!sends(plan, options))
+        return 0;
+    const { importer, offline } = options;
+    if (offline !== undefined)
+        unsent.push({ finding: asff, code: offline.code, message: offline.message });
+    else
+        await importer?.add(asff);
+    return 1;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/steps/look-up.js
@@ -74145,15 +76332,38 @@ async function lookUpAnalyses(analyses, { hub, target, pace }) {
         return unknown(prefixes, error);
     }
 }
-/** @param because told to the user */
-function nothingKnown(analyses, because) {
-    return new Map(analyses.map(({ prefix }) => [prefix, { known: false, kept: 'lookup-failed', because }]));
+/** Findings in one answer of GetFindings, and Ids in one question: API reference, `MaxResults` and `Filters`. */
+const FINDINGS_PER_REQUEST = 100;
+const IDS_PER_REQUEST = 20;
+/**
+ * Asks again for some of the findings of the analyses: by their Ids, or for all there are where that takes fewer requests.
+ *
+ * @param all the prefixes of the analyses, and how many findings they had
+ * @throws UserError when Security Hub cannot be asked
+ */
+async function lookAgain(ids, all, { hub, target, pace }) {
+    const byId = ids.length / IDS_PER_REQUEST <= all.findings / FINDINGS_PER_REQUEST;
+    const held = [];
+    for await (const finding of lookUp(hub, { target, idPrefixes: byId ? ids : all.prefixes, pace })) {
+        const one = toHeldFinding(finding);
+        if (one !== undefined)
+            held.push(one);
+    }
+    return held;
+}
+/** Without a connection, the same of every analysis. */
+function nothingKnown(analyses, why) {
+    return new Map(analyses.map(({ prefix }) => [prefix, { known: false, kept: 'lookup-failed', ...why }]));
 }
 function unknown(prefixes, error) {
-    const notAllowed = error instanceof errors/* UserError */.yo && error.code === 'LOOKUP_NOT_ALLOWED';
-    const hint = error instanceof errors/* UserError */.yo && error.hint !== undefined ? ` ${error.hint}` : '';
-    const because = `${(0,errors/* messageOf */.bD)(error)}${hint}`;
-    return new Map(prefixes.map((prefix) => [prefix, { known: false, kept: notAllowed ? 'lookup-not-allowed' : 'lookup-failed', because }]));
+    const { code, hint } = error instanceof src_errors/* UserError */.yo ? error : {};
+    const ignorance = {
+        known: false,
+        kept: code === 'LOOKUP_NOT_ALLOWED' ? 'lookup-not-allowed' : 'lookup-failed',
+        because: hint === undefined ? (0,src_errors/* messageOf */.bD)(error) : `${(0,src_errors/* messageOf */.bD)(error)}\n${hint}`,
+        code,
+    };
+    return new Map(prefixes.map((prefix) => [prefix, ignorance]));
 }
 function startingWith(prefix, held) {
     return [...held].filter(({ id }) => id.startsWith(prefix));
@@ -74202,15 +76412,8 @@ var steps_progress = __nccwpck_require__(4211);
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/src/reports/excerpt.js
-/** Scanner text in a message: quoted, one line, printable ASCII only, and short. */
-const MAX_EXCERPT_LENGTH = 40;
-/** @returns the text as a JSON string literal without anything a terminal, a log or Markdown could act on unseen */
-function excerpt(text) {
-    const start = text.length > MAX_EXCERPT_LENGTH ? `${text.slice(0, MAX_EXCERPT_LENGTH)}…` : text;
-    return JSON.stringify(start).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
+// EXTERNAL MODULE: ./lib/src/reports/excerpt.js
+var excerpt = __nccwpck_require__(3787);
 ;// CONCATENATED MODULE: ./lib/src/reports/file-errors.js
 
 /** What Node's file system errors mean to whoever runs the action, by `errno` name. */
@@ -74226,6 +76429,8 @@ const REASONS = new Map([
     ['EROFS', 'the folder for temporary files is read-only'],
 ]);
 const PERMISSION_HINT = 'Make the files readable for the user the job runs as; a scanner in a container often writes them as root.';
+const GONE_HINT = 'Start this action when the step that writes the report has ended, and remove the report only after it.';
+const OTHER_HINT = 'Name the report file itself, and look at the free space and the file system of the runner.';
 /** The `errno` name of anything thrown: `ENOENT`. */
 function errorCode(error) {
     return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
@@ -74239,16 +76444,16 @@ function isMissing(error) {
  * @returns REPORT_NOT_FOUND or REPORT_UNREADABLE; `undefined` for anything that no file system says
  */
 function fileError(error) {
-    if (error instanceof errors/* UserError */.yo)
+    if (error instanceof src_errors/* UserError */.yo)
         return error;
     const code = errorCode(error);
     if (code === 'ENOENT')
-        return new errors/* UserError */.yo('REPORT_NOT_FOUND', 'the file does not exist any more', { cause: error });
+        return new src_errors/* UserError */.yo('REPORT_NOT_FOUND', 'the file does not exist any more', { hint: GONE_HINT, cause: error });
     if (code === undefined || !/^E[A-Z0-9]+$/.test(code))
         return undefined;
     const reason = REASONS.get(code) ?? 'the operating system could not read it';
-    const hint = code === 'EACCES' || code === 'EPERM' ? { hint: PERMISSION_HINT } : {};
-    return new errors/* UserError */.yo('REPORT_UNREADABLE', `${reason} (${code})`, { ...hint, cause: error });
+    const hint = code === 'EACCES' || code === 'EPERM' ? PERMISSION_HINT : OTHER_HINT;
+    return new src_errors/* UserError */.yo('REPORT_UNREADABLE', `${reason} (${code})`, { hint, cause: error });
 }
 
 ;// CONCATENATED MODULE: ./node_modules/balanced-match/dist/esm/index.js
@@ -77190,10 +79395,10 @@ function followLink(search, path, wanted) {
     }
 }
 function leadsNowhere(shown, cause) {
-    return new errors/* UserError */.yo('REPORT_NOT_FOUND', `${shown}: the link leads nowhere`, { hint: 'Exclude it with `!` in reports.', cause });
+    return new src_errors/* UserError */.yo('REPORT_NOT_FOUND', `${shown}: the link leads nowhere`, { hint: 'Exclude it with `!` in reports.', cause });
 }
 function leadsOut(shown) {
-    return new errors/* UserError */.yo('REPORT_UNREADABLE', `${shown}: the link leads out of the directory that is searched`, {
+    return new src_errors/* UserError */.yo('REPORT_UNREADABLE', `${shown}: the link leads out of the directory that is searched`, {
         hint: 'Name the file outright in reports, or exclude it with `!`.',
     });
 }
@@ -77201,7 +79406,7 @@ function told(shown, error) {
     const known = fileError(error);
     if (known === undefined)
         throw error;
-    return new errors/* UserError */.yo(known.code, `${shown}: ${known.message}`, {
+    return new src_errors/* UserError */.yo(known.code, `${shown}: ${known.message}`, {
         hint: known.hint ?? 'Exclude it with `!` in reports if it is not needed.',
         cause: error,
     });
@@ -77328,12 +79533,12 @@ function linkNotice(text, { linksOutside }) {
 }
 function notFound(text, { workspace }) {
     const place = (0,external_node_path_.isAbsolute)(text) ? '' : ` in ${workspace}`;
-    return new errors/* UserError */.yo('REPORT_NOT_FOUND', `${text}: there is no such file or directory${place}`, {
+    return new src_errors/* UserError */.yo('REPORT_NOT_FOUND', `${text}: there is no such file or directory${place}`, {
         hint: 'The step that writes the report has to run before, in the same job; reports of other jobs come through actions/download-artifact.',
     });
 }
 function invalidPattern(text) {
-    return new errors/* UserError */.yo('INVALID_INPUT', `reports: the pattern ${excerpt(text)} has ".." behind a wildcard`, {
+    return new src_errors/* UserError */.yo('INVALID_INPUT', `reports: the pattern ${(0,excerpt/* excerpt */.K)(text)} has ".." behind a wildcard`, {
         hint: 'Put ".." before the first wildcard, or name the directory itself.',
     });
 }
@@ -77342,274 +79547,13 @@ function aboutPath(text, error) {
     if (known === undefined)
         throw error;
     const hint = known.hint === undefined ? {} : { hint: known.hint };
-    return new errors/* UserError */.yo(known.code, `${text}: ${known.message}`, { ...hint, cause: error });
+    return new src_errors/* UserError */.yo(known.code, `${text}: ${known.message}`, { ...hint, cause: error });
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var external_node_fs_promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./lib/src/reports/json-grammar.js
-/**
- * JSON (RFC 8259) as a table: state and byte give the next state, or an action where the nesting has to be known.
- * One table look-up per byte is what makes checking a large report cheaper than parsing it.
- */
-const FIRST_ACTION = 128;
-const OPEN_OBJECT = 128;
-const OPEN_ARRAY = 129;
-const CLOSE_OBJECT = 130;
-const CLOSE_ARRAY = 131;
-const COMMA = 132;
-const BEGIN_KEY = 133;
-const END_KEY = 134;
-const FAIL = 255;
-const VALUE = 0;
-const FIRST_ELEMENT = 1;
-const FIRST_KEY = 2;
-const NEXT_KEY = 3;
-const KEY = 4;
-const KEY_ESCAPE = 5;
-/** Four states, one for each hexadecimal digit. */
-const KEY_HEX = 6;
-const AFTER_KEY = 10;
-const AFTER_VALUE = 11;
-const STRING = 12;
-const STRING_ESCAPE = 13;
-const STRING_HEX = 14;
-const MINUS = 18;
-const ZERO = 19;
-const INTEGER = 20;
-const POINT = 21;
-const FRACTION = 22;
-const EXPONENT = 23;
-const EXPONENT_SIGN = 24;
-const EXPONENT_DIGITS = 25;
-const FIRST_LITERAL = 26;
-const json_grammar_SPACE = ' \t\n\r';
-const json_grammar_DIGITS = '0123456789';
-const HEX = '0123456789abcdefABCDEF';
-const LITERALS = ['true', 'false', 'null'];
-const STATES = FIRST_LITERAL + LITERALS.join('').length;
-/** Index: `state << 8 | byte`. */
-const TRANSITIONS = buildTransitions();
-/** Whether the text may end here, outside all arrays and objects. */
-function isFinal(state) {
-    return [AFTER_VALUE, ZERO, INTEGER, FRACTION, EXPONENT_DIGITS].includes(state);
-}
-function buildTransitions() {
-    const table = new Uint8Array(STATES << 8).fill(FAIL);
-    const on = (state, bytes, next) => {
-        for (const byte of bytes)
-            table[(state << 8) | byte.charCodeAt(0)] = next;
-    };
-    addStructure(on);
-    addValues(on);
-    addNumbers(on);
-    addText(table, on, { text: STRING, escaped: STRING_ESCAPE, hex: STRING_HEX, end: AFTER_VALUE });
-    addText(table, on, { text: KEY, escaped: KEY_ESCAPE, hex: KEY_HEX, end: END_KEY });
-    return table;
-}
-function addStructure(on) {
-    for (const state of [VALUE, FIRST_ELEMENT, FIRST_KEY, NEXT_KEY, AFTER_KEY, AFTER_VALUE])
-        on(state, json_grammar_SPACE, state);
-    for (const state of [FIRST_KEY, NEXT_KEY])
-        on(state, '"', BEGIN_KEY);
-    on(FIRST_KEY, '}', CLOSE_OBJECT);
-    on(FIRST_ELEMENT, ']', CLOSE_ARRAY);
-    on(AFTER_KEY, ':', VALUE);
-    addEndOfValue(on, AFTER_VALUE);
-}
-function addEndOfValue(on, state) {
-    on(state, json_grammar_SPACE, AFTER_VALUE);
-    on(state, ',', COMMA);
-    on(state, ']', CLOSE_ARRAY);
-    on(state, '}', CLOSE_OBJECT);
-}
-function addValues(on) {
-    for (const state of [VALUE, FIRST_ELEMENT]) {
-        on(state, '"', STRING);
-        on(state, '{', OPEN_OBJECT);
-        on(state, '[', OPEN_ARRAY);
-        on(state, '-', MINUS);
-        on(state, '0', ZERO);
-        on(state, json_grammar_DIGITS.slice(1), INTEGER);
-    }
-    let free = FIRST_LITERAL;
-    for (const word of LITERALS) {
-        for (const state of [VALUE, FIRST_ELEMENT])
-            on(state, word.charAt(0), free);
-        for (const [index, letter] of [...word.slice(1)].entries())
-            on(free + index, letter, free + index + 1);
-        const last = word.length - 2;
-        on(free + last, word.charAt(last + 1), AFTER_VALUE);
-        free += word.length;
-    }
-}
-function addNumbers(on) {
-    for (const state of [ZERO, INTEGER, FRACTION, EXPONENT_DIGITS])
-        addEndOfValue(on, state);
-    on(MINUS, '0', ZERO);
-    on(MINUS, json_grammar_DIGITS.slice(1), INTEGER);
-    on(INTEGER, json_grammar_DIGITS, INTEGER);
-    for (const state of [ZERO, INTEGER])
-        on(state, '.', POINT);
-    for (const state of [POINT, FRACTION])
-        on(state, json_grammar_DIGITS, FRACTION);
-    for (const state of [ZERO, INTEGER, FRACTION])
-        on(state, 'eE', EXPONENT);
-    on(EXPONENT, '+-', EXPONENT_SIGN);
-    for (const state of [EXPONENT, EXPONENT_SIGN, EXPONENT_DIGITS])
-        on(state, json_grammar_DIGITS, EXPONENT_DIGITS);
-}
-function addText(table, on, states) {
-    const { text, escaped, hex, end } = states;
-    // Control characters stay a failure. Bytes from 0x80 on are parts of characters; UTF-8 is checked elsewhere.
-    table.fill(text, (text << 8) | 0x20, (text + 1) << 8);
-    on(text, '\\', escaped);
-    on(text, '"', end);
-    on(escaped, '"\\/bfnrt', text);
-    on(escaped, 'u', hex);
-    for (let digit = 0; digit < 4; digit++)
-        on(hex + digit, HEX, digit === 3 ? text : hex + digit + 1);
-}
-
-;// CONCATENATED MODULE: ./lib/src/reports/json-scan.js
-
-/**
- * How deep a report may nest. SARIF logs seen in the wild stay below 30; the limit keeps hostile nesting away from everything that
- * recurses over a parsed report.
- */
-const MAX_DEPTH = 512;
-/** Keys that are told are short; a longer one is told as `undefined` instead of being kept. Six bytes can stand for one character. */
-const MAX_KEY_BYTES = 256;
-const NOTHING_TOLD = { maxDepth: 0, open() { }, close() { }, comma() { }, key() { } };
-/**
- * Checks that bytes are one JSON text, exactly as strictly as `JSON.parse` does, in constant memory.
- * @param chunks the text cut anywhere; a chunk may be overwritten once the next one is asked for
- * @returns the first thing that is wrong
- */
-function scanJson(chunks, events = NOTHING_TOLD) {
-    const nesting = createNesting(events);
-    let state = VALUE;
-    let offset = 0;
-    for (const chunk of chunks) {
-        nesting.chunk = chunk;
-        nesting.offset = offset;
-        for (let index = 0; index < chunk.length; index++) {
-            // Text is most of a report: going through it without the table makes the whole scan half as fast again.
-            if (state === STRING || state === KEY)
-                index = skipPlainText(chunk, index);
-            if (index === chunk.length)
-                break;
-            let next = TRANSITIONS[(state << 8) | (chunk[index] ?? 0)] ?? FAIL;
-            if (next >= FIRST_ACTION) {
-                next = act(nesting, next, index);
-                if (next === FAIL)
-                    return { kind: failureKind(nesting, state), offset: offset + index, ...byteAt(chunk, index) };
-            }
-            state = next;
-        }
-        keepStartOfKey(nesting);
-        offset += chunk.length;
-    }
-    return isFinal(state) && nesting.depth === 0 ? undefined : { kind: 'end', offset };
-}
-/** The index of the next byte that is not plain text: a quote, a backslash or a control character. */
-function skipPlainText(chunk, from) {
-    let index = from;
-    for (; index < chunk.length; index++) {
-        const byte = chunk[index] ?? 0;
-        if (byte === 0x22 || byte === 0x5c || byte < 0x20)
-            break;
-    }
-    return index;
-}
-function byteAt(chunk, index) {
-    const byte = chunk[index];
-    return byte === undefined ? {} : { byte };
-}
-function failureKind(nesting, state) {
-    if (nesting.tooDeep)
-        return 'depth';
-    return nesting.depth === 0 && isFinal(state) ? 'trailing' : 'syntax';
-}
-function createNesting(events) {
-    const none = new Uint8Array();
-    return { events, isArray: new Uint8Array(MAX_DEPTH + 1), depth: 0, tooDeep: false, chunk: none, offset: 0, keyFrom: -1, startOfKey: none };
-}
-/** @returns the next state, or FAIL when the action cannot be done here */
-function act(nesting, action, index) {
-    switch (action) {
-        case OPEN_OBJECT:
-            return json_scan_open(nesting, 0, index);
-        case OPEN_ARRAY:
-            return json_scan_open(nesting, 1, index);
-        case CLOSE_OBJECT:
-            return json_scan_close(nesting, 0, index);
-        case CLOSE_ARRAY:
-            return json_scan_close(nesting, 1, index);
-        case COMMA:
-            return comma(nesting, index);
-        case BEGIN_KEY:
-            nesting.keyFrom = nesting.depth <= nesting.events.maxDepth ? index + 1 : -1;
-            return KEY;
-        case END_KEY:
-            if (nesting.keyFrom >= 0)
-                endKey(nesting, index);
-            return AFTER_KEY;
-        default:
-            return FAIL;
-    }
-}
-function json_scan_open(nesting, isArray, index) {
-    nesting.tooDeep = nesting.depth === MAX_DEPTH;
-    if (nesting.tooDeep)
-        return FAIL;
-    nesting.depth++;
-    nesting.isArray[nesting.depth] = isArray;
-    const { depth, events, offset } = nesting;
-    if (depth <= events.maxDepth)
-        events.open(offset + index, depth, isArray === 1);
-    return isArray === 1 ? FIRST_ELEMENT : FIRST_KEY;
-}
-function json_scan_close(nesting, isArray, index) {
-    const { depth, events, offset } = nesting;
-    if (depth === 0 || nesting.isArray[depth] !== isArray)
-        return FAIL;
-    if (depth <= events.maxDepth)
-        events.close(offset + index, depth);
-    nesting.depth--;
-    return AFTER_VALUE;
-}
-function comma(nesting, index) {
-    const { depth, events, offset } = nesting;
-    if (depth === 0)
-        return FAIL;
-    if (depth <= events.maxDepth)
-        events.comma(offset + index, depth);
-    return nesting.isArray[depth] === 1 ? VALUE : NEXT_KEY;
-}
-function endKey(nesting, index) {
-    const { chunk, keyFrom, startOfKey, depth } = nesting;
-    nesting.events.key(keyName(json_scan_joined(startOfKey, chunk.subarray(keyFrom, index))), depth);
-    nesting.keyFrom = -1;
-    nesting.startOfKey = new Uint8Array();
-}
-function keepStartOfKey(nesting) {
-    if (nesting.keyFrom < 0)
-        return;
-    nesting.startOfKey = json_scan_joined(nesting.startOfKey, nesting.chunk.subarray(nesting.keyFrom));
-    nesting.keyFrom = 0;
-}
-/** At most one byte more than a key that is told, which is enough to know that it is too long. */
-function json_scan_joined(start, rest) {
-    return Buffer.concat([start, rest.subarray(0, MAX_KEY_BYTES + 1)]).subarray(0, MAX_KEY_BYTES + 1);
-}
-function keyName(bytes) {
-    if (bytes.length > MAX_KEY_BYTES)
-        return undefined;
-    const text = Buffer.from(bytes).toString('utf8');
-    return text.includes('\\') ? String(JSON.parse(`"${text}"`)) : text;
-}
-
+// EXTERNAL MODULE: ./lib/src/reports/json-scan.js + 1 modules
+var json_scan = __nccwpck_require__(44);
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __nccwpck_require__(4573);
 ;// CONCATENATED MODULE: ./lib/src/reports/utf8.js
@@ -77658,7 +79602,7 @@ function sequenceLength(lead) {
 /** Checks a JSON text and its encoding in one go. */
 function checkJson(chunks, events) {
     const utf8 = createUtf8Check();
-    const failure = scanJson(tapped(chunks, utf8.add), events);
+    const failure = (0,json_scan/* scanJson */.E)(tapped(chunks, utf8.add), events);
     return { failure, validUtf8: utf8.valid() };
 }
 function* tapped(chunks, tap) {
@@ -77714,6 +79658,38 @@ function readJson(path) {
     return checkJson([bytes]).failure === undefined ? JSON.parse(bytes.toString('utf8')) : undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/src/reports/document.js
+/** A document that is in memory as a whole. */
+function wholeDocument(value) {
+    const runs = runsOf(value);
+    if (runs === undefined)
+        return { syntax: 'json', skeleton: value, results: () => undefined };
+    const results = runs.map(resultsOf);
+    return {
+        syntax: 'json',
+        skeleton: { ...value, runs: runs.map(withoutResults) },
+        results: (runIndex) => results[runIndex],
+    };
+}
+/** A document that is no JSON text. */
+function otherDocument(syntax, skeleton, more = {}) {
+    return { syntax, skeleton, results: () => undefined, ...more };
+}
+/** `runs` of a log, when it is an array. */
+function runsOf(value) {
+    return isObject(value) && Array.isArray(value['runs']) ? value['runs'] : undefined;
+}
+/** `results` of a run, when it is an array. */
+function resultsOf(run) {
+    return isObject(run) && Array.isArray(run['results']) ? run['results'] : undefined;
+}
+function withoutResults(run) {
+    return resultsOf(run) === undefined ? run : { ...run, results: [] };
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 ;// CONCATENATED MODULE: ./lib/src/reports/json-errors.js
 
 
@@ -77730,35 +79706,33 @@ function jsonError(failure, chunks) {
     const where = `line ${position.line}, column ${position.column}`;
     switch (failure.kind) {
         case 'depth':
-            return new errors/* UserError */.yo('REPORT_UNREADABLE', `the JSON nests deeper than ${MAX_DEPTH} levels at ${where}`);
+            return new src_errors/* UserError */.yo('REPORT_UNREADABLE', `the JSON nests deeper than ${json_scan/* MAX_DEPTH */.l} levels at ${where}`, {
+                hint: 'No report of a scanner does. Check what the step before writes into the file.',
+            });
         case 'end':
-            return new errors/* UserError */.yo('REPORT_NOT_JSON', `the JSON ends too early, at ${where}`, {
+            return new src_errors/* UserError */.yo('REPORT_NOT_JSON', `the JSON ends too early, at ${where}`, {
                 hint: 'The scanner was probably stopped while it wrote, or the disk was full. Check the log of the step that writes the report.',
             });
         case 'trailing':
-            return new errors/* UserError */.yo('REPORT_NOT_JSON', `something follows the JSON at ${where}: ${character(failure.byte)}`, {
-                hint: 'A report is one JSON document. JSON Lines, two reports in one file and log output after the report cannot be read.',
+            return new src_errors/* UserError */.yo('REPORT_NOT_JSON', `something follows the JSON at ${where}: ${character(failure.byte)}`, {
+                hint: 'Two SARIF logs in one file cannot be read, and neither can a report with log output behind it.',
             });
         case 'syntax':
-            return new errors/* UserError */.yo('REPORT_NOT_JSON', `this is not JSON: unexpected ${character(failure.byte)} at ${where}`, {
-                hint: blank ? hintByStart(failure.byte) : 'Check the step that writes the report; text it prints must not go into the file.',
+            return new src_errors/* UserError */.yo('REPORT_NOT_JSON', `this is not JSON: unexpected ${character(failure.byte)} at ${where}`, {
+                hint: blank ? NO_JSON_AT_ALL : 'Check the step that writes the report; text it prints must not go into the file.',
             });
     }
 }
+const NO_JSON_AT_ALL = 'The file is no JSON from its first character on. Let the scanner write SARIF into the file, without any other output.';
 function emptyReport() {
-    return new errors/* UserError */.yo('REPORT_EMPTY', 'the file is empty', {
+    return new src_errors/* UserError */.yo('REPORT_EMPTY', 'the file is empty', {
         hint: 'The scanner probably failed before it wrote its report. Check the log of the step that writes it.',
     });
 }
 function character(byte) {
     if (byte === undefined)
         return 'the end';
-    return byte >= 0x20 && byte < 0x7f ? excerpt(String.fromCharCode(byte)) : `byte 0x${byte.toString(16).padStart(2, '0')}`;
-}
-function hintByStart(byte) {
-    return byte === 0x3c
-        ? 'The file looks like XML or HTML. Let the scanner write SARIF.'
-        : 'The file is no JSON from its first character on. Let the scanner write SARIF into the file, without any other output.';
+    return byte >= 0x20 && byte < 0x7f ? (0,excerpt/* excerpt */.K)(String.fromCharCode(byte)) : `byte 0x${byte.toString(16).padStart(2, '0')}`;
 }
 /** Counts up to the offset. `blank`: there is nothing but white space before it. */
 function locate(chunks, offset) {
@@ -77784,31 +79758,95 @@ function locate(chunks, offset) {
     return { position: { line, column }, blank };
 }
 
-;// CONCATENATED MODULE: ./lib/src/reports/document.js
-/** A document that is in memory as a whole. */
-function wholeDocument(value) {
-    const runs = runsOf(value);
-    if (runs === undefined)
-        return { skeleton: value, results: () => undefined };
-    const results = runs.map(resultsOf);
-    return {
-        skeleton: { ...value, runs: runs.map(withoutResults) },
-        results: (runIndex) => results[runIndex],
+;// CONCATENATED MODULE: ./lib/src/reports/assemble.js
+/**
+ * Parses a JSON text piece by piece, so that beside the value itself only a piece of the text is in memory.
+ * @param read the bytes from one offset of the text to another
+ * @returns what `JSON.parse` returns for the whole text; throws what it throws
+ */
+function assemble(container, read) {
+    return container.isArray ? assembleArray(container.parts, read) : assembleObject(container.parts, read);
+}
+function assembleArray(parts, read) {
+    const array = [];
+    for (const part of parts) {
+        if ('container' in part)
+            array.push(assemble(part.container, read));
+        else
+            for (const element of JSON.parse(`[${assemble_text(part, read)}]`))
+                array.push(element);
+    }
+    return array;
+}
+function assembleObject(parts, read) {
+    const object = {};
+    for (const part of parts) {
+        if ('container' in part) {
+            const [key = ''] = Object.keys(JSON.parse(`{${assemble_text(part, read)}null}`));
+            assemble_define(object, key, assemble(part.container, read));
+        }
+        else
+            for (const [key, value] of Object.entries(JSON.parse(`{${assemble_text(part, read)}}`)))
+                assemble_define(object, key, value);
+    }
+    return object;
+}
+function assemble_text({ from, to }, read) {
+    return read(from, to).toString('utf8');
+}
+/** As `JSON.parse` does it: `__proto__` is a member like any other, and the last one of equal keys counts. */
+function assemble_define(object, key, value) {
+    Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/containers.js
+/** Deeper containers are never taken apart. Of the formats read here, results lie at level 7 at most (OSV-Scanner). */
+const MAX_DEPTH = 12;
+/**
+ * Listens to a scan and notes where the parts of large containers are. Parts are of about the size of a block, so many small elements cost no
+ * more memory than few large ones.
+ * @returns the events, and the root when it is large
+ */
+function createContainers(blockBytes) {
+    const stack = [];
+    let root;
+    const open = (at, depth, isArray) => {
+        stack[depth] = { isArray, at, parts: [], stretchFrom: at + 1, itemFrom: at + 1 };
     };
+    const comma = (at, depth) => {
+        const container = stack[depth];
+        if (container === undefined)
+            return;
+        if (container.stretchFrom >= 0 && at - container.stretchFrom >= blockBytes)
+            endStretch(container, at);
+        if (container.stretchFrom < 0)
+            container.stretchFrom = at + 1;
+        container.itemFrom = at + 1;
+    };
+    const close = (at, depth) => {
+        const container = stack[depth];
+        if (container === undefined || at - container.at <= blockBytes)
+            return;
+        if (container.stretchFrom >= 0)
+            endStretch(container, at);
+        const outer = stack[depth - 1];
+        if (outer === undefined)
+            root = container;
+        else
+            addContainer(outer, container);
+    };
+    return { events: { maxDepth: MAX_DEPTH, open, comma, close }, root: () => root };
 }
-/** `runs` of a log, when it is an array. */
-function runsOf(value) {
-    return isObject(value) && Array.isArray(value['runs']) ? value['runs'] : undefined;
+function endStretch(container, to) {
+    container.parts.push({ from: container.stretchFrom, to });
+    container.stretchFrom = -1;
 }
-/** `results` of a run, when it is an array. */
-function resultsOf(run) {
-    return isObject(run) && Array.isArray(run['results']) ? run['results'] : undefined;
-}
-function withoutResults(run) {
-    return resultsOf(run) === undefined ? run : { ...run, results: [] };
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+function addContainer(outer, container) {
+    // The comma before the container belongs to no part.
+    if (outer.stretchFrom >= 0 && outer.stretchFrom < outer.itemFrom)
+        endStretch(outer, outer.itemFrom - 1);
+    outer.parts.push({ from: outer.itemFrom, to: container.at, container: { isArray: container.isArray, parts: container.parts } });
+    outer.stretchFrom = -1;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/split.js
@@ -77875,8 +79913,11 @@ function createSplitter(blockBytes) {
 
 
 
+
+
 /**
- * Reads a file once to note where its results are; what is kept is everything else.
+ * Reads a file once to note where the results of a SARIF log are; what is kept is everything else. Any other document is kept as a whole,
+ * but never its text.
  * @param file open for reading; the path is opened again whenever the results are asked for
  * @throws UserError as `loadDocument` does
  */
@@ -77888,9 +79929,27 @@ function loadLargeDocument(file, path, sizes) {
     if (failure !== undefined)
         throw jsonError(failure, chunksOf(file, start, sizes.chunk));
     const split = { path, size, modified, start, layout };
+    if (layout.cuts.length === 0)
+        return { document: wholeDocument(readAll(file, split, sizes)), validUtf8, needsFile: false };
     refuseLongBlocks(layout, sizes);
     const skeleton = JSON.parse(readSkeleton(file, split, sizes).toString('utf8'));
     return { document: splitDocument(skeleton, split), validUtf8, needsFile: true };
+}
+/** A second scan: where the large parts of a document are is only asked of documents that are no logs. */
+function readAll(file, split, sizes) {
+    const { size, start } = split;
+    if (size - start > sizes.piece)
+        throw tooLarge(`the report has ${megabytes(size - start)}`, sizes.piece);
+    const { events, root } = createContainers(sizes.block);
+    checkJson(chunksOf(file, start, sizes.chunk), events);
+    const container = root();
+    const read = (from, to) => readRange(file, start + from, to - from);
+    try {
+        return container === undefined ? JSON.parse(read(0, size - start).toString('utf8')) : assemble(container, read);
+    }
+    catch (error) {
+        throw error instanceof SyntaxError ? large_document_changed(error) : error;
+    }
 }
 function* chunksOf(file, start, chunkBytes) {
     const buffer = Buffer.allocUnsafe(chunkBytes);
@@ -77903,14 +79962,12 @@ function* chunksOf(file, start, chunkBytes) {
         position += length;
     }
 }
-function refuseLongBlocks({ blocks, runs }, { block, piece }) {
-    for (const [runIndex, { firstBlock, endBlock }] of runs) {
-        for (let index = firstBlock; index < endBlock; index++) {
-            const length = (blocks[2 * index + 1] ?? 0) - (blocks[2 * index] ?? 0);
-            // A block is longer than asked for by its last result at most.
-            if (length > block + piece)
-                throw tooLarge(`a single result of runs[${runIndex}] has ${megabytes(length)}`, piece);
-        }
+function refuseLongBlocks(layout, { block, piece }) {
+    for (const [runIndex, { firstBlock, endBlock }] of layout.runs) {
+        const longest = longestBlock(layout, firstBlock, endBlock);
+        // A block is longer than asked for by its last result at most.
+        if (longest > block + piece)
+            throw tooLarge(`a single result of runs[${runIndex}] has ${megabytes(longest)}`, piece);
     }
 }
 function readSkeleton(file, { layout, size, start }, { piece }) {
@@ -77931,6 +79988,7 @@ function readSkeleton(file, { layout, size, start }, { piece }) {
 function splitDocument(skeleton, file) {
     const runs = runsOf(skeleton) ?? [];
     return {
+        syntax: 'json',
         skeleton,
         results: (runIndex) => (resultsOf(runs[runIndex]) === undefined ? undefined : { [Symbol.iterator]: () => readResults(file, runIndex) }),
     };
@@ -77940,22 +79998,35 @@ function* readResults(split, runIndex) {
     const file = (0,external_node_fs_.openSync)(split.path, 'r');
     try {
         refuseChange((0,external_node_fs_.fstatSync)(file), split);
+        const buffer = Buffer.allocUnsafe(longestBlock(split.layout, firstBlock, endBlock) + 2);
         for (let index = firstBlock; index < endBlock; index++)
-            yield* readBlock(file, split, index);
+            yield* readBlock(file, split, index, buffer);
     }
     finally {
         (0,external_node_fs_.closeSync)(file);
     }
 }
-function readBlock(file, { layout, start }, index) {
-    const from = layout.blocks[2 * index] ?? 0;
-    const text = readRange(file, start + from, (layout.blocks[2 * index + 1] ?? 0) - from).toString('utf8');
+/** A block has the commas between its results; brackets around it make it an array. */
+function readBlock(file, { layout, start }, index, buffer) {
+    const array = buffer.subarray(0, blockLength(layout, index) + 2);
+    array.fill('[', 0, 1);
+    array.fill(']', array.length - 1);
+    readFully(file, array.subarray(1, -1), start + (layout.blocks[2 * index] ?? 0));
     try {
-        return JSON.parse(`[${text}]`);
+        return JSON.parse(array.toString('utf8'));
     }
     catch (error) {
         throw large_document_changed(error);
     }
+}
+function longestBlock(layout, firstBlock, endBlock) {
+    let longest = 0;
+    for (let index = firstBlock; index < endBlock; index++)
+        longest = Math.max(longest, blockLength(layout, index));
+    return longest;
+}
+function blockLength({ blocks }, index) {
+    return (blocks[2 * index + 1] ?? 0) - (blocks[2 * index] ?? 0);
 }
 function readRange(file, position, length) {
     const range = Buffer.allocUnsafe(length);
@@ -77975,13 +80046,13 @@ function refuseChange(now, { size, modified }) {
         throw large_document_changed();
 }
 function large_document_changed(cause) {
-    return new errors/* UserError */.yo('REPORT_UNREADABLE', 'the file changed while it was read', {
+    return new src_errors/* UserError */.yo('REPORT_UNREADABLE', 'the file changed while it was read', {
         hint: 'Start this action when the step that writes the report has ended.',
         cause,
     });
 }
 function tooLarge(what, limit) {
-    return new errors/* UserError */.yo('REPORT_UNREADABLE', `${what}; the limit is ${megabytes(limit)}`, {
+    return new src_errors/* UserError */.yo('REPORT_UNREADABLE', `${what}; the limit is ${megabytes(limit)}`, {
         hint: 'Let the scanner leave out file contents or code flows, or write several smaller reports.',
     });
 }
@@ -77997,7 +80068,7 @@ function megabytes(bytes) {
 
 
 const MEGABYTE = 2 ** 20;
-const SIZES = { whole: 64 * MEGABYTE, chunk: MEGABYTE, block: MEGABYTE / 2, piece: 256 * MEGABYTE };
+const SIZES = { whole: 64 * MEGABYTE, chunk: MEGABYTE, block: MEGABYTE / 16, piece: 256 * MEGABYTE };
 /**
  * Checks and parses a file of UTF-8 JSON.
  * @throws UserError REPORT_EMPTY, REPORT_NOT_JSON with line and column, or REPORT_UNREADABLE (nests or weighs too much); file system errors
@@ -78020,13 +80091,174 @@ function loadWholeDocument(file) {
     return { document: wholeDocument(JSON.parse(bytes.toString('utf8'))), validUtf8, needsFile: false };
 }
 
-// EXTERNAL MODULE: ./lib/src/reports/formats.js + 40 modules
-var formats = __nccwpck_require__(5909);
+;// CONCATENATED MODULE: ./lib/src/reports/load-sequence.js
+
+
+
+/**
+ * Reads JSON values that stand one after another, on a line each (JSON Lines, NDJSON) or not.
+ * @param bytes UTF-8 without a byte order mark
+ * @param refusal what to tell when no format wants a sequence
+ * @returns `undefined` when it is none: something in it is no JSON, or there is no second value
+ */
+function loadSequence(bytes, refusal) {
+    const sequence = readSequence(bytes);
+    if (sequence === undefined)
+        return undefined;
+    const { values, cutOff } = sequence;
+    const document = otherDocument('sequence', values, { refusal, ...(cutOff && { cutOff }) });
+    return { document, validUtf8: (0,external_node_buffer_.isUtf8)(bytes), needsFile: false };
+}
+function readSequence(bytes) {
+    const values = [];
+    for (let start = 0; start < bytes.length;) {
+        const rest = bytes.subarray(start);
+        const failure = (0,json_scan/* scanJson */.E)([rest]);
+        if (failure === undefined || failure.kind === 'trailing') {
+            const end = failure?.offset ?? rest.length;
+            values.push(JSON.parse(rest.toString('utf8', 0, end)));
+            start += end;
+        }
+        else if (failure.kind === 'end' && values.length > 0)
+            return { values, cutOff: true };
+        else
+            return undefined;
+    }
+    return values.length > 1 ? { values, cutOff: false } : undefined;
+}
+
+// EXTERNAL MODULE: ./lib/src/reports/xml.js
+var xml = __nccwpck_require__(4963);
+;// CONCATENATED MODULE: ./lib/src/reports/load-xml.js
+
+
+
+
+
+
+/** XML is parsed as a whole, into about ten times its size. */
+const MAX_XML_BYTES = 64 * 2 ** 20;
+/** @throws UserError as `parseReportXml` does, REPORT_UNREADABLE when it is too large; file system errors */
+function loadXml(path) {
+    if ((0,external_node_fs_.statSync)(path).size > MAX_XML_BYTES) {
+        throw new src_errors/* UserError */.yo('REPORT_UNREADABLE', `the XML has more than ${MAX_XML_BYTES / 2 ** 20} MB`, {
+            hint: 'Let the scanner write JSON, or several smaller reports.',
+        });
+    }
+    const content = (0,external_node_fs_.readFileSync)(path);
+    const bytes = content.subarray(byteOrderMarkLength(content));
+    const encoding = declaredEncoding(bytes);
+    const document = otherDocument('xml', (0,xml/* parseReportXml */.b0)(new TextDecoder(encoding).decode(bytes)));
+    return { document, validUtf8: encoding !== 'utf-8' || (0,external_node_buffer_.isUtf8)(bytes), needsFile: false };
+}
+/** The declaration is ASCII and stands at the very beginning (XML 1.0, section 2.8). UTF-16 has become UTF-8 before this. */
+function declaredEncoding(bytes) {
+    const label = /^<\?xml[^>]{1,100}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']/.exec(bytes.toString('latin1', 0, 200))?.[1];
+    if (label === undefined || /^utf-?16/i.test(label))
+        return 'utf-8';
+    try {
+        return new TextDecoder(label).encoding;
+    }
+    catch {
+        return 'utf-8';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/load-report.js
+
+
+
+
+
+
+
+
+const LESS_THAN = 0x3c;
+/**
+ * Parses a UTF-8 file, whatever it is written in: JSON, JSON values one after another, XML, or nothing at all.
+ * @throws UserError as `loadDocument` does, but for an empty file; REPORT_NOT_JSON for XML that is not well-formed; file system errors
+ */
+function loadReport(path, sizes = SIZES) {
+    switch (firstCharacter(path)) {
+        case undefined:
+            return { document: otherDocument('nothing', undefined, { refusal: emptyReport() }), validUtf8: true, needsFile: false };
+        case LESS_THAN:
+            return loadXml(path);
+        default:
+            return loadJson(path, sizes);
+    }
+}
+function loadJson(path, sizes) {
+    try {
+        return loadDocument(path, sizes);
+    }
+    catch (error) {
+        const mayBeSequence = error instanceof src_errors/* UserError */.yo && error.code === 'REPORT_NOT_JSON' && (0,external_node_fs_.statSync)(path).size <= sizes.piece;
+        const sequence = mayBeSequence ? loadSequence(load_report_readAll(path), error) : undefined;
+        if (sequence === undefined)
+            throw error;
+        return sequence;
+    }
+}
+function load_report_readAll(path) {
+    const content = (0,external_node_fs_.readFileSync)(path);
+    return content.subarray(byteOrderMarkLength(content));
+}
+/** Of the file's text, without white space as JSON and XML define it. */
+function firstCharacter(path) {
+    const file = (0,external_node_fs_.openSync)(path, 'r');
+    try {
+        const chunk = Buffer.allocUnsafe(4096);
+        for (let position = 0;;) {
+            const length = (0,external_node_fs_.readSync)(file, chunk, 0, chunk.length, position);
+            if (length === 0)
+                return undefined;
+            const bytes = chunk.subarray(0, length);
+            const text = position === 0 ? bytes.subarray(byteOrderMarkLength(bytes)) : bytes;
+            const character = text.find((byte) => byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09);
+            if (character !== undefined)
+                return character;
+            position += length;
+        }
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/src/reports/shared/json.js
+var json = __nccwpck_require__(2250);
+;// CONCATENATED MODULE: ./lib/src/reports/emptiness.js
+
+/** What scanners write when they have found nothing and their format has no frame around the results. */
+const EMPTINESSES = (/* unused pure expression or super */ null && (['nothing', 'null', '[]', '{}', '{"results":[]}']));
+/** How empty a document is; `undefined` when something is in it. */
+function emptinessOf({ syntax, skeleton }) {
+    if (syntax === 'nothing')
+        return 'nothing';
+    if (syntax !== 'json')
+        return undefined;
+    if (skeleton === null)
+        return 'null';
+    if (Array.isArray(skeleton))
+        return skeleton.length === 0 ? '[]' : undefined;
+    return (0,json/* isObject */.Gv)(skeleton) ? emptinessOfObject(skeleton) : undefined;
+}
+function emptinessOfObject(object) {
+    const keys = Object.keys(object);
+    if (keys.length === 0)
+        return '{}';
+    const { results } = object;
+    return keys.length === 1 && Array.isArray(results) && results.length === 0 ? '{"results":[]}' : undefined;
+}
+
+// EXTERNAL MODULE: ./lib/src/reports/formats.js + 177 modules
+var formats = __nccwpck_require__(4443);
 // EXTERNAL MODULE: ./lib/src/reports/planned-formats.js
 var planned_formats = __nccwpck_require__(9545);
-// EXTERNAL MODULE: ./lib/src/reports/sarif/json.js
-var json = __nccwpck_require__(2612);
 ;// CONCATENATED MODULE: ./lib/src/reports/recognise.js
+
+
 
 
 
@@ -78036,44 +80268,68 @@ const MAX_KEYS_SHOWN = 6;
 /**
  * Finds out which format a document has.
  * @param wanted a format id, or `auto`
- * @throws UserError REPORT_UNRECOGNISED: no known format, or another one than is wanted; INVALID_INPUT for an unknown id
+ * @throws UserError REPORT_UNRECOGNISED: no known format, or another one than is wanted; REPORT_EMPTY for an empty file, unless the wanted
+ *   format has those; INVALID_INPUT for an unknown id; what the document itself says
  */
 function recognise(document, wanted) {
-    const detected = formats/* FORMATS */.hR.find((format) => format.detect(document));
     if (wanted === 'auto') {
+        const detected = formats/* FORMATS */.hR.find((format) => format.detect(document));
         if (detected === undefined)
             throw unrecognised(document);
         return detected;
     }
     const format = formats/* FORMATS */.hR.find(({ id }) => id === wanted);
     if (format === undefined)
-        throw new errors/* UserError */.yo('INVALID_INPUT', `format: ${excerpt(wanted)} is not one of ${known()}`);
-    if (detected?.id !== wanted)
-        throw otherFormat(format, detected, document);
-    return format;
+        throw new src_errors/* UserError */.yo('INVALID_INPUT', `format: ${(0,excerpt/* excerpt */.K)(wanted)} is not one of ${recognise_known()}`);
+    if (format.detect(document) || isClean(document, format))
+        return format;
+    throw document.refusal ?? otherFormat(format, document);
 }
-function unrecognised({ skeleton }) {
-    const planned = (0,planned_formats/* plannedFormatOf */.Z)(skeleton);
+function isClean(document, { clean = [] }) {
+    const emptiness = emptinessOf(document);
+    return emptiness !== undefined && clean.includes(emptiness);
+}
+function unrecognised(document) {
+    const emptiness = emptinessOf(document);
+    const candidates = emptiness === undefined ? [] : formats/* FORMATS */.hR.filter(({ clean = [] }) => clean.includes(emptiness));
+    if (candidates.length > 0)
+        return ambiguous(document, candidates);
+    return ((0,planned_formats/* plannedFormatOf */.Z)(document.skeleton) === undefined ? document.refusal : undefined) ?? recognise_unknown(document);
+}
+/** Nothing in the file says which scanner has found nothing. */
+function ambiguous(document, candidates) {
+    const ids = candidates.map(({ id }) => id).join(', ');
+    const hint = `If that means a clean scan, set the input format to the scanner's: ${ids}.`;
+    const { refusal } = document;
+    if (refusal === undefined)
+        return new src_errors/* UserError */.yo('REPORT_UNRECOGNISED', `no known report format: ${describe(document)}`, { hint });
+    return new src_errors/* UserError */.yo(refusal.code, refusal.message, { hint: refusal.hint === undefined ? hint : `${refusal.hint} ${hint}` });
+}
+function recognise_unknown(document) {
+    const planned = (0,planned_formats/* plannedFormatOf */.Z)(document.skeleton);
     if (planned === undefined) {
-        return new errors/* UserError */.yo('REPORT_UNRECOGNISED', `no known report format: ${describe(skeleton)}`, {
-            hint: `Formats that can be read: ${known()}.`,
+        return new src_errors/* UserError */.yo('REPORT_UNRECOGNISED', `no known report format: ${describe(document)}`, {
+            hint: `Formats that can be read: ${recognise_known()}.`,
         });
     }
     const instead = planned.sarif === undefined ? 'Convert it to SARIF 2.1.0.' : `Let the scanner write SARIF: ${planned.sarif}.`;
-    return new errors/* UserError */.yo('REPORT_UNRECOGNISED', `this looks like ${planned.name}, which cannot be read yet`, {
-        hint: `${instead} Formats that can be read: ${known()}.`,
+    return new src_errors/* UserError */.yo('REPORT_UNRECOGNISED', `this looks like ${planned.name}, which cannot be read yet`, {
+        hint: `${instead} Formats that can be read: ${recognise_known()}.`,
     });
 }
-function otherFormat(wanted, detected, { skeleton }) {
-    const found = detected?.name ?? (0,planned_formats/* plannedFormatOf */.Z)(skeleton)?.name ?? describe(skeleton);
-    return new errors/* UserError */.yo('REPORT_UNRECOGNISED', `the input format is ${wanted.id}, but this is no ${wanted.name}: it looks like ${found}`, {
+function otherFormat(wanted, document) {
+    const detected = formats/* FORMATS */.hR.find((format) => format.detect(document));
+    const found = detected?.name ?? (0,planned_formats/* plannedFormatOf */.Z)(document.skeleton)?.name ?? describe(document);
+    return new src_errors/* UserError */.yo('REPORT_UNRECOGNISED', `the input format is ${wanted.id}, but this is no ${wanted.name}: it looks like ${found}`, {
         hint: 'Remove the input format to let every report be recognised by its content, or leave this file out of reports.',
     });
 }
-function known() {
+function recognise_known() {
     return formats/* FORMATS */.hR.map(({ id, name }) => `${id} (${name})`).join(', ');
 }
-function describe(root) {
+function describe({ skeleton: root }) {
+    if ((0,xml/* isXmlElement */._r)(root))
+        return `XML with the root element ${(0,excerpt/* excerpt */.K)(root.name)}`;
     if (Array.isArray(root))
         return root.length === 0 ? 'an empty JSON array' : `a JSON array that starts with ${describeElement(root[0])}`;
     return describeElement(root);
@@ -78087,7 +80343,7 @@ function describeElement(value) {
     if (keys.length === 0)
         return 'an empty object';
     const more = keys.length > MAX_KEYS_SHOWN ? ` and ${keys.length - MAX_KEYS_SHOWN} more` : '';
-    return `an object with the keys ${keys.slice(0, MAX_KEYS_SHOWN).map(excerpt).join(', ')}${more}`;
+    return `an object with the keys ${keys.slice(0, MAX_KEYS_SHOWN).map(excerpt/* excerpt */.K).join(', ')}${more}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/sniff.js
@@ -78120,9 +80376,11 @@ function unicodeOf(head) {
         return 'utf-16be';
     if (a === undefined || b === undefined)
         return 'text';
-    if ((a === 0 && b === 0) || (b === 0 && c === 0 && d === 0))
+    if (b === 0 && c === 0 && (a === 0) !== (d === 0))
         return 'utf-32';
-    if (a !== 0 && b === 0)
+    if (a === 0 && b === 0)
+        return 'text';
+    if (b === 0)
         return 'utf-16le';
     return a === 0 ? 'utf-16be' : 'text';
 }
@@ -78182,14 +80440,14 @@ async function createDirectory(parent) {
         return await (0,external_node_fs_promises_.mkdtemp)((0,external_node_path_.join)(parent, 'unpacked-reports-'));
     }
     catch (cause) {
-        throw new errors/* UserError */.yo('REPORT_UNREADABLE', `no folder could be made for unpacking it (${errorCode(cause) ?? 'unknown reason'})`, {
+        throw new src_errors/* UserError */.yo('REPORT_UNREADABLE', `no folder could be made for unpacking it (${errorCode(cause) ?? 'unknown reason'})`, {
             cause,
             hint: 'Make sure that RUNNER_TEMP is a folder that the job may write to.',
         });
     }
 }
 function unpacksToTooMuch(limit) {
-    return new errors/* UserError */.yo('REPORT_UNREADABLE', `it unpacks to more than ${Math.floor(limit / 2 ** 20)} MB`, {
+    return new src_errors/* UserError */.yo('REPORT_UNREADABLE', `it unpacks to more than ${Math.floor(limit / 2 ** 20)} MB`, {
         hint: 'Give the action the unpacked report, or write several smaller reports.',
     });
 }
@@ -78217,7 +80475,8 @@ async function gunzip(path, temporary) {
         // Node names zlib's errors by zlib's constants: Z_DATA_ERROR, Z_BUF_ERROR.
         if (!errorCode(error)?.startsWith('Z_'))
             throw error;
-        throw new errors/* UserError */.yo('REPORT_UNREADABLE', 'the gzip file is damaged or cut off', { cause: error });
+        const hint = 'Check the step that packs the report, or give the action the unpacked file.';
+        throw new src_errors/* UserError */.yo('REPORT_UNREADABLE', 'the gzip file is damaged or cut off', { hint, cause: error });
     }
 }
 async function* inflated(path) {
@@ -78281,8 +80540,11 @@ async function listFiles(zip) {
     });
 }
 async function extract(zip, entry, temporary) {
-    if (entry.isEncrypted())
-        throw new errors/* UserError */.yo('REPORT_UNREADABLE', 'it is encrypted in the archive');
+    if (entry.isEncrypted()) {
+        throw new src_errors/* UserError */.yo('REPORT_UNREADABLE', 'it is encrypted in the archive', {
+            hint: 'Unpack the archive in a step before and name the report.',
+        });
+    }
     return asUserErrors(() => temporary.write(contentOf(zip, entry)));
 }
 /** The library checks lengths, not contents. The stream is opened only when it is read: before that nobody would catch its errors. */
@@ -78300,28 +80562,27 @@ async function asUserErrors(act) {
         return await act();
     }
     catch (error) {
-        throw fileError(error) ?? damaged(excerpt((0,errors/* messageOf */.bD)(error)), error);
+        throw fileError(error) ?? damaged((0,excerpt/* excerpt */.K)((0,src_errors/* messageOf */.bD)(error)), error);
     }
 }
 function damaged(what, cause) {
-    return new errors/* UserError */.yo('REPORT_UNREADABLE', `the archive is damaged: ${what}`, {
+    return new src_errors/* UserError */.yo('REPORT_UNREADABLE', `the archive is damaged: ${what}`, {
         cause,
         hint: 'Unpack the archive in a step before and name the report.',
     });
 }
 function tooManyEntries() {
-    return new errors/* UserError */.yo('REPORT_UNREADABLE', `the archive has more than ${MAX_ZIP_ENTRIES} entries`, {
+    return new src_errors/* UserError */.yo('REPORT_UNREADABLE', `the archive has more than ${MAX_ZIP_ENTRIES} entries`, {
         hint: 'Unpack the archive in a step before and name the reports.',
     });
 }
 function noReports() {
-    return new errors/* UserError */.yo('REPORT_EMPTY', 'the archive holds no report', {
+    return new src_errors/* UserError */.yo('REPORT_EMPTY', 'the archive holds no report', {
         hint: 'Reports in an archive end in .sarif, .sarif.json or .json. Unpack the archive in a step before and name the report.',
     });
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/open.js
-
 
 
 
@@ -78350,16 +80611,6 @@ async function openReports(found, options) {
         await temporary.close();
     }
 }
-/**
- * As `openReports`, for whoever takes all or nothing.
- * @throws UserError the first error, which names the file it is about
- */
-async function openReport(found, options) {
-    const { reports, errors } = await openReports(found, options);
-    if (errors[0] !== undefined)
-        throw errors[0];
-    return reports;
-}
 async function settle(file, context) {
     try {
         return await openFile(file, context);
@@ -78384,8 +80635,6 @@ async function readHead(path) {
         const stats = await handle.stat();
         if (!stats.isFile())
             throw unreadable('it is no regular file', 'Name a file; pipes and devices cannot be read twice.');
-        if (stats.size === 0)
-            throw emptyReport();
         const { buffer, bytesRead } = await handle.read(Buffer.alloc(SNIFFED_BYTES), 0, SNIFFED_BYTES, 0);
         return buffer.subarray(0, bytesRead);
     }
@@ -78430,14 +80679,22 @@ async function openEntry(entry, archive, context) {
     }
 }
 function openText(file, { options, temporary }) {
-    const { document, validUtf8, needsFile } = loadDocument(file.path, options.sizes);
+    const { document, validUtf8, needsFile } = loadReport(file.path, options.sizes);
     const format = recognise(document, options.format);
     const { roots, readSource } = options;
-    const runs = format.read(document, { roots, readSource, readExternal: externalReader(file.directory) });
+    const folder = folderOf(file);
+    const around = { readSource, readExternal: externalReader(file.directory), ...(folder !== undefined && { folder }) };
+    const runs = format.read(document, { roots, ...around });
     if (needsFile)
         temporary.keep(file.path);
     const problems = validUtf8 ? file.problems : [...file.problems, INVALID_UTF8];
     return { path: file.shown, format: format.id, runs: runs.map((run, index) => withFile(run, file.shown, index === 0 ? problems : [])) };
+}
+/** Nothing lies beside a report out of an archive. */
+function folderOf({ shown, directory }) {
+    if (directory === undefined || (0,external_node_path_.isAbsolute)(shown) || shown.split('/').includes('..'))
+        return undefined;
+    return shown.split('/').slice(0, -1).join('/');
 }
 const INVALID_UTF8 = {
     code: 'encoding',
@@ -78466,14 +80723,15 @@ function aboutFile(shown, thrown) {
     if (error === undefined)
         throw thrown;
     const hint = error.hint === undefined ? {} : { hint: error.hint };
-    return new errors/* UserError */.yo(error.code, `${shown}: ${error.message}`, { ...hint, cause: error });
+    return new src_errors/* UserError */.yo(error.code, `${shown}: ${error.message}`, { ...hint, cause: error });
 }
 function unreadable(message, hint) {
-    return new errors/* UserError */.yo('REPORT_UNREADABLE', message, { hint });
+    return new src_errors/* UserError */.yo('REPORT_UNREADABLE', message, { hint });
 }
 
 ;// CONCATENATED MODULE: ./lib/src/steps/read-reports.js
 /** Finds and opens all reports. One that cannot be opened does not stop the others. */
+
 
 
 
@@ -78484,12 +80742,12 @@ function unreadable(message, hint) {
 const READINGS_KEPT = 40_000;
 /** Never throws for a report's sake: what is wrong with one stands in `unopened` and `errors`. */
 async function readReports(options) {
-    const found = await findReports(options.inputs.reports, { workspace: options.context.workspace });
+    const found = await findReports(options.inputs.reports, { workspace: options.context.workspace, home: options.home });
     if (found.reports.length === 0 && found.errors.length === 0)
         return read_reports_noReports(options.inputs);
     const opened = await openAll(found.reports, options);
     const errors = [...found.errors, ...opened.unopened.map(({ error }) => error)];
-    return { ...opened, errors, warnings: [], nothing: false };
+    return { ...opened, notices: [...found.notices, ...opened.notices], errors, warnings: [], nothing: false };
 }
 async function openAll(found, options) {
     const runs = [];
@@ -78507,27 +80765,32 @@ function openOptions({ inputs, context, workspace, roots }) {
     return { format: inputs.format, roots, readSource: workspace.read, tempDirectory: context.tempDirectory };
 }
 function read_reports_noReports({ reports, ifNoReportsFound }) {
-    const patterns = reports
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '');
-    const message = `No report matches ${patterns.join(', ')}`;
+    const lines = parsePatterns(reports).map(({ text, exclude }) => (exclude ? `!${text}` : text));
+    const message = `No report matches ${lines.join(', ')}`;
     const none = { runs: [], unopened: [], errors: [], notices: [], warnings: [], nothing: true };
     if (ifNoReportsFound === 'ignore')
         return none;
     if (ifNoReportsFound === 'warn')
         return { ...none, warnings: [message] };
     const hint = 'Check that the scanner ran and where it writes its report; set if-no-reports-found to warn or ignore if having none is fine.';
-    return { ...none, errors: [new errors/* UserError */.yo('NO_REPORTS_FOUND', message, { hint })], nothing: false };
+    return { ...none, errors: [new src_errors/* UserError */.yo('NO_REPORTS_FOUND', message, { hint })], nothing: false };
 }
-function openedRuns(report, redactor) {
-    return report.runs.map((run) => ({
-        path: report.path,
-        format: report.format,
-        run,
+/** What a report is about is told even when it holds nothing: no report goes by unseen. */
+function openedRuns({ path, format, runs }, redactor) {
+    return (runs.length === 0 ? [NO_RUN] : runs).map((run) => ({
+        path,
+        format,
+        run: { ...run, problems: () => run.problems().map((problem) => ({ ...problem, message: redactor.text(problem.message) })) },
         readings: keepSmall(() => redacted(run, redactor)),
     }));
 }
+/** As the reader of SARIF has it for a log whose producer failed. */
+const NO_RUN = {
+    tool: { name: 'unknown' },
+    complete: () => false,
+    problems: () => [{ code: 'no-results', message: 'The report holds no run of any tool.' }],
+    readings: () => [],
+};
 function* redacted(run, redactor) {
     for (const reading of run.readings()) {
         yield 'finding' in reading ? { ...reading, finding: redactor.finding(reading.finding) } : reading;
@@ -78556,7 +80819,34 @@ function keepSmall(read) {
     };
 }
 function redactedError({ code, message, hint, cause }, redactor) {
-    return new errors/* UserError */.yo(code, redactor.text(message), { ...(hint !== undefined && { hint }), cause });
+    return new src_errors/* UserError */.yo(code, redactor.text(message), { ...(hint !== undefined && { hint }), cause });
+}
+
+;// CONCATENATED MODULE: ./lib/src/steps/streams.js
+const STREAMS = {
+    'default-branch': {
+        auto: 'import',
+        archives: true,
+        name: 'the default branch',
+        because: 'one stream whatever the branch is called, so that renaming it changes nothing',
+    },
+    branch: { auto: 'import', archives: true, name: 'that branch', because: 'each branch has a state of its own' },
+    tag: { auto: 'import', archives: false, name: 'that tag or commit', because: 'it never changes: what is absent was not fixed in it' },
+    'pull-request': {
+        auto: 'compare',
+        archives: true,
+        name: 'that pull request',
+        because: 'what is only proposed is no state of the product; `import: always` keeps a stream for each pull request',
+    },
+    'merge-group': {
+        auto: 'compare',
+        archives: false,
+        name: 'that merge group',
+        because: 'it is gone once it is merged, and the push that follows reports the same code',
+    },
+};
+function streamOf(scope) {
+    return STREAMS[scope.kind];
 }
 
 ;// CONCATENATED MODULE: ./lib/src/steps/fixed-views.js
@@ -78584,7 +80874,7 @@ function fixed_views_compare(a, b) {
 
 /** One entry per run of a report, and one per report that could not be opened. */
 function tellReports(progress, identified, unopened) {
-    const read = identified.flatMap(({ analysis, runs }) => runs.map(({ opened, results, error }) => ({
+    const read = identified.flatMap(({ analysis, runs }) => runs.map(({ opened, results, unreadable, error }) => ({
         path: opened.path,
         format: opened.format,
         tool: analysis.tool.name,
@@ -78592,7 +80882,7 @@ function tellReports(progress, identified, unopened) {
         category: analysis.category,
         results,
         complete: error === undefined && opened.run.complete(),
-        problems: opened.run.problems(),
+        problems: [...opened.run.problems(), ...unreadable],
     })));
     const failed = unopened.map(({ path, error }) => ({
         path,
@@ -78605,9 +80895,25 @@ function tellReports(progress, identified, unopened) {
         problems: [{ code: 'unreadable-report', message: error.message }],
     }));
     progress.reports = [...read, ...failed];
+    progress.warnings.push(...read.flatMap(incompleteness));
     progress.errors.push(...identified.flatMap(({ runs }) => runs.flatMap(({ error }) => error ?? [])));
     progress.accounting = identified.reduce((sum, { accounting }) => add(sum, accounting), progress.accounting);
 }
+/** What a scanner that failed did not find is no good news. Where the reading failed, an error tells it. */
+function incompleteness({ path, tool, complete, problems }) {
+    const [why] = problems.filter(({ code }) => INCOMPLETE.has(code));
+    return complete || why === undefined ? [] : [`${path}: results of ${tool} may be missing. ${why.message}`];
+}
+const INCOMPLETE = new Set([
+    'no-results',
+    'execution-unsuccessful',
+    'error-notification',
+    'external-properties',
+    'truncated',
+    'unreadable-run',
+    'unreadable-result',
+    'log-failed',
+]);
 function add(a, b) {
     return {
         results: a.results + b.results,
@@ -78621,7 +80927,7 @@ function add(a, b) {
 }
 /** Counts what the comparison says of the open findings. */
 function tellComparison(progress, plans, knowledge) {
-    const unknown = [...knowledge.values()].find((entry) => !entry.known);
+    const unknown = ignoranceIn(knowledge);
     const open = plans.flatMap(({ prospects }) => prospects.filter((prospect) => prospect?.record.standing === 'open'));
     const count = (state) => open.filter((prospect) => prospect?.state === state).length;
     progress.lifecycle = {
@@ -78637,6 +80943,32 @@ function tellComparison(progress, plans, knowledge) {
         kept: unknown === undefined ? [] : [{ reason: unknown.kept, count: 0 }],
     };
 }
+/** Look-ups of all analyses are one query: where one analysis is not known, none is. */
+function ignoranceIn(knowledge) {
+    return [...knowledge.values()].find((entry) => !entry.known);
+}
+/**
+ * Warns of what cannot be had without knowing what Security Hub holds. Why it is not known is told once: by the error that failed the run for
+ * the same reason, else here.
+ */
+function tellIgnorance(progress, ignorance, { failOnNew }) {
+    if (ignorance === undefined)
+        return;
+    if (failOnNew !== undefined)
+        progress.warnings.push('fail-on-new cannot be judged: it is not known what is new.');
+    if (progress.mode === 'dry-run')
+        return;
+    const { unknownBecause: _told, ...lifecycle } = progress.lifecycle;
+    progress.lifecycle = lifecycle;
+    if (progress.errors.some(({ code }) => code === ignorance.code))
+        return;
+    const archives = progress.mode === 'import' ? ', and nothing can be archived' : '';
+    const text = `What is new and what is fixed is not known${archives}. ${ignorance.because}`;
+    const list = ignorance.code !== undefined && WITHOUT_CREDENTIALS.has(ignorance.code) ? progress.notices : progress.warnings;
+    list.push(ignorance.code === undefined ? text : `${ignorance.code}: ${text}`);
+}
+/** Pull requests from forks and of Dependabot never have any: nothing to be warned of. */
+const WITHOUT_CREDENTIALS = new Set(['NO_CREDENTIALS', 'NO_ID_TOKEN']);
 /** Counts what was archived, or in a comparison is gone, and what was left open. */
 function tellArchive(progress, archived) {
     const { lifecycle } = progress;
@@ -78644,16 +80976,22 @@ function tellArchive(progress, archived) {
     progress.lifecycle = { ...lifecycle, fixed: archived.done.length, kept };
     progress.fixed = fixedViews(archived.done);
 }
-/** Counts what Security Hub took and what it did not, and writes the rest to the failed-findings file. */
-function tellImport(progress, reports, outputFolder) {
+/**
+ * Counts what Security Hub took and what it did not, and writes the rest to the failed-findings file.
+ *
+ * @param notReached findings that were to be sent and are in no report
+ */
+function tellImport(progress, reports, notReached, outputFolder) {
     const refused = reports.flatMap((report) => report.refused);
-    const lost = [...refused, ...reports.flatMap(({ unsent }) => unsent)];
+    const unsent = reports.flatMap((report) => report.unsent);
+    const lost = [...refused, ...unsent];
     const unaccounted = reports.reduce((sum, report) => sum + report.unaccounted, 0);
-    progress.import = { ...progress.import, failed: lost.length + unaccounted };
+    progress.import = { ...progress.import, failed: lost.length + unaccounted + notReached };
     for (const { finding, code, message } of lost) {
         progress.failures.push({ id: finding.Id ?? '', code, message, ...(finding.Title !== undefined && { title: finding.Title }) });
     }
-    tellErrors(progress, [...reports.flatMap(({ errors }) => errors), ...rejections(refused)]);
+    tellErrors(progress, reports.flatMap(({ errors }) => errors));
+    tellErrors(progress, [...rejections(refused, progress), ...leftBehind(unsent.length + notReached, progress)]);
     if (lost.length === 0)
         return;
     const file = (0,files/* createJsonArrayFile */.wA)(outputFolder, 'failed-findings.json');
@@ -78662,23 +81000,37 @@ function tellImport(progress, reports, outputFolder) {
     file.close();
     progress.files.failedFindings = file.path;
 }
-/** One of each code: the archive usually fails for the reason for which the import did. */
+/** Each once: the archive usually fails for the reason for which the import did. */
 function tellErrors(progress, errors) {
     for (const error of errors) {
         if (!progress.errors.some(({ code, message }) => code === error.code && message === error.message))
             progress.errors.push(error);
     }
 }
-function rejections(refused) {
+/** Where Security Hub is off it refuses each finding for that: the findings are then not at fault. */
+function rejections(refused, { errors, import: { imported, failed } }) {
     const [first] = refused;
-    if (first === undefined)
+    if (first === undefined || errors.some(({ code }) => code === 'SECURITY_HUB_NOT_ENABLED'))
         return [];
-    const count = refused.length === 1 ? '1 finding' : `${refused.length} findings`;
+    const others = imported > 0 && failed === refused.length ? ' The others were imported.' : '';
     return [
-        new errors/* UserError */.yo('FINDINGS_REJECTED', `Security Hub refused ${count}. The first: ${first.code}: ${first.message}`, {
-            hint: 'The output failed-findings-file names each of them with the reason; the others were imported.',
+        new src_errors/* UserError */.yo('FINDINGS_REJECTED', `Security Hub refused ${findings(refused.length)}. The first: ${first.code}: ${first.message}`, {
+            hint: `The output failed-findings-file names each of them with the reason.${others}`,
         }),
     ];
+}
+/** How many, where some were sent and others were not; why is told by an error of its own. */
+function leftBehind(unsent, { import: { imported } }) {
+    if (unsent === 0 || imported === 0)
+        return [];
+    return [
+        new src_errors/* UserError */.yo('FINDINGS_NOT_SENT', `${findings(unsent)} could not be sent; ${imported} were imported.`, {
+            hint: 'Run the step again: what was imported is not doubled. The output failed-findings-file has what was not sent.',
+        }),
+    ];
+}
+function findings(number) {
+    return number === 1 ? '1 finding' : `${number} findings`;
 }
 /** What went over the wire, once everything has. */
 function tellWire(progress, hub) {
@@ -78764,6 +81116,8 @@ function realPath(path) {
 
 
 
+
+
 /** Never throws: whatever happens stands in the result. */
 async function run(collaborators) {
     const { inputs, context, placeholder, signal, now } = collaborators;
@@ -78771,24 +81125,25 @@ async function run(collaborators) {
     const highlights = (0,output_highlights/* createHighlights */.M)({ annotations: inputs.annotations });
     const progress = (0,steps_progress/* createProgress */.mf)(modeOf(inputs, context), placeholder, highlights.done());
     try {
-        await publishReports({ ...collaborators, progress, highlights, workspace: openWorkspace(context.workspace) });
+        const workspace = openWorkspace(context.workspace);
+        await publishReports({ ...collaborators, progress, highlights, workspace, lookupPace: createLookupPace(clockOf(collaborators)) });
     }
     catch (error) {
-        progress.errors.unshift((0,steps_progress/* asUserError */.Yl)(error, signal));
+        tellErrors(progress, [(0,steps_progress/* asUserError */.Yl)(error, signal)]);
     }
+    if (signal.aborted)
+        tellErrors(progress, [(0,cancellable/* cancelledError */.YQ)()]);
     progress.highlights = highlights.done();
     progress.milliseconds.total = now().getTime() - started;
     return (0,steps_progress/* toRunResult */.kH)(progress, context);
 }
-/** Pull requests and merge groups are no state of a branch: they are compared with the default branch. */
 function modeOf(inputs, { scope }) {
     if (inputs.import === 'never')
         return 'dry-run';
-    const passing = scope.kind === 'pull-request' || scope.kind === 'merge-group';
-    return passing && inputs.import === 'auto' ? 'compare' : 'import';
+    return inputs.import === 'auto' ? streamOf(scope).auto : 'import';
 }
 async function publishReports(run) {
-    const read = await readAll(run);
+    const read = await main_readAll(run);
     if (read.runs.length === 0)
         return;
     const connecting = await connectAndTell(run);
@@ -78800,16 +81155,16 @@ async function publishReports(run) {
     const knowledge = await lookingUp;
     const plans = identified.map((one) => planAnalysis(one, knowledgeOf(one.analysis, knowledge), run.context));
     tellComparison(run.progress, plans, knowledge);
-    warnOfIgnorance(run);
     const imported = await importAll(plans, connecting, run);
     const archived = await archiveAll(plans, { connecting, imported, read }, run);
-    tellImport(run.progress, [imported.report, ...archived], run.outputFolder);
+    tellImport(run.progress, [imported.report, ...archived], imported.notReached, run.outputFolder);
     if (connecting.connection !== undefined)
         tellWire(run.progress, connecting.connection.hub);
+    tellIgnorance(run.progress, ignoranceIn(knowledge), run.inputs);
     if (imported.interruption !== undefined)
         throw imported.interruption;
 }
-async function readAll(run) {
+async function main_readAll(run) {
     const { roots, progress } = run;
     const read = await timed(run, 'read', () => readReports({ ...run, redactor: createRedactor({ roots }) }));
     progress.nothing = read.nothing;
@@ -78820,8 +81175,11 @@ async function readAll(run) {
     return read;
 }
 /** Without a connection an import fails, but only after all that can be done without one; a comparison goes on without knowledge. */
-async function connectAndTell({ connect: open, progress, context }) {
-    const connecting = await connect(progress.mode, open);
+async function connectAndTell({ connect: open, progress, context, signal, cutOff }) {
+    const connecting = await connect(progress.mode, async () => {
+        const { hub, target } = await (0,cancellable/* untilAborted */.Eu)(open(), signal);
+        return { hub: (0,cancellable/* cancellable */.nZ)(hub, { signal, cutOff }), target };
+    });
     if (progress.mode === 'dry-run')
         progress.notices.push(dryRunNotice(progress.target));
     if (connecting.connection !== undefined) {
@@ -78829,6 +81187,7 @@ async function connectAndTell({ connect: open, progress, context }) {
         progress.securityHubUrl = consoleUrl(progress.target, repositoryUrl(context));
     }
     else if (connecting.error !== undefined && progress.mode === 'import') {
+        progress.offline = true;
         progress.errors.push(connecting.error);
     }
     return connecting;
@@ -78845,7 +81204,7 @@ function main_lookUp(analyses, connecting, run) {
     const { connection } = connecting;
     if (connection === undefined)
         return Promise.resolve(nothingKnown(analyses, whyUnknown(connecting.error, run.context)));
-    return timed(run, 'lookup', () => lookUpAnalyses(analyses, { ...connection, pace: createLookupPace(clockOf(run)) }));
+    return timed(run, 'lookup', () => lookUpAnalyses(analyses, { ...connection, pace: run.lookupPace }));
 }
 async function identifyAll(analyses, run) {
     const { minimumSeverity } = run.inputs;
@@ -78861,21 +81220,14 @@ async function identifyAll(analyses, run) {
 function knowledgeOf({ prefix }, knowledge) {
     return knowledge.get(prefix) ?? { known: false, kept: 'lookup-failed', because: '' };
 }
-/** What the user asked for and cannot have without knowing what Security Hub holds. */
-function warnOfIgnorance({ inputs, progress: { mode, lifecycle, warnings } }) {
-    if (lifecycle.known)
-        return;
-    if (inputs.failOnNew !== undefined)
-        warnings.push('fail-on-new cannot be judged: it is not known what is new.');
-    if (mode === 'import')
-        warnings.push(`It is not known what Security Hub holds of this analysis: nothing can be archived. ${lifecycle.unknownBecause ?? ''}`);
-}
 async function importAll(plans, connecting, run) {
     const { inputs, context, progress } = run;
     const gates = createGates(inputs);
     const superseded = plans.filter((plan) => isSuperseded(plan, run));
     const imported = await timed(run, 'import', () => importOpen(plans, {
         ...run,
+        // All that is open is written down as not sent, as far as there is time.
+        signal: run.cutOff,
         gates,
         selection: inputs,
         ...sending(connecting, run),
@@ -78901,20 +81253,24 @@ function isSuperseded(plan, { inputs, progress }) {
     return plan.superseded && progress.mode === 'import' && inputs.import !== 'always';
 }
 async function archiveAll(plans, soFar, run) {
-    const { progress, context, signal } = run;
+    const { progress, context } = run;
     const { connection } = soFar.connecting;
     if (progress.mode === 'compare')
         tellArchive(progress, { done: plans.flatMap(({ gone }) => gone), kept: [] });
-    if (progress.mode !== 'import' || connection === undefined || signal.aborted)
+    if (progress.mode !== 'import' || connection === undefined)
         return [];
     const archived = await timed(run, 'import', () => archiveFixed(plans, {
         context,
         now: run.now,
         createImporter: () => createImporter(connection.hub, clockOf(run)),
+        lookAgain: (ids) => lookAgain(ids, heldBy(plans), { ...connection, pace: run.lookupPace }),
         conditionsOf: (plan) => archiveConditions(plan, soFar, run),
     }));
     tellArchive(progress, archived);
     return archived.report === undefined ? [] : [archived.report];
+}
+function heldBy(plans) {
+    return { prefixes: plans.map(({ identified }) => identified.analysis.prefix), findings: sum(plans, ({ held }) => held) };
 }
 function archiveConditions({ identified }, { imported, read }, run) {
     const { report, interruption } = imported;
@@ -78922,15 +81278,18 @@ function archiveConditions({ identified }, { imported, read }, run) {
     const lost = [...report.refused, ...report.unsent].some(({ finding }) => finding.Id?.startsWith(prefix));
     return {
         archiveFixed: run.inputs.archiveFixed,
-        eventAllows: SCOPES_WITH_A_STATE.has(run.context.scope.kind),
+        eventAllows: streamOf(run.context.scope).archives,
         reportUnreadable: read.errors.length > 0,
         complete: identified.runs.every(({ opened, error }) => error === undefined && opened.run.complete()),
         importFailed: lost || report.unaccounted > 0 || interruption !== undefined,
+        workflow: run.context.workflow,
+        job: run.context.job,
         runId: run.context.runId,
     };
 }
-/** A tag never changes, and a merge group is gone when it is merged: what they no longer report was not fixed in them. */
-const SCOPES_WITH_A_STATE = new Set(['default-branch', 'branch', 'pull-request']);
+function sum(items, value) {
+    return items.reduce((total, item) => total + value(item), 0);
+}
 function clockOf({ ticks, sleep }) {
     return { now: ticks, sleep };
 }
@@ -79214,7 +81573,7 @@ function countByLevel(selections) {
 
 /***/ }),
 
-/***/ 2186:
+/***/ 2348:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -79257,6 +81616,7 @@ const KEPT_WORDS = {
     'archive-fixed-off': '`archive-fixed` is `false`',
     'below-minimum': 'they are still reported, below `minimum-severity`',
     'same-run': 'another job of this workflow run reported them',
+    'another-job': 'another job of this workflow reported them last, and only that job may conclude that they are fixed: give each job its own `category`',
 };
 /**
  * `12 findings, because the report is incomplete`, for each reason why findings that this run did not see were left open.
@@ -79490,6 +81850,28 @@ function errorText({ code, message, hint }) {
     return `${code}: ${message}${hint === undefined ? '' : `\nWhat to do: ${hint}`}`;
 }
 
+;// CONCATENATED MODULE: ./lib/src/output/failure-groups.js
+/** So many of a kind are named one by one; of more than that the first stands for all. */
+const NAMED = 5;
+/** What failed for one and the same reason is one line for people, not a thousand. The failed-findings file names each. */
+function failureGroups(failures) {
+    const groups = new Map();
+    for (const failure of failures) {
+        const key = JSON.stringify([failure.code, failure.message]);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [failure]);
+        else
+            group.push(failure);
+    }
+    return [...groups.values()].flatMap((group) => {
+        const [failure] = group;
+        if (failure === undefined || group.length <= NAMED)
+            return group.map((one) => ({ failure: one, others: 0 }));
+        return [{ failure, others: group.length - 1 }];
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/src/output/skipped-in-words.js
 /** Why results are not findings, each reason that occurred. */
 function skippedInWords(accounting) {
@@ -79504,6 +81886,7 @@ function skippedInWords(accounting) {
 }
 
 ;// CONCATENATED MODULE: ./lib/src/output/log-groups.js
+
 
 
 
@@ -79557,7 +81940,10 @@ function findingLine(view) {
     ].join('  ');
 }
 function failureLines(result) {
-    return result.failures.map(({ id, code, message }) => `${code}: ${message} (${id})`);
+    return failureGroups(result.failures).map(({ failure: { id, code, message }, others }) => {
+        const more = others === 0 ? '' : ` and ${count(others, 'other')}`;
+        return `${code}: ${message} (${id}${more})`;
+    });
 }
 function errorLines({ code, message, hint }) {
     return [`${code}: ${message}`, ...(hint === undefined ? [] : hint.split('\n').map((line) => `  ${line}`))];
@@ -79685,8 +82071,11 @@ const LINE_CHARS = 1000;
  * wrongly, the words are still all there.
  */
 function renderHint(hint) {
-    const [first, ...rest] = piecesOf(hint).map(renderPiece);
-    return [`<strong>What to do:</strong> ${first ?? ''}`, ...rest].join('\n\n');
+    return `<strong>What to do:</strong> ${renderLines(hint)}`;
+}
+/** The same for any text of which the first line is a sentence. */
+function renderLines(text) {
+    return piecesOf(text).map(renderPiece).join('\n\n');
 }
 /** Neighbouring lines of a kind in one piece, but a sentence for itself. The first is a sentence, it stands behind "What to do:". */
 function piecesOf(hint) {
@@ -79752,7 +82141,7 @@ function errorRow({ code: name, message, hint }) {
 function textsSection(title, texts) {
     if (texts.length === 0)
         return [];
-    const rows = texts.slice(0, TEXTS_SHOWN).map((text) => `- ${prose(text, attention_TEXT_CHARS)}`);
+    const rows = texts.slice(0, TEXTS_SHOWN).map((text) => `- ${renderLines((0,cut_text/* cutEnd */.y)(text, attention_TEXT_CHARS)).replaceAll('\n', '\n  ')}`);
     return [
         {
             head: `### ${title}\n`,
@@ -80074,6 +82463,7 @@ function headline_whereabouts(result) {
 
 
 
+
 const FAILURES_SHOWN = 100;
 const FAILURES_IN_VIEW = 10;
 const left_out_TITLE_CHARS = 160;
@@ -80081,18 +82471,19 @@ const CODE_CHARS = 80;
 const left_out_MESSAGE_CHARS = 400;
 /** The findings that Security Hub refused or that could not be sent. Many of them fold: the errors above say what they have in common. */
 function refusedSection(result) {
-    const total = Math.max(result.import.failed, result.failures.length);
-    if (result.failures.length === 0)
+    const groups = failureGroups(result.failures);
+    if (groups.length === 0)
         return [];
-    const title = `Refused or not sent (${total.toLocaleString('en-US')})`;
+    const title = `Refused or not sent (${Math.max(result.import.failed, result.failures.length).toLocaleString('en-US')})`;
     const table = tableHead(['Finding', 'Code', 'Why']);
-    const section = { rows: result.failures.slice(0, FAILURES_SHOWN).map(failureRow), total, more: moreFailures };
-    if (total <= FAILURES_IN_VIEW)
+    const section = { rows: groups.slice(0, FAILURES_SHOWN).map(failureRow), total: groups.length, more: moreFailures };
+    if (groups.length <= FAILURES_IN_VIEW)
         return [{ ...section, head: `### ${title}\n\n${table}` }];
     return [{ ...section, head: `<details><summary>${title}</summary>\n\n${table}`, tail: '</details>' }];
 }
-function failureRow(failure) {
-    const name = plain(failure.title ?? failure.id, left_out_TITLE_CHARS);
+function failureRow({ failure, others }) {
+    const more = others === 0 ? '' : ` and ${count(others, 'other')}`;
+    const name = `${plain(failure.title ?? failure.id, left_out_TITLE_CHARS)}${more}`;
     return tableRow([name, code(failure.code.slice(0, CODE_CHARS)), prose(failure.message, left_out_MESSAGE_CHARS)]);
 }
 function moreFailures(missing) {
@@ -80557,11 +82948,24 @@ async function workflowRunSubject(sources) {
 async function refSubject(sources) {
     const ref = sources.environment['GITHUB_REF'] ?? '';
     const sha = sources.environment['GITHUB_SHA'] ?? '';
+    if (at(sources.event, 'deleted') === true)
+        return deletionSubject(sources, sha);
     const tag = /^refs\/tags\/(.+)$/.exec(ref)?.[1];
     if (tag !== undefined)
         return { sha, branch: tag, scope: { kind: 'tag', name: tag } };
     const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1] ?? (sources.environment['GITHUB_REF_NAME'] || '');
+    // A deployment of a commit names no branch: the commit, like a tag, never changes.
+    if (branch === '' && sha !== '')
+        return { sha, branch: sha, scope: { kind: 'tag', name: sha } };
     return { sha, branch, scope: await branchScope(branch, sources) };
+}
+/**
+ * "When you delete a branch, the SHA in the workflow run (and its associated refs) reverts to the default branch of the repository":
+ * docs.github.com, "Events that trigger workflows", push. So what is scanned is the default branch, whatever branch the event is about.
+ */
+async function deletionSubject(sources, sha) {
+    const defaultBranch = stringOf(at(sources.event, 'repository', 'default_branch')) ?? (await sources.lookUpDefaultBranch());
+    return { sha, branch: defaultBranch ?? '', scope: { kind: 'default-branch' } };
 }
 async function branchScope(branch, sources) {
     // A schedule always runs on the default branch, and its payload need not name the repository.
@@ -80602,7 +83006,114 @@ function optional(key, value) {
 
 /***/ }),
 
-/***/ 5909:
+/***/ 2969:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ REDACTED)
+/* harmony export */ });
+/** What stands where a secret stood. */
+const REDACTED = '[redacted]';
+
+
+/***/ }),
+
+/***/ 4895:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   en: () => (/* binding */ needlesOf),
+/* harmony export */   fp: () => (/* binding */ redactSecrets),
+/* harmony export */   mX: () => (/* binding */ unlikeWords)
+/* harmony export */ });
+/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2969);
+/** Secrets that a scanner found, wherever they are quoted. */
+
+/** Shorter ones are not secret enough to tell them from other text. */
+const SHORTEST = 4;
+/** From this length on the encoded forms of a secret are looked for, and its single lines. */
+const SHORTEST_VARIANT = 8;
+/** From this length on text without a digit is no word either. */
+const LONGEST_WORD = 16;
+/** A secret, its lines, and the forms it takes inside JSON, a URL and base64. */
+function needlesOf(secrets) {
+    const needles = new Set();
+    for (const secret of secrets)
+        for (const form of formsOf(secret.trim()))
+            if (isTellable(form))
+                needles.add(form);
+    return [...needles].sort((a, b) => b.length - a.length);
+}
+/** Those that are no word by any chance: for text that is not about the secret, such as the rule's or the name of a file. */
+function unlikeWords(needles) {
+    return needles.filter((needle) => needle.length >= LONGEST_WORD || !/^[\p{L}_-]+$/u.test(needle));
+}
+/**
+ * @param glued from this length on a needle is replaced also in the middle of a word; a shorter one (`password`) only as a word of its
+ *   own, since it is more likely a part of another word than a secret
+ */
+function redactSecrets(text, needles, glued) {
+    let result = text;
+    for (const needle of needles) {
+        if (!result.includes(needle))
+            continue;
+        result = needle.length >= glued ? result.replaceAll(needle, () => _mark_js__WEBPACK_IMPORTED_MODULE_0__/* .REDACTED */ .X) : replaceWords(result, needle);
+    }
+    return result;
+}
+function* formsOf(secret) {
+    yield secret;
+    if (secret.length < SHORTEST_VARIANT)
+        return;
+    const wellFormed = secret.toWellFormed();
+    yield JSON.stringify(secret).slice(1, -1);
+    yield encodeURIComponent(wellFormed);
+    yield Buffer.from(wellFormed).toString('base64');
+    yield Buffer.from(wellFormed).toString('base64url');
+    for (const line of secret.split(/[\r\n]+/))
+        if (line.trim().length >= SHORTEST_VARIANT)
+            yield line.trim();
+}
+/** A row of asterisks is a secret that was redacted already, and the mark of redaction must stay whole. */
+function isTellable(text) {
+    return text.length >= SHORTEST && /[\p{L}\p{N}]/u.test(text) && !_mark_js__WEBPACK_IMPORTED_MODULE_0__/* .REDACTED */ .X.includes(text);
+}
+function replaceWords(text, word) {
+    let result = '';
+    let done = 0;
+    for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) {
+        if (isWordCharacter(text[at - 1]) || isWordCharacter(text[at + word.length]))
+            continue;
+        result += `${text.slice(done, at)}${_mark_js__WEBPACK_IMPORTED_MODULE_0__/* .REDACTED */ .X}`;
+        done = at + word.length;
+    }
+    return result + text.slice(done);
+}
+function isWordCharacter(character) {
+    return character !== undefined && /[\p{L}\p{N}_]/u.test(character);
+}
+
+
+/***/ }),
+
+/***/ 3787:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ excerpt)
+/* harmony export */ });
+/** Scanner text in a message: quoted, one line, printable ASCII only, and short. */
+const MAX_EXCERPT_LENGTH = 40;
+/** @returns the text as a JSON string literal without anything a terminal, a log or Markdown could act on unseen */
+function excerpt(text) {
+    const start = text.length > MAX_EXCERPT_LENGTH ? `${text.slice(0, MAX_EXCERPT_LENGTH)}…` : text;
+    return JSON.stringify(start).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+
+/***/ }),
+
+/***/ 4443:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -80613,221 +83124,543 @@ __nccwpck_require__.d(__webpack_exports__, {
   wt: () => (/* binding */ PLANNED_FORMAT_IDS)
 });
 
-// EXTERNAL MODULE: ./lib/src/reports/planned-formats.js
-var planned_formats = __nccwpck_require__(9545);
-// EXTERNAL MODULE: ./lib/src/errors.js
-var errors = __nccwpck_require__(5071);
-// EXTERNAL MODULE: ./lib/src/reports/sarif/json.js
-var json = __nccwpck_require__(2612);
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/log.js
-
-
-/** The only SARIF version with this object model. Everything before it, pre-releases of 2.1.0 included, names things differently. */
-const VERSION = '2.1.0';
-/** So that a hostile or absurd version does not fill the log. */
-const SHOWN_VERSION = 40;
-/** Whether a JSON document is a SARIF log of any version, by what is in it. */
-function isSarif(document) {
-    const log = (0,json/* asObject */.eB)(document);
-    if (log === undefined)
-        return false;
-    const schema = (0,json/* asText */.e1)(log['$schema'])?.toLowerCase() ?? '';
-    if (schema.includes('sarif') && !schema.includes('external-propert'))
-        return true;
-    if (!Object.hasOwn(log, 'runs'))
-        return false;
-    const runs = log['runs'];
-    if (Array.isArray(runs) && runs.some((run) => (0,json/* isObject */.Gv)(run) && (0,json/* isObject */.Gv)(run['tool'])))
-        return true;
-    return typeof log['version'] === 'string' && (runs === null || Array.isArray(runs));
+// EXTERNAL MODULE: ./lib/src/reports/shared/json.js
+var json = __nccwpck_require__(2250);
+// EXTERNAL MODULE: ./lib/src/reports/xml.js
+var xml = __nccwpck_require__(4963);
+;// CONCATENATED MODULE: ./lib/src/reports/shared/paths.js
+/**
+ * Takes absolute directories (`/home/r/w`, `C:\w`, `file:///w/`) apart. What is not absolute is left out, and so is the root of a file
+ * system: a report that names it as its working directory must not turn every file of a machine into one of the repository.
+ */
+function parseRoots(directories) {
+    return parseDirectories(directories).filter(({ segments }) => segments.length > 0);
 }
-/** Checks what must be right before anything can be read. Throws UserError SARIF_VERSION_UNSUPPORTED or SARIF_MALFORMED. */
-function openLog(document) {
-    const log = (0,json/* asObject */.eB)(document);
-    if (log === undefined)
-        throw new errors/* UserError */.yo('SARIF_MALFORMED', 'The report is not a SARIF log: its root is not a JSON object.');
-    const version = log['version'];
-    if (version !== VERSION)
-        throw unsupported(version);
-    const runs = log['runs'];
-    if (runs !== null && !Array.isArray(runs)) {
-        throw new errors/* UserError */.yo('SARIF_MALFORMED', `The SARIF log has no \`runs\` array (it is ${kindOf(runs)}).`, {
-            hint: 'A scan without results is written as a run with `"results": []`. Check that the scanner finished and that the file is whole.',
-        });
+/** Where a tool is known to count its paths from; `/` stands for tools whose paths begin at the scanned directory. */
+function parseMounts(directories) {
+    return parseDirectories(directories);
+}
+function parseDirectories(directories) {
+    const paths = directories.map((directory) => (/^file:/i.test(directory) ? fileUriPath(directory) : directory.replaceAll('\\', '/')));
+    return paths.map(parsePath).filter((path) => path !== undefined && path.anchor !== '');
+}
+function toRepositoryPath(uri, roots) {
+    return isOtherScheme(uri) ? { external: uri } : placeOfPath(localPath(uri), roots);
+}
+/** The place of a path that is not encoded. @param path with `/` */
+function placeOfPath(path, roots) {
+    const parsed = parsePath(path);
+    if (parsed === undefined)
+        return climbing(path, roots);
+    if (parsed.anchor === '')
+        return parsed.segments.length === 0 ? { escapes: path } : { path: parsed.segments.join('/') };
+    return below(parsed, roots) ?? { outside: path };
+}
+/** What may be told of a place outside the repository: the name of the file, or what is left of a path that climbs out. */
+function remainderOf(place) {
+    const remainder = 'outside' in place ? place.outside.split('/').findLast((segment) => segment !== '') : place.escapes.replace(/^(?:\.{1,2}(?:\/|$))+/, '');
+    return remainder === '' ? undefined : remainder;
+}
+/** A scheme has two letters or more: `C:` is a drive. */
+function isAbsoluteUri(uri) {
+    return /^[A-Za-z][A-Za-z0-9+.-]+:/.test(uri);
+}
+function isAbsolutePath(uri) {
+    return /^(?:[A-Za-z]:)?[\\/]/.test(uri);
+}
+function isOtherScheme(uri) {
+    return isAbsoluteUri(uri) && !/^file:/i.test(uri);
+}
+function localPath(uri) {
+    if (/^file:/i.test(uri))
+        return fileUriPath(uri);
+    return (/^[A-Za-z]:[\\/]/.test(uri) ? uri : decoded(uri)).replaceAll('\\', '/');
+}
+/**
+ * The path of a `file:` URI, `/`-separated. `localhost` is this machine (RFC 8089), another host makes a UNC path, and the malformed but
+ * common `file://C:/x` means a drive.
+ */
+function fileUriPath(uri) {
+    const [, host = '', rest = ''] = /^file:(?:\/\/([^/\\]*))?(.*)$/is.exec(uri) ?? [];
+    const path = decoded(rest.replace(/[?#].*$/s, '')).replaceAll('\\', '/');
+    if (/^[A-Za-z]:$/.test(host))
+        return host + path;
+    if (host !== '' && host.toLowerCase() !== 'localhost')
+        return `//${host}${path}`;
+    return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path;
+}
+/** Some tools percent-encode, some do not: what cannot be decoded is taken as it is. */
+function decoded(text) {
+    if (!text.includes('%'))
+        return text;
+    try {
+        return decodeURIComponent(text);
     }
-    return { log, runs };
+    catch {
+        return text;
+    }
 }
-function unsupported(version) {
-    const found = typeof version === 'string' ? JSON.stringify(version.slice(0, SHOWN_VERSION)) : 'no version';
-    return new errors/* UserError */.yo('SARIF_VERSION_UNSUPPORTED', `Only SARIF ${VERSION} can be read; the report has ${found}.`, {
-        hint: `Let the scanner write SARIF ${VERSION}, or convert the report: \`npx @microsoft/sarif-multitool transform report.sarif --output report-2.1.0.sarif\`.`,
+/** Undefined when `..` leads above the start. The anchor is `''`, `/`, `//` (UNC) or a drive in lower case. */
+function parsePath(path) {
+    const drive = /^[A-Za-z]:/.exec(path)?.[0];
+    const anchor = drive?.toLowerCase() ?? (path.startsWith('//') && !path.startsWith('///') ? '//' : path.startsWith('/') ? '/' : '');
+    const segments = [];
+    for (const segment of path.slice(drive?.length ?? 0).split('/')) {
+        if (segment === '' || segment === '.')
+            continue;
+        if (segment !== '..')
+            segments.push(segment);
+        else if (segments.pop() === undefined)
+            return undefined;
+    }
+    return { anchor, segments };
+}
+/** Windows does not tell upper from lower case, so paths on a drive are compared without it. */
+function below(path, roots) {
+    const root = roots.find(({ anchor, segments }) => {
+        if (!sameAnchor(path.anchor, anchor) || path.segments.length <= segments.length)
+            return false;
+        return segments.every((segment, index) => sameSegment(segment, path.segments[index] ?? '', anchor.endsWith(':')));
     });
+    return root && { path: path.segments.slice(root.segments.length).join('/') };
 }
-function kindOf(value) {
-    if (value === undefined)
-        return 'missing';
-    return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+/** `file:////src/a` is written for `/src/a`. */
+function sameAnchor(path, root) {
+    return path === root || (path === '//' && root === '/');
 }
-
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/components.js
-
-/** Indexes the driver and the extensions of a run once, so that each result is looked up without a search. */
-function readComponents(run) {
-    const tool = (0,json/* asObject */.eB)(run['tool']);
-    const driver = readComponent((0,json/* asObject */.eB)(tool?.['driver']) ?? {});
-    const extensions = (0,json/* asArray */._j)(tool?.['extensions']).map((item) => ((0,json/* isObject */.Gv)(item) ? readComponent(item) : undefined));
-    const all = [driver, ...extensions.filter((item) => item !== undefined)];
-    const byGuid = new Map();
-    const byName = new Map();
-    for (const component of all) {
-        addFirst(byGuid, (0,json/* asText */.e1)(component.data['guid'])?.toLowerCase(), component);
-        addFirst(byName, (0,json/* asText */.e1)(component.data['name']), component);
-    }
-    return { driver, extensions, all, byGuid, byName };
+function sameSegment(left, right, ignoreCase) {
+    return left === right || (ignoreCase && left.toLowerCase() === right.toLowerCase());
 }
-/**
- * The component that a reference names (§3.54): an index counts in `tool.extensions` and never means the driver, then the guid,
- * then (our tolerance: the specification gives it no part) the name. Undefined when the reference leads nowhere.
- */
-function findComponent(components, reference) {
-    if (!(0,json/* isObject */.Gv)(reference))
-        return components.driver;
-    const { index, guid, name } = reference;
-    if (typeof index === 'number' && index >= 0)
-        return components.extensions[index];
-    const wanted = (0,json/* asText */.e1)(guid)?.toLowerCase();
-    if (wanted !== undefined)
-        return components.byGuid.get(wanted);
-    return components.byName.get((0,json/* asText */.e1)(name) ?? '') ?? components.driver;
-}
-function readComponent(data) {
-    return { data, rules: readDescriptors(data['rules']), notifications: readDescriptors(data['notifications']) };
-}
-function readDescriptors(value) {
-    const byId = new Map();
-    const byGuid = new Map();
-    const byDeprecatedId = new Map();
-    for (const descriptor of (0,json/* objectsOf */.iZ)(value)) {
-        addFirst(byId, (0,json/* asText */.e1)(descriptor['id']), descriptor);
-        addFirst(byGuid, (0,json/* asText */.e1)(descriptor['guid'])?.toLowerCase(), descriptor);
-        for (const id of (0,json/* asArray */._j)(descriptor['deprecatedIds']))
-            addFirst(byDeprecatedId, (0,json/* asText */.e1)(id), descriptor);
-    }
-    return { list: (0,json/* asArray */._j)(value), byId, byGuid, byDeprecatedId };
-}
-function addFirst(map, key, value) {
-    if (key !== undefined && !map.has(key))
-        map.set(key, value);
+/** `../../github/workspace/a.tf`: written from a deep working directory, it climbs to the top of the file system and down into a root. */
+function climbing(path, roots) {
+    const landing = /^(?:\.\.\/)+(?!\.\.(?:\/|$))(.+)$/s.exec(path)?.[1];
+    const parsed = landing === undefined ? undefined : parsePath(`/${landing}`);
+    return (parsed && below(parsed, roots)) ?? (isAbsolutePath(path) ? { outside: path } : { escapes: path });
 }
 
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/rules.js
+;// CONCATENATED MODULE: ./lib/src/reports/native/places.js
 
 
 /**
- * Finds the rule of a result: by index, by guid, by id and then by the id's parents (`CA1000/1` is a case of `CA1000`, §3.52.4), by a
- * deprecated id. Without a reference to a component the driver goes first and every extension follows: tools with rule packs rely on it.
- * An index wins over an id that it contradicts, unless that id is exactly another rule's: some tools write `ruleIndex: 0` on every result.
+ * @param directories absolute directories that mean the repository root, most specific first
+ * @param mounts where the tool's container expects the repository
  */
-function lookUpRule(components, result) {
-    const reference = (0,json/* asObject */.eB)(result['rule']);
-    const id = (0,json/* asText */.e1)(result['ruleId']) ?? (0,json/* asText */.e1)(reference?.['id']);
-    const index = (0,json/* asIndex */.LE)(reference?.['index']) ?? (0,json/* asIndex */.LE)(result['ruleIndex']);
-    const named = findComponent(components, reference?.['toolComponent']);
-    const component = named ?? components.driver;
-    const indexed = index === undefined ? undefined : named?.rules.list[index];
-    if ((0,json/* isObject */.Gv)(indexed))
-        return byIndex(component, indexed, id);
-    const searched = (0,json/* isObject */.Gv)(reference?.['toolComponent']) && named !== undefined ? [named] : components.all;
-    const found = byGuid(component, (0,json/* asText */.e1)(reference?.['guid'])) ?? byId(searched, id) ?? { component, descriptor: undefined };
-    const problem = index === undefined ? undefined : 'rule-index-out-of-range';
-    return { ...found, id: id ?? (0,json/* asText */.e1)(found.descriptor?.['id']), problem };
-}
-function byIndex(component, indexed, id) {
-    const own = (0,json/* asText */.e1)(indexed['id']);
-    if (id === undefined || own === undefined || isSameOrBelow(id, own))
-        return { id: id ?? own, descriptor: indexed, component, problem: undefined };
-    return { id, descriptor: component.rules.byId.get(id) ?? indexed, component, problem: 'rule-id-mismatch' };
-}
-function byGuid(component, guid) {
-    const descriptor = guid === undefined ? undefined : component.rules.byGuid.get(guid.toLowerCase());
-    return descriptor && { component, descriptor };
-}
-/** Hierarchical ids have few parts; a hostile report could write many. */
-const DEEPEST = 32;
-function byId(components, id) {
-    if (id === undefined)
-        return undefined;
-    let prefix = id;
-    for (let level = 0; level < DEEPEST && prefix !== ''; level++) {
-        for (const component of components) {
-            const descriptor = component.rules.byId.get(prefix);
-            if (descriptor !== undefined)
-                return { component, descriptor };
-        }
-        prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('/')));
-    }
-    const component = components.find((candidate) => candidate.rules.byDeprecatedId.has(id));
-    return component && { component, descriptor: component.rules.byDeprecatedId.get(id) };
-}
-/** Component by component: `abc/def/x` is below `abc/def`, `abc/defg` is not. */
-function isSameOrBelow(id, parent) {
-    return id === parent || (id.startsWith(parent) && id[parent.length] === '/');
-}
-
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/levels.js
-
-
-const KINDS = ['pass', 'open', 'informational', 'notApplicable', 'review', 'fail'];
-const LEVELS = ['none', 'note', 'warning', 'error'];
-/** §3.27.9: an absent kind is `fail`. */
-function levels_kindOf(result) {
-    const kind = KINDS.find((candidate) => candidate === result['kind']);
-    return { kind: kind ?? 'fail', valid: kind !== undefined || result['kind'] === undefined };
-}
-function levelOf(value) {
-    return LEVELS.find((candidate) => candidate === value);
-}
-/**
- * The level of a result seen as a problem: its own, the invocation's override, the rule's default, `warning`. The pseudo-code of §3.27.10
- * hangs the rule's default on "there is no invocation"; §3.51.3 says that what an override leaves out stays in force, and that is done here.
- * `none` beside the kinds `open` and `review` is what the format demands there, so it says nothing about the problem.
- */
-function effectiveLevel(result, kind, override, rule) {
-    const own = levelOf(result['level']);
-    const level = (kind !== 'fail' && own === 'none' ? undefined : own) ?? levelOf(override?.['level']) ?? defaultLevel(rule);
-    return { level: level ?? 'warning', stated: level !== undefined };
-}
-function defaultLevel(descriptor) {
-    return levelOf((0,json/* asObject */.eB)(descriptor?.['defaultConfiguration'])?.['level']);
-}
-/**
- * Reads the rule overrides of every invocation once. A result belongs to the invocation it names, or to the only one there is
- * (§3.48.6; the schema's default of -1 contradicts the prose, and the specification's own example follows the prose).
- */
-function readOverrides(run, components) {
-    const invocations = (0,json/* asArray */._j)(run['invocations']);
-    const tables = invocations.map((invocation) => overrideTable((0,json/* asObject */.eB)(invocation), components));
-    if (tables.every((table) => table.size === 0))
-        return () => undefined;
-    return (result, rule) => {
-        const index = (0,json/* asIndex */.LE)((0,json/* asObject */.eB)(result['provenance'])?.['invocationIndex']) ?? (tables.length === 1 ? 0 : undefined);
-        const key = rule.descriptor ?? rule.id;
-        return index === undefined || key === undefined ? undefined : tables[index]?.get(key);
+function createPlaces(directories, mounts) {
+    const roots = [...parseRoots(directories), ...parseMounts(mounts)];
+    const known = new Map();
+    const fileOf = (text) => {
+        const file = known.get(text) ?? placeOf(text, roots);
+        known.set(text, file);
+        return file;
+    };
+    return (facts) => {
+        const text = (0,json/* asText */.e1)(facts.path);
+        const file = text === undefined ? {} : fileOf(text);
+        const uri = file.path === undefined ? ((0,json/* asText */.e1)(facts.uri) ?? file.uri) : undefined;
+        const logicalName = (0,json/* asText */.e1)(facts.logicalName);
+        if (file.path === undefined && uri === undefined && logicalName === undefined)
+            return undefined;
+        return { ...file, ...(uri !== undefined && { uri }), ...regionOf(facts), ...(logicalName !== undefined && { logicalName }) };
     };
 }
-/** By descriptor, or by id for rules that have none. */
-function overrideTable(invocation, components) {
-    const table = new Map();
-    for (const { descriptor, configuration } of (0,json/* objectsOf */.iZ)(invocation?.['ruleConfigurationOverrides'])) {
-        const rule = (0,json/* isObject */.Gv)(descriptor) ? lookUpRule(components, { rule: descriptor }) : undefined;
-        const key = rule?.descriptor ?? rule?.id;
-        if (key !== undefined && (0,json/* isObject */.Gv)(configuration) && !table.has(key))
-            table.set(key, configuration);
-    }
-    return table;
+/** Of a file outside the repository only the name is kept. */
+function placeOf(text, roots) {
+    const path = text.replace(/^file:(?:\/\/)?(?=[/\\A-Za-z.])/, '').replaceAll('\\', '/');
+    const place = placeOfPath(path, roots);
+    if ('path' in place)
+        return { path: place.path };
+    const name = 'external' in place ? undefined : remainderOf(place);
+    return name === undefined ? {} : { uri: name };
+}
+function regionOf({ startLine, endLine, startColumn, endColumn }) {
+    const [first, last] = range(startLine);
+    if (first === undefined)
+        return {};
+    const end = number(endLine) ?? last;
+    const [from, to] = [number(startColumn), number(endColumn)];
+    return {
+        startLine: first,
+        ...(end !== undefined && end >= first && { endLine: end }),
+        ...(from !== undefined && { startColumn: from }),
+        ...(from !== undefined && to !== undefined && (to > from || (end ?? first) > first) && { endColumn: to }),
+    };
+}
+/** gosec writes `10-12` where a line is meant. */
+function range(value) {
+    if (typeof value !== 'string')
+        return [number(value), undefined];
+    const [start, end] = value.split('-', 2);
+    return [number(start), number(end)];
+}
+function number(value) {
+    const parsed = typeof value === 'string' && /^\s*\d{1,9}\s*$/.test(value) ? Number(value) : value;
+    return typeof parsed === 'number' && Number.isSafeInteger(parsed) && parsed > 0 ? parsed : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/plain-text.js
+;// CONCATENATED MODULE: ./lib/src/reports/native/report-format.js
+
+
+
+/** Makes a native format one that reports can be read with. */
+function reportFormat(format) {
+    const { id, name, clean } = format;
+    return {
+        id,
+        name,
+        ...(clean !== undefined && { clean }),
+        detect: (document) => detects(format, document),
+        read: (document, options) => readDocument(format, document, options),
+    };
+}
+function detects(format, { syntax, skeleton }) {
+    if (format.shape === 'xml')
+        return (0,xml/* isXmlElement */._r)(skeleton) && format.detect(skeleton);
+    if (syntax !== 'json' && syntax !== 'sequence')
+        return false;
+    if (format.shape === 'document') {
+        const first = (0,json/* isObject */.Gv)(skeleton) ? skeleton : firstObject(skeleton);
+        return first !== undefined && format.detect(first);
+    }
+    const records = recordsOf(skeleton, syntax);
+    const first = firstObject(records);
+    return first !== undefined && format.detect(first, records);
+}
+function firstObject(values) {
+    return Array.isArray(values) ? values.find(json/* isObject */.Gv) : undefined;
+}
+/** A lone object in a file is JSON Lines with one line. */
+function recordsOf(skeleton, syntax) {
+    if (!Array.isArray(skeleton))
+        return skeleton === null || skeleton === undefined ? [] : [skeleton];
+    // Every line an array: what `jq -s` or a scan per folder leaves behind.
+    return syntax === 'sequence' && skeleton.every(Array.isArray) ? skeleton.flat() : skeleton;
+}
+function readDocument(format, document, options) {
+    const runs = runsOf(format, document, createContext(format, options));
+    return document.cutOff === true
+        ? runs.map((run) => ({ ...run, complete: () => false, problems: () => [CUT_OFF, ...run.problems()] }))
+        : runs;
+}
+function createContext({ mounts = [] }, { roots, readSource, folder }) {
+    const folders = [...new Set([...(folder === undefined ? [] : [folder]), ''])];
+    return {
+        places: createPlaces(roots, mounts),
+        readSource: (path) => readSource(path),
+        nearby(names, fits) {
+            for (const path of folders.flatMap((one) => names.map((name) => (one === '' ? name : `${one}/${name}`)))) {
+                const text = readSource(path);
+                if (text !== undefined && fits(text))
+                    return { path, text };
+            }
+            return undefined;
+        },
+    };
+}
+const CUT_OFF = {
+    code: 'truncated',
+    message: 'The report ends in the middle of an entry: the scanner was probably stopped while it wrote.',
+};
+function runsOf(format, { syntax, skeleton }, context) {
+    switch (format.shape) {
+        case 'xml':
+            return (0,xml/* isXmlElement */._r)(skeleton) ? reportRuns(format, format.read(skeleton, context), '') : [cleanRun(format)];
+        case 'records':
+            return readRecords(format, recordsOf(skeleton, syntax), context);
+        case 'document':
+            if ((0,json/* isObject */.Gv)(skeleton))
+                return reportRuns(format, format.read(skeleton, context), '');
+            return Array.isArray(skeleton) && skeleton.length > 0 ? readSeveral(format, skeleton, context) : [cleanRun(format)];
+    }
+}
+function readRecords(format, records, context) {
+    return records.length === 0 ? [cleanRun(format)] : reportRuns(format, format.read(records, context), '');
+}
+/** Reports in an array. What is no report of this format among them may hide results. */
+function readSeveral(format, values, context) {
+    return values.flatMap((value, index) => {
+        const at = `[${index}]`;
+        if ((0,json/* isObject */.Gv)(value) && format.detect(value))
+            return reportRuns(format, format.read(value, context), `${at}.`);
+        const problem = { code: 'unreadable-run', message: `This is no ${format.name}.`, at };
+        return reportRuns(format, { failures: [problem], readings: () => [] }, '');
+    });
+}
+/** Of a document that says nothing but that nothing was found. */
+function cleanRun(format) {
+    return { tool: format.tool, complete: () => true, problems: () => [], readings: () => [] };
+}
+/** @param at what the positions of the readings start with */
+function reportRuns(format, runs, at) {
+    return [runs].flat().map((run) => reportRun(format, run, at));
+}
+function reportRun({ tool }, run, at) {
+    const { category, failures = [], remarks = [] } = run;
+    // Until the readings have been read to their end nobody knows.
+    let readable = false;
+    return {
+        tool: { ...tool, ...present(run.tool) },
+        ...(category !== undefined && { category }),
+        complete: () => failures.length === 0 && readable,
+        problems: () => [...failures, ...remarks],
+        *readings() {
+            let all = true;
+            for (const reading of run.readings()) {
+                all &&= reading.verdict !== 'unreadable';
+                yield at === '' ? reading : report_format_below(reading, at);
+            }
+            readable = all;
+        },
+    };
+}
+function report_format_below(reading, at) {
+    const moved = { ...reading, at: `${at}${reading.at}` };
+    return moved.verdict === 'unreadable' ? { ...moved, problem: { ...moved.problem, at: moved.at } } : moved;
+}
+/** What the report says of the tool. */
+function present(said) {
+    return Object.fromEntries(Object.entries(said ?? {}).filter(([, text]) => text !== undefined));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/shared/advisory-ids.js
+/** Ids of advisories in the public databases and in the vendors' own. */
+const ADVISORY = /(?<![A-Za-z0-9])(?:CVE-\d{4}-\d{4,19}|GHSA(?:-[23456789cfghjmpqrvwx]{4}){3}|(?:RUSTSEC|GO|PYSEC|MAL|OSV|BDSA|DSA|DLA|GMS|HSEC|RSEC|JLSEC|EEF-CVE|PRISMA)-\d{4}-\d{1,9}|(?:ALAS\w{0,20}|ELSA|RHSA|USN|SUSE-SU|ROSA-SA|FEDORA)-\d{4}[-:][\w-]{1,40}|XRAY-\d{1,9}|SNYK-[A-Z0-9]{1,40}-[A-Z0-9]{1,80}-\d{1,12})(?![A-Za-z0-9])/gi;
+/** How much of a rule's text is searched for ids, in UTF-16 code units: tools put them first. */
+const SEARCHED = 2000;
+/** Advisory ids in a text, in order, in their usual case. */
+function advisoriesIn(text) {
+    return Array.from(text.slice(0, SEARCHED).matchAll(ADVISORY), ([id]) => canonical(id));
+}
+/** Whether an id begins with an advisory: a rule of that name is a published vulnerability whatever the tool. */
+function isAdvisoryId(ruleId) {
+    return /^(?:CVE-\d{4}-\d{4,}|GHSA-[23456789cfghjmpqrvwx]{4}-)/i.test(ruleId);
+}
+/** Unique, the best known name first: CVE, GHSA, then the rest as they come. */
+function bestFirst(ids) {
+    return [...new Set(ids)].sort((left, right) => rank(left) - rank(right));
+}
+function rank(id) {
+    if (id.startsWith('CVE-'))
+        return 0;
+    return id.startsWith('GHSA-') ? 1 : 2;
+}
+/** GHSA ids are lower case after their prefix, all others upper case. */
+function canonical(id) {
+    return /^ghsa-/i.test(id) ? `GHSA-${id.slice(5).toLowerCase()}` : id.toUpperCase();
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/shared/ecosystems.js
+/** Package managers in ASFF's spelling, by purl type and by the names that tools use for ecosystems. */
+const MANAGERS = new Map([
+    ['npm', 'NPM'],
+    ['javascript', 'NPM'],
+    ['yarn', 'NPM'],
+    ['node-pkg', 'NPM'],
+    ['pypi', 'PYPI'],
+    ['pip', 'PYPI'],
+    ['python', 'PYPI'],
+    ['poetry', 'PYPI'],
+    ['pipenv', 'PYPI'],
+    ['golang', 'GOMOD'],
+    ['go', 'GOMOD'],
+    ['go-module', 'GOMOD'],
+    ['gomodules', 'GOMOD'],
+    ['maven', 'MAVEN'],
+    ['gradle', 'MAVEN'],
+    ['java-archive', 'MAVEN'],
+    ['gem', 'RUBYGEMS'],
+    ['rubygems', 'RUBYGEMS'],
+    ['cargo', 'CARGO'],
+    ['crates.io', 'CARGO'],
+    ['rust-crate', 'CARGO'],
+    ['composer', 'COMPOSER'],
+    ['packagist', 'COMPOSER'],
+    ['php-composer', 'COMPOSER'],
+    ['nuget', 'NUGET'],
+    ['dotnet', 'NUGET'],
+    ['hex', 'HEX'],
+    ['pub', 'PUB'],
+    ['cocoapods', 'COCOAPODS'],
+    ['swift', 'SWIFT'],
+    ['conan', 'CONAN'],
+    ['github', 'GITHUB'],
+    ['github-action', 'GITHUB'],
+    ['deb', 'OS'],
+    ['rpm', 'OS'],
+    ['apk', 'OS'],
+    ['alpm', 'OS'],
+    ['debian', 'OS'],
+    ['ubuntu', 'OS'],
+    ['alpine', 'OS'],
+    ['rhel', 'OS'],
+    ['linux', 'OS'],
+]);
+function managerOfEcosystem(name) {
+    return name === undefined ? undefined : MANAGERS.get(name.toLowerCase());
+}
+/** Lock files, manifests and the records that package managers leave when they install. */
+const FILES = [
+    [/(?:^|\/)(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock)$/, 'NPM'],
+    [
+        /(?:^|\/)(?:requirements[^/]{0,60}\.txt|Pipfile(?:\.lock)?|poetry\.lock|pdm\.lock|uv\.lock|pyproject\.toml|setup\.py|METADATA|PKG-INFO)$/,
+        'PYPI',
+    ],
+    [/(?:^|\/)go\.(?:mod|sum)$/, 'GOMOD'],
+    [/(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|gradle\.lockfile|[^/]{1,200}\.(?:jar|war|ear))$/, 'MAVEN'],
+    [/(?:^|\/)(?:Gemfile(?:\.lock)?|[^/]{1,200}\.gemspec)$/, 'RUBYGEMS'],
+    [/(?:^|\/)Cargo\.(?:lock|toml)$/, 'CARGO'],
+    [/(?:^|\/)composer\.(?:lock|json)$/, 'COMPOSER'],
+    [/(?:^|\/)(?:packages\.lock\.json|packages\.config|[^/]{1,200}\.(?:deps\.json|csproj))$/, 'NUGET'],
+    [/(?:^|\/)mix\.(?:exs|lock)$/, 'HEX'],
+    [/(?:^|\/)pubspec\.lock$/, 'PUB'],
+    [/(?:^|\/)Podfile\.lock$/, 'COCOAPODS'],
+    [/(?:^|\/)Package\.resolved$/, 'SWIFT'],
+    [/(?:^|\/)conan\.lock$/, 'CONAN'],
+];
+function managerOfFile(path) {
+    return path === undefined ? undefined : FILES.find(([pattern]) => pattern.test(path))?.[1];
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/shared/http-url.js
+
+/** Only http and https: anything else cannot be followed from Security Hub. */
+function httpUrl(value) {
+    const text = (0,json/* asText */.e1)(value);
+    return text !== undefined && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : undefined;
+}
+
+// EXTERNAL MODULE: ./node_modules/packageurl-js/index.js
+var packageurl_js = __nccwpck_require__(7091);
+;// CONCATENATED MODULE: ./lib/src/reports/shared/purl.js
+
+
+/** The package that a purl names, in the spelling of its own ecosystem; undefined when it is no purl. */
+function packageOfPurl(purl) {
+    const parsed = parse(purl);
+    if (parsed === undefined)
+        return undefined;
+    const qualifiers = new Map(Object.entries(parsed.qualifiers ?? {}));
+    return {
+        name: nameOf(parsed),
+        purl,
+        ...defined('version', parsed.version),
+        ...defined('manager', managerOfEcosystem(parsed.type) ?? parsed.type?.toUpperCase()),
+        ...defined('architecture', qualifiers.get('arch')),
+        ...defined('epoch', qualifiers.get('epoch')),
+    };
+}
+function parse(purl) {
+    try {
+        return packageurl_js.PackageURL.fromString(purl);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** A namespace is part of the name, except for operating systems, where it is the distribution. */
+function nameOf({ type, namespace, name }) {
+    if (!namespace || managerOfEcosystem(type) === 'OS')
+        return name;
+    return `${namespace}${type === 'maven' ? ':' : '/'}${name}`;
+}
+function defined(key, value) {
+    return (value ? { [key]: value } : {});
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/native/advisory.js
+
+
+
+
+
+/** As many links as Security Hub takes; databases collect hundreds. Source: inspector2 service model, ReferenceUrls. */
+const MOST_URLS = 10;
+/** The advisory part of a finding; `undefined` when it has no name at all. */
+function vulnerabilityOf(facts) {
+    const [id, ...related] = bestFirst((0,json/* textsOf */.CB)(facts.names));
+    if (id === undefined)
+        return undefined;
+    const epss = probabilityOf(facts.epss);
+    const { vendor } = facts;
+    return {
+        id,
+        related,
+        packages: facts.packages,
+        cvss: facts.cvss ?? [],
+        ...(epss !== undefined && { epss }),
+        ...(facts.exploited !== undefined && { exploitAvailable: facts.exploited }),
+        ...(vendor !== undefined && vendorOf(vendor)),
+        urls: [...new Set((facts.urls ?? []).flatMap((url) => httpUrl(url) ?? []))].slice(0, MOST_URLS),
+    };
+}
+function vendorOf(facts) {
+    const name = (0,json/* asText */.e1)(facts.name);
+    if (name === undefined)
+        return {};
+    const [severity, createdAt, updatedAt] = [facts.severity, facts.created, facts.updated].map(json/* asText */.e1);
+    const url = httpUrl(facts.url);
+    return {
+        vendor: {
+            name,
+            ...(severity !== undefined && { severity }),
+            ...(url !== undefined && { url }),
+            ...(createdAt !== undefined && { createdAt }),
+            ...(updatedAt !== undefined && { updatedAt }),
+        },
+    };
+}
+/** EPSS is a probability (first.org/epss); some tools write it as text. */
+function probabilityOf(value) {
+    const number = typeof value === 'string' && /^[01](?:\.\d{1,12})?$/.test(value) ? Number(value) : value;
+    return typeof number === 'number' && number >= 0 && number <= 1 ? number : undefined;
+}
+/** `undefined` for a package without a name. The purl tells what the tool does not. */
+function packageOf(facts) {
+    const purl = (0,json/* asText */.e1)(facts.purl);
+    const parsed = purl === undefined ? undefined : packageOfPurl(purl);
+    const name = (0,json/* asText */.e1)(facts.name) ?? parsed?.name;
+    if (name === undefined)
+        return undefined;
+    const ecosystem = (0,json/* asText */.e1)(facts.ecosystem);
+    const fixed = (0,json/* textsOf */.CB)(facts.fixed).join(', ');
+    const known = {
+        version: (0,json/* asText */.e1)(facts.version),
+        manager: parsed?.manager ?? managerOfEcosystem(ecosystem) ?? ecosystem?.toUpperCase(),
+        architecture: (0,json/* asText */.e1)(facts.architecture),
+        epoch: textOrNumber(facts.epoch),
+        release: (0,json/* asText */.e1)(facts.release),
+        path: (0,json/* asText */.e1)(facts.path),
+        fixedVersion: fixed === '' ? undefined : fixed,
+    };
+    return { ...parsed, name, ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) };
+}
+function textOrNumber(value) {
+    return typeof value === 'number' && value > 0 ? String(value) : (0,json/* asText */.e1)(value);
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/shared/cwes.js
+
+/** CWE numbers in any of the spellings that scanners use: `external/cwe/cwe-079`, `CWE-79: …`, `CWE_022`, `CWE:614`. */
+function cwesIn(text) {
+    if (!/cwe/i.test(text))
+        return [];
+    return Array.from(text.matchAll(/(?:^|[^A-Za-z0-9])CWE[-_: /]?0*([1-9]\d{0,4})(?!\d)/gi), ([, number]) => `CWE-${number}`);
+}
+/** Unique and in numeric order. */
+function sortedCwes(cwes) {
+    return [...new Set(cwes)].sort((left, right) => Number(left.slice(4)) - Number(right.slice(4)));
+}
+/** CWEs in whatever a tool writes for them: a number, `"79"`, `"CWE-79: …"`, an array of those. */
+function cwesOf(value) {
+    const values = Array.isArray(value) ? value : [value];
+    return sortedCwes(values.flatMap((one) => {
+        const text = typeof one === 'number' ? String(one) : (0,json/* asText */.e1)(one);
+        if (text === undefined)
+            return [];
+        return cwesIn(/^\d{1,5}$/.test(text) ? `CWE-${text}` : text);
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/shared/plain-text.js
 
 /**
  * Scanners write Markdown and HTML even where SARIF asks for plain text. Only what is certainly markup is reduced: `*` and `_` inside
@@ -80919,6 +83752,7405 @@ function entities(text) {
     return text.includes('&') ? text.replace(/&(?:lt|gt|quot|apos|nbsp|amp|#34|#39);/g, (entity) => ENTITIES.get(entity) ?? entity) : text;
 }
 
+;// CONCATENATED MODULE: ./lib/src/reports/shared/upgrade.js
+/** `Upgrade lodash to 4.17.21.`; undefined when no package has a fix. */
+function upgradeText(packages) {
+    const upgrades = packages.flatMap(({ name, fixedVersion }) => fixedVersion === undefined ? [] : [`${name} to ${versions(fixedVersion)}`]);
+    return upgrades.length === 0 ? undefined : `Upgrade ${upgrades.join(', ')}.`;
+}
+/** Several release lines are fixed by several versions. */
+function versions(fixedVersion) {
+    const all = fixedVersion.split(',').map((version) => version.trim());
+    return all.length === 1 ? fixedVersion : `one of ${all.join(', ')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/native/finding.js
+
+
+
+
+
+/** Longer texts of a rule say nothing more to people, and every one of them is looked through for secrets. In UTF-16 code units. */
+const LONGEST_TEXT = 8000;
+/** The finding: plain text, links that lead somewhere, nothing empty. */
+function findingOf(facts) {
+    const rule = ruleOf(facts.rule);
+    const title = facts.title ?? advisoryTitle(facts.vulnerability);
+    const remediation = proseOf(facts.remediation) ?? upgradeText(facts.vulnerability?.packages ?? []);
+    const firstSeen = timeOf(facts.firstSeen);
+    const { kind, severity, location, vulnerability, confidence, image } = facts;
+    return {
+        kind,
+        rule,
+        severity,
+        message: proseOf(facts.message) ?? rule.title ?? rule.description ?? affected(vulnerability) ?? rule.name ?? rule.id,
+        ...(title !== undefined && { title }),
+        ...(location !== undefined && { location }),
+        otherLocations: facts.otherLocations?.filter((place) => place !== undefined) ?? [],
+        cwes: sortedCwes(facts.cwes ?? []),
+        ...(vulnerability !== undefined && { vulnerability }),
+        ...(remediation !== undefined && { remediation }),
+        ...(confidence !== undefined && { confidence }),
+        fingerprints: fingerprintsOf(facts),
+        ...(firstSeen !== undefined && { firstSeen }),
+        requirements: facts.requirements ?? [],
+        ...(image !== undefined && { image }),
+        secrets: (facts.secrets ?? []).map(json/* asText */.e1).filter((secret) => secret !== undefined),
+    };
+}
+/** Markup as plain text, cut at a length that nobody reads to. */
+function proseOf(value) {
+    const text = (0,json/* asText */.e1)(value);
+    return text === undefined ? undefined : (0,json/* asText */.e1)(plainText(text.slice(0, LONGEST_TEXT)));
+}
+function ruleOf(facts) {
+    const { id, tags = [] } = facts;
+    const name = (0,json/* asText */.e1)(facts.name);
+    const title = proseOf(facts.title);
+    const description = proseOf(facts.description);
+    const help = proseOf(facts.help);
+    const helpUrl = [facts.helpUrl]
+        .flat()
+        .map(httpUrl)
+        .find((url) => url !== undefined);
+    return {
+        id,
+        ...(name !== undefined && name !== id && { name }),
+        ...(title !== undefined && { title: oneLine(title) }),
+        ...(description !== undefined && description !== title && { description }),
+        ...(help !== undefined && help !== description && { help }),
+        ...(helpUrl !== undefined && { helpUrl }),
+        tags: [...new Set(tags)],
+    };
+}
+/** `CVE-2024-1234 in lodash 4.17.20`; `undefined` without a package to say it of. */
+function advisoryTitle(vulnerability) {
+    const [first, ...others] = vulnerability?.packages ?? [];
+    if (vulnerability === undefined || first === undefined)
+        return undefined;
+    const named = first.version === undefined ? first.name : `${first.name} ${first.version}`;
+    return `${vulnerability.id} in ${named}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+}
+/** What there is to say of an advisory without a word of its own. */
+function affected(vulnerability) {
+    const [first] = vulnerability?.packages ?? [];
+    if (vulnerability === undefined || first === undefined)
+        return undefined;
+    return `${first.name} ${first.version ?? ''}`.trim().concat(` is affected by ${vulnerability.id}.`);
+}
+function fingerprintsOf({ fingerprints = [] }) {
+    return fingerprints.flatMap(({ name, value }) => {
+        const text = (0,json/* asText */.e1)(value);
+        return text === undefined ? [] : [{ name, value: text }];
+    });
+}
+/** In the common form; what is before 1970 is a placeholder (`0001-01-01T00:00:00Z`). */
+function timeOf(value) {
+    const text = (0,json/* asText */.e1)(value);
+    const time = text === undefined || !/^\d{4}-\d{2}-\d{2}/.test(text) ? Number.NaN : Date.parse(text);
+    return time > 0 ? new Date(time).toISOString() : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/native/has.js
+/** Whether an object has all of these members itself, whatever they hold. */
+function has(object, ...names) {
+    return names.every((name) => Object.hasOwn(object, name));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/native/readings.js
+
+function problem(finding) {
+    return { verdict: 'problem', finding };
+}
+/** The tool's user has accepted it. */
+function suppressed(finding) {
+    return { verdict: 'suppressed', finding };
+}
+/** Somebody has to look at it; a problem only when the user says so. */
+function review(finding) {
+    return { verdict: 'review', finding };
+}
+/** A pass, a remark, statistics. */
+const NOT_A_PROBLEM = { verdict: 'not-a-problem' };
+/** @param what goes on after `The entry …`: `has no rule`. Never text of the report. */
+function unreadable(what) {
+    return { verdict: 'unreadable', what };
+}
+/**
+ * Reads the entries of an array. What is no object is unreadable, and so is something that stands where the array should be;
+ * no array at all (absent, `null`) holds no entries.
+ * @param at where the array is: `results`; the entries are at `results[0]` and so on
+ */
+function readEach(entries, at, read) {
+    return withinEach(entries, at, (entry, place) => [toReading(read(entry, place), place)]);
+}
+/** The same for an object whose members are the entries. */
+function readMembers(entries, at, read) {
+    return withinMembers(entries, at, (entry, key, place) => [toReading(read(entry, key, place), place)]);
+}
+/** The same for an array of objects that hold entries, none to many. */
+function* withinEach(groups, at, read) {
+    if (groups === undefined || groups === null)
+        return;
+    if (!Array.isArray(groups))
+        yield toReading(unreadable(`is ${readings_nameOf(groups)} instead of an array`), at);
+    else {
+        for (const [index, group] of groups.entries()) {
+            const place = `${at}[${index}]`;
+            if ((0,json/* isObject */.Gv)(group))
+                yield* read(group, place);
+            else
+                yield toReading(noObject(group), place);
+        }
+    }
+}
+/** The same for an object whose members are objects that hold entries, none to many. */
+function* withinMembers(groups, at, read) {
+    if (groups === undefined || groups === null)
+        return;
+    if (!(0,json/* isObject */.Gv)(groups))
+        yield toReading(noObject(groups), at);
+    else {
+        for (const [key, group] of Object.entries(groups)) {
+            const place = memberAt(at, key);
+            if ((0,json/* isObject */.Gv)(group))
+                yield* read(group, key, place);
+            else
+                yield toReading(noObject(group), place);
+        }
+    }
+}
+/** Reads one value that should be an object. */
+function readOne(value, at, read) {
+    return toReading((0,json/* isObject */.Gv)(value) ? read(value, at) : noObject(value), at);
+}
+/** `at.key`, or `at["key"]` for a key that is no plain word. */
+function memberAt(at, key) {
+    return /^\w{1,60}$/.test(key) ? `${at}${at === '' ? '' : '.'}${key}` : `${at}[${JSON.stringify(key)}]`;
+}
+function toReading(entry, at) {
+    if (entry.verdict !== 'unreadable')
+        return { ...entry, at };
+    return { verdict: 'unreadable', at, problem: { code: 'unreadable-result', message: `The entry ${entry.what}.`, at } };
+}
+function noObject(value) {
+    return unreadable(`is ${readings_nameOf(value)} instead of an object`);
+}
+function readings_nameOf(value) {
+    if (value === null)
+        return 'null';
+    return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/native/read-affects.js
+
+
+/**
+ * Reads vulnerabilities with lists of what they affect: one entry for each pair, because each is mended by itself. A vulnerability that
+ * names nothing is one entry.
+ */
+function* readAffects(vulnerabilities, read) {
+    if (!Array.isArray(vulnerabilities))
+        return yield* readEach(vulnerabilities, 'vulnerabilities', (entry) => read(entry, undefined));
+    for (const [index, vulnerability] of vulnerabilities.entries()) {
+        const at = `vulnerabilities[${index}]`;
+        const affects = (0,json/* isObject */.Gv)(vulnerability) ? vulnerability['affects'] : undefined;
+        if (!(0,json/* isObject */.Gv)(vulnerability) || !Array.isArray(affects) || affects.length === 0) {
+            yield readOne(vulnerability, at, (entry) => read(entry, undefined));
+        }
+        else {
+            for (const [place, affected] of affects.entries()) {
+                const entryAt = `${at}.affects[${place}]`;
+                yield (0,json/* isObject */.Gv)(affected)
+                    ? toReading(read(vulnerability, affected), entryAt)
+                    : readOne(affected, entryAt, (entry) => read(vulnerability, entry));
+            }
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/shared/severity-bands.js
+/** CVSS 3.1, section 5: qualitative severity rating scale. */
+function bandOf(score) {
+    if (score >= 9)
+        return 'CRITICAL';
+    if (score >= 7)
+        return 'HIGH';
+    return score >= 4 ? 'MEDIUM' : 'LOW';
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/shared/severity-words.js
+/** What the words mean in general. Lint words are levels; `unknown` and the like are no answer. */
+const WORDS = new Map([
+    ['critical', 'CRITICAL'],
+    ['blocker', 'CRITICAL'],
+    ['very high', 'CRITICAL'],
+    ['very-high', 'CRITICAL'],
+    ['high', 'HIGH'],
+    ['important', 'HIGH'],
+    ['error', 'HIGH'],
+    ['major', 'HIGH'],
+    ['medium', 'MEDIUM'],
+    ['moderate', 'MEDIUM'],
+    ['warning', 'MEDIUM'],
+    ['low', 'LOW'],
+    ['minor', 'LOW'],
+    ['note', 'LOW'],
+    ['style', 'LOW'],
+    ['weak warning', 'LOW'],
+    ['negligible', 'INFORMATIONAL'],
+    ['info', 'INFORMATIONAL'],
+    ['information', 'INFORMATIONAL'],
+    ['informational', 'INFORMATIONAL'],
+]);
+
+;// CONCATENATED MODULE: ./lib/src/reports/native/severity.js
+
+
+
+/** The first that answers: a CVSS base score, the tool's own word, a score by others. `original` is what answered, as the tool wrote it. */
+function severityOf({ cvss = [], word, words, others = [], ungraded = 'MEDIUM' }) {
+    const original = typeof word === 'number' ? String(word) : (0,json/* asText */.e1)(word);
+    return (severityOfScore(cvss) ?? severityOfWord(original, words) ?? severityOfScore(others) ?? { label: ungraded, original: original ?? 'none' });
+}
+/** A leaked secret that was tried and works is critical, any other one high, unless the tool has a word of its own. */
+function secretSeverity(verified, word, words) {
+    if (verified)
+        return { label: 'CRITICAL', original: 'verified' };
+    return severityOfWord((0,json/* asText */.e1)(word), words) ?? { label: 'HIGH', original: 'unverified' };
+}
+function severityOfScore(scores) {
+    const score = scores.find((one) => one.score !== undefined)?.score;
+    return score === undefined ? undefined : { label: bandOf(score), original: String(score) };
+}
+function severityOfWord(original, words) {
+    const key = original?.toLowerCase();
+    const label = key === undefined ? undefined : (words?.get(key) ?? WORDS.get(key));
+    return label === undefined || original === undefined ? undefined : { label, original };
+}
+
+// EXTERNAL MODULE: ./node_modules/ae-cvss-calculator/dist/ae-cvss-calculator.js
+var ae_cvss_calculator = __nccwpck_require__(4353);
+;// CONCATENATED MODULE: ./lib/src/reports/shared/cvss-score.js
+
+
+/** A CVSS base score is at most this (CVSS 3.1 specification, section 5). */
+const HIGHEST = 10;
+/**
+ * A score, computed from the vector when the tool gives only that. A score of 0 is what tools write for "none".
+ * @returns `undefined` when there is neither a score nor a vector
+ */
+function cvssScore(facts) {
+    const vector = vectorOf(facts.vector);
+    const score = scoreOf(facts.score) ?? (vector === undefined ? undefined : scoreOfVector(vector));
+    if (score === undefined && vector === undefined)
+        return undefined;
+    const version = vector === undefined ? versionOf(facts.version) : (statedVersion(vector) ?? versionOf(facts.version));
+    const source = (0,json/* asText */.e1)(facts.source);
+    return {
+        ...(version !== undefined && { version }),
+        ...(score !== undefined && { score }),
+        ...(vector !== undefined && { vector }),
+        ...(source !== undefined && { source }),
+    };
+}
+/** The scores that there are, highest version first, as the severity asks for them. */
+function cvssScores(all) {
+    const scores = all.map(cvssScore).filter((score) => score !== undefined);
+    return scores.sort((left, right) => Number(right.version ?? 0) - Number(left.version ?? 0));
+}
+/** Version 2 vectors stand in parentheses in older databases and do not say their version (CVSS v2 guide, section 2.4). */
+function vectorOf(value) {
+    return (0,json/* asText */.e1)(value)?.replace(/^\((.*)\)$/, '$1');
+}
+function statedVersion(vector) {
+    return /^CVSS:(\d\.\d)\//.exec(vector)?.[1] ?? (/^AV:[LAN]\/AC:[LMH]\/Au:[MSN]\//.test(vector) ? '2.0' : undefined);
+}
+/** Which 3 only the vector says. */
+function versionOf(value) {
+    const text = typeof value === 'number' ? value.toFixed(1) : (0,json/* asText */.e1)(value);
+    const version = /(?:^|[vV_ ])([234])(?:[._]?([01]))?$/.exec(text ?? '');
+    return version === null ? undefined : `${version[1]}.${version[2] ?? '0'}`;
+}
+function scoreOf(value) {
+    const number = typeof value === 'string' && /^\d{1,2}(?:\.\d{1,6})?$/.test(value) ? Number(value) : value;
+    return typeof number === 'number' && number > 0 && number <= HIGHEST ? number : undefined;
+}
+const CALCULATORS = new Map([
+    ['2.0', ae_cvss_calculator.Cvss2],
+    ['3.0', ae_cvss_calculator.Cvss3P0],
+    ['3.1', ae_cvss_calculator.Cvss3P1],
+    ['4.0', ae_cvss_calculator.Cvss4P0],
+]);
+/** Longer vectors than one with every metric of version 4 are none. */
+const LONGEST_VECTOR = 400;
+/** The base score; `undefined` for a vector that is wrong or incomplete. */
+function scoreOfVector(vector) {
+    const Calculator = CALCULATORS.get(statedVersion(vector) ?? '');
+    if (Calculator === undefined || vector.length > LONGEST_VECTOR)
+        return undefined;
+    try {
+        const parsed = new Calculator(vector);
+        const scores = parsed.calculateScores();
+        const base = 'baseMetricsOnly' in scores ? scores.baseMetricsOnly : scores.base;
+        return parsed.isBaseFullyDefined() ? scoreOf(base) : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/cyclonedx/checks.js
+/**
+ * What a check finds that stands among vulnerabilities; `undefined` for the id of an advisory. Amazon Inspector has checks of Dockerfiles,
+ * of which IN-DOCKER-007 are secrets (Amazon Inspector user guide, "Dockerfile checks"); Checkov has its policies.
+ */
+function kindOfCheck(id) {
+    if (/^(?:IN-DOCKER-007|CKV_SECRET_)/.test(id))
+        return 'secret';
+    return /^(?:IN-DOCKER-|CKV2?_)/.test(id) ? 'configuration' : undefined;
+}
+
+// EXTERNAL MODULE: ./lib/src/finding.js
+var finding = __nccwpck_require__(3391);
+;// CONCATENATED MODULE: ./lib/src/reports/native/merge-aliases.js
+
+
+
+
+
+/**
+ * Makes one reading of all that say the same: the same advisory, under whatever name, about the same version of the same package in the
+ * same place. The one with the best known name stays, with what the others know besides; the others become `duplicate`. Everything else
+ * passes as it is. Keeps what it is given until its end, so give it the entries of one target rather than of a whole report.
+ */
+function* mergeAliases(readings) {
+    const all = [...readings];
+    const groups = groupsOf(all);
+    for (const reading of all) {
+        const group = groups.get(reading);
+        if (group === undefined || group.length === 1)
+            yield reading;
+        else
+            yield group[0] === reading ? merged(group) : { verdict: 'duplicate', at: reading.at };
+    }
+}
+/** By reading, the readings that are about the same, the best named first. */
+function groupsOf(readings) {
+    const byName = new Map();
+    for (const reading of readings)
+        if (hasAdvisory(reading))
+            join(byName, reading);
+    const groups = new Map();
+    for (const members of new Set(byName.values())) {
+        const [first, ...others] = [...members].sort(byBestName);
+        if (first !== undefined)
+            for (const member of members)
+                groups.set(member, [first, ...others]);
+    }
+    return groups;
+}
+function hasAdvisory(reading) {
+    return 'finding' in reading && reading.finding.vulnerability !== undefined;
+}
+/** An advisory that shares a name with two groups makes them one. */
+function join(byName, reading) {
+    const subject = subjectOf(reading);
+    const keysOf = (one) => aliasesOf(one).map((name) => `${subject}\n${name}`);
+    const members = new Set([...keysOf(reading).flatMap((key) => [...(byName.get(key) ?? [])]), reading]);
+    for (const key of new Set([...members].flatMap(keysOf)))
+        byName.set(key, members);
+}
+/**
+ * Databases in which an id is one vulnerability. The notices of distributions (`RHSA-2019:2304`) are none of them: a notice is about many
+ * vulnerabilities at once, so sharing one makes nothing the same.
+ */
+const ONE_VULNERABILITY = /^(?:CVE|GHSA|PYSEC|GO|RUSTSEC|MAL|GMS|HSEC|RSEC|JLSEC|EEF-CVE|OSV|SNYK)-/;
+/** The entry's own id, whatever it is, and its other names. */
+function aliasesOf({ finding: { rule, vulnerability } }) {
+    return [rule.id, ...namesOf(vulnerability).filter((name) => ONE_VULNERABILITY.test(name))];
+}
+function namesOf(vulnerability) {
+    return vulnerability === undefined ? [] : [vulnerability.id, ...vulnerability.related];
+}
+/** What an advisory is about. Findings of different verdicts are never merged: one of them is accepted, the other is not. */
+function subjectOf({ verdict, finding: { vulnerability, location, image } }) {
+    const packages = vulnerability?.packages.map(({ name, version, manager, path }) => [name, version, manager, path]);
+    return JSON.stringify([verdict, image, location?.path, location?.uri, packages]);
+}
+/** By the id that the entry itself has, so that a report in another order gives the same findings. */
+function byBestName({ finding: { rule: left } }, { finding: { rule: right } }) {
+    if (left.id === right.id)
+        return 0;
+    return bestFirst([left.id, right.id].sort())[0] === left.id ? -1 : 1;
+}
+function merged([first, ...others]) {
+    const findings = [first.finding, ...others.map(({ finding }) => finding)];
+    const vulnerability = mergedAdvisory(findings.flatMap((finding) => finding.vulnerability ?? []));
+    if (vulnerability === undefined)
+        return first;
+    const [severity = first.finding.severity] = findings.map((finding) => finding.severity).sort(bySeverity);
+    const title = advisoryTitle(vulnerability);
+    return {
+        ...first,
+        finding: {
+            ...first.finding,
+            severity,
+            ...(title !== undefined && { title }),
+            cwes: sortedCwes(findings.flatMap(({ cwes }) => cwes)),
+            vulnerability,
+        },
+    };
+}
+function bySeverity(left, right) {
+    return finding/* SEVERITIES */.o.indexOf(left.label) - finding/* SEVERITIES */.o.indexOf(right.label);
+}
+function mergedAdvisory(all) {
+    const [first] = all;
+    const [id, ...related] = bestFirst(all.flatMap(namesOf));
+    if (first === undefined || id === undefined)
+        return undefined;
+    const epss = all.map((one) => one.epss).find((value) => value !== undefined);
+    const exploitAvailable = all.some((one) => one.exploitAvailable === true);
+    return {
+        ...first,
+        id,
+        related,
+        packages: first.packages.map((one, index) => ({ ...fixedBy(all, index), ...one })),
+        cvss: unique(all.flatMap(({ cvss }) => cvss)),
+        ...(epss !== undefined && { epss }),
+        ...(exploitAvailable && { exploitAvailable }),
+        urls: [...new Set(all.flatMap(({ urls }) => urls))].slice(0, MOST_URLS),
+    };
+}
+/** The packages of a group are the same ones in the same order; not every database knows the fix. */
+function fixedBy(all, index) {
+    const fixedVersion = all.map(({ packages }) => packages[index]?.fixedVersion).find((version) => version !== undefined);
+    return fixedVersion === undefined ? {} : { fixedVersion };
+}
+function unique(values) {
+    return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/native/image-name.js
+/**
+ * The name of an image without tag and digest, for the place of a finding: both change with every build while the problem stays.
+ * A port (`localhost:5000/shop`) is part of the name.
+ */
+function nameOfImage(reference) {
+    return reference.replace(/@sha256:[0-9a-f]{64}$/, '').replace(/:[\w][\w.-]{0,127}$/, '');
+}
+/** Scanners name an archive by its file (`images/app.tar.gz`), which is no reference. */
+function isArchive(name) {
+    return /\.(?:tar|tar\.gz|tgz|tar\.zst)$/i.test(name);
+}
+/** `name:tag@sha256:…`, when one of the digests (`name@sha256:…`) belongs to the image: it names the very image, a tag does not. */
+function withDigest(reference, digests) {
+    const name = nameOfImage(reference);
+    const digest = reference.includes('@') ? undefined : digests.find((one) => one.startsWith(`${name}@sha256:`));
+    return digest === undefined ? reference : `${reference}${digest.slice(name.length)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/cyclonedx/components.js
+
+/** Source of the members: CycloneDX 1.0 to 1.7, cyclonedx.org/docs. */
+function createComponents(bom) {
+    const byReference = new Map();
+    for (const component of allComponents(bom)) {
+        const reference = (0,json/* asText */.e1)(component['bom-ref']);
+        if (reference !== undefined)
+            byReference.set(reference, component);
+    }
+    const find = (reference) => byReference.get(reference) ?? byReference.get(linkedReference(reference));
+    const manifestOf = createManifests(bom, find);
+    return { find, pathOf: (component) => ownPath(component) ?? manifestOf(component) };
+}
+/** The member of an object that the standard leaves to the tools, by the name that a tool gives it. */
+function propertyOf(object, name) {
+    return (0,json/* asText */.e1)((0,json/* objectsOf */.iZ)(object['properties']).find((property) => property['name'] === name)?.['value']);
+}
+function allComponents(bom) {
+    const all = [];
+    const add = (list) => {
+        for (const component of list)
+            all.push(component);
+    };
+    add((0,json/* objectsOf */.iZ)([(0,json/* asObject */.eB)(bom['metadata'])?.['component']]));
+    add((0,json/* objectsOf */.iZ)(bom['components']));
+    add((0,json/* objectsOf */.iZ)(bom['services']));
+    // Grows while it is walked: components nest.
+    for (const component of all)
+        add((0,json/* objectsOf */.iZ)(component['components']));
+    return all;
+}
+/** `urn:cdx:<serial number>/<version>#<encoded reference>`. Source: cyclonedx.org/capabilities/bomlink. */
+function linkedReference(link) {
+    const hash = link.startsWith('urn:cdx:') ? link.indexOf('#') : -1;
+    const reference = link.slice(hash + 1);
+    try {
+        return hash < 0 ? '' : decodeURIComponent(reference);
+    }
+    catch {
+        return reference;
+    }
+}
+/** Where tools put the file: Trivy (what lies in no lock file), Syft and Grype, the Inspector scan, cdxgen. */
+const PATH_PROPERTIES = [
+    'aquasecurity:trivy:FilePath',
+    'syft:location:0:path',
+    'amazon:inspector:sbom_scanner:path',
+    'amazon:inspector:sbom_generator:source_path',
+    'SrcFile',
+    'internal:SrcFile',
+];
+function ownPath(component) {
+    const [occurrence] = (0,json/* objectsOf */.iZ)((0,json/* asObject */.eB)(component['evidence'])?.['occurrences']);
+    const stated = PATH_PROPERTIES.map((name) => propertyOf(component, name)).find((path) => path !== undefined);
+    return (0,json/* asText */.e1)(occurrence?.['location']) ?? stated;
+}
+/** Trivy makes a component of each lock file, on which the packages in it depend the other way round. */
+function createManifests(bom, find) {
+    let parents;
+    return (component) => {
+        const start = (0,json/* asText */.e1)(component['bom-ref']);
+        if (start === undefined || propertyOf(component, 'aquasecurity:trivy:PkgType') === undefined)
+            return undefined;
+        parents ??= parentsOf(bom);
+        const seen = new Set([start]);
+        for (const reference of seen) {
+            const candidate = find(reference);
+            if (candidate !== undefined && isManifest(candidate))
+                return (0,json/* asText */.e1)(candidate['name']);
+            for (const parent of parents.get(reference) ?? [])
+                seen.add(parent);
+        }
+        return undefined;
+    };
+}
+function isManifest(component) {
+    return component['type'] === 'application' && propertyOf(component, 'aquasecurity:trivy:Class') === 'lang-pkgs';
+}
+function parentsOf(bom) {
+    const parents = new Map();
+    for (const dependency of (0,json/* objectsOf */.iZ)(bom['dependencies'])) {
+        const parent = (0,json/* asText */.e1)(dependency['ref']);
+        if (parent === undefined)
+            continue;
+        for (const child of (0,json/* textsOf */.CB)((0,json/* asArray */._j)(dependency['dependsOn']))) {
+            const known = parents.get(child);
+            if (known === undefined)
+                parents.set(child, [parent]);
+            else
+                known.push(parent);
+        }
+    }
+    return parents;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/cyclonedx/subject.js
+
+
+
+function subject_subjectOf(bom, places) {
+    const main = (0,json/* asObject */.eB)((0,json/* asObject */.eB)(bom['metadata'])?.['component']);
+    const name = (0,json/* asText */.e1)(main?.['name']);
+    const components = createComponents(bom);
+    if (main?.['type'] !== 'container' || name === undefined) {
+        const place = (path) => places({ path: main?.['type'] === 'file' ? path?.replace(/^\/+/, '') : path });
+        return { components, places, image: undefined, place };
+    }
+    const place = () => places({ uri: nameOfImage(name) });
+    // Syft and Grype put the digest of an image where its version should be, Trivy among its own members.
+    const digests = (0,json/* textsOf */.CB)([`${nameOfImage(name)}@${(0,json/* asText */.e1)(main['version'])}`, propertyOf(main, 'aquasecurity:trivy:RepoDigest')]);
+    return { components, places, image: isArchive(name) ? undefined : withDigest(name, digests), place };
+}
+/** What tools call themselves here, and elsewhere. */
+const NAMES = new Map([
+    ['trivy', 'Trivy'],
+    ['grype', 'Grype'],
+]);
+/** Each tool that works on a bill of materials adds itself at the end, so the last one found the vulnerabilities. */
+function toolOf(bom) {
+    const tools = (0,json/* asObject */.eB)(bom['metadata'])?.['tools'];
+    const all = (0,json/* isObject */.Gv)(tools) ? (0,json/* objectsOf */.iZ)(tools['components']) : (0,json/* objectsOf */.iZ)(tools);
+    const last = all.findLast((tool) => (0,json/* asText */.e1)(tool['name']) !== undefined);
+    const name = (0,json/* asText */.e1)(last?.['name']);
+    if (last === undefined || name === undefined)
+        return undefined;
+    const known = NAMES.get(name.toLowerCase());
+    return {
+        name: known ?? name,
+        ...subject_defined('version', (0,json/* asText */.e1)(last['version'])),
+        ...subject_defined('vendor', known === undefined ? subject_vendorOf(last) : undefined),
+    };
+}
+function subject_vendorOf(tool) {
+    return (0,json/* asText */.e1)(tool['vendor']) ?? (0,json/* asText */.e1)((0,json/* asObject */.eB)(tool['manufacturer'])?.['name']) ?? (0,json/* asText */.e1)((0,json/* asObject */.eB)(tool['supplier'])?.['name']);
+}
+function subject_defined(key, value) {
+    return (value === undefined ? {} : { [key]: value });
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/native/fixed-version.js
+
+/**
+ * The sentence in which Trivy, Gemnasium and Snyk put the fix where a format has no member for it: `Upgrade lodash to 4.17.21`,
+ * `Upgrade to versions 2.8.11.1, 2.9.5 or above.`
+ */
+const ADVICE = /^upgrade (?:(\S{1,300}) )?to (?:versions? )?(v?\d[\w.+~:-]{0,100}(?:, ?v?\d[\w.+~:-]{0,100}){0,30})(?: or (?:above|higher|later|newer))?\.?$/i;
+/** The versions that fix a package, out of advice in words; several packages are told apart by their names. */
+function fixedVersionIn(advice, packageName) {
+    const name = (0,json/* asText */.e1)(packageName)?.toLowerCase();
+    for (const sentence of ((0,json/* asText */.e1)(advice) ?? '').split(/[;\n]/)) {
+        const [, named, versions] = ADVICE.exec(sentence.trim()) ?? [];
+        if (versions !== undefined && (named === undefined || named.toLowerCase() === name))
+            return versions.replace(/\.$/, '');
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/shared/advisory-page.js
+/** Where the public databases describe an advisory; `undefined` for ids of others, whose pages their names do not tell. */
+function advisoryPage(id) {
+    if (/^CVE-\d{4}-\d{4,19}$/.test(id))
+        return `https://nvd.nist.gov/vuln/detail/${id}`;
+    return /^GHSA(?:-\w{4}){3}$/.test(id) ? `https://github.com/advisories/${id}` : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/cyclonedx/ratings.js
+
+
+
+/** `unknown` is no answer. Source: CycloneDX 1.7, vulnerability severity. */
+const ratings_WORDS = new Map([['none', 'INFORMATIONAL']]);
+/**
+ * A vulnerability is rated by several databases and described by one of them: that one's rating counts; without one, all of them count.
+ */
+function gradeOf(vulnerability) {
+    const all = (0,json/* objectsOf */.iZ)(vulnerability['ratings']);
+    const ratings = all.filter((rating) => !isEpss(rating));
+    const describer = sourceName(vulnerability)?.toLowerCase();
+    const chosen = ratings.filter((rating) => sourceName(rating)?.toLowerCase() === describer);
+    const own = chosen.length === 0 ? ratings : chosen;
+    const word = own.map(({ severity }) => (0,json/* asText */.e1)(severity)).find((text) => text !== undefined && text !== 'unknown');
+    const cvss = scoresOf(ratings);
+    return {
+        severity: severityOf({ cvss: scoresOf(own), word, words: ratings_WORDS, others: cvss }),
+        cvss,
+        epss: all.find(isEpss)?.['score'],
+        word,
+    };
+}
+function sourceName({ source }) {
+    return (0,json/* asText */.e1)((0,json/* asObject */.eB)(source)?.['name']);
+}
+function isEpss(rating) {
+    return sourceName(rating)?.toUpperCase() === 'EPSS';
+}
+/** Other methods (OWASP, SSVC) have other scales. */
+function scoresOf(ratings) {
+    return cvssScores(ratings
+        .filter(({ method }) => method === undefined || /^cvss/i.test((0,json/* asText */.e1)(method) ?? ''))
+        .map((rating) => ({ version: rating['method'], score: rating['score'], vector: rating['vector'], source: sourceName(rating) })));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/cyclonedx/vulnerability.js
+
+
+
+
+
+
+
+
+
+
+
+/** Of a property of the Amazon Inspector scan. Source: Amazon Inspector user guide, "Using CycloneDX namespaces". */
+const INSPECTOR = 'amazon:inspector:sbom_scanner:';
+/** Reads a vulnerability as far as it concerns one component. @param affected an element of `affects` */
+function readVulnerability(vulnerability, affected, subject) {
+    const id = (0,json/* asText */.e1)(vulnerability['id']);
+    if (id === undefined)
+        return unreadable('has no id');
+    const reference = (0,json/* asText */.e1)(affected?.['ref']);
+    const component = reference === undefined ? undefined : subject.components.find(reference);
+    if (isSettled(vulnerability) || isSpared(affected, component))
+        return NOT_A_PROBLEM;
+    const found = findingFor(id, vulnerability, { reference, component, subject });
+    return isDismissed(vulnerability) ? suppressed(found) : problem(found);
+}
+function findingFor(id, vulnerability, affected) {
+    const grade = gradeOf(vulnerability);
+    const urls = urlsOf(vulnerability);
+    const check = kindOfCheck(id);
+    const common = {
+        rule: { id, description: vulnerability['detail'], helpUrl: [pageOf(id, urls), ...urls] },
+        severity: grade.severity,
+        cwes: cwesOf(vulnerability['cwes']),
+        image: affected.subject.image,
+    };
+    if (check !== undefined) {
+        return findingOf({ ...common, kind: check, message: messageOfCheck(vulnerability, check), location: placeOfCheck(id, check, affected) });
+    }
+    const path = affected.component === undefined ? undefined : affected.subject.components.pathOf(affected.component);
+    const location = affected.subject.place(path);
+    const packages = packagesOf(vulnerability, affected, location?.path ?? path);
+    return findingOf({
+        ...common,
+        kind: 'vulnerability',
+        message: vulnerability['description'],
+        location,
+        vulnerability: advisoryOf(vulnerability, { packages, grade, urls }),
+        // A recommendation is about all packages of the vulnerability.
+        remediation: packages.some(({ fixedVersion }) => fixedVersion !== undefined) ? undefined : vulnerability['recommendation'],
+    });
+}
+function advisoryOf(vulnerability, { packages, grade, urls }) {
+    return vulnerabilityOf({
+        names: [vulnerability['id'], ...(0,json/* objectsOf */.iZ)(vulnerability['references']).map((one) => one['id'])],
+        packages,
+        cvss: grade.cvss,
+        epss: grade.epss,
+        exploited: isExploited(vulnerability) ? true : undefined,
+        vendor: {
+            name: sourceName(vulnerability),
+            severity: grade.word,
+            url: (0,json/* asObject */.eB)(vulnerability['source'])?.['url'],
+            created: vulnerability['published'] ?? vulnerability['created'],
+            updated: vulnerability['updated'],
+        },
+        urls,
+    });
+}
+/** A component that the report does not hold may still be named by a purl. */
+function packagesOf(vulnerability, { reference, component }, path) {
+    const purl = (0,json/* asText */.e1)(component?.['purl']) ?? (/(?:^|#)(pkg:.+)$/.exec(reference ?? '')?.[1] || undefined);
+    const name = (0,json/* textsOf */.CB)([component?.['group'], component?.['name']]).join('/');
+    const stated = propertyOf(vulnerability, `${INSPECTOR}fixed_version:${reference}`);
+    const facts = { purl, version: component?.['version'], path };
+    const named = packageOf({ ...facts, name: undefined }) ?? packageOf({ ...facts, name });
+    const advice = stated ?? fixedVersionIn(vulnerability['recommendation'], named?.name);
+    return named === undefined ? [] : [advice === undefined ? named : { ...named, fixedVersion: advice }];
+}
+function urlsOf(vulnerability) {
+    const sources = [vulnerability, ...(0,json/* objectsOf */.iZ)(vulnerability['references'])].map(({ source }) => (0,json/* asObject */.eB)(source)?.['url']);
+    return [...sources, ...(0,json/* objectsOf */.iZ)(vulnerability['advisories']).map(({ url }) => url)].flatMap((url) => httpUrl(url) ?? []);
+}
+/** Databases are often linked as a whole; a page about the advisory says more. */
+function pageOf(id, urls) {
+    return urls.find((url) => url.toLowerCase().includes(id.toLowerCase())) ?? advisoryPage(id);
+}
+function isExploited(vulnerability) {
+    return (propertyOf(vulnerability, `${INSPECTOR}exploit_available`) === 'true' ||
+        propertyOf(vulnerability, `${INSPECTOR}cisa_kev_date_added`) !== undefined);
+}
+/** Checkov begins with the resource, which is the hash of a secret. */
+function messageOfCheck(vulnerability, kind) {
+    const description = (0,json/* asText */.e1)(vulnerability['description']);
+    return kind === 'secret' ? description?.replace(/^Resource: \S+ /, '') : description;
+}
+/**
+ * Amazon Inspector puts the lines into the component, by the id of the check: `affected_lines:10-12`. Checkov names a resource, or for a
+ * secret its hash, which is not told.
+ */
+function placeOfCheck(id, kind, { component, subject }) {
+    const name = (0,json/* asText */.e1)(component?.['name']);
+    if (component === undefined || name === undefined)
+        return undefined;
+    const lines = propertyOf(component, `${INSPECTOR}dockerfile_finding:${id}`);
+    if (lines === undefined)
+        return kind === 'secret' ? undefined : subject.places({ logicalName: name });
+    return subject.places({ path: name.replace(/^dockerfile:/, ''), startLine: lines.replace(/^affected_lines:/, '') });
+}
+/** States of an analysis by which the problem is gone. Source: CycloneDX 1.7, impact analysis state. */
+const SETTLED = new Set(['resolved', 'resolved_with_pedigree']);
+/** Those by which somebody has looked and found that it is none here. */
+const DISMISSED = new Set(['not_affected', 'false_positive']);
+/** The advisory itself was rejected, or the problem is resolved. */
+function isSettled(vulnerability) {
+    return SETTLED.has((0,json/* asObject */.eB)(vulnerability['analysis'])?.['state']) || (0,json/* asText */.e1)(vulnerability['rejected']) !== undefined;
+}
+function isDismissed(vulnerability) {
+    return DISMISSED.has((0,json/* asObject */.eB)(vulnerability['analysis'])?.['state']);
+}
+/** The very version of the component is listed as one that is not affected. */
+function isSpared(affected, component) {
+    const version = (0,json/* asText */.e1)(component?.['version']);
+    return (0,json/* objectsOf */.iZ)(affected?.['versions']).some((one) => one['status'] === 'unaffected' && version !== undefined && one['version'] === version);
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/cyclonedx/format.js
+
+
+
+
+
+const cyclonedx = {
+    shape: 'document',
+    id: 'cyclonedx',
+    name: 'CycloneDX JSON',
+    tool: { name: 'CycloneDX' },
+    covers: 'CycloneDX 1.4 to 1.7 with vulnerabilities: Dependency-Track, Grype, Trivy and others; VEX',
+    command: 'trivy fs --format cyclonedx --scanners vuln --output bom.cdx.json .',
+    detect: (report) => report['bomFormat'] === 'CycloneDX',
+    read: (report, context) => readBom(report, context),
+};
+/**
+ * A bill of materials with a list of vulnerabilities, even an empty one, is a report. Without the list nobody has looked for any: that is
+ * told, and nothing is concluded from it.
+ */
+function readBom(bom, { places }) {
+    return {
+        tool: toolOf(bom),
+        failures: has(bom, 'vulnerabilities') ? [] : [NOT_SCANNED],
+        // References of a vulnerability are its other names (CycloneDX 1.7, vulnerability references).
+        readings: () => mergeAliases(readingsOfBom(bom, places)),
+    };
+}
+/** One reading for each vulnerability and component. */
+function readingsOfBom(bom, places) {
+    const subject = subject_subjectOf(bom, places);
+    return readAffects(bom['vulnerabilities'], (entry, affected) => readVulnerability(entry, affected, subject));
+}
+const NOT_SCANNED = {
+    code: 'no-results',
+    message: 'This is a bill of materials without a list of vulnerabilities, so it says nothing about what is vulnerable. Scan it, for example with grype or trivy sbom.',
+};
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/amazon-inspector.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * What `aws inspector-scan scan-sbom` answers: a CycloneDX document, or Amazon Inspector's own with `--output-format INSPECTOR`; both
+ * below `sbom` unless somebody has taken them out. Source of the members: Amazon Inspector user guide, "Amazon Inspector Scan API".
+ */
+const amazonInspector = {
+    shape: 'document',
+    id: 'amazon-inspector',
+    name: 'Amazon Inspector scan JSON',
+    tool: { name: 'Amazon Inspector', vendor: 'AWS' },
+    covers: 'Amazon Inspector Scan (ScanSbom, the GitHub action): images, repositories, Dockerfiles, in both output formats',
+    command: 'aws inspector-scan scan-sbom --sbom file://sbom.json --output-format CYCLONE_DX_1_5 > inspector.json',
+    detect: (report) => {
+        const scan = scanOf(report);
+        return isOwn(scan) || (scan !== report && scan['bomFormat'] === 'CycloneDX');
+    },
+    // Related names are no other names here: a notice of a distribution is related to each of its many CVEs.
+    read: (report, { places }) => {
+        const scan = scanOf(report);
+        const readings = () => isOwn(scan)
+            ? readAffects(scan['vulnerabilities'], (entry, affected) => amazon_inspector_readVulnerability(entry, affected, places))
+            : readingsOfBom(scan, places);
+        return { readings };
+    },
+};
+function scanOf(report) {
+    return (0,json/* asObject */.eB)(report['sbom']) ?? (0,json/* asObject */.eB)(report['inspector']) ?? report;
+}
+function isOwn(scan) {
+    return (0,json/* isObject */.Gv)(scan['vulnerability_count']) && has(scan, 'vulnerabilities');
+}
+function amazon_inspector_readVulnerability(entry, affected, places) {
+    const id = (0,json/* asText */.e1)(entry['id']);
+    if (id === undefined)
+        return unreadable('has no id');
+    const kind = kindOfCheck(id) ?? 'vulnerability';
+    const properties = (0,json/* asObject */.eB)(entry['properties']);
+    const word = entry['severity'];
+    const scores = (0,json/* objectsOf */.iZ)(properties?.['cvss']);
+    return problem(findingOf({
+        kind,
+        rule: { id, helpUrl: [entry['source'], ...(0,json/* textsOf */.CB)(entry['references'])] },
+        message: entry['description'],
+        // Scores of several databases; the word is that of the one which Amazon Inspector goes by.
+        severity: severityOf({ cvss: cvssOf(scores.filter(({ severity }) => severity === word)), word, others: cvssOf(scores) }),
+        location: places({
+            path: (0,json/* asText */.e1)(affected?.['file'])?.replace(/^dockerfile:/, '') ?? affected?.['path'],
+            startLine: affected?.['lines'],
+        }),
+        cwes: cwesOf(properties?.['cwes']),
+        vulnerability: kind === 'vulnerability' ? amazon_inspector_advisoryOf(id, entry, affected) : undefined,
+    }));
+}
+function amazon_inspector_advisoryOf(id, entry, affected) {
+    const properties = (0,json/* asObject */.eB)(entry['properties']);
+    const affectedPackage = packageOf({
+        name: affected?.['name'],
+        version: affected?.['version'],
+        purl: affected?.['installed_version'],
+        path: affected?.['path'],
+        fixed: affected?.['fixed_version'],
+    });
+    return vulnerabilityOf({
+        names: [id, ...(0,json/* textsOf */.CB)(entry['related'])],
+        packages: affectedPackage === undefined ? [] : [affectedPackage],
+        cvss: cvssOf((0,json/* objectsOf */.iZ)(properties?.['cvss'])),
+        epss: properties?.['epss'],
+        exploited: properties?.['exploit_available'] === true || (0,json/* asText */.e1)(properties?.['cisa_kev_date_added']) !== undefined ? true : undefined,
+        vendor: {
+            name: hostOf(entry['source']),
+            severity: entry['severity'],
+            url: entry['source'],
+            created: entry['created'],
+            updated: entry['updated'],
+        },
+        urls: [entry['source'], ...(0,json/* textsOf */.CB)(entry['references'])],
+    });
+}
+/** The versions' members differ by their number: `cvss_3_base_score`, `cvss_4_base_vector`. */
+function cvssOf(scores) {
+    return cvssScores(scores.flatMap((score) => ['4', '3', '2'].map((version) => ({
+        version: Number(version),
+        score: tenths(score[`cvss_${version}_base_score`]),
+        vector: score[`cvss_${version}_base_vector`],
+        source: score['source'],
+    }))));
+}
+/** Scores have one digit after the point (CVSS 3.1, section 7.4); here they come as `7.8000001907`. */
+function tenths(score) {
+    return typeof score === 'number' ? Math.round(score * 10) / 10 : score;
+}
+/** The advisory's source is a link: `https://nvd.nist.gov/vuln/detail/…`. */
+function hostOf(url) {
+    const text = (0,json/* asText */.e1)(url);
+    return text !== undefined && URL.canParse(text) ? new URL(text).hostname : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/native/cloud-place.js
+
+/**
+ * An id that is unique in the cloud is the place itself; any other one only means something in its region: `eu-west-1/password_policy`,
+ * `kube-system/etcd`. `undefined` without an id.
+ */
+function cloudPlace(places, { id, type, region }) {
+    const text = (0,json/* asText */.e1)(id);
+    if (text === undefined)
+        return undefined;
+    const inRegion = [(0,json/* asText */.e1)(region), text].filter((part) => part !== undefined).join('/');
+    const place = isUnique(text)
+        ? places({ uri: text, logicalName: text.startsWith('arn:') ? undefined : inRegion })
+        : places({ uri: inRegion });
+    const resourceType = (0,json/* asText */.e1)(type);
+    return place === undefined || resourceType === undefined ? place : { ...place, resourceType };
+}
+/** ARNs, the ids by which Security Hub calls accounts (`AWS::::Account:111122223333`), and those of Azure and Google Cloud, which are paths. */
+function isUnique(id) {
+    return /^(?:arn:|AWS::|\/)/.test(id);
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/asff/vulnerability.js
+
+
+
+/** The advisories of a finding as one. Source: API reference of Security Hub, Vulnerability. */
+function vulnerability_advisoryOf(finding) {
+    const all = (0,json/* objectsOf */.iZ)(finding['Vulnerabilities']);
+    const [first] = all;
+    if (first === undefined)
+        return templateAdvisory(finding);
+    const vendor = (0,json/* asObject */.eB)(first['Vendor']);
+    return vulnerabilityOf({
+        names: all.flatMap((one) => [one['Id'], ...(0,json/* textsOf */.CB)(one['RelatedVulnerabilities'])]),
+        packages: all.flatMap((one) => (0,json/* objectsOf */.iZ)(one['VulnerablePackages'])).flatMap((one) => packageOf(packageFacts(one)) ?? []),
+        cvss: cvssScores(all.flatMap((one) => (0,json/* objectsOf */.iZ)(one['Cvss']).map((score) => ({
+            version: score['Version'],
+            score: score['BaseScore'],
+            vector: score['BaseVector'],
+            source: score['Source'],
+        })))),
+        epss: first['EpssScore'],
+        exploited: EXPLOITED.get(first['ExploitAvailable']),
+        vendor: {
+            name: vendor?.['Name'],
+            severity: vendor?.['VendorSeverity'],
+            url: vendor?.['Url'],
+            created: vendor?.['VendorCreatedAt'],
+            updated: vendor?.['VendorUpdatedAt'],
+        },
+        urls: all.flatMap((one) => (0,json/* textsOf */.CB)(one['ReferenceUrls'])),
+    });
+}
+const EXPLOITED = new Map([
+    ['YES', true],
+    ['NO', false],
+]);
+function packageFacts(one) {
+    return {
+        name: one['Name'],
+        version: one['Version'],
+        epoch: one['Epoch'],
+        release: one['Release'],
+        architecture: one['Architecture'],
+        ecosystem: one['PackageManager'],
+        path: one['FilePath'],
+        // Amazon Inspector's word for "no version mends it".
+        fixed: one['FixedInVersion'] === 'NotAvailable' ? undefined : one['FixedInVersion'],
+    };
+}
+/** Trivy's template tells the advisory in the details of the image. Source: github.com/aquasecurity/trivy, contrib/asff.tpl. */
+function templateAdvisory(finding) {
+    const other = (0,json/* asObject */.eB)((0,json/* asObject */.eB)((0,json/* objectsOf */.iZ)(finding['Resources'])[0]?.['Details'])?.['Other']);
+    if (other === undefined || (0,json/* asText */.e1)(other['CVE ID']) === undefined)
+        return undefined;
+    const affected = packageOf({ name: other['PkgName'], version: other['Installed Package'], fixed: other['Patched Package'] });
+    return vulnerabilityOf({
+        names: [other['CVE ID']],
+        packages: affected === undefined ? [] : [affected],
+        cvss: cvssScores(['3', '2'].map((version) => ({
+            version: Number(version),
+            score: other[`NvdCvssScoreV${version}`],
+            vector: other[`NvdCvssVectorV${version}`],
+            source: 'NVD',
+        }))),
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/asff/finding.js
+
+
+
+
+
+
+
+
+function readFinding(entry, source) {
+    const standing = standingOf(entry, source.product.name);
+    const vulnerability = vulnerability_advisoryOf(entry);
+    const id = ruleIdOf(entry, source.product.name, vulnerability);
+    if (id === undefined)
+        return unreadable('has no GeneratorId');
+    if (standing === undefined)
+        return NOT_A_PROBLEM;
+    const recommendation = (0,json/* asObject */.eB)((0,json/* asObject */.eB)(entry['Remediation'])?.['Recommendation']);
+    const isFixed = vulnerability?.packages.some(({ fixedVersion }) => fixedVersion !== undefined) ?? false;
+    return standing(findingOf({
+        kind: kindOf(entry, vulnerability),
+        rule: { id, ...generatorOf(entry), helpUrl: [recommendation?.['Url'], entry['SourceUrl']] },
+        severity: finding_gradeOf(entry),
+        title: (0,json/* asText */.e1)(entry['Title']),
+        message: entry['Description'],
+        cwes: cwesOf(codeWeaknesses(entry).flatMap((one) => (0,json/* textsOf */.CB)(one['Cwes']))),
+        vulnerability,
+        // Products write nothing but where to look for the version that mends it.
+        remediation: isFixed || recommendation?.['Text'] === 'None Provided' ? undefined : recommendation?.['Text'],
+        confidence: confidenceOf(entry),
+        fingerprints: source.shared.has(entry['Id']) ? [] : [{ name: 'asff/Id', value: entry['Id'] }],
+        firstSeen: entry['FirstObservedAt'] ?? entry['CreatedAt'],
+        requirements: requirementsOf(entry),
+        ...placesOf(entry, source.places),
+    }));
+}
+/**
+ * What a status means; `undefined` for no problem. WARNING is what Prowler makes of a muted check, and else one that could not be judged.
+ * Source: API reference of Security Hub, Compliance; github.com/prowler-cloud/prowler, prowler/lib/outputs/asff/asff.py.
+ */
+function standingOf(entry, product) {
+    const workflow = (0,json/* asObject */.eB)(entry['Workflow'])?.['Status'];
+    const status = (0,json/* asText */.e1)((0,json/* asObject */.eB)(entry['Compliance'])?.['Status'])?.toUpperCase();
+    if (entry['RecordState'] === 'ARCHIVED' || workflow === 'RESOLVED')
+        return undefined;
+    if (status === 'PASSED' || status === 'NOT_AVAILABLE' || status === 'INFOED')
+        return undefined;
+    const muted = status === 'MUTED' || (status === 'WARNING' && product === 'Prowler');
+    if (workflow === 'SUPPRESSED' || muted)
+        return suppressed;
+    return status === undefined || status === 'FAILED' ? problem : review;
+}
+/**
+ * An advisory is its own rule. Products put their name in front of the others (`prowler-iam_1`, `Trivy/AVD-AWS-0086`); one that names only
+ * itself is told by the title.
+ */
+function ruleIdOf(entry, product, vulnerability) {
+    if (vulnerability !== undefined)
+        return vulnerability.id;
+    const generator = (0,json/* asText */.e1)(entry['GeneratorId']);
+    if (generator === undefined)
+        return undefined;
+    if (product === undefined || !generator.toLowerCase().startsWith(product.toLowerCase()))
+        return generator;
+    const rest = generator.slice(product.length);
+    // The template's titles of secrets: `Trivy found a secret in deploy.sh: AWS Access Key ID`.
+    if (rest === '')
+        return (0,json/* asText */.e1)((0,json/* asText */.e1)(entry['Title'])?.split(': ').at(-1)) ?? generator;
+    return /^[-/:].+$/.test(rest) ? rest.slice(1) : generator;
+}
+/** Types stay as labels, because a type of its own a finding can have only one. */
+function generatorOf(entry) {
+    const details = (0,json/* asObject */.eB)(entry['GeneratorDetails']);
+    return { name: details?.['Name'], title: details?.['Description'], tags: [...(0,json/* textsOf */.CB)(details?.['Labels']), ...typesOf(entry)] };
+}
+function typesOf(entry) {
+    const provided = (0,json/* textsOf */.CB)((0,json/* asObject */.eB)(entry['FindingProviderFields'])?.['Types']);
+    return provided.length > 0 ? provided : (0,json/* textsOf */.CB)(entry['Types']);
+}
+/** Source: user guide, "Types taxonomy for ASFF". */
+function kindOf(entry, vulnerability) {
+    const types = typesOf(entry);
+    const is = (prefix) => types.some((type) => type.startsWith(prefix));
+    if (is('Sensitive Data Identifications'))
+        return 'secret';
+    if (codeWeaknesses(entry).length > 0)
+        return 'code';
+    if (vulnerability !== undefined || is('Software and Configuration Checks/Vulnerabilities/CVE'))
+        return 'vulnerability';
+    if (is('Software and Configuration Checks/Vulnerabilities'))
+        return 'code';
+    return (0,json/* asObject */.eB)(entry['Compliance']) !== undefined || is('Software and Configuration Checks') ? 'configuration' : 'other';
+}
+function codeWeaknesses(entry) {
+    return (0,json/* objectsOf */.iZ)(entry['Vulnerabilities']).flatMap((one) => (0,json/* objectsOf */.iZ)(one['CodeVulnerabilities']));
+}
+/** What the provider said goes before what Security Hub or a customer made of it. */
+function finding_gradeOf(entry) {
+    const provided = (0,json/* asObject */.eB)((0,json/* asObject */.eB)(entry['FindingProviderFields'])?.['Severity']);
+    const current = (0,json/* asObject */.eB)(entry['Severity']);
+    const label = (0,json/* asText */.e1)(provided?.['Label']) ?? (0,json/* asText */.e1)(current?.['Label']) ?? labelOf(current?.['Normalized'] ?? provided?.['Normalized']);
+    const original = (0,json/* asText */.e1)(provided?.['Original']) ?? (0,json/* asText */.e1)(current?.['Original']);
+    const stated = severityOf({ word: label });
+    return original === undefined ? stated : { label: stated.label, original };
+}
+/** Before there were labels. Source: API reference of Security Hub, Severity, Normalized. */
+function labelOf(normalized) {
+    if (typeof normalized !== 'number')
+        return undefined;
+    if (normalized >= 90)
+        return 'CRITICAL';
+    if (normalized >= 70)
+        return 'HIGH';
+    if (normalized >= 40)
+        return 'MEDIUM';
+    return normalized > 0 ? 'LOW' : 'INFORMATIONAL';
+}
+function confidenceOf(entry) {
+    const value = (0,json/* asObject */.eB)(entry['FindingProviderFields'])?.['Confidence'] ?? entry['Confidence'];
+    return typeof value === 'number' && value >= 0 && value <= 100 ? value : undefined;
+}
+function requirementsOf(entry) {
+    const compliance = (0,json/* asObject */.eB)(entry['Compliance']);
+    // Prowler 2 repeats the type where it knows no requirement.
+    const related = (0,json/* textsOf */.CB)(compliance?.['RelatedRequirements']).filter((text) => text !== 'Software and Configuration Checks');
+    return related.length > 0 ? related : (0,json/* textsOf */.CB)((0,json/* objectsOf */.iZ)(compliance?.['AssociatedStandards']).map((one) => one['StandardsId']));
+}
+/** The first resource is the place and the others are further places; an image is one, too. */
+function placesOf(entry, places) {
+    const resources = (0,json/* objectsOf */.iZ)(entry['Resources']);
+    const [first, ...others] = [
+        ...codeWeaknesses(entry).map((one) => filePlace(one, places)),
+        ...resources.map((one) => resourcePlace(one, places)),
+    ];
+    return { location: first, otherLocations: others, image: resources.map(imageOf).find((image) => image !== undefined) };
+}
+function filePlace(weakness, places) {
+    const file = (0,json/* asObject */.eB)(weakness['FilePath']);
+    return places({ path: file?.['FilePath'], startLine: file?.['StartLine'], endLine: file?.['EndLine'] });
+}
+function resourcePlace(resource, places) {
+    const other = (0,json/* asObject */.eB)((0,json/* asObject */.eB)(resource['Details'])?.['Other']);
+    const path = (0,json/* asText */.e1)(other?.['Path']) ?? (0,json/* asText */.e1)(other?.['Filename']);
+    const type = (0,json/* asText */.e1)(resource['Type']);
+    const id = (0,json/* asText */.e1)(resource['Id']);
+    if (type === 'CodeRepository' || (path !== undefined && path === id)) {
+        return places({ path, startLine: other?.['StartLine'], endLine: other?.['EndLine'], logicalName: other?.['LogicalName'] });
+    }
+    if (type === 'Container' && id !== undefined)
+        return places({ uri: nameOfImage(withoutSystem(id)) });
+    return cloudPlace(places, { id, type, region: resource['Region'] });
+}
+function imageOf(resource) {
+    if (resource['Type'] !== 'Container')
+        return undefined;
+    const id = (0,json/* asText */.e1)(resource['Id']);
+    const name = (0,json/* asText */.e1)((0,json/* asObject */.eB)((0,json/* asObject */.eB)(resource['Details'])?.['Container'])?.['ImageName']);
+    // The name is cut at 127 characters.
+    const image = withoutSystem(id !== undefined && name?.startsWith('...') ? id : (name ?? id ?? ''));
+    return image === '' || isArchive(image) ? undefined : image;
+}
+/** Trivy writes `nginx:1.25 (debian 12.4)`. */
+function withoutSystem(image) {
+    return image.replace(/ \([^()]*\)$/, '');
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/asff/product.js
+
+/** Where products put their name: Prowler, the template of Trivy, Security Hub when it exports. */
+const NAME_FIELDS = ['ProviderName', 'Product Name', 'aws/securityhub/ProductName'];
+/** Who found it. An account's own product is called `default`, which says nothing. */
+function productOf(finding) {
+    const fields = (0,json/* asObject */.eB)(finding['ProductFields']);
+    const own = NAME_FIELDS.map((field) => (0,json/* asText */.e1)((0,json/* ownValue */.eC)(fields, field)));
+    const product = productOfArn((0,json/* asText */.e1)(finding['ProductArn']));
+    const known = {
+        name: [...own, (0,json/* asText */.e1)(finding['ProductName']), product].find((name) => name !== undefined && name.toLowerCase() !== 'default'),
+        version: (0,json/* asText */.e1)((0,json/* ownValue */.eC)(fields, 'ProviderVersion')),
+        vendor: (0,json/* asText */.e1)(finding['CompanyName']) ?? (0,json/* asText */.e1)((0,json/* ownValue */.eC)(fields, 'aws/securityhub/CompanyName')),
+    };
+    return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
+}
+/** `arn:aws:securityhub:eu-west-1::product/prowler/prowler`: a company and its product. */
+function productOfArn(arn) {
+    return /:product\/[^/\s]{1,128}\/([^/\s]{1,128})$/.exec(arn ?? '')?.[1];
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/asff/format.js
+
+
+
+
+
+/**
+ * Findings that are in Security Hub's own format already. They get our Ids, our fields and our limits, and keep what they say.
+ * Source of the members: API reference of Security Hub, AwsSecurityFinding.
+ */
+const asff = {
+    shape: 'records',
+    id: 'asff',
+    name: 'AWS Security Finding Format',
+    tool: { name: 'ASFF' },
+    covers: 'ASFF as a list, as JSON Lines, and below Findings: Prowler, the template of Trivy, aws securityhub get-findings',
+    command: 'prowler aws --output-formats json-asff',
+    clean: ['[]', '{}'],
+    detect: (first) => isFinding(first) || listOf(first) !== undefined,
+    read: (records, context) => byProduct(entriesOf(records), context),
+};
+/** `Findings` is what the API takes and gives; some tools write it in lower case. */
+const LISTS = ['Findings', 'findings'];
+function isFinding(record) {
+    return has(record, 'GeneratorId', 'Resources') && (has(record, 'ProductArn') || has(record, 'SchemaVersion'));
+}
+/** The list in a frame. An empty one is only known by the name that the API gives it. */
+function listOf(record) {
+    if (!(0,json/* isObject */.Gv)(record))
+        return undefined;
+    return LISTS.find((name) => {
+        const list = record[name];
+        if (!Array.isArray(list))
+            return false;
+        const first = list.find(json/* isObject */.Gv);
+        return first === undefined ? list.length === 0 && name === 'Findings' : isFinding(first);
+    });
+}
+function entriesOf(records) {
+    return records.flatMap((record, index) => {
+        const at = `[${index}]`;
+        const name = listOf(record);
+        if (name === undefined || !(0,json/* isObject */.Gv)(record))
+            return [{ at, value: record }];
+        const frame = records.length === 1 ? name : `${at}.${name}`;
+        return (0,json/* asArray */._j)(record[name]).map((value, position) => ({ at: `${frame}[${position}]`, value }));
+    });
+}
+/** One run for each product. What is no finding at all belongs to the first. */
+function byProduct(entries, context) {
+    const first = entries.map(({ value }) => value).find(json/* isObject */.Gv);
+    const groups = new Map();
+    for (const entry of entries) {
+        const product = productOf((0,json/* isObject */.Gv)(entry.value) ? entry.value : (first ?? {})).name ?? '';
+        const group = groups.get(product);
+        if (group === undefined)
+            groups.set(product, [entry]);
+        else
+            group.push(entry);
+    }
+    const runs = [...groups.values()].map((group) => runOf(group, context));
+    return runs.length === 0 ? [{ readings: () => [] }] : runs;
+}
+function runOf(entries, { places }) {
+    const findings = entries.map(({ value }) => value).filter(json/* isObject */.Gv);
+    const shared = sharedIds(findings);
+    const product = productOf(findings[0] ?? {});
+    return {
+        tool: product,
+        *readings() {
+            for (const { at, value } of entries)
+                yield readOne(value, at, (entry) => readFinding(entry, { product, shared, places }));
+        },
+    };
+}
+/** Ids that several findings have, against the format's rules: Trivy's template gives all secrets of a file the same one. */
+function sharedIds(findings) {
+    const seen = new Set();
+    return new Set(findings.flatMap(({ Id }) => (seen.size === seen.add(Id).size ? [Id] : [])));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/native/tool-errors.js
+
+
+/** How much of a tool's own words a problem repeats, in UTF-16 code units. */
+const SHOWN = 300;
+/** What a tool could not scan, for `failures`: results may be missing. @param errors the tool's words for each @param at where they are; `''` for no one place */
+function toolErrors(errors, at) {
+    return told(errors, at, ['an error', 'errors'], ', so results may be missing');
+}
+/** What a tool remarks on without results being missing, for `remarks`. */
+function toolWarnings(warnings, at) {
+    return told(warnings, at, ['a warning', 'warnings'], '');
+}
+/** One problem for all of them: a tool that stumbles over one file often stumbles over hundreds. */
+function told(all, at, [one, several], meaning) {
+    if (all.length === 0)
+        return [];
+    const count = all.length === 1 ? one : `${all.length} ${several}`;
+    const words = oneLine((0,json/* asText */.e1)(all[0]) ?? '');
+    const shown = words.length > SHOWN ? `${words.slice(0, SHOWN)}…` : words;
+    const message = `The tool reported ${count}${meaning}${shown === '' ? '.' : `: ${shown}`}`;
+    return [{ code: 'error-notification', message, ...(at !== '' && { at }) }];
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/shared/confidence-words.js
+
+/** Per cent. The words are SARIF `precision` (CodeQL's query metadata) and the tools' own. */
+const confidence_words_WORDS = new Map([
+    ['very-high', 95],
+    ['very high', 95],
+    ['certain', 95],
+    ['high', 80],
+    ['strong', 80],
+    ['medium', 60],
+    ['moderate', 60],
+    ['low', 30],
+    ['weak', 30],
+]);
+/** How sure a tool is, 0..100, by its word for it. */
+function confidenceOfWord(word) {
+    return confidence_words_WORDS.get((0,json/* asText */.e1)(word)?.toLowerCase() ?? '');
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/bandit.js
+
+
+
+
+
+
+
+
+/** Source of the members: github.com/PyCQA/bandit, bandit/formatters/json.py and Issue.as_dict in bandit/core/issue.py. */
+const bandit = {
+    shape: 'document',
+    id: 'bandit',
+    name: 'Bandit JSON',
+    tool: { name: 'Bandit', vendor: 'PyCQA' },
+    covers: 'Bandit, all versions',
+    command: 'bandit --recursive . --format json --output bandit.json',
+    mounts: ['/src'],
+    detect: (report) => has(report, 'metrics', 'results', 'errors', 'generated_at'),
+    read: (report, { places }) => ({
+        failures: toolErrors(errorsOf(report, places), 'errors'),
+        readings: () => readEach(report['results'], 'results', (issue) => readIssue(issue, places)),
+    }),
+};
+/** Files that could not be parsed, and so were not scanned. */
+function errorsOf(report, places) {
+    return (0,json/* objectsOf */.iZ)(report['errors']).map(({ filename, reason }) => {
+        const file = places({ path: filename });
+        return [file?.path ?? file?.uri, (0,json/* asText */.e1)(reason)].filter(Boolean).join(': ');
+    });
+}
+function readIssue(issue, places) {
+    const id = (0,json/* asText */.e1)(issue['test_id']);
+    if (id === undefined)
+        return unreadable('has no test_id');
+    return problem(findingOf({
+        kind: 'code',
+        rule: { id, name: issue['test_name'], helpUrl: issue['more_info'] },
+        severity: severityOf({ word: issue['issue_severity'] }),
+        ...messageOf(issue['issue_text']),
+        location: locationOf(issue, places),
+        cwes: cwesOf((0,json/* asObject */.eB)(issue['issue_cwe'])?.['id']),
+        confidence: confidenceOfWord(issue['issue_confidence']),
+    }));
+}
+/** B105 to B107 quote the password that they found. */
+function messageOf(value) {
+    const text = (0,json/* asText */.e1)(value);
+    const [, message, password] = /^(Possible hardcoded password): '(.*)'$/s.exec(text ?? '') ?? [];
+    return message === undefined || password === undefined ? { message: text } : { message, secrets: [password] };
+}
+/** Columns count from 0, and so `end_col_offset`, which is exclusive, is the column of the last character. */
+function locationOf(issue, places) {
+    const lines = (0,json/* asArray */._j)(issue['line_range']);
+    return places({
+        path: issue['filename'],
+        startLine: issue['line_number'],
+        endLine: lines.length < 2 ? undefined : lines.at(-1),
+        startColumn: oneMore(issue['col_offset']),
+        endColumn: oneMore(issue['end_col_offset']),
+    });
+}
+function oneMore(offset) {
+    return typeof offset === 'number' && offset >= 0 ? offset + 1 : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/native/place-below.js
+
+
+/**
+ * The place of a path that counts from a scanned folder which the report names. When that folder is not in the repository (another machine,
+ * a mount, an archive), the path is taken to count from the repository's root.
+ */
+function placeBelow(places, folder, facts) {
+    const [base, path] = [(0,json/* asText */.e1)(folder), (0,json/* asText */.e1)(facts.path)];
+    if (base === undefined || path === undefined || isAbsolutePath(path))
+        return places(facts);
+    const below = places({ ...facts, path: `${base}/${path}` });
+    return below?.path === undefined ? places(facts) : below;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/brakeman/package.js
+
+const INSTALLED = /(?:^|[^\w.-])([A-Za-z][\w-]{0,80})(?: gem)? (\d{1,6}(?:\.\w{1,20}){1,6})/;
+const UPGRADE = /\bupgrade to (?:([A-Za-z][\w-]{0,80})(?: gem)? )?(\d{1,6}(?:\.\w{1,20}){1,6})/i;
+/** Longer messages are none of Brakeman's. In UTF-16 code units. */
+const LONGEST = 1000;
+/**
+ * The gem that a message is about: `Rails 3.2.3 has … (CVE-2014-0081). Upgrade to Rails 3.2.17`, `loofah gem 2.0.3 is vulnerable … Upgrade to
+ * 2.2.1`, or only `Vulnerability in … Upgrade to Rails 3.2.7`.
+ * @param rails the version of Rails that is installed
+ */
+function brakemanPackage(message, rails, path) {
+    const text = message.slice(0, LONGEST);
+    const [advice, upgradeName, fixed] = UPGRADE.exec(text) ?? [];
+    const before = advice === undefined ? text : text.slice(0, text.indexOf(advice));
+    const [, installedName, installed] = INSTALLED.exec(before) ?? [];
+    const name = (installedName ?? upgradeName)?.toLowerCase();
+    return packageOf({
+        name,
+        version: installed ?? (name === 'rails' ? rails : undefined),
+        ecosystem: 'rubygems',
+        path,
+        fixed: upgradeName === undefined || upgradeName.toLowerCase() === name ? fixed : undefined,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/brakeman/format.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Source of the members: github.com/presidentbeef/brakeman, lib/brakeman/report/report_json.rb and lib/brakeman/warning.rb. */
+const brakeman = {
+    shape: 'document',
+    id: 'brakeman',
+    name: 'Brakeman JSON',
+    tool: { name: 'Brakeman', vendor: 'Brakeman' },
+    covers: 'Brakeman, all versions',
+    command: 'brakeman --format json --output brakeman.json --no-exit-on-warn',
+    mounts: ['/code'],
+    detect: (report) => has(report, 'scan_info', 'warnings'),
+    read: (report, { places }) => {
+        const info = (0,json/* asObject */.eB)(report['scan_info']);
+        const app = appOf(info, places);
+        const entryOf = (make) => (warning) => readWarning(warning, app, make);
+        return {
+            tool: { version: (0,json/* asText */.e1)(info?.['brakeman_version']) },
+            failures: toolErrors((0,json/* objectsOf */.iZ)(report['errors']).map(({ error }) => error), 'errors'),
+            *readings() {
+                yield* readEach(report['warnings'], 'warnings', entryOf(problem));
+                yield* readEach(report['ignored_warnings'], 'ignored_warnings', entryOf(suppressed));
+            },
+        };
+    },
+};
+function appOf(info, places) {
+    return { rails: (0,json/* asText */.e1)(info?.['rails_version']), locate: (facts) => placeBelow(places, info?.['app_path'], facts) };
+}
+/** Brakeman grades by how sure it is; its SARIF makes levels of that, too (report_sarif.rb, infer_level). */
+const format_WORDS = new Map([['weak', 'LOW']]);
+function readWarning(warning, app, make) {
+    const { warning_code: code, warning_type: type, check_name: check, confidence, link } = warning;
+    if (typeof code !== 'number' || !Number.isSafeInteger(code) || code < 0)
+        return unreadable('has no warning_code');
+    const location = app.locate({ path: warning['file'], startLine: warning['line'], logicalName: scopeOf(warning['location']) });
+    const advisory = format_advisoryOf(warning, app, location?.path);
+    return make(findingOf({
+        kind: advisory === undefined ? 'code' : 'vulnerability',
+        // As in Brakeman's SARIF (report_sarif.rb, render_id).
+        rule: { id: `BRAKE${String(code).padStart(4, '0')}`, name: format_nameOf(check, type), helpUrl: link, tags: (0,json/* textsOf */.CB)(type) },
+        severity: severityOf({ word: confidence, words: format_WORDS }),
+        message: warning['message'],
+        location,
+        cwes: cwesOf(warning['cwe_id']),
+        vulnerability: advisory,
+        confidence: confidenceOfWord(confidence),
+        fingerprints: [{ name: 'brakeman', value: warning['fingerprint'] }],
+    }));
+}
+function format_nameOf(check, type) {
+    const names = [(0,json/* asText */.e1)(check), (0,json/* asText */.e1)(type)].filter((name) => name !== undefined);
+    return names.length === 0 ? undefined : names.join('/');
+}
+/** `UsersController#show`, `users/show`, `User`. */
+function scopeOf(value) {
+    const location = (0,json/* asObject */.eB)(value);
+    const scope = [location?.['class'], location?.['template'], location?.['model'], location?.['controller']]
+        .map(json/* asText */.e1)
+        .find((name) => name !== undefined);
+    const method = (0,json/* asText */.e1)(location?.['method']);
+    if (scope === undefined || method === undefined)
+        return scope;
+    // Class methods have their class before them.
+    return method.startsWith(`${scope}.`) ? method : `${scope}#${method}`;
+}
+/** Brakeman knows the advisories of Rails and its gems, and names them in the message. */
+function format_advisoryOf({ message, link }, { rails }, path) {
+    const names = advisoriesIn((0,json/* asText */.e1)(message) ?? '');
+    const gem = brakemanPackage((0,json/* asText */.e1)(message) ?? '', rails, path);
+    return names.length === 0 ? undefined : vulnerabilityOf({ names, packages: gem === undefined ? [] : [gem], urls: [link] });
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/native/line-of.js
+/** The 1-based line of the first of these texts that stands in a file. For lock files, which have every package exactly once. */
+function lineOf(text, ...needles) {
+    for (const needle of needles) {
+        const at = text.indexOf(needle);
+        if (at >= 0)
+            return text.slice(0, at).split('\n').length;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/shared/day.js
+
+/** The beginning of a day as a time: databases of advisories write `2024-02-04`. `undefined` for what is no day. */
+function startOfDay(day) {
+    const text = (0,json/* asText */.e1)(day);
+    return text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/shared/fixed-versions.js
+
+/** An operator and a version. Longer ones are no versions. */
+const COMPARISON = /([<>=~^!]{0,2})\s{0,3}v?(\d[\w.+-]{0,60})/g;
+/** Operators of requirements that the version itself meets, in npm, Cargo, RubyGems, Composer and Python. */
+const MET = new Set(['', '=', '==', '>=', '~', '~>', '^', '~=']);
+/**
+ * The versions with which each fixed range begins: `>=0.2.1 <1.0.0 || >=1.2.3` gives `0.2.1` and `1.2.3`. Of several conditions for one range
+ * (`~> 2.0.9, >= 2.0.9.1`) the highest counts. A range that begins behind a version keeps its sign (`>1.1.0`). An upper end alone is no fix.
+ * @param requirements a requirement or several, of which any will do
+ */
+function fixedVersions(requirements) {
+    const ranges = (0,json/* textsOf */.CB)(requirements).flatMap((text) => text.split('||'));
+    return [...new Set(ranges.flatMap((range) => startsOf(range).reduce(higher, [])))];
+}
+function startsOf(range) {
+    const starts = Array.from(range.matchAll(COMPARISON), ([, sign = '', version = '']) => {
+        if (sign === '>')
+            return `>${version}`;
+        return MET.has(sign) ? version : '';
+    });
+    return starts.filter((version) => version !== '');
+}
+function higher([highest], version) {
+    if (highest === undefined)
+        return [version];
+    return compare(numbersOf(version) ?? [], numbersOf(highest) ?? []) > 0 ? [version] : [highest];
+}
+/** An upper end of a range. */
+const UPPER_END = /<(=?)\s{0,3}v?(\d[\w.+-]{0,60})/g;
+/** The first versions behind each affected range: `<1.2.3` ends before `1.2.3`, `<=1.1.0` with it, which makes it `>1.1.0`. */
+function versionsBehind(ranges) {
+    const ends = (0,json/* textsOf */.CB)(ranges).flatMap((text) => Array.from(text.matchAll(UPPER_END), ([, orEqual = '', version = '']) => `${orEqual === '' ? '' : '>'}${version}`));
+    return [...new Set(ends)];
+}
+/**
+ * The fixes that are upgrades: a release line older than the installed version has its fix too, which is a way back. All of them when
+ * versions are written in a way that cannot be compared, such as those of distributions.
+ */
+function upgradesFrom(installed, fixes) {
+    const from = numbersOf(installed ?? '');
+    const upgrades = fixes.filter((fix) => {
+        const to = numbersOf(fix);
+        return from === undefined || to === undefined || compare(to, from) >= 0;
+    });
+    return upgrades.length === 0 ? fixes : upgrades;
+}
+/** The numbers at the beginning of a version: `>4.0.0.beta8` begins with 4.0.0. */
+function numbersOf(version) {
+    const numbers = /^[>v]?(\d{1,9}(?:\.\d{1,9}){0,9})(?![:~\d])/.exec(version)?.[1];
+    return numbers?.split('.').map(Number);
+}
+/** Of versions that differ behind their numbers nothing is said. */
+function compare(left, right) {
+    for (let index = 0; index < Math.max(left.length, right.length); index++) {
+        const difference = (left[index] ?? 0) - (right[index] ?? 0);
+        if (difference !== 0)
+            return difference;
+    }
+    return 0;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/bundler-audit.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Source of the members: github.com/rubysec/bundler-audit, lib/bundler/audit/{report,advisory}.rb and results/. */
+const bundlerAudit = {
+    shape: 'document',
+    id: 'bundler-audit',
+    name: 'bundler-audit JSON',
+    tool: { name: 'bundler-audit', vendor: 'RubySec' },
+    covers: 'bundler-audit 0.8 and later',
+    command: 'bundle-audit check --format json --output bundler-audit.json',
+    detect: (report) => has(report, 'version', 'created_at') && isResults(report['results']),
+    read: (report, context) => {
+        const lock = openLock(context, (0,json/* objectsOf */.iZ)(report['results']));
+        return {
+            tool: { version: (0,json/* asText */.e1)(report['version']) },
+            readings: () => mergeAliases(readEach(report['results'], 'results', (result) => readResult(result, lock, context))),
+        };
+    },
+};
+function isResults(results) {
+    return Array.isArray(results) && (0,json/* objectsOf */.iZ)(results).every(({ type }) => type === 'unpatched_gem' || type === 'insecure_source');
+}
+/** The lock file that has every gem of the report. bundler-audit itself does not tell it. */
+function openLock({ nearby }, results) {
+    const gems = (0,json/* objectsOf */.iZ)(results.map(({ gem }) => gem));
+    return nearby(['Gemfile.lock', 'gems.locked'], (text) => gems.length > 0 && gems.every((gem) => lineOfGem(text, gem) !== undefined));
+}
+/** Source: Bundler's lock file, where a gem for a platform has it behind the version: `nokogiri (1.15.2-x86_64-linux)`. */
+function lineOfGem(text, { name, version }) {
+    const line = lineOf(text, `\n    ${name} (${version})`, `\n    ${name} (${version}-`);
+    return line === undefined ? undefined : line + 1;
+}
+function readResult(result, lock, context) {
+    const { type, source } = result;
+    return type === 'insecure_source' ? readSource((0,json/* asText */.e1)(source), lock, context) : readGem(result, lock, context);
+}
+/** The tool's words; `none` is a CVSS score of 0. */
+const bundler_audit_WORDS = new Map([['none', 'INFORMATIONAL']]);
+function readGem(result, lock, { places }) {
+    const gem = (0,json/* asObject */.eB)(result['gem']);
+    const advisory = (0,json/* asObject */.eB)(result['advisory']);
+    const id = (0,json/* asText */.e1)(advisory?.['id']);
+    if (gem === undefined || advisory === undefined || id === undefined)
+        return unreadable('has no gem or no advisory');
+    const location = places({ path: lock?.path, startLine: lock && lineOfGem(lock.text, gem) });
+    const { name, version } = gem;
+    const fixed = upgradesFrom((0,json/* asText */.e1)(version), fixedVersions(advisory['patched_versions']));
+    const affected = packageOf({ name, version, ecosystem: 'gem', path: location?.path, fixed });
+    const cvss = cvssScores([
+        { version: 4, score: advisory['cvss_v4'] },
+        { version: 3, score: advisory['cvss_v3'] },
+        { version: 2, score: advisory['cvss_v2'] },
+    ]);
+    return problem(findingOf({
+        kind: 'vulnerability',
+        rule: { id, title: advisory['title'], description: advisory['description'], helpUrl: advisory['url'] },
+        severity: severityOf({ cvss, word: advisory['criticality'], words: bundler_audit_WORDS }),
+        location,
+        vulnerability: vulnerabilityOf({
+            names: bundler_audit_namesOf(advisory, id),
+            packages: affected === undefined ? [] : [affected],
+            cvss,
+            vendor: { name: 'RubySec', severity: advisory['criticality'], url: advisory['url'], created: startOfDay(advisory['date']) },
+            urls: [advisory['url']],
+        }),
+        remediation: affected?.fixedVersion === undefined ? 'No fixed version is known: remove or replace the gem.' : undefined,
+    }));
+}
+/** `cve` and `osvdb` are numbers, `ghsa` has its prefix or not. */
+function bundler_audit_namesOf({ cve, ghsa, osvdb }, id) {
+    const [cveId, ghsaId, osvdbId] = [cve, ghsa, typeof osvdb === 'number' ? String(osvdb) : osvdb].map(json/* asText */.e1);
+    return bestFirst([
+        id,
+        ...(cveId === undefined ? [] : [`CVE-${cveId.replace(/^CVE-/i, '')}`]),
+        ...(ghsaId === undefined ? [] : [`GHSA-${ghsaId.replace(/^GHSA-/i, '')}`]),
+        ...(osvdbId === undefined ? [] : [`OSVDB-${osvdbId}`]),
+    ]);
+}
+/** Gems that come over `http://` or `git://` can be replaced on their way. */
+function readSource(source, lock, { places }) {
+    if (source === undefined || !URL.canParse(source))
+        return unreadable('has no source');
+    const { host, password, pathname, protocol } = new URL(source);
+    const address = `${protocol}//${host}${pathname}`;
+    return problem(findingOf({
+        kind: 'configuration',
+        rule: { id: 'insecure_source', title: 'Gems come from a source without encryption', helpUrl: HELP },
+        severity: severityOf({}),
+        message: `Gems come from ${address}: on their way, whoever can change the traffic can replace them.`,
+        location: places({ path: lock?.path, uri: address }),
+        remediation: 'Use the https:// address of the source in the Gemfile.',
+        secrets: [password],
+    }));
+}
+const HELP = 'https://github.com/rubysec/bundler-audit#readme';
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/cargo-audit.js
+
+
+
+
+
+
+
+
+
+
+
+/** Source of the members: github.com/rustsec/rustsec, rustsec/src/{report,warning}.rs and advisory/metadata.rs. */
+const cargoAudit = {
+    shape: 'document',
+    id: 'cargo-audit',
+    name: 'cargo-audit JSON',
+    tool: { name: 'cargo-audit', vendor: 'RustSec' },
+    covers: 'cargo-audit 0.11 and later: lock files and binaries, warnings too',
+    command: 'cargo audit --json > cargo-audit.json',
+    detect: (report) => has(report, 'lockfile') && Array.isArray((0,json/* asObject */.eB)(report['vulnerabilities'])?.['list']),
+    read: (report, context) => {
+        const lists = [
+            { at: 'vulnerabilities.list', entries: (0,json/* asObject */.eB)(report['vulnerabilities'])?.['list'] },
+            ...warningLists(report['warnings']),
+        ];
+        const lock = cargo_audit_openLock(context, lists.flatMap(({ entries }) => (0,json/* objectsOf */.iZ)(entries)));
+        return {
+            *readings() {
+                for (const { at, entries, kind } of lists)
+                    yield* readList(entries, at, kind, lock, context);
+            },
+        };
+    },
+};
+/** By kind since version 0.11.2, a plain array before. */
+function warningLists(warnings) {
+    if ((0,json/* isObject */.Gv)(warnings))
+        return Object.entries(warnings).map(([kind, entries]) => ({ at: memberAt('warnings', kind), entries, kind }));
+    return [{ at: 'warnings', entries: warnings, kind: 'warning' }];
+}
+/** The lock file that has every package of the report. cargo-audit itself does not tell it. */
+function cargo_audit_openLock({ nearby }, entries) {
+    const packages = (0,json/* objectsOf */.iZ)(entries.map((entry) => entry['package']));
+    return nearby(['Cargo.lock'], (text) => packages.length > 0 && packages.every((one) => lineOfPackage(text, one) !== undefined));
+}
+function lineOfPackage(text, { name, version }) {
+    return lineOf(text.replaceAll('\r\n', '\n'), `name = "${name}"\nversion = "${version}"`);
+}
+function* readList(entries, at, kind, lock, { places }) {
+    yield* mergeAliases(readEach(entries, at, (entry) => {
+        const crate = (0,json/* asObject */.eB)(entry['package']);
+        if ((0,json/* asText */.e1)(crate?.['name']) === undefined || crate === undefined)
+            return unreadable('has no package');
+        const location = places({ path: lock?.path, startLine: lock && lineOfPackage(lock.text, crate) });
+        return kind === undefined
+            ? cargo_audit_readVulnerability(entry, crate, location)
+            : cargo_audit_readWarning(entry, crate, location, (0,json/* asText */.e1)(entry['kind']) ?? kind);
+    }));
+}
+function cargo_audit_readVulnerability(entry, crate, location) {
+    const advisory = (0,json/* asObject */.eB)(entry['advisory']);
+    const id = (0,json/* asText */.e1)(advisory?.['id']);
+    if (advisory === undefined || id === undefined)
+        return unreadable('has no advisory');
+    const cvss = cvssScores([{ vector: advisory['cvss'] }]);
+    return problem(findingOf({
+        kind: 'vulnerability',
+        ...aboutAdvisory(advisory, id),
+        // What cargo-audit calls a vulnerability is an error in its own SARIF, whatever is known of it.
+        severity: severityOf({ cvss, ungraded: 'HIGH' }),
+        location,
+        vulnerability: vulnerabilityIn(advisory, entry, crate, cvss, location),
+    }));
+}
+/** Source: github.com/rustsec/rustsec, rustsec/src/warning.rs. `unsound` code may break memory safety; the others are news about a package. */
+const WARNINGS = new Map([
+    ['unsound', 'MEDIUM'],
+    ['unmaintained', 'LOW'],
+    ['yanked', 'LOW'],
+    ['notice', 'INFORMATIONAL'],
+]);
+function cargo_audit_readWarning(entry, crate, location, kind) {
+    const advisory = (0,json/* asObject */.eB)(entry['advisory']);
+    const id = (0,json/* asText */.e1)(advisory?.['id']);
+    const named = `${(0,json/* asText */.e1)(crate['name'])} ${(0,json/* asText */.e1)(crate['version']) ?? ''}`.trim();
+    const severity = severityOf({ word: kind, words: WARNINGS });
+    if (advisory === undefined || id === undefined) {
+        const message = kind === 'yanked' ? `${named} has been taken back from the registry.` : `cargo-audit warns of ${named}.`;
+        const where = { ...location, logicalName: (0,json/* asText */.e1)(crate['name']) ?? '' };
+        return problem(findingOf({ kind: 'other', rule: { id: kind }, severity, message, title: `${named} is ${kind}`, location: where }));
+    }
+    const cvss = cvssScores([{ vector: advisory['cvss'] }]);
+    const vulnerability = vulnerabilityIn(advisory, entry, crate, cvss, location);
+    const finding = findingOf({
+        kind: kind === 'unsound' ? 'vulnerability' : 'other',
+        ...aboutAdvisory(advisory, id),
+        severity,
+        location,
+        vulnerability,
+    });
+    return problem(kind === 'unsound' ? finding : { ...finding, title: `${named} is ${kind}` });
+}
+function aboutAdvisory(advisory, id) {
+    const { title, description, categories } = advisory;
+    const tags = (0,json/* asArray */._j)(categories).flatMap((category) => (0,json/* asText */.e1)(category) ?? []);
+    return { rule: { id, title, description, helpUrl: cargo_audit_pageOf(id), tags } };
+}
+function vulnerabilityIn(advisory, { versions }, { name, version }, cvss, location) {
+    const id = (0,json/* asText */.e1)(advisory['id']) ?? '';
+    const fixed = upgradesFrom((0,json/* asText */.e1)(version), fixedVersions((0,json/* asObject */.eB)(versions)?.['patched']));
+    const affected = packageOf({ name, version, ecosystem: 'cargo', path: location?.path, fixed });
+    return vulnerabilityOf({
+        names: [id, ...(0,json/* asArray */._j)(advisory['aliases'])],
+        packages: affected === undefined ? [] : [affected],
+        cvss,
+        vendor: { name: 'RustSec', url: cargo_audit_pageOf(id), created: startOfDay(advisory['date']) },
+        urls: [cargo_audit_pageOf(id), advisory['url'], ...(0,json/* asArray */._j)(advisory['references'])],
+    });
+}
+/** Source: rustsec.org. */
+function cargo_audit_pageOf(id) {
+    return `https://rustsec.org/advisories/${encodeURIComponent(id)}.html`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/cfn-lint.js
+
+
+
+
+
+
+/** Source of the members: github.com/aws-cloudformation/cfn-lint, src/cfnlint/formatters. Its `Id` is made of the line, too. */
+const cfnLint = {
+    shape: 'records',
+    id: 'cfn-lint',
+    name: 'cfn-lint JSON',
+    tool: { name: 'cfn-lint', vendor: 'AWS' },
+    covers: 'cfn-lint, all versions',
+    command: 'cfn-lint --format json template.yaml > cfn-lint.json',
+    clean: ['[]'],
+    detect: (first) => has(first, 'Filename', 'Level', 'Location', 'Rule'),
+    read: (records, { places }) => ({
+        failures: toolErrors(unreadableTemplates(records), ''),
+        readings: () => readEach(records, '', (match) => readMatch(match, places)),
+    }),
+};
+/** Templates that could not be parsed, transformed or checked. Source: docs/rules.md, E0000 to E0009. */
+function unreadableTemplates(records) {
+    return (0,json/* objectsOf */.iZ)(records)
+        .filter(({ Rule }) => /^E000\d$/.test((0,json/* asText */.e1)((0,json/* asObject */.eB)(Rule)?.['Id']) ?? ''))
+        .map(({ Filename, Message }) => `${(0,json/* asText */.e1)(Filename) ?? 'a template'}: ${(0,json/* asText */.e1)(Message) ?? ''}`);
+}
+function readMatch(match, places) {
+    const rule = (0,json/* asObject */.eB)(match['Rule']);
+    const id = (0,json/* asText */.e1)(rule?.['Id']);
+    if (id === undefined)
+        return unreadable('has no rule');
+    const location = (0,json/* asObject */.eB)(match['Location']);
+    const [start, end] = [(0,json/* asObject */.eB)(location?.['Start']), (0,json/* asObject */.eB)(location?.['End'])];
+    return problem(findingOf({
+        kind: 'configuration',
+        rule: {
+            id,
+            title: rule?.['ShortDescription'],
+            description: rule?.['Description'],
+            helpUrl: rule?.['Source'],
+            tags: ['AWS', 'CloudFormation'],
+        },
+        severity: severityOf({ word: match['Level'] }),
+        message: match['Message'],
+        location: places({
+            path: match['Filename'],
+            startLine: start?.['LineNumber'],
+            endLine: end?.['LineNumber'],
+            startColumn: start?.['ColumnNumber'],
+            endColumn: end?.['ColumnNumber'],
+            logicalName: pathOf(location?.['Path']),
+        }),
+    }));
+}
+/** `Resources/Queue/Properties/Tags/3`, as the tool writes it in its messages. */
+function pathOf(path) {
+    return (0,json/* asArray */._j)(path)
+        .filter((step) => typeof step === 'string' || typeof step === 'number')
+        .join('/');
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/cfn-nag.js
+
+
+
+
+
+
+/** Source of the members: github.com/stelligent/cfn_nag, lib/cfn-nag/violation.rb and cfn_nag.rb. */
+const cfnNag = {
+    shape: 'records',
+    id: 'cfn-nag',
+    name: 'cfn-nag JSON',
+    tool: { name: 'cfn_nag', vendor: 'Stelligent' },
+    covers: 'cfn_nag and cfn_nag_scan, all versions',
+    command: 'cfn_nag_scan --input-path . --output-format json > cfn-nag.json',
+    clean: ['[]'],
+    detect: (first) => has(first, 'filename', 'file_results') && (0,json/* isObject */.Gv)(first['file_results']) && has(first['file_results'], 'violations'),
+    read: (records, { places }) => ({
+        failures: toolErrors(fatalErrors(records), ''),
+        readings: () => withinEach(records, '', (file, at) => readFile(file, at, places)),
+    }),
+};
+/** Stands for a template that could not be parsed: no rule has been broken, and none has been checked. */
+const FATAL = 'FATAL';
+function fatalErrors(records) {
+    return (0,json/* objectsOf */.iZ)(records).flatMap((file) => (0,json/* objectsOf */.iZ)((0,json/* asObject */.eB)(file['file_results'])?.['violations'])
+        .filter(({ id }) => id === FATAL)
+        .map(({ message }) => `${(0,json/* asText */.e1)(file['filename']) ?? 'a template'}: ${(0,json/* asText */.e1)(message) ?? ''}`));
+}
+function* readFile(file, at, places) {
+    const results = (0,json/* asObject */.eB)(file['file_results']);
+    if (results === undefined)
+        yield toReading(unreadable('has no results'), at);
+    else {
+        const place = `${at}.file_results.violations`;
+        yield* withinEach(results['violations'], place, (violation, path) => readViolation(violation, path, file['filename'], places));
+    }
+}
+/** A violation names all resources of a template that have it, and their lines in the same order. cfn-nag counts every one. */
+function* readViolation(violation, at, path, places) {
+    const resources = (0,json/* asArray */._j)(violation['logical_resource_ids']);
+    const lines = (0,json/* asArray */._j)(violation['line_numbers']);
+    const read = (index) => readResource(violation, places, { path, startLine: lines[index], logicalName: resources[index] });
+    if (resources.length === 0)
+        yield toReading(read(0), at);
+    for (const index of resources.keys())
+        yield toReading(read(index), `${at}.logical_resource_ids[${index}]`);
+}
+const cfn_nag_WORDS = new Map([
+    ['fail', 'HIGH'],
+    ['warn', 'MEDIUM'],
+]);
+function readResource(violation, places, place) {
+    const id = (0,json/* asText */.e1)(violation['id']);
+    if (id === undefined)
+        return unreadable('has no rule');
+    if (id === FATAL)
+        return NOT_A_PROBLEM;
+    return problem(findingOf({
+        kind: 'configuration',
+        rule: { id, name: violation['name'], title: violation['message'], tags: ['AWS', 'CloudFormation'] },
+        severity: severityOf({ word: violation['type'], words: cfn_nag_WORDS }),
+        location: places(place),
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/checkmarx-one/advisory.js
+
+
+
+
+
+
+
+
+/** A vulnerable package of the repository or of a container image. */
+function checkmarxAdvisory(result, data, places) {
+    const id = (0,json/* asText */.e1)(result['id']);
+    if (id === undefined)
+        return undefined;
+    const details = (0,json/* asObject */.eB)(result['vulnerabilityDetails']);
+    const image = advisory_imageOf(data);
+    const location = advisory_placeOf(data, image, places);
+    const affected = image === undefined ? dependencyOf(data, location?.path) : imagePackageOf(data);
+    const cvss = cvssScores([{ version: (0,json/* asObject */.eB)(details?.['cvss'])?.['version'], score: details?.['cvssScore'], source: 'Checkmarx' }]);
+    const links = [...(0,json/* objectsOf */.iZ)(data['packageData']).map(({ url }) => url), (0,json/* asObject */.eB)(data['scaPackageData'])?.['fixLink']];
+    return findingOf({
+        kind: 'vulnerability',
+        rule: { id, description: result['description'], helpUrl: links },
+        severity: severityOf({ cvss, word: result['severity'] }),
+        location,
+        cwes: cwesOf(details?.['cweId']),
+        vulnerability: vulnerabilityOf({
+            names: [id, ...advisoriesIn((0,json/* asText */.e1)(details?.['cveName']) ?? '')],
+            packages: affected === undefined ? [] : [affected],
+            cvss,
+            vendor: { name: 'Checkmarx', severity: result['severity'], created: result['publishedAt'] ?? data['publishedAt'] },
+            urls: links,
+        }),
+        firstSeen: result['firstFoundAt'],
+        image,
+    });
+}
+function advisory_imageOf({ imageName: name, imageTag: tag }) {
+    return [(0,json/* asText */.e1)(name), (0,json/* asText */.e1)(tag)].filter((part) => part !== undefined).join(':') || undefined;
+}
+function advisory_placeOf(data, image, places) {
+    if (image !== undefined)
+        return places({ path: data['imageFilePath'], uri: nameOfImage(image) });
+    return places({ path: (0,json/* textsOf */.CB)((0,json/* asObject */.eB)(data['scaPackageData'])?.['locations'])[0] });
+}
+function imagePackageOf({ packageName: name, packageVersion: version, recommendedVersion: fixed, }) {
+    return packageOf({ name, version, fixed });
+}
+/** How Checkmarx names package managers, where nobody else does. */
+const ECOSYSTEMS = new Map([
+    ['go', 'golang'],
+    ['php', 'composer'],
+    ['ruby', 'rubygems'],
+]);
+/** `Maven-com.thoughtworks.xstream:xstream-1.4.5`; the paths of dependencies have name and version apart. */
+function dependencyOf(data, path) {
+    const identifier = (0,json/* asText */.e1)(data['packageIdentifier']) ?? '';
+    const paths = (0,json/* asArray */._j)((0,json/* asObject */.eB)(data['scaPackageData'])?.['dependencyPaths']).flatMap(json/* objectsOf */.iZ);
+    const known = paths.find((step) => step['id'] === identifier);
+    const [, manager = '', name, version] = /^([A-Za-z]{1,20})-(.{1,300})-([^-]{1,100})$/.exec(identifier) ?? [];
+    return packageOf({
+        name: known?.['name'] ?? name ?? data['packageName'],
+        version: known?.['version'] ?? version ?? data['packageVersion'],
+        ecosystem: ECOSYSTEMS.get(manager.toLowerCase()) ?? manager,
+        path,
+        fixed: data['recommendedVersion'],
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/checkmarx-one/result.js
+
+
+
+
+/**
+ * A flaw in code. Its place is where the data flow starts, as in Checkmarx' own reports for GitLab; the steps follow. Queries are told by
+ * name, because their ids are numbers beyond those that JSON keeps whole.
+ */
+function checkmarxFlaw(result, data, places) {
+    const id = (0,json/* asText */.e1)(data['queryName']);
+    if (id === undefined)
+        return undefined;
+    const [location, ...otherLocations] = (0,json/* objectsOf */.iZ)(data['nodes']).map((node) => result_placeOf(node, places));
+    return findingOf({
+        kind: 'code',
+        rule: { id, title: id.replaceAll('_', ' '), tags: ['group', 'languageName'].flatMap((key) => (0,json/* textsOf */.CB)(data[key])) },
+        severity: severityOf({ word: result['severity'] }),
+        message: result['description'],
+        location,
+        otherLocations,
+        cwes: cwesOf((0,json/* asObject */.eB)(result['vulnerabilityDetails'])?.['cweId']),
+        remediation: result['recommendations'],
+        fingerprints: [{ name: 'similarityId', value: result['similarityId'] }],
+        firstSeen: result['firstFoundAt'],
+    });
+}
+function result_placeOf({ fileName: path, line: startLine, column: startColumn, length }, places) {
+    const endColumn = typeof startColumn === 'number' && typeof length === 'number' ? startColumn + length : undefined;
+    return places({ path, startLine, startColumn, endColumn });
+}
+/** `Build Process [Taken from category]` */
+function tagsIn(value) {
+    return (0,json/* textsOf */.CB)(value).map((tag) => tag.replace(/ \[Taken from \w{1,40}\]$/, ''));
+}
+/** A policy about infrastructure (KICS) or the repository (Scorecard). */
+function checkmarxPolicy(result, data, places) {
+    const id = (0,json/* asText */.e1)(data['queryName']) ?? (0,json/* asText */.e1)(data['ruleName']) ?? (0,json/* asText */.e1)(result['id']);
+    if (id === undefined)
+        return undefined;
+    const { group, platform, expectedValue, remediation, remediationLink } = data;
+    return findingOf({
+        kind: 'configuration',
+        rule: { id, description: data['ruleDescription'], helpUrl: remediationLink, tags: [group, platform].flatMap(tagsIn) },
+        title: id,
+        severity: severityOf({ word: result['severity'] }),
+        message: [result['description'], data['value']].flatMap(json/* textsOf */.CB).join('\n'),
+        location: fileOf(data, places),
+        cwes: cwesOf((0,json/* asObject */.eB)(result['vulnerabilityDetails'])?.['cweId']),
+        remediation: remediation ?? expectedValue,
+        fingerprints: [{ name: 'similarityId', value: result['similarityId'] }],
+        firstSeen: result['firstFoundAt'],
+    });
+}
+function checkmarxSecret(result, data, places) {
+    const id = (0,json/* asText */.e1)(data['ruleId']) ?? (0,json/* asText */.e1)(data['ruleName']);
+    if (id === undefined)
+        return undefined;
+    return findingOf({
+        kind: 'secret',
+        rule: { id, title: data['ruleName'], description: data['ruleDescription'], helpUrl: data['remediationLink'] },
+        severity: secretSeverity(data['validity'] === 'Valid', result['severity']),
+        message: result['description'],
+        // Lines in the history are those of another version of the file.
+        location: fileOf(data['isInSource'] === false ? { ...data, line: undefined } : data, places),
+        remediation: data['remediation'],
+        firstSeen: result['firstFoundAt'],
+        secrets: [data['snippet'], data['value']],
+    });
+}
+/** The CLI and the API spell the file differently. */
+function fileOf({ filename, fileName, line }, places) {
+    return places({ path: filename ?? fileName, startLine: line });
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/checkmarx-one/format.js
+
+
+
+
+
+/** Source of the members: github.com/Checkmarx/ast-cli, internal/wrappers/results-json.go. */
+const checkmarxOne = {
+    shape: 'document',
+    id: 'checkmarx-one',
+    name: 'Checkmarx One JSON',
+    tool: { name: 'Checkmarx One', vendor: 'Checkmarx' },
+    covers: 'Checkmarx One: SAST, SCA, containers, IaC security and secret detection',
+    command: 'cx results show --scan-id "$SCAN_ID" --report-format json --output-name checkmarx',
+    // Paths begin with a slash at the scanned directory.
+    mounts: ['/'],
+    detect: (report) => has(report, 'results', 'totalCount') && (has(report, 'scanID') || isFirstResult(report['results'])),
+    read: (report, { places }) => ({
+        failures: missing(report),
+        readings: () => readEach(report['results'], 'results', (result) => format_readResult(result, places)),
+    }),
+};
+function isFirstResult(results) {
+    const first = (0,json/* asArray */._j)(results).find(json/* isObject */.Gv);
+    return (0,json/* isObject */.Gv)(first) && has(first, 'type', 'similarityId', 'state');
+}
+/** The API gives results in pages. */
+function missing(report) {
+    const [there, total] = [(0,json/* asArray */._j)(report['results']).length, report['totalCount']];
+    if (typeof total !== 'number' || there >= total)
+        return [];
+    return [{ code: 'truncated', message: `The report holds ${there} of ${total} results.`, at: 'totalCount' }];
+}
+function format_readResult(result, places) {
+    const { status, state } = result;
+    if (status === 'FIXED')
+        return NOT_A_PROBLEM;
+    const finding = findingIn(result, places);
+    if (finding === undefined)
+        return unreadable('has no name');
+    return state === 'NOT_EXPLOITABLE' ? suppressed(finding) : problem(finding);
+}
+function findingIn(result, places) {
+    const type = (0,json/* asText */.e1)(result['type'])?.toLowerCase() ?? '';
+    const data = (0,json/* asObject */.eB)(result['data']) ?? {};
+    if (type === 'sast')
+        return checkmarxFlaw(result, data, places);
+    if (type === 'sca' || type === 'sca-container' || type === 'containers')
+        return checkmarxAdvisory(result, data, places);
+    return type === 'sscs-secret-detection' ? checkmarxSecret(result, data, places) : checkmarxPolicy(result, data, places);
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/checkov/place.js
+
+/**
+ * Where a check failed. The absolute path is the only one that says where the repository is; the others begin with a slash at the working
+ * directory (`repo_file_path`) or at the scanned directory (`file_path`).
+ */
+function checkovPlace(check, places, logicalName) {
+    const [startLine, endLine] = (0,json/* asArray */._j)(check['file_line_range']);
+    const region = { startLine, endLine, logicalName };
+    const absolute = places({ path: check['file_abs_path'], ...region });
+    if (absolute?.path !== undefined)
+        return absolute;
+    const path = (0,json/* asText */.e1)(check['repo_file_path']) ?? (0,json/* asText */.e1)(check['file_path']);
+    return places({ path: path?.replace(/^[/\\]+/, ''), ...region });
+}
+/** Where the module that holds the resource is called. */
+function checkovCaller({ caller_file_path: path, caller_file_line_range: lines }, places) {
+    const [startLine, endLine] = (0,json/* asArray */._j)(lines);
+    return places({ path: (0,json/* asText */.e1)(path)?.replace(/^[/\\]+/, ''), startLine, endLine });
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/checkov/package.js
+
+
+
+
+
+
+
+/** `Dockerfile (nginx:1.25 lines:1-9 (sha256:…))`: checkov/sca_image/runner.py. */
+const IMAGE = /^([^()]{0,1000}?) ?\((\S{1,500}) lines:\d{1,9}-\d{1,9} \(/;
+/** Prisma Cloud grades with `none` what has a CVSS score of 0. */
+const package_WORDS = new Map([['none', 'INFORMATIONAL']]);
+/** A vulnerable package, or one whose licence a policy forbids. Source of the members: checkov/common/sca/output.py. */
+function checkovPackage(check, id, places) {
+    const details = (0,json/* asObject */.eB)(check['vulnerability_details']) ?? {};
+    const [, file, image] = IMAGE.exec((0,json/* asText */.e1)(check['file_path']) ?? '') ?? [];
+    const location = image === undefined ? checkovPlace(check, places) : imagePlace(file, image, places);
+    const severity = severityOf({ cvss: package_cvssOf(details), word: details['severity'] ?? check['severity'], words: package_WORDS });
+    const affected = packageOf({
+        name: details['package_name'],
+        version: details['package_version'],
+        ecosystem: details['package_type'],
+        path: image === undefined ? location?.path : undefined,
+        fixed: fixedOf(details),
+    });
+    const advisory = (0,json/* asText */.e1)(details['id']);
+    const common = { severity, location, image };
+    if (advisory === undefined)
+        return findingOf({ ...common, ...licenceFacts(check, id) });
+    return findingOf({
+        kind: 'vulnerability',
+        rule: { id, description: details['description'] ?? check['description'], helpUrl: details['link'] ?? check['guideline'] },
+        ...common,
+        vulnerability: vulnerabilityOf({
+            names: [advisory],
+            packages: affected === undefined ? [] : [affected],
+            cvss: package_cvssOf(details),
+            vendor: { name: 'Prisma Cloud', severity: details['severity'], url: details['link'], created: details['published_date'] },
+            urls: [details['link']],
+        }),
+    });
+}
+function imagePlace(file, image, places) {
+    return places({ path: file?.replace(/^\/+/, '') }) ?? places({ uri: nameOfImage(image) });
+}
+function licenceFacts(check, id) {
+    const { check_name: name, guideline: helpUrl, short_description: title } = check;
+    return { kind: 'other', rule: { id, name, title, helpUrl } };
+}
+function package_cvssOf({ cvss, vector }) {
+    return cvssScores([{ score: cvss, vector }]);
+}
+/** `1.2.3`, `fixed in 1.2.3, 1.3.1`, `N/A`. */
+function fixedOf(details) {
+    const fixed = (0,json/* asText */.e1)(details['lowest_fixed_version']) ?? (0,json/* asText */.e1)(details['fix_version']);
+    const versions = fixed?.replace(/^fixed in\s+/i, '');
+    return versions !== undefined && /^v?\d/i.test(versions) ? versions : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/checkov/format.js
+
+
+
+
+
+
+
+
+
+/**
+ * One object per framework, several of them in an array; a short form without results when there is nothing to check.
+ * Source of the members: github.com/bridgecrewio/checkov, checkov/common/output/report.py and record.py.
+ */
+const checkov = {
+    shape: 'document',
+    id: 'checkov',
+    name: 'Checkov JSON',
+    tool: { name: 'Checkov', vendor: 'Prisma Cloud' },
+    covers: 'Checkov 1 to 3, all frameworks',
+    command: 'checkov --directory . --output json --soft-fail > checkov.json',
+    mounts: ['/tf'],
+    detect: (report) => has(report, 'check_type', 'results') || has(report, 'passed', 'failed', 'checkov_version'),
+    read: (report, { places }) => {
+        const results = (0,json/* asObject */.eB)(report['results']);
+        const summary = (0,json/* asObject */.eB)(report['summary']) ?? report;
+        const framework = (0,json/* asText */.e1)(report['check_type']) ?? '';
+        const entryOf = (make) => (check) => readCheck(check, { framework, places, make });
+        return {
+            tool: { version: (0,json/* asText */.e1)(summary['checkov_version']) },
+            failures: failuresOf(results, summary, places),
+            *readings() {
+                yield* readEach(results?.['failed_checks'], 'results.failed_checks', entryOf(problem));
+                yield* readEach(results?.['skipped_checks'], 'results.skipped_checks', entryOf(suppressed));
+                yield* readEach(results?.['passed_checks'], 'results.passed_checks', () => NOT_A_PROBLEM);
+            },
+        };
+    },
+};
+/** Files that could not be parsed, and so were not checked. With `--quiet` only their number is told. */
+function failuresOf(results, summary, places) {
+    const at = 'results.parsing_errors';
+    const files = (0,json/* textsOf */.CB)(results?.['parsing_errors']).map((path) => places({ path }));
+    if (files.length > 0)
+        return toolErrors(files.map((file) => `${file?.path ?? file?.uri ?? 'a file'} could not be parsed`), at);
+    const count = summary['parsing_errors'];
+    return typeof count === 'number' && count > 0 ? toolErrors([`files that could not be parsed: ${count}`], at) : [];
+}
+function readCheck(check, { framework, places, make }) {
+    const id = (0,json/* asText */.e1)(check['check_id']);
+    if (id === undefined)
+        return unreadable('has no check_id');
+    if (framework === 'secrets')
+        return make(secretIn(check, id, places));
+    return make((0,json/* isObject */.Gv)(check['vulnerability_details']) ? checkovPackage(check, id, places) : policyIn(check, id, framework, places));
+}
+/** A policy about infrastructure or pipelines, or, of the frameworks `sast_…`, about code. */
+function policyIn(check, id, framework, places) {
+    const { check_name: name, severity, guideline, description } = check;
+    const resource = resourceOf(check);
+    return findingOf({
+        kind: framework.startsWith('sast') ? 'code' : 'configuration',
+        rule: { id, title: name, description, helpUrl: guideline, tags: (0,json/* textsOf */.CB)(framework) },
+        severity: severityOf({ word: severity }),
+        message: format_messageOf(name, resource, check['details']),
+        location: checkovPlace(check, places, resource),
+        otherLocations: [checkovCaller(check, places)],
+        cwes: cwesOf(check['cwe']),
+        requirements: format_requirementsOf(check['benchmarks']),
+    });
+}
+/** Instructions of a Dockerfile are told with the file before them: `/api/Dockerfile.EXPOSE`. */
+function resourceOf({ resource, file_path: path }) {
+    const [address, file] = [(0,json/* asText */.e1)(resource), (0,json/* asText */.e1)(path)];
+    return file !== undefined && address?.startsWith(`${file}.`) === true ? (0,json/* asText */.e1)(address.slice(file.length + 1)) : address;
+}
+/** The policy, what it was found at, and what a policy of several conditions says of them. */
+function format_messageOf(name, resource, details) {
+    const policy = (0,json/* asText */.e1)(name);
+    if (policy === undefined)
+        return undefined;
+    return [resource === undefined ? policy : `${policy} (${resource})`, ...(0,json/* textsOf */.CB)(details)].join('\n');
+}
+/** By benchmark, the controls that a policy belongs to: `CIS GCP V1.1 5.2`. */
+function format_requirementsOf(benchmarks) {
+    return Object.entries((0,json/* asObject */.eB)(benchmarks) ?? {}).flatMap(([benchmark, controls]) => (0,json/* objectsOf */.iZ)(controls).flatMap(({ name }) => ((0,json/* asText */.e1)(name) === undefined ? [] : [`${benchmark} ${(0,json/* asText */.e1)(name)}`])));
+}
+/** `resource` is a hash of the secret, `code_block` the line that it is on. */
+function secretIn(check, id, places) {
+    const { check_name: name, severity, guideline, validation_status: validation } = check;
+    return findingOf({
+        kind: 'secret',
+        rule: { id, title: name, helpUrl: guideline },
+        severity: secretSeverity(validation === 'Valid' || validation === 'Privileged', severity),
+        location: checkovPlace(check, places),
+        secrets: (0,json/* asArray */._j)(check['code_block']).flatMap((line) => (0,json/* asArray */._j)(line).slice(1)),
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/checkstyle.js
+
+
+
+
+
+
+
+/**
+ * Source of the members: github.com/checkstyle/checkstyle, XMLLogger.java; `link` is tfsec's. Many linters write this format, with made-up
+ * versions, and a report without errors does not name them: so that problems can be seen to be gone, the tool always has the format's name.
+ */
+const checkstyle = {
+    shape: 'xml',
+    id: 'checkstyle',
+    name: 'Checkstyle XML',
+    tool: { name: 'Checkstyle', vendor: 'Checkstyle' },
+    covers: 'Checkstyle, and linters that write its format',
+    command: 'java -jar checkstyle-all.jar -c /google_checks.xml -f xml -o checkstyle.xml src',
+    detect: (root) => root.name === 'checkstyle',
+    read: (root, { places }) => ({
+        failures: toolErrors(exceptionsIn(root), 'file.exception'),
+        *readings() {
+            for (const [index, file] of (0,xml/* childrenOf */.LU)(root, 'file').entries())
+                yield* checkstyle_readFile(file, `file[${index}]`, places);
+        },
+    }),
+};
+/** Files in which a check failed, with the first line of the stack trace. */
+function exceptionsIn(root) {
+    return [root, ...(0,xml/* childrenOf */.LU)(root, 'file')]
+        .flatMap((element) => (0,xml/* childrenOf */.LU)(element, 'exception'))
+        .map(({ text }) => text.split('\n', 1)[0] ?? '');
+}
+function* checkstyle_readFile(file, at, places) {
+    for (const [index, error] of (0,xml/* childrenOf */.LU)(file, 'error').entries()) {
+        yield toReading(readError(error.attributes, file.attributes.get('name'), places), `${at}.error[${index}]`);
+    }
+}
+/** Of an error without a source: some linters leave it out. */
+const UNNAMED = 'unnamed';
+function readError(error, path, places) {
+    const message = (0,json/* asText */.e1)(error.get('message'));
+    const id = (0,json/* asText */.e1)(error.get('source')) ?? UNNAMED;
+    if (message === undefined && id === UNNAMED)
+        return unreadable('has no message and no source');
+    const severity = error.get('severity');
+    if (severity === 'ignore')
+        return NOT_A_PROBLEM;
+    const cwes = cwesIn(message ?? '');
+    return problem(findingOf({
+        kind: cwes.length > 0 ? 'code' : 'other',
+        rule: { id, name: nameIn(id), helpUrl: error.get('link') },
+        severity: severityOf({ word: severity }),
+        message,
+        location: places({ path, startLine: error.get('line'), startColumn: error.get('column') }),
+        cwes,
+    }));
+}
+/** `MagicNumber` in `com.puppycrawl.tools.checkstyle.checks.coding.MagicNumberCheck`. */
+function nameIn(source) {
+    return /^com\.puppycrawl\..{0,200}\.([A-Za-z0-9]{1,100}?)(?:Check)?$/.exec(source)?.[1];
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/cyclonedx/xml-format.js
+
+
+/** Read as the JSON that says the same. */
+const cyclonedxXml = {
+    shape: 'xml',
+    id: 'cyclonedx-xml',
+    name: 'CycloneDX XML',
+    tool: { name: 'CycloneDX' },
+    covers: 'CycloneDX 1.0 to 1.7 with vulnerabilities, those of the vulnerability extension included',
+    command: 'grype dir:. --output cyclonedx --file bom.cdx.xml',
+    detect: (root) => root.name === 'bom',
+    read: (root, context) => readBom(bomOf(root), context),
+};
+function bomOf(root) {
+    const metadata = (0,xml/* childOf */.GG)(root, 'metadata');
+    const main = (0,xml/* childOf */.GG)(metadata, 'component');
+    const components = (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(root, 'components'), 'component');
+    const own = (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(root, 'vulnerabilities'), 'vulnerability').map((element) => xml_format_vulnerabilityOf(element));
+    const extended = extendedVulnerabilities(components);
+    const scanned = (0,xml/* childOf */.GG)(root, 'vulnerabilities') !== undefined || extended.length > 0;
+    return {
+        metadata: { tools: toolsOf((0,xml/* childOf */.GG)(metadata, 'tools')), ...(main !== undefined && { component: componentOf(main) }) },
+        components: components.map(componentOf),
+        services: (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(root, 'services'), 'service').map(componentOf),
+        dependencies: (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(root, 'dependencies'), 'dependency').map((dependency) => ({
+            ref: dependency.attributes.get('ref'),
+            dependsOn: (0,xml/* childrenOf */.LU)(dependency, 'dependency').map(({ attributes }) => attributes.get('ref')),
+        })),
+        ...(scanned && { vulnerabilities: [...own, ...extended] }),
+    };
+}
+function toolsOf(tools) {
+    const components = (0,xml/* childOf */.GG)(tools, 'components');
+    return components === undefined
+        ? (0,xml/* childrenOf */.LU)(tools, 'tool').map((tool) => textsIn(tool, ['vendor', 'name', 'version']))
+        : { components: (0,xml/* childrenOf */.LU)(components, 'component').map(componentOf) };
+}
+function componentOf(component) {
+    const occurrences = (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)((0,xml/* childOf */.GG)(component, 'evidence'), 'occurrences'), 'occurrence');
+    return {
+        ...textsIn(component, ['group', 'name', 'version', 'purl']),
+        'bom-ref': referenceOf(component),
+        type: component.attributes.get('type'),
+        evidence: { occurrences: occurrences.map((occurrence) => textsIn(occurrence, ['location'])) },
+        properties: propertiesOf(component),
+        components: (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(component, 'components'), 'component').map(componentOf),
+    };
+}
+/** Before 1.1 components have no reference. */
+function referenceOf(component) {
+    return component.attributes.get('bom-ref') ?? (0,xml/* childText */.ix)(component, 'purl');
+}
+function propertiesOf(element) {
+    const properties = (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(element, 'properties'), 'property');
+    return properties.map(({ attributes, text }) => ({ name: attributes.get('name'), value: text }));
+}
+function xml_format_vulnerabilityOf(element) {
+    const list = (name, item) => (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(element, name), item);
+    return {
+        ...textsIn(element, ['id', 'description', 'detail', 'recommendation', 'created', 'published', 'updated', 'rejected']),
+        source: sourceOf(element),
+        references: list('references', 'reference').map((one) => ({ ...textsIn(one, ['id']), source: sourceOf(one) })),
+        ratings: list('ratings', 'rating').map(ratingOf),
+        cwes: list('cwes', 'cwe').map(({ text }) => text),
+        advisories: list('advisories', 'advisory').map((one) => ({ url: (0,xml/* childText */.ix)(one, 'url') ?? one.text })),
+        analysis: textsIn((0,xml/* childOf */.GG)(element, 'analysis'), ['state']),
+        affects: list('affects', 'target').map((target) => ({
+            ...textsIn(target, ['ref']),
+            versions: (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(target, 'versions'), 'version').map((one) => textsIn(one, ['version', 'status'])),
+        })),
+        properties: propertiesOf(element),
+    };
+}
+/** In the extension the score is an element with parts, and the source's name an attribute. */
+function ratingOf(rating) {
+    const score = (0,xml/* childText */.ix)(rating, 'score') ?? (0,xml/* childText */.ix)((0,xml/* childOf */.GG)(rating, 'score'), 'base');
+    const severity = (0,xml/* childText */.ix)(rating, 'severity')?.toLowerCase();
+    return { ...textsIn(rating, ['method', 'vector']), score, severity, source: sourceOf(rating) };
+}
+function sourceOf(element) {
+    const source = (0,xml/* childOf */.GG)(element, 'source');
+    return { name: (0,xml/* childText */.ix)(source, 'name') ?? source?.attributes.get('name'), url: (0,xml/* childText */.ix)(source, 'url') };
+}
+/**
+ * Up to 1.3 vulnerabilities stand inside the component that they are about.
+ * Source: github.com/CycloneDX/specification, schema/ext/vulnerability-1.0.xsd.
+ */
+function extendedVulnerabilities(components) {
+    return components.flatMap((component) => {
+        const own = (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(component, 'vulnerabilities'), 'vulnerability').map((element) => ({
+            ...xml_format_vulnerabilityOf(element),
+            recommendation: (0,xml/* childText */.ix)((0,xml/* childOf */.GG)(element, 'recommendations'), 'recommendation'),
+            affects: [{ ref: referenceOf(component) ?? element.attributes.get('ref') }],
+        }));
+        return [...own, ...extendedVulnerabilities((0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(component, 'components'), 'component'))];
+    });
+}
+/** The texts of children, by their names. */
+function textsIn(element, names) {
+    return Object.fromEntries(names.map((name) => [name, (0,xml/* childText */.ix)(element, name)]));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/dependency-check/scores.js
+
+
+/** The scores of a vulnerability; the vectors of versions 2 and 3 are written metric by metric. */
+function scores_scoresOf({ cvssv2, cvssv3, cvssv4 }) {
+    const [second, third, fourth] = [cvssv2, cvssv3, cvssv4].map(json/* asObject */.eB);
+    return cvssScores([
+        ...(fourth === undefined
+            ? []
+            : [{ version: fourth['version'] ?? 4, score: fourth['baseScore'], vector: fourth['vectorString'], source: fourth['source'] }]),
+        ...(third === undefined ? [] : [scoreOfThird(third)]),
+        ...(second === undefined ? [] : [{ version: 2, score: second['score'], vector: scores_vectorOf(second, SECOND) }]),
+    ]);
+}
+/** Without a version nobody knows by which specification it was scored: 3.0 and 3.1 differ. */
+function scoreOfThird(score) {
+    const version = (0,json/* asText */.e1)(score['version']);
+    const metrics = scores_vectorOf(score, THIRD);
+    return {
+        version: version ?? 3,
+        score: score['baseScore'],
+        vector: version === undefined || metrics === undefined ? undefined : `CVSS:${version}/${metrics}`,
+    };
+}
+const SECOND = [
+    ['AV', 'accessVector'],
+    ['AC', 'accessComplexity'],
+    // Sic; the others are the names of other versions.
+    ['Au', 'authenticationr', 'authentication'],
+    ['C', 'confidentialityImpact', 'confidentialImpact'],
+    ['I', 'integrityImpact'],
+    ['A', 'availabilityImpact'],
+];
+const THIRD = [
+    ['AV', 'attackVector'],
+    ['AC', 'attackComplexity'],
+    ['PR', 'privilegesRequired'],
+    ['UI', 'userInteraction'],
+    ['S', 'scope'],
+    ['C', 'confidentialityImpact'],
+    ['I', 'integrityImpact'],
+    ['A', 'availabilityImpact'],
+];
+/** A value's letter is its first: `NETWORK` is N. `undefined` when a metric is missing. */
+function scores_vectorOf(score, metrics) {
+    const parts = metrics.map(([abbreviation, ...names]) => {
+        const value = names.map((name) => (0,json/* asText */.e1)(score[name])).find((text) => text !== undefined);
+        return value === undefined ? undefined : `${abbreviation}:${value.slice(0, 1).toUpperCase()}`;
+    });
+    return parts.includes(undefined) ? undefined : parts.join('/');
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/dependency-check/dependency.js
+
+
+
+
+
+
+
+
+
+
+/** A file, or a package that a lock file names, with what is known to be wrong with it. */
+function* readDependency(dependency, at, context) {
+    const subject = dependency_subjectOf(dependency, context);
+    const entryOf = (make) => (entry) => dependency_readVulnerability(entry, subject, make);
+    yield* mergeAliases(readEach(dependency['vulnerabilities'], `${at}.vulnerabilities`, entryOf(problem)));
+    yield* mergeAliases(readEach(dependency['suppressedVulnerabilities'], `${at}.suppressedVulnerabilities`, entryOf(suppressed)));
+}
+function dependency_subjectOf(dependency, { places }) {
+    const purl = (0,json/* objectsOf */.iZ)(dependency['packages'])
+        .flatMap(({ id }) => (0,json/* asText */.e1)(id) ?? [])
+        .find((id) => id.startsWith('pkg:'));
+    const fileName = (0,json/* asText */.e1)(dependency['fileName']);
+    const known = purl === undefined ? undefined : packageOfPurl(purl);
+    const file = places({ path: dependency_pathOf(dependency) });
+    return {
+        name: known?.name ?? fileName,
+        version: known?.version,
+        purl,
+        // What a build tool has fetched lies outside the repository, under a name with the version: the package's own name stays the same.
+        location: file?.path === undefined ? places({ uri: purl === undefined ? fileName : withoutVersion(purl) }) : file,
+        others: (0,json/* objectsOf */.iZ)(dependency['relatedDependencies']).map((related) => places({ path: dependency_pathOf(related) })),
+    };
+}
+/** A package of a lock file is written behind it: `package-lock.json?lodash`, `package-lock.json?/lodash:4.17.15`. */
+function dependency_pathOf({ filePath }) {
+    return (0,json/* asText */.e1)(filePath)?.replace(/\?.*$/s, '');
+}
+/** An `@` in a name is percent-encoded. */
+function withoutVersion(purl) {
+    return purl.replace(/[@?#].*$/s, '');
+}
+function dependency_readVulnerability(entry, subject, make) {
+    const id = (0,json/* asText */.e1)(entry['name']);
+    if (id === undefined)
+        return unreadable('has no name');
+    const { name, version, purl, location } = subject;
+    const affected = packageOf({ name, version, purl, path: location?.path, fixed: dependency_fixedBy(entry) });
+    const cvss = scores_scoresOf(entry);
+    const source = (0,json/* asText */.e1)(entry['source']);
+    const references = (0,json/* objectsOf */.iZ)(entry['references']).map(({ url }) => url);
+    return make(findingOf({
+        kind: 'vulnerability',
+        rule: { id, description: entry['description'], helpUrl: [dependency_pageOf(id), ...references] },
+        severity: severityOf({ cvss, word: entry['severity'] }),
+        location,
+        otherLocations: subject.others,
+        cwes: cwesOf(entry['cwes']),
+        vulnerability: vulnerabilityOf({
+            names: [id, ...advisoriesIn(id)],
+            packages: affected === undefined ? [] : [affected],
+            cvss,
+            exploited: (0,json/* asObject */.eB)(entry['knownExploitedVulnerability']) === undefined ? undefined : true,
+            vendor: { name: source, severity: entry['severity'], url: dependency_pageOf(id) },
+            urls: [dependency_pageOf(id), ...references],
+        }),
+    }));
+}
+/** There is no fixed version, but the range by which the package was matched may end before one. */
+function dependency_fixedBy(entry) {
+    const ranges = (0,json/* objectsOf */.iZ)(entry['vulnerableSoftware']).map(({ software }) => (0,json/* asObject */.eB)(software) ?? {});
+    return ranges.find(({ vulnerabilityIdMatched }) => vulnerabilityIdMatched === 'true')?.['versionEndExcluding'];
+}
+/** Sources: nvd.nist.gov, github.com/advisories. Other names have no page that could be told from them. */
+function dependency_pageOf(id) {
+    if (/^CVE-\d{4}-\d{4,19}$/.test(id))
+        return `https://nvd.nist.gov/vuln/detail/${id}`;
+    return /^GHSA(?:-\w{4}){3}$/.test(id) ? `https://github.com/advisories/${id}` : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/dependency-check/report-of-xml.js
+
+/**
+ * The XML report in the shape of the JSON report, as far as it is read.
+ * Source of the elements: github.com/dependency-check/DependencyCheck, core/src/main/resources/templates/xmlReport.vsl.
+ */
+function reportOfXml(root) {
+    const info = (0,xml/* childOf */.GG)(root, 'scanInfo');
+    return {
+        scanInfo: {
+            engineVersion: (0,xml/* childText */.ix)(info, 'engineVersion'),
+            analysisExceptions: (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(info, 'analysisExceptions'), 'exception').map(texts),
+        },
+        dependencies: (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(root, 'dependencies'), 'dependency').map(dependency),
+    };
+}
+function dependency(element) {
+    const identifiers = (0,xml/* childOf */.GG)(element, 'identifiers');
+    const vulnerabilities = (0,xml/* childOf */.GG)(element, 'vulnerabilities');
+    return {
+        ...texts(element),
+        packages: (0,xml/* childrenOf */.LU)(identifiers, 'package').map(texts),
+        relatedDependencies: (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(element, 'relatedDependencies'), 'relatedDependency').map(texts),
+        vulnerabilities: (0,xml/* childrenOf */.LU)(vulnerabilities, 'vulnerability').map(vulnerability),
+        suppressedVulnerabilities: (0,xml/* childrenOf */.LU)(vulnerabilities, 'suppressedVulnerability').map(vulnerability),
+    };
+}
+function vulnerability(element) {
+    const exploited = (0,xml/* childOf */.GG)(element, 'knownExploitedVulnerability');
+    return {
+        ...texts(element),
+        source: element.attributes.get('source'),
+        ...(exploited !== undefined && { knownExploitedVulnerability: texts(exploited) }),
+        ...Object.fromEntries(['cvssV2', 'cvssV3', 'cvssV4'].flatMap((name) => (0,xml/* childrenOf */.LU)(element, name).map((score) => [name.toLowerCase(), texts(score)]))),
+        // A single element until schema 2.1.
+        cwes: [...(0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(element, 'cwes'), 'cwe'), ...(0,xml/* childrenOf */.LU)(element, 'cwe')].map(({ text }) => text),
+        references: (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(element, 'references'), 'reference').map(texts),
+        vulnerableSoftware: (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(element, 'vulnerableSoftware'), 'software').map(({ attributes, text }) => ({
+            software: { id: text, ...Object.fromEntries(attributes) },
+        })),
+    };
+}
+/** The texts of the children by their names. */
+function texts(element) {
+    return Object.fromEntries(element.children.filter(({ text }) => text !== '').map(({ name, text }) => [name, text]));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/dependency-check/format.js
+
+
+
+
+
+/** Source of the members: github.com/dependency-check/DependencyCheck, core/src/main/resources/templates/jsonReport.vsl. */
+const DESCRIPTION = {
+    tool: { name: 'dependency-check', vendor: 'OWASP' },
+    covers: 'OWASP Dependency-Check 5 and later: command line, Maven, Gradle, container',
+    // Where the container's documentation mounts the repository.
+    mounts: ['/src'],
+};
+const dependencyCheck = {
+    ...DESCRIPTION,
+    shape: 'document',
+    id: 'dependency-check',
+    name: 'OWASP Dependency-Check JSON',
+    command: 'dependency-check --scan . --format JSON --out dependency-check.json',
+    detect: (report) => has(report, 'reportSchema', 'scanInfo', 'dependencies'),
+    read: readReport,
+};
+const dependencyCheckXml = {
+    ...DESCRIPTION,
+    shape: 'xml',
+    id: 'dependency-check-xml',
+    name: 'OWASP Dependency-Check XML',
+    command: 'dependency-check --scan . --format XML --out dependency-check.xml',
+    detect: ({ name, children }) => name === 'analysis' && children.some((child) => child.name === 'scanInfo'),
+    read: (root, context) => readReport(reportOfXml(root), context),
+};
+function readReport(report, context) {
+    const info = (0,json/* asObject */.eB)(report['scanInfo']);
+    return {
+        tool: { version: (0,json/* asText */.e1)(info?.['engineVersion']) },
+        failures: format_failuresOf(info?.['analysisExceptions']),
+        readings: () => withinEach(report['dependencies'], 'dependencies', (dependency, at) => readDependency(dependency, at, context)),
+    };
+}
+/** An analyser that failed has found nothing; their words are of Java and of its machine. */
+function format_failuresOf(exceptions) {
+    const count = (0,json/* objectsOf */.iZ)(exceptions).length;
+    if (count === 0)
+        return [];
+    const message = `Dependency-Check reports ${count} ${count === 1 ? 'exception' : 'exceptions'}, so results may be missing.`;
+    return [{ code: 'error-notification', message, at: 'scanInfo.analysisExceptions' }];
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/dockle.js
+
+
+
+
+
+
+/** As in the tool's own SARIF, where they are error, warning and note. Source: github.com/goodwithtech/dockle, pkg/report/sarif.go. */
+const dockle_WORDS = new Map([
+    ['fatal', 'HIGH'],
+    ['warn', 'MEDIUM'],
+    ['info', 'LOW'],
+]);
+/** "Do not store credential in environment variables/files". Source: github.com/goodwithtech/dockle, CHECKPOINT.md. */
+const SECRETS = 'CIS-DI-0010';
+/** Source of the members: github.com/goodwithtech/dockle, pkg/report/json.go. */
+const dockle = {
+    shape: 'document',
+    id: 'dockle',
+    name: 'Dockle JSON',
+    tool: { name: 'Dockle', vendor: 'Goodwith' },
+    covers: 'Dockle, all versions: container images',
+    command: 'dockle --format json --output dockle.json shop:latest',
+    detect: (report) => has(report, 'summary', 'details') && (0,json/* isObject */.Gv)(report['summary']) && has(report['summary'], 'fatal', 'skip', 'pass'),
+    read: (report, { places }) => {
+        const image = (0,json/* asText */.e1)(report['image']);
+        return { readings: () => readEach(report['details'], 'details', (detail) => readDetail(detail, image, places)) };
+    },
+};
+/** One check with everything that it found. */
+function readDetail(detail, image, places) {
+    const code = (0,json/* asText */.e1)(detail['code']);
+    if (code === undefined)
+        return unreadable('has no code');
+    const level = (0,json/* asText */.e1)(detail['level']);
+    if (level === 'PASS' || level === 'SKIP')
+        return NOT_A_PROBLEM;
+    const alerts = (0,json/* textsOf */.CB)(detail['alerts']);
+    const found = findingOf({
+        kind: code === SECRETS ? 'secret' : 'configuration',
+        rule: {
+            id: code,
+            title: detail['title'],
+            helpUrl: `https://github.com/goodwithtech/dockle/blob/master/CHECKPOINT.md#${anchorOf(code)}`,
+        },
+        severity: severityOf({ word: level, words: dockle_WORDS }),
+        message: alerts.map(withoutValues).join('\n'),
+        location: image === undefined ? undefined : places({ uri: nameOfImage(image) }),
+        requirements: code.startsWith('CIS-') ? [code] : [],
+        // A check has one entry for each image, whatever it finds.
+        fingerprints: [{ name: 'dockle', value: code }],
+        image: image === undefined || isArchive(image) ? undefined : image,
+        secrets: alerts.flatMap((alert) => Array.from(alert.matchAll(ASSIGNED), ([value]) => value)),
+    });
+    return level === 'IGNORE' ? suppressed(found) : problem(found);
+}
+/** Alerts quote the commands of layers with the values of environment variables and build arguments: `|1 TOKEN=… /bin/sh -c …`. */
+const ASSIGNED = /(?<=(?:^|\s)[A-Za-z_]\w{0,100}=)\S+/g;
+function withoutValues(alert) {
+    return alert.replace(ASSIGNED, '…');
+}
+function anchorOf(code) {
+    return encodeURIComponent(code.toLowerCase());
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/eslint.js
+
+
+
+
+
+
+/** Source of the members: eslint.org, "Node.js API Reference", LintResult and LintMessage; "Formatters Reference", json-with-metadata. */
+const eslint = {
+    shape: 'records',
+    id: 'eslint',
+    name: 'ESLint JSON',
+    tool: { name: 'ESLint', vendor: 'OpenJS Foundation' },
+    covers: 'ESLint, all versions: the formatters json and json-with-metadata',
+    command: 'eslint . --format json --output-file eslint.json',
+    clean: ['[]'],
+    detect: (first) => has(first, 'filePath', 'messages', 'errorCount') || isWithMetadata(first),
+    read: (records, { places }) => {
+        const reports = reportsOf(records);
+        return {
+            failures: toolErrors(reports.flatMap(parseErrorsOf), ''),
+            *readings() {
+                for (const { files, at, rules } of reports) {
+                    yield* withinEach(files, at, (file, place) => eslint_readFile(file, place, { rules, places }));
+                }
+            },
+        };
+    },
+};
+/** With the formatter `json` every file is a record, with `json-with-metadata` a record is a whole report. */
+function reportsOf(records) {
+    if (!records.some(isWithMetadata))
+        return [{ files: records, at: '', rules: undefined }];
+    return records.map((record, index) => {
+        const at = records.length === 1 ? '' : `[${index}]`;
+        if (!isWithMetadata(record))
+            return { files: [record], at, rules: undefined };
+        return { files: record['results'], at: memberAt(at, 'results'), rules: (0,json/* asObject */.eB)(record['metadata'])?.['rulesMeta'] };
+    });
+}
+function isWithMetadata(record) {
+    return (0,json/* isObject */.Gv)(record) && has(record, 'results', 'metadata') && has((0,json/* asObject */.eB)(record['metadata']) ?? {}, 'rulesMeta');
+}
+/** A file that cannot be parsed is not linted. */
+function parseErrorsOf({ files }) {
+    const messages = (0,json/* objectsOf */.iZ)(files).flatMap((file) => (0,json/* objectsOf */.iZ)(file['messages']));
+    return messages.filter(({ fatal }) => fatal === true).map(({ message }) => (0,json/* asText */.e1)(message));
+}
+function* eslint_readFile(file, at, context) {
+    const entryOf = (make) => (message) => readMessage(message, file, context, make);
+    yield* readEach(file['messages'], `${at}.messages`, entryOf(problem));
+    yield* readEach(file['suppressedMessages'], `${at}.suppressedMessages`, entryOf(suppressed));
+}
+/** 1 is a warning, 2 an error. */
+const eslint_WORDS = new Map([
+    ['1', 'MEDIUM'],
+    ['2', 'HIGH'],
+]);
+function readMessage(message, file, { rules, places }, make) {
+    const id = (0,json/* asText */.e1)(message['ruleId']);
+    // What ESLint itself says: a parse error, an ignored file, a directive without use.
+    if (id === undefined)
+        return NOT_A_PROBLEM;
+    const { line: startLine, column: startColumn, endLine, endColumn } = message;
+    return make(findingOf({
+        kind: eslint_kindOf(id),
+        rule: eslint_ruleOf(id, (0,json/* asObject */.eB)((0,json/* ownValue */.eC)(rules, id))),
+        severity: severityOf({ word: message['severity'], words: eslint_WORDS }),
+        ...textOf(id, message['message']),
+        location: places({ path: file['filePath'], startLine, startColumn, endLine, endColumn }),
+    }));
+}
+function eslint_ruleOf(id, meta) {
+    const docs = (0,json/* asObject */.eB)(meta?.['docs']);
+    // Rules of plugins have a slash in their id.
+    const page = /^[a-z][a-z-]{1,60}$/.test(id) ? `https://eslint.org/docs/latest/rules/${id}` : undefined;
+    return { id, title: docs?.['description'], helpUrl: [docs?.['url'], page] };
+}
+const eslint_SECRETS = /^no-secrets\//;
+/** Plugins that look for weaknesses alone, and the rules of ESLint itself about code that is put together from text. */
+const SECURITY = /^(?:(?:@[\w-]{1,60}\/)?(?:eslint-plugin-)?(?:security|security-node|no-unsanitized|xss|scanjs-rules|sdl|anti-trojan-source|no-wildcard-postmessage)\/|(?:[@\w/-]{1,80}\/)?(?:no-eval|no-implied-eval|no-new-func|no-script-url|no-danger|no-danger-with-children|jsx-no-script-url|jsx-no-target-blank)$)/;
+function eslint_kindOf(id) {
+    if (eslint_SECRETS.test(id))
+        return 'secret';
+    return SECURITY.test(id) ? 'code' : 'other';
+}
+/** eslint-plugin-no-secrets ends its message with what it found. */
+function textOf(id, value) {
+    const text = (0,json/* asText */.e1)(value);
+    if (text === undefined || !eslint_SECRETS.test(id))
+        return { message: text };
+    const at = text.indexOf(' : "');
+    return at < 0 ? { message: undefined, secrets: [text] } : { message: text.slice(0, at), secrets: [text.slice(at + 4).replace(/"$/, '')] };
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/github/alerts.js
+
+
+/**
+ * Alerts of an organisation are of several repositories. Which of them this one is the report does not say, so then no path is one of this
+ * repository.
+ */
+function createAlerts(alerts, places) {
+    const several = new Set((0,json/* objectsOf */.iZ)(alerts).map(repositoryOf)).size > 1;
+    return {
+        place: (alert, facts) => {
+            const repository = several ? repositoryOf(alert) : undefined;
+            if (repository === undefined)
+                return places(facts);
+            return places({
+                logicalName: facts.logicalName,
+                uri: [repository, (0,json/* asText */.e1)(facts.path)].filter((part) => part !== undefined).join('/'),
+            });
+        },
+    };
+}
+function repositoryOf(alert) {
+    return (0,json/* asText */.e1)((0,json/* asObject */.eB)(alert['repository'])?.['full_name']);
+}
+/** GitHub's own number of an alert is the same as long as the problem is. */
+function numberOf(alert, name) {
+    return typeof alert['number'] === 'number' ? [{ name, value: String(alert['number']) }] : [];
+}
+/** Open alerts are problems, those that somebody or a rule dismissed are suppressed, all others are gone. GraphQL shouts. */
+function byState(state, finding) {
+    switch ((0,json/* asText */.e1)(state)?.toLowerCase()) {
+        case undefined:
+        case 'open':
+            return problem(finding());
+        case 'dismissed':
+        case 'auto_dismissed':
+            return suppressed(finding());
+        default:
+            return NOT_A_PROBLEM;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/github/code-scanning.js
+
+
+
+
+
+
+
+
+
+/**
+ * The alerts of all tools are one analysis: a tool with nothing open left is in no export of open alerts, and its last ones would stay.
+ * Source of the members: docs.github.com/rest/code-scanning.
+ */
+const githubCodeScanning = {
+    shape: 'records',
+    id: 'github-code-scanning',
+    name: 'GitHub code scanning alerts',
+    tool: { name: 'GitHub code scanning', vendor: 'GitHub' },
+    covers: 'answers of the REST API of GitHub for code scanning alerts',
+    command: 'gh api --paginate repos/{owner}/{repo}/code-scanning/alerts > code-scanning.json',
+    clean: ['[]'],
+    detect: (first) => has(first, 'most_recent_instance', 'rule', 'tool'),
+    read: (records, { places }) => {
+        const alerts = createAlerts(records, places);
+        return { readings: () => readEach(records, '', (alert) => readAlert(alert, alerts)) };
+    },
+};
+function readAlert(alert, alerts) {
+    const rule = (0,json/* asObject */.eB)(alert['rule']);
+    const id = (0,json/* asText */.e1)(rule?.['id']);
+    if (rule === undefined || id === undefined)
+        return unreadable('has no rule');
+    const instance = (0,json/* asObject */.eB)(alert['most_recent_instance']) ?? {};
+    return byState(alert['state'] ?? instance['state'], () => code_scanning_findingFor(alert, { id, rule, instance, alerts }));
+}
+function code_scanning_findingFor(alert, { id, rule, instance, alerts }) {
+    const tags = (0,json/* textsOf */.CB)(rule['tags']);
+    const tool = (0,json/* asText */.e1)((0,json/* asObject */.eB)(alert['tool'])?.['name']);
+    const location = (0,json/* asObject */.eB)(instance['location']);
+    const isAdvisory = isAdvisoryId(id);
+    const isSecurity = tags.includes('security') || (0,json/* asText */.e1)(rule['security_severity_level']) !== undefined;
+    return findingOf({
+        kind: isAdvisory ? 'vulnerability' : isSecurity ? 'code' : 'other',
+        rule: {
+            id: tool === undefined ? id : `${tool}/${id}`,
+            name: rule['name'],
+            title: rule['description'],
+            description: rule['full_description'],
+            help: rule['help'],
+            helpUrl: [rule['help_uri'], alert['html_url']],
+            tags,
+        },
+        severity: severityOf({ word: rule['security_severity_level'] ?? rule['severity'], words: code_scanning_WORDS }),
+        message: (0,json/* asObject */.eB)(instance['message'])?.['text'],
+        location: alerts.place(alert, {
+            path: location?.['path'],
+            startLine: location?.['start_line'],
+            endLine: location?.['end_line'],
+            startColumn: location?.['start_column'],
+        }),
+        cwes: cwesOf(tags),
+        vulnerability: isAdvisory ? vulnerabilityOf({ names: [id], packages: [], urls: [rule['help_uri']] }) : undefined,
+        fingerprints: numberOf(alert, 'github/code-scanning'),
+        firstSeen: alert['created_at'],
+    });
+}
+/** The level of a rule that has no level of security. */
+const code_scanning_WORDS = new Map([['none', 'INFORMATIONAL']]);
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/github/dependabot-query.js
+
+/** Whether it is an answer of the GraphQL API with Dependabot alerts somewhere in it. */
+function isQuery(record) {
+    return (0,json/* isObject */.Gv)(record) && connectionsOf(record).length > 0;
+}
+/** The `vulnerabilityAlerts` of all repositories of an answer. Source: docs.github.com/graphql, RepositoryVulnerabilityAlert. */
+function connectionsOf(record) {
+    return repositoriesOf(record).flatMap((repository) => (0,json/* objectsOf */.iZ)([repository['vulnerabilityAlerts']]));
+}
+/** The alerts as the REST API would answer. Which members there are the query has chosen. */
+function alertsOfQuery(record) {
+    return repositoriesOf(record).flatMap((repository) => {
+        const nodes = (0,json/* asObject */.eB)(repository['vulnerabilityAlerts'])?.['nodes'];
+        if (!Array.isArray(nodes))
+            return [];
+        return nodes.map((node) => ((0,json/* isObject */.Gv)(node) ? toRest(node, repository) : node));
+    });
+}
+/** Where queries have repositories: one, those of an owner, those of a search. */
+function repositoriesOf(record) {
+    const data = (0,json/* asObject */.eB)((0,json/* asObject */.eB)(record)?.['data']);
+    const owners = [data?.['organization'], data?.['viewer'], data?.['user'], data?.['enterprise']].map((owner) => (0,json/* asObject */.eB)(owner)?.['repositories']);
+    const lists = [data?.['search'], ...owners].flatMap((list) => (0,json/* objectsOf */.iZ)((0,json/* asObject */.eB)(list)?.['nodes']));
+    return [...(0,json/* objectsOf */.iZ)([data?.['repository']]), ...lists];
+}
+function toRest(node, repository) {
+    const vulnerable = (0,json/* asObject */.eB)(node['securityVulnerability']);
+    const advisory = (0,json/* asObject */.eB)(node['securityAdvisory']) ?? (0,json/* asObject */.eB)(vulnerable?.['advisory']);
+    return {
+        number: node['number'],
+        state: node['state'],
+        created_at: node['createdAt'],
+        repository: { full_name: (0,json/* asText */.e1)(repository['nameWithOwner']) ?? (0,json/* asText */.e1)(repository['name']) },
+        dependency: {
+            manifest_path: node['vulnerableManifestPath'] ?? node['vulnerableManifestFilename'],
+            version: (0,json/* asText */.e1)(node['vulnerableRequirements'])?.replace(/^=\s*/, ''),
+        },
+        security_vulnerability: {
+            package: vulnerable?.['package'],
+            severity: vulnerable?.['severity'],
+            first_patched_version: vulnerable?.['firstPatchedVersion'],
+        },
+        security_advisory: advisory === undefined ? undefined : dependabot_query_advisoryOf(advisory),
+    };
+}
+function dependabot_query_advisoryOf(advisory) {
+    const cvss = (0,json/* asObject */.eB)(advisory['cvss']);
+    return {
+        ...advisory,
+        ghsa_id: advisory['ghsaId'],
+        cvss: { score: cvss?.['score'], vector_string: cvss?.['vectorString'] },
+        cwes: (0,json/* objectsOf */.iZ)((0,json/* asObject */.eB)(advisory['cwes'])?.['nodes']).map(({ cweId }) => ({ cwe_id: cweId })),
+        published_at: advisory['publishedAt'],
+        updated_at: advisory['updatedAt'],
+        withdrawn_at: advisory['withdrawnAt'],
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/github/dependabot.js
+
+
+
+
+
+
+
+
+
+
+
+/** Source of the members: docs.github.com/rest/dependabot/alerts. */
+const githubDependabot = {
+    shape: 'records',
+    id: 'github-dependabot',
+    name: 'Dependabot alerts',
+    tool: { name: 'Dependabot', vendor: 'GitHub' },
+    covers: 'answers of the REST and GraphQL APIs of GitHub for Dependabot alerts',
+    command: 'gh api --paginate repos/{owner}/{repo}/dependabot/alerts > dependabot.json',
+    clean: ['[]'],
+    detect: (first) => has(first, 'security_advisory', 'security_vulnerability', 'dependency') || isQuery(first),
+    read: (records, { places }) => {
+        const all = records.flatMap((record) => (isQuery(record) ? alertsOfQuery(record) : [record]));
+        const alerts = createAlerts(all, places);
+        const cut = records.flatMap(connectionsOf).some((connection) => (0,json/* asObject */.eB)(connection['pageInfo'])?.['hasNextPage'] === true);
+        return { failures: cut ? [MORE_PAGES] : [], readings: () => readEach(all, '', (alert) => dependabot_readAlert(alert, alerts)) };
+    },
+};
+const MORE_PAGES = {
+    code: 'truncated',
+    message: 'The query has more pages of alerts than are in this file. Ask for all of them (gh api graphql --paginate).',
+};
+function dependabot_readAlert(alert, alerts) {
+    const advisory = (0,json/* asObject */.eB)(alert['security_advisory']);
+    const identifiers = (0,json/* objectsOf */.iZ)(advisory?.['identifiers']).map(({ value }) => value);
+    const names = (0,json/* textsOf */.CB)([advisory?.['cve_id'], advisory?.['ghsa_id'], ...identifiers]);
+    const id = (0,json/* asText */.e1)(advisory?.['ghsa_id']) ?? names[0];
+    if (advisory === undefined || id === undefined)
+        return unreadable('has no advisory');
+    if ((0,json/* asText */.e1)(advisory['withdrawn_at']) !== undefined)
+        return NOT_A_PROBLEM;
+    const vulnerable = (0,json/* asObject */.eB)(alert['security_vulnerability']);
+    const dependency = (0,json/* asObject */.eB)(alert['dependency']);
+    const concerned = (0,json/* asObject */.eB)(vulnerable?.['package']) ?? (0,json/* asObject */.eB)(dependency?.['package']);
+    const location = alerts.place(alert, { path: dependency?.['manifest_path'] });
+    const affected = packageOf({
+        name: concerned?.['name'],
+        version: dependency?.['version'],
+        ecosystem: concerned?.['ecosystem'],
+        path: location?.path,
+        fixed: (0,json/* asObject */.eB)(vulnerable?.['first_patched_version'])?.['identifier'],
+    });
+    const cvss = dependabot_cvssOf(advisory);
+    return byState(alert['state'], () => findingOf({
+        kind: 'vulnerability',
+        rule: { id, title: advisory['summary'], description: advisory['description'], helpUrl: [alert['html_url'], advisoryPage(id)] },
+        severity: severityOf({ cvss, word: vulnerable?.['severity'] ?? advisory['severity'] }),
+        location,
+        cwes: cwesOf((0,json/* objectsOf */.iZ)(advisory['cwes']).map((one) => one['cwe_id'])),
+        vulnerability: vulnerabilityOf({
+            names,
+            packages: affected === undefined ? [] : [affected],
+            cvss,
+            epss: (0,json/* asObject */.eB)(advisory['epss'])?.['percentage'] ?? (0,json/* objectsOf */.iZ)(advisory['epss'])[0]?.['percentage'],
+            vendor: {
+                name: 'GitHub',
+                severity: advisory['severity'],
+                url: advisoryPage(id),
+                created: advisory['published_at'],
+                updated: advisory['updated_at'],
+            },
+            urls: (0,json/* objectsOf */.iZ)(advisory['references']).map(({ url }) => url),
+        }),
+        fingerprints: numberOf(alert, 'github/dependabot'),
+        firstSeen: alert['created_at'],
+    }));
+}
+function dependabot_cvssOf(advisory) {
+    const severities = (0,json/* asObject */.eB)(advisory['cvss_severities']);
+    const scores = [severities?.['cvss_v4'], severities?.['cvss_v3'], severities === undefined ? advisory['cvss'] : undefined].map(json/* asObject */.eB);
+    return cvssScores(scores.map((score) => ({ score: score?.['score'], vector: score?.['vector_string'], source: 'GitHub' })));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/native/source-line.js
+/** Shorter texts are found everywhere. */
+const SHORTEST = 6;
+/**
+ * Finds again what a scanner found in an older version of a file (a Git history scan), of which the line number says nothing about the
+ * checkout. The line that the scanner names wins when the text is still there.
+ */
+function createSourceLines(readSource) {
+    let last;
+    return (path, text, statedLine) => {
+        if (text.length < SHORTEST)
+            return 'unknown';
+        last = last?.path === path ? last : { path, source: readSource(path)?.replaceAll('\r\n', '\n') };
+        return last.source === undefined ? 'unknown' : source_line_lineOf(last.source, text.replaceAll('\r\n', '\n'), statedLine);
+    };
+}
+function source_line_lineOf(source, text, statedLine) {
+    let line = 1;
+    let nearest;
+    for (let from = 0, at = source.indexOf(text); at >= 0; from = at, at = source.indexOf(text, at + text.length)) {
+        line += lineFeeds(source, from, at);
+        if (nearest === undefined || Math.abs(line - statedLine) < Math.abs(nearest - statedLine))
+            nearest = line;
+    }
+    return nearest === undefined ? 'gone' : { line: nearest };
+}
+function lineFeeds(text, from, to) {
+    let count = 0;
+    for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1))
+        count++;
+    return count;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/github/secret-scanning.js
+
+
+
+
+
+
+
+/** Source of the members: docs.github.com/rest/secret-scanning. */
+const githubSecretScanning = {
+    shape: 'records',
+    id: 'github-secret-scanning',
+    name: 'GitHub secret scanning alerts',
+    tool: { name: 'GitHub secret scanning', vendor: 'GitHub' },
+    covers: 'answers of the REST API of GitHub for secret scanning alerts',
+    command: 'gh api --paginate repos/{owner}/{repo}/secret-scanning/alerts > secret-scanning.json',
+    clean: ['[]'],
+    // Paths begin with a slash at the repository.
+    mounts: ['/'],
+    detect: (first) => has(first, 'secret_type', 'locations_url', 'state'),
+    read: (records, context) => {
+        const alerts = createAlerts(records, context.places);
+        const locate = createLocator(alerts, context);
+        return { readings: () => readEach(records, '', (alert) => secret_scanning_readAlert(alert, locate)) };
+    },
+};
+function secret_scanning_readAlert(alert, locate) {
+    const id = (0,json/* asText */.e1)(alert['secret_type']);
+    if (id === undefined)
+        return unreadable('has no type');
+    if ((0,json/* asText */.e1)(alert['state'])?.toLowerCase() !== 'resolved')
+        return byState(alert['state'], () => secret_scanning_findingFor(id, alert, locate));
+    return ACCEPTED.has(alert['resolution']) ? suppressed(secret_scanning_findingFor(id, alert, locate)) : NOT_A_PROBLEM;
+}
+/** Resolutions by which the secret stays where it is and as it is. */
+const ACCEPTED = new Set(['false_positive', 'wont_fix', 'used_in_tests']);
+function secret_scanning_findingFor(id, alert, locate) {
+    const name = (0,json/* asText */.e1)(alert['secret_type_display_name']) ?? id;
+    const known = [
+        alert['validity'] === 'active' ? 'GitHub has tried it: it works.' : undefined,
+        alert['validity'] === 'inactive' ? 'GitHub has tried it: it does not work any more.' : undefined,
+        alert['publicly_leaked'] === true ? 'It has leaked to the public.' : undefined,
+    ];
+    return findingOf({
+        kind: 'secret',
+        rule: { id, title: name, helpUrl: alert['html_url'] },
+        severity: secretSeverity(alert['validity'] === 'active'),
+        message: [`${name} in the repository.`, ...known].filter((text) => text !== undefined).join(' '),
+        location: locate(alert),
+        remediation: 'Revoke the secret, then close the alert on GitHub.',
+        fingerprints: numberOf(alert, 'github/secret-scanning'),
+        firstSeen: alert['created_at'],
+        secrets: [alert['secret']],
+    });
+}
+/**
+ * The place is that of the first commit with the secret; the line is the one on which the secret is now. Places that are no files are
+ * issues, pull requests and their like.
+ */
+function createLocator(alerts, { readSource }) {
+    const sourceLine = createSourceLines(readSource);
+    return (alert) => {
+        const first = (0,json/* asObject */.eB)(alert['first_location_detected']);
+        const details = (0,json/* asObject */.eB)(first?.['details']) ?? first;
+        const url = Object.entries(details ?? {}).find(([key]) => /^(?:issue|discussion|pull_request)_\w+_url$/.test(key))?.[1];
+        const path = details?.['path'];
+        const stated = alerts.place(alert, {
+            path,
+            startLine: details?.['start_line'],
+            endLine: details?.['end_line'],
+            uri: url ?? alert['html_url'],
+        });
+        const found = sourceLine(stated?.path ?? '', (0,json/* asText */.e1)(alert['secret']) ?? '', stated?.startLine ?? 0);
+        if (found === 'unknown')
+            return stated;
+        return alerts.place(alert, found === 'gone' ? { path } : { path, startLine: found.line });
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/gitlab/vulnerability.js
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * The member `cve` is a key that GitLab compares by: it holds lines and, of a secret, a hash. `evidence` and
+ * `raw_source_code_extract` quote what was found. None of them goes into a finding.
+ */
+function vulnerability_readVulnerability(entry, scan) {
+    const identifiers = (0,json/* objectsOf */.iZ)(entry['identifiers']);
+    const kind = vulnerability_kindOf(entry, identifiers, scan.type);
+    const id = vulnerability_ruleIdOf(identifiers, kind) ?? (0,json/* asText */.e1)(entry['name']);
+    if (id === undefined)
+        return unreadable('has no identifier');
+    const title = (0,json/* asText */.e1)(entry['name']) ?? (0,json/* asText */.e1)(entry['message']);
+    const found = findingOf({
+        kind,
+        rule: { id, title, helpUrl: identifiers.map(({ url }) => url) },
+        message: (0,json/* asText */.e1)(entry['description']) ?? entry['message'] ?? title,
+        cwes: cwesOf(valuesOf(identifiers, 'cwe')),
+        confidence: confidenceOfWord(entry['confidence']) ?? confidenceInDetails(entry),
+        fingerprints: vulnerability_fingerprintsOf(entry),
+        remediation: remediationOf(entry, scan),
+        secrets: kind === 'secret' ? (0,json/* textsOf */.CB)(entry['raw_source_code_extract']) : [],
+        ...vulnerability_placeOf((0,json/* asObject */.eB)(entry['location']) ?? {}, scan.places),
+        ...vulnerability_gradeOf(entry, identifiers, kind),
+    });
+    return (0,json/* objectsOf */.iZ)(entry['flags']).some(({ type }) => type === 'flagged-as-likely-false-positive') ? review(found) : problem(found);
+}
+/** By `scan.type`; `category` says the same on each entry of older reports. */
+const KINDS = new Map([
+    ['sast', 'code'],
+    ['dast', 'code'],
+    ['api_fuzzing', 'code'],
+    ['coverage_fuzzing', 'code'],
+    ['secret_detection', 'secret'],
+    ['dependency_scanning', 'vulnerability'],
+    ['container_scanning', 'vulnerability'],
+    ['cluster_image_scanning', 'vulnerability'],
+]);
+function vulnerability_kindOf(entry, identifiers, type) {
+    const stated = KINDS.get(type ?? (0,json/* asText */.e1)(entry['category']) ?? '');
+    if (stated !== undefined && stated !== 'code')
+        return stated;
+    if (vulnerability_dependencyOf(entry)?.name !== undefined)
+        return 'vulnerability';
+    // Until schema 13 secrets were found by SAST.
+    return identifiers.some(({ type: one }) => /^(?:gitleaks|trufflehog)_rule_id$/.test((0,json/* asText */.e1)(one) ?? '')) ? 'secret' : 'code';
+}
+/** An advisory is known by its public name, everything else by the scanner's rule, which comes first. */
+function vulnerability_ruleIdOf(identifiers, kind) {
+    const [first] = identifiers;
+    const [publicName] = kind === 'vulnerability' ? bestFirst(vulnerability_namesOf(identifiers)) : [];
+    return publicName ?? (0,json/* asText */.e1)(first?.['value']) ?? (0,json/* asText */.e1)(first?.['name']);
+}
+/** Names that advisories have in public databases. Gemnasium's own are UUIDs, of which only the text in `name` says whose they are. */
+function vulnerability_namesOf(identifiers) {
+    const names = ['cve', 'ghsa', 'osvdb', 'usn', 'rhsa', 'elsa'].flatMap((type) => valuesOf(identifiers, type));
+    return names.length > 0 ? names : (0,json/* textsOf */.CB)(identifiers.map(({ name }) => name)).slice(0, 1);
+}
+function valuesOf(identifiers, type) {
+    return identifiers.flatMap((one) => {
+        if ((0,json/* asText */.e1)(one['type'])?.toLowerCase() !== type)
+            return [];
+        return typeof one['value'] === 'number' ? [String(one['value'])] : (0,json/* textsOf */.CB)([one['value']]);
+    });
+}
+/** A report about code or packages has files, one about images has images, one about a running application has addresses. */
+function vulnerability_placeOf(location, places) {
+    const image = (0,json/* asText */.e1)(location['image']);
+    const address = `${(0,json/* asText */.e1)(location['hostname']) ?? ''}${(0,json/* asText */.e1)(location['path']) ?? ''}`;
+    const inside = (0,json/* textsOf */.CB)([location['class'], location['method'], location['param']]).join('.');
+    const place = places({
+        path: location['file'],
+        startLine: location['start_line'],
+        endLine: location['end_line'],
+        logicalName: inside,
+        uri: image === undefined ? address : nameOfImage(image),
+    });
+    return { location: place, image: image === undefined || isArchive(image) ? undefined : image };
+}
+function vulnerability_dependencyOf(entry) {
+    const dependency = (0,json/* asObject */.eB)((0,json/* asObject */.eB)(entry['location'])?.['dependency']);
+    return dependency === undefined ? undefined : { name: (0,json/* asText */.e1)((0,json/* asObject */.eB)(dependency['package'])?.['name']), version: dependency['version'] };
+}
+function vulnerability_gradeOf(entry, identifiers, kind) {
+    const word = entry['severity'];
+    if (kind === 'secret')
+        return { severity: secretSeverity(false, word) };
+    if (kind !== 'vulnerability')
+        return { severity: severityOf({ word }) };
+    const dependency = vulnerability_dependencyOf(entry);
+    const cvss = cvssScores((0,json/* objectsOf */.iZ)(entry['cvss_vectors']).map(({ vendor, vector }) => ({ source: vendor, vector })));
+    const location = (0,json/* asObject */.eB)(entry['location']);
+    const affected = packageOf({
+        name: dependency?.name,
+        version: dependency?.version,
+        ecosystem: managerOfFile((0,json/* asText */.e1)(location?.['file'])) ?? systemOf(location),
+        path: location?.['file'],
+        fixed: fixedVersionIn(entry['solution'], dependency?.name),
+    });
+    return {
+        severity: severityOf({ word, others: cvss }),
+        vulnerability: vulnerabilityOf({
+            names: vulnerability_namesOf(identifiers),
+            packages: affected === undefined ? [] : [affected],
+            cvss,
+            urls: [...identifiers, ...(0,json/* objectsOf */.iZ)(entry['links'])].map(({ url }) => url),
+        }),
+    };
+}
+/** Schema 15 has no member for it; Semgrep puts it among the details. */
+function confidenceInDetails(entry) {
+    return confidenceOfWord((0,json/* asObject */.eB)((0,json/* asObject */.eB)(entry['details'])?.['confidence'])?.['value']);
+}
+/** Packages of an image are the operating system's, unless the scanner says that it does not know the system. */
+function systemOf(location) {
+    const system = (0,json/* asText */.e1)(location?.['operating_system']);
+    return system === undefined || /^unknown\b/i.test(system) ? undefined : 'OS';
+}
+/** `No solution provided` is what GitLab's container scanner writes for none. */
+function remediationOf(entry, { fixes }) {
+    const solution = (0,json/* asText */.e1)(entry['solution']);
+    const fix = fixes.get((0,json/* asText */.e1)(entry['id']) ?? '') ?? fixes.get((0,json/* asText */.e1)(entry['cve']) ?? '');
+    return solution === undefined || /^no solution provided/i.test(solution) ? fix : solution;
+}
+/** Signatures by the enclosing function survive moved lines, unlike those by the line, and unlike `id`. The more exact one comes first. */
+function vulnerability_fingerprintsOf(entry) {
+    const signatures = (0,json/* objectsOf */.iZ)((0,json/* asObject */.eB)(entry['tracking'])?.['items']).flatMap((item) => (0,json/* objectsOf */.iZ)(item['signatures']));
+    return ['scope_offset_compressed', 'scope_offset'].flatMap((name) => {
+        const signature = signatures.find(({ algorithm }) => algorithm === name);
+        return signature === undefined ? [] : [{ name: `gitlab/${name}`, value: signature['value'] }];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/gitlab/format.js
+
+
+
+
+
+/** Source of the members: gitlab.com/gitlab-org/security-products/security-report-schemas, src/. */
+const gitlab = {
+    shape: 'document',
+    id: 'gitlab',
+    name: 'GitLab security report',
+    tool: { name: 'GitLab' },
+    covers: 'GitLab reports of SAST, secret detection, dependency, container and cluster image scanning, DAST and fuzzing; schemas 2 to 15',
+    command: 'semgrep scan --gitlab-sast --output gl-sast-report.json',
+    detect: (report) => Array.isArray(report['vulnerabilities']) && looksLikeGitlab(report, report['vulnerabilities']),
+    read: (report, { places }) => {
+        const scan = (0,json/* asObject */.eB)(report['scan']);
+        const scanner = (0,json/* asObject */.eB)(scan?.['scanner']);
+        const type = (0,json/* asText */.e1)(scan?.['type']);
+        const fixes = fixesOf(report);
+        return {
+            tool: {
+                name: (0,json/* asText */.e1)(scanner?.['name']),
+                version: (0,json/* asText */.e1)(scanner?.['version']),
+                vendor: (0,json/* asText */.e1)((0,json/* asObject */.eB)(scanner?.['vendor'])?.['name']),
+            },
+            category: type,
+            failures: gitlab_format_failuresOf(scan),
+            readings: () => readEach(report['vulnerabilities'], 'vulnerabilities', (entry) => vulnerability_readVulnerability(entry, { type, fixes, places })),
+        };
+    },
+};
+/** A scan says so; without one (schema 2) it is the entries that do, or the other lists beside no entries. */
+function looksLikeGitlab(report, vulnerabilities) {
+    const scan = (0,json/* asObject */.eB)(report['scan']);
+    if (scan !== undefined)
+        return has(scan, 'scanner', 'type');
+    const first = vulnerabilities.find(json/* isObject */.Gv);
+    if (first === undefined)
+        return has(report, 'version', 'remediations');
+    return Array.isArray(first['identifiers']) && has(first, 'identifiers', 'location', 'severity') && !has(report, 'bomFormat');
+}
+function gitlab_format_failuresOf(scan) {
+    const fatal = (0,json/* objectsOf */.iZ)(scan?.['messages']).filter(({ level }) => level === 'fatal');
+    const failed = scan?.['status'] === 'failure';
+    return [
+        ...(failed ? [FAILED] : []),
+        ...toolErrors(fatal.map(({ value }) => value), 'scan.messages'),
+    ];
+}
+const FAILED = {
+    code: 'execution-unsuccessful',
+    message: 'The scanner says that its scan failed, so results may be missing.',
+    at: 'scan.status',
+};
+/** What to do, by the id of each vulnerability that it mends. Schemas before 14 name it by its `cve`. */
+function fixesOf(report) {
+    return new Map((0,json/* objectsOf */.iZ)(report['remediations']).flatMap((remediation) => {
+        const summary = (0,json/* asText */.e1)(remediation['summary']);
+        const ids = (0,json/* objectsOf */.iZ)(remediation['fixes']).flatMap(({ id, cve }) => (0,json/* textsOf */.CB)([id, cve]));
+        return summary === undefined ? [] : ids.map((one) => [one, summary]);
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/gitleaks.js
+
+
+
+
+
+
+/**
+ * Source of the members: github.com/gitleaks/gitleaks, report/finding.go (8) and scan/leak.go (7).
+ * Columns are left out: from the second line of a file on they count the line feed before the line.
+ */
+const gitleaks = {
+    shape: 'records',
+    id: 'gitleaks',
+    name: 'Gitleaks JSON',
+    tool: { name: 'gitleaks', vendor: 'Gitleaks' },
+    covers: 'Gitleaks 7 and 8: directories and histories',
+    command: 'gitleaks dir . --report-format json --report-path gitleaks.json',
+    clean: ['[]', 'null'],
+    detect: (first) => has(first, 'RuleID', 'File', 'Match') || has(first, 'offender', 'rule', 'file'),
+    read: (records, context) => {
+        const locate = gitleaks_createLocator(context);
+        return { readings: () => readEach(records, '', (leak) => readLeak(leak, locate)) };
+    },
+};
+function readLeak(leak, locate) {
+    const id = (0,json/* asText */.e1)(leak['RuleID']) ?? (0,json/* asText */.e1)(leak['rule']);
+    if (id === undefined)
+        return unreadable('has no rule');
+    const tags = tagsOf(leak);
+    return problem(findingOf({
+        kind: 'secret',
+        rule: { id, title: (0,json/* asText */.e1)(leak['Description']) ?? `${id} detected`, tags },
+        severity: secretSeverity(false, tags.find(isSeverity)),
+        ...locate(leak),
+        secrets: [leak['Secret'], leak['Match'], leak['offender'], leak['line']],
+    }));
+}
+/** An array in version 8, `key, AWS` in version 7. */
+function tagsOf(leak) {
+    const text = (0,json/* asText */.e1)(leak['tags']);
+    return text === undefined ? (0,json/* textsOf */.CB)(leak['Tags']) : text.split(',').flatMap((tag) => (0,json/* asText */.e1)(tag) ?? []);
+}
+/** Gitleaks has no severity; rules that need one carry it as a tag. */
+function isSeverity(tag) {
+    return /^(?:critical|high|medium|low)$/i.test(tag);
+}
+/**
+ * A leak in the history is placed where its text is in the checkout. When it is not there any more, its line is one of another version of
+ * the file; then Gitleaks' own fingerprint (`commit:file:rule:line`) tells it apart, because that version never changes.
+ */
+function gitleaks_createLocator({ places, readSource }) {
+    const sourceLine = createSourceLines(readSource);
+    return (leak) => {
+        const path = leak['File'] ?? leak['file'];
+        const file = places({ path });
+        const location = places({ path, startLine: leak['StartLine'] ?? leak['lineNumber'], endLine: leak['EndLine'] });
+        if ((0,json/* asText */.e1)(leak['Commit']) === undefined && (0,json/* asText */.e1)(leak['commit']) === undefined)
+            return { location };
+        const text = (0,json/* asText */.e1)(leak['Match']) ?? (0,json/* asText */.e1)(leak['line']);
+        const { path: name = '', startLine = 0, endLine = startLine } = location ?? {};
+        const found = text === undefined ? 'unknown' : sourceLine(name, text, startLine);
+        if (typeof found === 'object')
+            return { location: { ...location, startLine: found.line, endLine: found.line + endLine - startLine } };
+        const fingerprints = [{ name: 'gitleaks', value: leak['Fingerprint'] }];
+        return { location: found === 'gone' ? file : location, fingerprints };
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/gosec.js
+
+
+
+
+
+
+
+
+/** Source of the members: github.com/securego/gosec, report.go and issue/issue.go. */
+const gosec = {
+    shape: 'document',
+    id: 'gosec',
+    name: 'gosec JSON',
+    tool: { name: 'gosec', vendor: 'securego' },
+    covers: 'gosec, all versions',
+    command: 'gosec -no-fail -fmt json -out gosec.json ./...',
+    detect: (report) => has(report, 'Issues', 'Stats'),
+    read: (report, { places }) => ({
+        tool: { version: (0,json/* asText */.e1)(report['GosecVersion']) },
+        failures: toolErrors(gosec_errorsOf(report['Golang errors'], places), 'Golang errors'),
+        readings: () => readEach(report['Issues'], 'Issues', (issue) => gosec_readIssue(issue, places)),
+    }),
+};
+/** By file, what keeps it from being compiled. */
+function gosec_errorsOf(errors, places) {
+    return Object.entries((0,json/* isObject */.Gv)(errors) ? errors : {}).flatMap(([path, all]) => {
+        const file = places({ path });
+        return (0,json/* objectsOf */.iZ)(all).map(({ error }) => [file?.path ?? file?.uri, (0,json/* asText */.e1)(error)].filter(Boolean).join(': '));
+    });
+}
+function gosec_readIssue(issue, places) {
+    const id = (0,json/* asText */.e1)(issue['rule_id']);
+    if (id === undefined)
+        return unreadable('has no rule_id');
+    const accepted = issue['nosec'] === true || (0,json/* asArray */._j)(issue['suppressions']).length > 0;
+    return accepted ? suppressed(gosec_findingIn(issue, id, places)) : problem(gosec_findingIn(issue, id, places));
+}
+function gosec_findingIn(issue, id, places) {
+    const cwe = (0,json/* asObject */.eB)(issue['cwe']);
+    return findingOf({
+        kind: 'code',
+        rule: { id, helpUrl: cwe?.['url'] },
+        severity: severityOf({ word: issue['severity'] }),
+        message: issue['details'],
+        location: places({ path: issue['file'], startLine: issue['line'], startColumn: issue['column'] }),
+        cwes: cwesOf(cwe?.['id']),
+        remediation: issue['autofix'],
+        confidence: confidenceOfWord(issue['confidence']),
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/shared/group-by.js
+/** The items of each key, in order. `Map.groupBy` needs Node 21. */
+function groupBy(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [item]);
+        else
+            group.push(item);
+    }
+    return groups;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/native/osv-entry.js
+
+
+
+
+
+/** An advisory in the OSV schema, about one installed package. Source of the members: ossf.github.io/osv-schema. */
+function osvVulnerability(entry, { names = [], packages }) {
+    const id = (0,json/* asText */.e1)(entry['id']);
+    return vulnerabilityOf({
+        names: [...osvNames(entry), ...names],
+        packages,
+        cvss: osvCvss(entry),
+        vendor: {
+            name: databaseOf(id ?? ''),
+            severity: osvSeverityWord(entry),
+            url: osvPage(id),
+            created: entry['published'],
+            updated: entry['modified'],
+        },
+        urls: osvUrls(entry),
+    });
+}
+/** A distribution's advisory about a single CVE is that CVE by another name (`ALPINE-CVE-…`); one about several is not. */
+function osvNames(entry) {
+    const upstream = (0,json/* textsOf */.CB)(entry['upstream']);
+    return [entry['id'], ...(0,json/* textsOf */.CB)(entry['aliases']), ...(upstream.length === 1 ? upstream : [])];
+}
+/** `score` is a vector; other types than CVSS (`Ubuntu`) have words in it. A score about the package comes before one about the advisory. */
+function osvCvss(entry) {
+    const severities = [...(0,json/* objectsOf */.iZ)(entry['affected']).flatMap((one) => (0,json/* objectsOf */.iZ)(one['severity'])), ...(0,json/* objectsOf */.iZ)(entry['severity'])];
+    const vectors = severities.filter(({ type }) => (0,json/* asText */.e1)(type)?.startsWith('CVSS_')).map(({ score }) => (0,json/* asText */.e1)(score));
+    return cvssScores([...new Set(vectors)].map((vector) => ({ vector })));
+}
+function osvSeverityWord(entry) {
+    return (0,json/* asText */.e1)((0,json/* asObject */.eB)(entry['database_specific'])?.['severity']);
+}
+function osvCwes(entry) {
+    return cwesOf((0,json/* asObject */.eB)(entry['database_specific'])?.['cwe_ids']);
+}
+/** Source: osv.dev, which shows every advisory of the databases in the OSV schema. */
+function osvPage(id) {
+    return id === undefined ? undefined : `https://osv.dev/vulnerability/${encodeURIComponent(id)}`;
+}
+/** Advisories first, then what fixes it. */
+function osvUrls(entry) {
+    const references = (0,json/* objectsOf */.iZ)(entry['references']);
+    const ofType = (...types) => references.filter(({ type }) => types.includes((0,json/* asText */.e1)(type) ?? ''));
+    return [...ofType('ADVISORY'), ...ofType('FIX'), ...references].map(({ url }) => url);
+}
+/**
+ * The versions that fix a package. An advisory may have several ranges, one for each release line; where it lists the affected versions one
+ * by one it is clear which of them the installed version belongs to.
+ */
+function osvFixes(entry, name, version) {
+    const affected = (0,json/* objectsOf */.iZ)(entry['affected']).filter((one) => (0,json/* asText */.e1)((0,json/* asObject */.eB)(one['package'])?.['name']) === name);
+    const listing = affected.filter((one) => version !== undefined && (0,json/* textsOf */.CB)(one['versions']).includes(version));
+    const events = (listing.length > 0 ? listing : affected)
+        .flatMap((one) => (0,json/* objectsOf */.iZ)(one['ranges']))
+        .filter(({ type }) => type !== 'GIT')
+        .flatMap((range) => (0,json/* objectsOf */.iZ)(range['events']));
+    return upgradesFrom(version, [...new Set(events.flatMap(({ fixed }) => (0,json/* asText */.e1)(fixed) ?? []))]);
+}
+const DATABASES = new Map([
+    ['GHSA', 'GitHub'],
+    ['GO', 'Go'],
+    ['MAL', 'OpenSSF'],
+    ['PYSEC', 'PyPA'],
+    ['RUSTSEC', 'RustSec'],
+]);
+function databaseOf(id) {
+    return DATABASES.get(id.split('-', 1)[0] ?? '') ?? 'OSV';
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/govulncheck/vulnerability.js
+
+
+
+
+
+/** By what the first frame of the trace names. */
+function reachOf(finding) {
+    const frame = (0,json/* objectsOf */.iZ)(finding['trace'])[0];
+    if ((0,json/* asText */.e1)(frame?.['function']) !== undefined)
+        return 2;
+    return (0,json/* asText */.e1)(frame?.['package']) === undefined ? 0 : 1;
+}
+function vulnerabilityFinding(facts) {
+    const { entry, goModule } = facts;
+    const id = (0,json/* asText */.e1)(entry['id']) ?? '';
+    const [module, version] = [(0,json/* asText */.e1)(facts.module), (0,json/* asText */.e1)(facts.version)];
+    const location = facts.context.places({
+        path: goModule?.path,
+        startLine: goModule?.lineOf(module ?? '', version),
+        logicalName: module,
+    });
+    const fixed = (0,json/* asText */.e1)(facts.fixed)?.replace(/^v/, '') ?? osvFixes(entry, module, version);
+    const affected = packageOf({ name: module, version, ecosystem: 'go', path: location?.path, fixed });
+    const page = (0,json/* asText */.e1)((0,json/* asObject */.eB)(entry['database_specific'])?.['url']) ?? `https://pkg.go.dev/vuln/${encodeURIComponent(id)}`;
+    return findingOf({
+        kind: 'vulnerability',
+        rule: { id, title: entry['summary'], description: entry['details'], helpUrl: page },
+        severity: severityOf({ cvss: osvCvss(entry), word: levelOf(facts.reach, facts.level), words: LEVELS }),
+        message: vulnerability_messageOf(facts, module ?? 'a module'),
+        location,
+        otherLocations: facts.calls,
+        vulnerability: osvVulnerability(entry, { packages: affected === undefined ? [] : [affected] }),
+    });
+}
+/** What govulncheck calls the reach in its own SARIF. */
+const LEVELS = new Map([
+    ['error', 'HIGH'],
+    ['warning', 'MEDIUM'],
+    ['note', 'LOW'],
+]);
+/**
+ * The Go database grades nothing, so what counts is how far a vulnerability reaches, as far as the scan could see.
+ * Source: golang.org/x/vuln, internal/sarif/handler.go.
+ */
+function levelOf(reach, level) {
+    const furthest = level === 'module' ? 0 : level === 'package' ? 1 : 2;
+    return ['error', 'warning', 'note'][Math.max(0, furthest - reach)] ?? 'error';
+}
+/** How many called symbols are named. */
+const SHOWN_SYMBOLS = 5;
+function vulnerability_messageOf({ reach, level, symbols }, module) {
+    if (reach === 2) {
+        const all = [...new Set(symbols)];
+        const more = all.length > SHOWN_SYMBOLS ? ` and ${all.length - SHOWN_SYMBOLS} more` : '';
+        return `The code calls what is vulnerable in ${module}: ${all.slice(0, SHOWN_SYMBOLS).join(', ')}${more}.`;
+    }
+    const isCertain = level === undefined || level === 'symbol' || (level === 'package' && reach === 0);
+    const relation = reach === 1 ? `imports a vulnerable package of ${module}` : `requires ${module}, which is vulnerable`;
+    const restriction = reach === 1 || level !== 'package' ? 'does not seem to call what is vulnerable in it' : 'does not import what is vulnerable in it';
+    return `The code ${relation}${isCertain ? `, but ${restriction}` : ''}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/govulncheck/legacy.js
+
+
+
+
+/** The object that versions before 0.1 write: an entry for each vulnerable symbol, and graphs in which a sink says how it is reached. */
+function readLegacyReport(report, context) {
+    const groups = groupBy((0,json/* objectsOf */.iZ)(report['Vulns']), keyOf);
+    const versions = versionsOf(report);
+    return {
+        readings: () => readEach(report['Vulns'], 'Vulns', (entry) => readSymbol(entry, groups.get(keyOf(entry)) ?? [], versions, context)),
+    };
+}
+function readSymbol(entry, group, versions, context) {
+    const advisory = (0,json/* asObject */.eB)(entry['OSV']);
+    if (advisory === undefined || (0,json/* asText */.e1)(advisory['id']) === undefined)
+        return unreadable('has no vulnerability');
+    const called = group.filter(isCalled);
+    if ((called[0] ?? group[0]) !== entry)
+        return { verdict: 'duplicate' };
+    return {
+        verdict: 'problem',
+        finding: vulnerabilityFinding({
+            entry: advisory,
+            module: entry['ModPath'],
+            version: versions.get((0,json/* asText */.e1)(entry['ModPath']) ?? ''),
+            fixed: undefined,
+            reach: called.length > 0 ? 2 : isSink(entry['ImportSink']) ? 1 : 0,
+            level: 'symbol',
+            symbols: called.flatMap(({ Symbol: symbol }) => (0,json/* asText */.e1)(symbol) ?? []),
+            goModule: undefined,
+            calls: [],
+            context,
+        }),
+    };
+}
+function keyOf(entry) {
+    return JSON.stringify([(0,json/* asObject */.eB)(entry['OSV'])?.['id'], entry['ModPath']]);
+}
+function isCalled(entry) {
+    return isSink(entry['CallSink']);
+}
+/** A node of the graph; 0 is none. */
+function isSink(value) {
+    return typeof value === 'number' && value > 0;
+}
+function versionsOf(report) {
+    return new Map((0,json/* objectsOf */.iZ)((0,json/* asArray */._j)(report['Modules'])).map((module) => [(0,json/* asText */.e1)(module['Path']) ?? '', module['Version']]));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/govulncheck/module.js
+
+/** @param main path of the scanned module; without it nothing proves that a `go.mod` is the one. */
+function openGoModule({ nearby }, main) {
+    if (main === undefined)
+        return undefined;
+    const file = nearby(['go.mod'], (text) => text.split('\n').some((line) => line.trim() === `module ${main}`));
+    if (file === undefined)
+        return undefined;
+    return {
+        path: file.path,
+        folder: file.path.split('/').slice(0, -1).join('/'),
+        lineOf: (module, version) => module === 'stdlib' ? lineOf(file.text, '\ngo ', '\ntoolchain ') : lineOf(file.text, `${module} ${version ?? ''}`),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/govulncheck/messages.js
+
+
+
+
+
+/** The messages of a stream; each has one member that says what it is. */
+function readMessages(messages, context) {
+    const all = messages.filter(json/* isObject */.Gv);
+    const config = all.map((message) => (0,json/* asObject */.eB)(message['config'])).find((one) => one !== undefined);
+    const entries = entriesById(all);
+    const groups = messages_groupsOf((0,json/* objectsOf */.iZ)(all.map((message) => message['finding'])));
+    const scan = { level: (0,json/* asText */.e1)(config?.['scan_level']), isBinary: config?.['scan_mode'] === 'binary', context };
+    return {
+        tool: { version: (0,json/* asText */.e1)(config?.['scanner_version']) },
+        *readings() {
+            for (const [index, message] of messages.entries()) {
+                const at = `[${index}]`;
+                if (!(0,json/* isObject */.Gv)(message))
+                    yield readOne(message, at, () => unreadable('is no message'));
+                else if (message['finding'] !== undefined) {
+                    yield readOne(message['finding'], `${at}.finding`, (finding) => messages_readFinding(finding, entries, groups, scan));
+                }
+            }
+        },
+    };
+}
+function entriesById(messages) {
+    return new Map((0,json/* objectsOf */.iZ)(messages.map((message) => message['osv'])).map((entry) => [(0,json/* asText */.e1)(entry['id']) ?? '', entry]));
+}
+/**
+ * One vulnerability of a module is told several times: as required, as imported, and once for each vulnerable symbol that is called. What
+ * reaches furthest is the finding, with the other calls as further places.
+ */
+function messages_groupsOf(findings) {
+    const groups = groupBy(findings, messages_keyOf);
+    return new Map([...groups].map(([key, group]) => {
+        const furthest = Math.max(...new Set(group.map(reachOf)));
+        return [key, group.filter((finding) => reachOf(finding) === furthest)];
+    }));
+}
+function messages_keyOf(finding) {
+    const { module, version } = frameOf(finding) ?? {};
+    return JSON.stringify([finding['osv'], module, version]);
+}
+/** "Frames are sorted starting from the imported vulnerable symbol until the entry point." */
+function frameOf(finding) {
+    return (0,json/* objectsOf */.iZ)(finding['trace'])[0];
+}
+function messages_readFinding(finding, entries, groups, scan) {
+    const id = (0,json/* asText */.e1)(finding['osv']);
+    const frame = frameOf(finding);
+    if (id === undefined || frame === undefined)
+        return unreadable('has no vulnerability or no trace');
+    const group = groups.get(messages_keyOf(finding)) ?? [];
+    if (group[0] !== finding)
+        return { verdict: 'duplicate' };
+    const module = scan.isBinary ? undefined : openGoModule(scan.context, mainModuleOf(finding));
+    return {
+        verdict: 'problem',
+        finding: vulnerabilityFinding({
+            entry: entries.get(id) ?? { id },
+            module: frame['module'],
+            version: frame['version'],
+            fixed: finding['fixed_version'],
+            reach: reachOf(finding),
+            level: scan.level,
+            symbols: group.flatMap(symbolOf),
+            goModule: module,
+            context: scan.context,
+            calls: group.flatMap((one) => callOf(one, module, scan.context) ?? []),
+        }),
+    };
+}
+/** The last frame of a call lies in the scanned module, which has no version. */
+function mainModuleOf(finding) {
+    const last = (0,json/* objectsOf */.iZ)(finding['trace']).at(-1);
+    return last === undefined || last['version'] !== undefined ? undefined : (0,json/* asText */.e1)(last['module']);
+}
+/** `Server.ListenAndServe`; binaries of a module without calls have none. */
+function symbolOf(finding) {
+    const { receiver, function: name } = frameOf(finding) ?? {};
+    const method = (0,json/* asText */.e1)(name);
+    return method === undefined ? [] : [[(0,json/* asText */.e1)(receiver)?.replace(/^\*/, ''), method].filter((part) => part !== undefined).join('.')];
+}
+/** Where the scanned module's own code enters the call. Since 1.1 file names are relative to the module, before they are absolute. */
+function callOf(finding, module, { places }) {
+    const own = (0,json/* objectsOf */.iZ)(finding['trace']).findLast(({ version, position }) => version === undefined && position !== undefined);
+    const position = (0,json/* asObject */.eB)(own?.['position']);
+    const file = (0,json/* asText */.e1)(position?.['filename']);
+    if (file === undefined)
+        return undefined;
+    const isAbsolute = /^(?:[A-Za-z]:)?[\\/]/.test(file);
+    const path = isAbsolute || module === undefined || module.folder === '' ? file : `${module.folder}/${file}`;
+    const { line, column } = position ?? {};
+    return places({ path, startLine: line, startColumn: column, logicalName: own?.['package'] });
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/govulncheck/format.js
+
+
+
+
+/** Source of the members: golang.org/x/vuln, internal/govulncheck/govulncheck.go; of older reports: the packages `vulncheck` and `govulncheck`. */
+const govulncheck = {
+    shape: 'records',
+    id: 'govulncheck',
+    name: 'govulncheck JSON',
+    tool: { name: 'govulncheck', vendor: 'Go' },
+    covers: 'govulncheck 1: source, packages, modules and binaries; the single object of versions before 0.1',
+    command: 'govulncheck -format json ./... > govulncheck.json',
+    detect: (first, records) => isLegacy(first) || records.some((record) => (0,json/* isObject */.Gv)(record) && isConfig(record)),
+    read: (records, context) => {
+        const [first] = records;
+        return (0,json/* isObject */.Gv)(first) && isLegacy(first) ? readLegacyReport(first, context) : readMessages(records, context);
+    },
+};
+/** "Config must occur as the first message of a stream"; wrappers put their own before it. */
+function isConfig({ config }) {
+    return has((0,json/* asObject */.eB)(config) ?? {}, 'protocol_version');
+}
+function isLegacy(first) {
+    return has(first, 'Vulns', 'Calls', 'Requires');
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/grype.js
+
+
+
+
+
+
+
+
+
+
+/** Source of the members: github.com/anchore/grype, grype/presenter/models. */
+const grype = {
+    shape: 'document',
+    id: 'grype',
+    name: 'Grype JSON',
+    tool: { name: 'Grype', vendor: 'Anchore' },
+    covers: 'Grype, all versions: images, directories and SBOMs',
+    command: 'grype dir:. --output json --file grype.json',
+    detect: (report) => has(report, 'matches', 'source', 'descriptor'),
+    read: (report, context) => {
+        const target = targetOf((0,json/* asObject */.eB)(report['source']), context);
+        const entryOf = (make) => (match) => grype_readMatch(match, target, make);
+        return {
+            tool: { version: (0,json/* asText */.e1)((0,json/* asObject */.eB)(report['descriptor'])?.['version']) },
+            *readings() {
+                yield* mergeAliases(readEach(report['matches'], 'matches', entryOf(problem)));
+                yield* mergeAliases(readEach(report['ignoredMatches'], 'ignoredMatches', entryOf(suppressed)));
+            },
+        };
+    },
+};
+function targetOf(source, { places }) {
+    const target = source?.['target'];
+    const image = (0,json/* asText */.e1)((0,json/* asObject */.eB)(target)?.['userInput']);
+    if (image !== undefined) {
+        const reference = withDigest(image, (0,json/* textsOf */.CB)((0,json/* asObject */.eB)(target)?.['repoDigests']));
+        return { image: reference, location: () => places({ uri: nameOfImage(image) }) };
+    }
+    // Paths begin with a slash at the scanned directory, which older versions quote.
+    const directory = ((0,json/* asText */.e1)(target) ?? '.').replace(/^"(.*)"$/, '$1');
+    return {
+        location: (path) => {
+            const relative = path.replace(/^\/+/, '');
+            const below = places({ path: `${directory}/${relative}` });
+            return below?.path === undefined ? places({ path: relative }) : below;
+        },
+    };
+}
+function grype_readMatch(match, target, make) {
+    const vulnerability = (0,json/* asObject */.eB)(match['vulnerability']);
+    const id = (0,json/* asText */.e1)(vulnerability?.['id']);
+    if (vulnerability === undefined || id === undefined)
+        return unreadable('has no vulnerability');
+    const related = (0,json/* objectsOf */.iZ)(match['relatedVulnerabilities']);
+    const artifact = (0,json/* asObject */.eB)(match['artifact']);
+    const path = grype_pathOf(artifact);
+    const cvss = grype_cvssOf(vulnerability);
+    const others = [...legacyCvssOf(vulnerability), ...related.flatMap(grype_cvssOf)];
+    const location = target.location(path ?? '');
+    const affected = packageOf({
+        name: artifact?.['name'],
+        version: artifact?.['version'],
+        purl: artifact?.['purl'],
+        ecosystem: artifact?.['type'],
+        path: target.image === undefined ? location?.path : path,
+        fixed: (0,json/* asObject */.eB)(vulnerability['fix'])?.['versions'],
+    });
+    return make(findingOf({
+        kind: 'vulnerability',
+        rule: { id, description: descriptionOf([vulnerability, ...related]), helpUrl: vulnerability['dataSource'] },
+        severity: severityOf({ cvss, word: vulnerability['severity'], others, ungraded: 'LOW' }),
+        location,
+        cwes: cwesOf([vulnerability, ...related].flatMap(({ cwes }) => (0,json/* objectsOf */.iZ)(cwes).map(({ cwe }) => cwe))),
+        vulnerability: vulnerabilityOf({
+            names: [id, ...related.map((one) => one['id']), ...(0,json/* objectsOf */.iZ)(vulnerability['advisories']).map((one) => one['id'])],
+            packages: affected === undefined ? [] : [affected],
+            cvss: [...cvss, ...others],
+            epss: (0,json/* objectsOf */.iZ)(vulnerability['epss'])[0]?.['epss'],
+            exploited: (0,json/* objectsOf */.iZ)(vulnerability['knownExploited']).length > 0 ? true : undefined,
+            vendor: { name: grype_vendorOf(vulnerability), severity: vulnerability['severity'], url: vulnerability['dataSource'] },
+            urls: [vulnerability, ...related].flatMap(({ dataSource, urls, links }) => [dataSource, ...(0,json/* textsOf */.CB)(urls), ...(0,json/* textsOf */.CB)(links)]),
+        }),
+        image: target.image,
+    }));
+}
+/** The file that proves the package; a package lies in many. */
+function grype_pathOf(artifact) {
+    const locations = (0,json/* objectsOf */.iZ)(artifact?.['locations']);
+    const primary = locations.find(({ annotations }) => (0,json/* asObject */.eB)(annotations)?.['evidence'] === 'primary');
+    return (0,json/* asText */.e1)((primary ?? locations[0])?.['path']);
+}
+/** Scores by the database that the match is from. */
+function grype_cvssOf({ cvss }) {
+    return cvssScores((0,json/* objectsOf */.iZ)(cvss).map(({ version, vector, source, metrics }) => ({ version, vector, source, score: (0,json/* asObject */.eB)(metrics)?.['baseScore'] })));
+}
+/** Versions before 0.10 add NVD's scores to whatever database the match is from. */
+function legacyCvssOf({ cvssV2, cvssV3 }) {
+    return cvssScores([cvssV3, cvssV2].map(json/* asObject */.eB).map((score) => ({ score: score?.['baseScore'], vector: score?.['vector'], source: 'NVD' })));
+}
+/** Distributions describe nothing; the CVE does. */
+function descriptionOf(vulnerabilities) {
+    return vulnerabilities.map(({ description }) => (0,json/* asText */.e1)(description)).find((text) => text !== undefined);
+}
+/** `github:language:javascript`, `debian:distro:debian:12`, `nvd:cpe`. */
+function grype_vendorOf({ namespace }) {
+    return (0,json/* asText */.e1)(namespace)?.split(':')[0] ?? 'Anchore';
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/shellcheck.js
+
+
+
+
+
+
+/** Source of the members: github.com/koalaman/shellcheck, src/ShellCheck/Formatter/JSON.hs and JSON1.hs. */
+const shellcheck = {
+    shape: 'records',
+    id: 'shellcheck',
+    name: 'ShellCheck JSON',
+    tool: { name: 'ShellCheck', vendor: 'ShellCheck' },
+    covers: 'ShellCheck, all versions: json and json1',
+    command: 'shellcheck --format json1 scripts/*.sh > shellcheck.json',
+    clean: ['[]'],
+    detect: (first) => isComment(first) || isReport(first),
+    read: (records, { places }) => ({
+        failures: toolErrors(parseErrors(records), ''),
+        readings: () => withinEach(records, '', (record, at) => readRecord(record, at, places)),
+    }),
+};
+/** The levels in order: error, warning, info, style. */
+const SHELLCHECK_LEVELS = new Map([
+    ['info', 'LOW'],
+    ['style', 'INFORMATIONAL'],
+]);
+/** The page about a check. @param code `SC2086` */
+function shellCheckPage(code) {
+    return `https://www.shellcheck.net/wiki/${encodeURIComponent(code)}`;
+}
+function isComment(record) {
+    return has(record, 'file', 'line', 'level', 'message') && typeof record['code'] === 'number';
+}
+/** json1: an object around the comments. */
+function isReport(record) {
+    const { comments } = record;
+    if (!Array.isArray(comments) || Object.keys(record).length !== 1)
+        return false;
+    return comments.length === 0 || comments.slice(0, 1).some((comment) => (0,json/* isObject */.Gv)(comment) && isComment(comment));
+}
+/** SC1072 is said of a script in which the parser gave up: nothing behind that place was checked. */
+function parseErrors(records) {
+    return (0,json/* objectsOf */.iZ)(records)
+        .flatMap((record) => [record, ...(0,json/* objectsOf */.iZ)(record['comments'])])
+        .filter(({ code }) => code === 1072)
+        .map(({ file, message }) => `${(0,json/* asText */.e1)(file) ?? 'a file'}: ${(0,json/* asText */.e1)(message) ?? ''}`);
+}
+/** In json a tab is as wide as it looks, so columns say nothing; in json1 it is one. */
+function* readRecord(record, at, places) {
+    if (!has(record, 'comments'))
+        yield toReading(readComment(record, places, {}), at);
+    else {
+        yield* readEach(record['comments'], `${at}.comments`, (comment) => readComment(comment, places, { startColumn: comment['column'], endColumn: comment['endColumn'] }));
+    }
+}
+function readComment(comment, places, columns) {
+    const { code } = comment;
+    if (typeof code !== 'number')
+        return unreadable('has no code');
+    const id = `SC${code}`;
+    return problem(findingOf({
+        kind: 'other',
+        rule: { id, helpUrl: shellCheckPage(id) },
+        severity: severityOf({ word: comment['level'], words: SHELLCHECK_LEVELS }),
+        message: comment['message'],
+        location: places({ path: comment['file'], startLine: comment['line'], endLine: comment['endLine'], ...columns }),
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/hadolint.js
+
+
+
+
+
+
+
+/** Source of the members: github.com/hadolint/hadolint, src/Hadolint/Formatter/Json.hs. The column is always 1. */
+const hadolint = {
+    shape: 'records',
+    id: 'hadolint',
+    name: 'Hadolint JSON',
+    tool: { name: 'Hadolint', vendor: 'Hadolint' },
+    covers: 'Hadolint, all versions',
+    command: 'hadolint --format json Dockerfile > hadolint.json',
+    clean: ['[]'],
+    detect: (first) => has(first, 'file', 'line', 'level', 'message') && /^(?:DL|SC)\d{4}$/.test((0,json/* asText */.e1)(first['code']) ?? ''),
+    read: (records, { places }) => ({
+        failures: toolErrors(hadolint_parseErrors(records), ''),
+        readings: () => readEach(records, '', (failure) => readFailure(failure, places)),
+    }),
+};
+/** The rule that stands for a Dockerfile which could not be parsed. Source: Hadolint's wiki. */
+const PARSE_ERROR = 'DL1000';
+function hadolint_parseErrors(records) {
+    return (0,json/* objectsOf */.iZ)(records)
+        .filter(({ code }) => code === PARSE_ERROR)
+        .map(({ file, message }) => `${(0,json/* asText */.e1)(file) ?? 'a file'}: ${(0,json/* asText */.e1)(message) ?? ''}`);
+}
+function readFailure(failure, places) {
+    const id = (0,json/* asText */.e1)(failure['code']);
+    if (id === undefined)
+        return unreadable('has no rule');
+    if (failure['level'] === 'ignore')
+        return NOT_A_PROBLEM;
+    return problem(findingOf({
+        kind: 'configuration',
+        rule: { id, title: id === PARSE_ERROR ? 'The Dockerfile could not be parsed' : undefined, helpUrl: hadolint_pageOf(id) },
+        severity: severityOf({ word: failure['level'], words: SHELLCHECK_LEVELS }),
+        message: failure['message'],
+        location: places({ path: failure['file'], startLine: failure['line'] }),
+    }));
+}
+/** Hadolint passes on what ShellCheck says of the commands. */
+function hadolint_pageOf(id) {
+    return id.startsWith('SC') ? shellCheckPage(id) : `https://github.com/hadolint/hadolint/wiki/${encodeURIComponent(id)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/horusec.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Source of the members: github.com/ZupIT/horusec-devkit, pkg/entities/analysis and pkg/entities/vulnerability.
+ * `vulnHash` is no fingerprint: it is made of the line number and of the code, which may be a secret.
+ */
+const horusec = {
+    shape: 'document',
+    id: 'horusec',
+    name: 'Horusec JSON',
+    tool: { name: 'Horusec', vendor: 'ZUP' },
+    covers: 'Horusec 2',
+    command: 'horusec start --project-path . --output-format json --json-output-file horusec.json',
+    detect: (report) => has(report, 'analysisVulnerabilities', 'repositoryID', 'status'),
+    read: (report, { places }) => ({
+        tool: { version: (0,json/* asText */.e1)(report['version'])?.replace(/^v/, '') },
+        failures: report['status'] === 'success' && (0,json/* asText */.e1)(report['errors']) === undefined ? [] : toolErrors([report['errors']], 'errors'),
+        readings: () => readEach(report['analysisVulnerabilities'], 'analysisVulnerabilities', (entry) => readEntry(entry, places)),
+    }),
+};
+/** Tools that look at packages. Horusec keeps their words only, so neither package nor version is known. */
+const DEPENDENCY_TOOLS = new Set([
+    'Safety',
+    'NpmAudit',
+    'YarnAudit',
+    'MixAudit',
+    'BundlerAudit',
+    'OwaspDependencyCheck',
+    'DotnetCli',
+    'Nancy',
+    'Trivy',
+]);
+function readEntry(entry, places) {
+    const vulnerability = (0,json/* asObject */.eB)(entry['vulnerabilities']);
+    const details = (0,json/* asText */.e1)(vulnerability?.['details']);
+    if (vulnerability === undefined || details === undefined)
+        return unreadable('has no vulnerability or no details');
+    const finding = toFinding(vulnerability, withoutCounter(details), places);
+    switch (vulnerability['type']) {
+        case 'Risk Accepted':
+        case 'False Positive':
+            return suppressed(finding);
+        case 'Corrected':
+            return NOT_A_PROBLEM;
+        default:
+            return problem(finding);
+    }
+}
+function toFinding(vulnerability, details, places) {
+    const title = oneLine(details.split('\n', 1)[0] ?? '');
+    const tool = (0,json/* asText */.e1)(vulnerability['securityTool']) ?? 'Horusec';
+    const advisories = advisoriesIn(details);
+    const kind = horusec_kindOf(tool, vulnerability['language'], advisories);
+    return findingOf({
+        kind,
+        // Only Horusec's own engine has rules with ids, since version 2.8.
+        rule: { id: (0,json/* asText */.e1)(vulnerability['rule_id']) ?? `${tool}: ${title}`, title, tags: [tool, ...(0,json/* textsOf */.CB)(vulnerability['language'])] },
+        severity: severityOf({ word: vulnerability['severity'] }),
+        message: details,
+        location: places({ path: vulnerability['file'], startLine: vulnerability['line'], startColumn: vulnerability['column'] }),
+        cwes: cwesIn(details),
+        vulnerability: kind === 'vulnerability' ? vulnerabilityOf({ names: advisories, packages: [] }) : undefined,
+        confidence: confidenceOfWord(vulnerability['confidence']),
+        secrets: kind === 'secret' ? [vulnerability['code']] : [],
+    });
+}
+function horusec_kindOf(tool, language, advisories) {
+    if (language === 'Leaks' || tool === 'GitLeaks')
+        return 'secret';
+    if (DEPENDENCY_TOOLS.has(tool) || advisories.length > 0)
+        return 'vulnerability';
+    return language === 'HCL' || tool === 'TfSec' || tool === 'Checkov' ? 'configuration' : 'code';
+}
+/** Several tools may find the same: `(1/2) * Possible vulnerability detected: AWS Secret Key`, and so on. */
+function withoutCounter(details) {
+    return details.replace(/^\(\d{1,6}\/\d{1,6}\) \* (?:Possible vulnerability detected: )?/gim, '');
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/kics.js
+
+
+
+
+
+
+/** Source of the members: github.com/Checkmarx/kics, pkg/model/summary.go. Its similarity ids are no fingerprints: several results share one. */
+const kics = {
+    shape: 'document',
+    id: 'kics',
+    name: 'KICS JSON',
+    tool: { name: 'KICS', vendor: 'Checkmarx' },
+    covers: 'KICS 1 and 2',
+    command: 'kics scan --path . --report-formats json --output-path . --output-name kics',
+    mounts: ['/path'],
+    detect: (report) => has(report, 'files_scanned', 'queries_total', 'queries'),
+    read: (report, { places }) => ({
+        tool: { version: (0,json/* asText */.e1)(report['kics_version'])?.replace(/^v/, '') },
+        failures: [...failureOf(report, 'files_failed_to_scan', 'files'), ...failureOf(report, 'queries_failed_to_execute', 'queries')],
+        *readings() {
+            yield* withinEach(report['queries'], 'queries', (query, at) => readEach(query['files'], `${at}.files`, (file) => kics_readFile(file, query, places)));
+            yield* withinEach(report['bill_of_materials'], 'bill_of_materials', (query, at) => readEach(query['files'], `${at}.files`, () => NOT_A_PROBLEM));
+        },
+    }),
+};
+function failureOf(report, counter, what) {
+    const failed = report[counter];
+    if (typeof failed !== 'number' || !(failed > 0))
+        return [];
+    return [{ code: 'error-notification', message: `KICS failed on ${failed} ${what}, so results may be missing.`, at: counter }];
+}
+function kics_readFile(file, query, places) {
+    const id = (0,json/* asText */.e1)(query['query_id']);
+    if (id === undefined)
+        return unreadable('has no query');
+    const isSecret = isSecretQuery(query);
+    return problem(findingOf({
+        kind: isSecret ? 'secret' : 'configuration',
+        rule: {
+            id,
+            name: query['query_name'],
+            title: query['query_name'],
+            description: query['description'],
+            helpUrl: query['query_url'],
+            tags: [query['platform'], query['cloud_provider'], query['category']].flatMap(json/* textsOf */.CB),
+        },
+        severity: severityOf({ word: query['severity'] }),
+        message: isSecret ? query['description'] : file['actual_value'],
+        location: places({ path: file['file_name'], startLine: file['line'], logicalName: isSecret ? undefined : file['search_key'] }),
+        cwes: cwesOf(query['cwe']),
+        remediation: isSecret ? undefined : expectationOf(file),
+        requirements: kics_requirementsOf(query),
+        secrets: isSecret ? [file['value'], file['search_value'], file['search_key']] : [],
+    }));
+}
+/** KICS' own secret scanner, whose query has many rules. Other queries of that category are about the settings of key stores. */
+function isSecretQuery(query) {
+    return query['category'] === 'Secret Management' && query['platform'] === 'Common';
+}
+function expectationOf(file) {
+    const expected = (0,json/* asText */.e1)(file['expected_value']);
+    return expected === undefined ? undefined : `Expected: ${expected}`;
+}
+/** `CIS Security - CIS Microsoft Azure Foundations Benchmark v1.3.1 - Rule 8.4` in the form that AWS has for it: `<benchmark>/8.4`. */
+function kics_requirementsOf(query) {
+    return (0,json/* textsOf */.CB)(query['cis_description_id']).map((text) => text.replace(/^CIS Security - (.{1,200}) - Rule (\S{1,20})$/, '$1/$2'));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/kube-bench.js
+
+
+
+
+
+/** Source of the members: github.com/aquasecurity/kube-bench, check/controls.go and check/check.go. What was found on the node stays there. */
+const kubeBench = {
+    shape: 'records',
+    id: 'kube-bench',
+    name: 'kube-bench JSON',
+    tool: { name: 'kube-bench', vendor: 'Aqua Security' },
+    covers: 'kube-bench, all versions, also with --noTotals',
+    command: 'kube-bench run --json --outputfile kube-bench.json',
+    detect: (first) => isControls(first) ||
+        (0,json/* asArray */._j)(first['Controls'])
+            .slice(0, 1)
+            .some((controls) => (0,json/* isObject */.Gv)(controls) && isControls(controls)),
+    read: (records, { places }) => ({ readings: () => withinEach(records, '', (record, at) => kube_bench_readRecord(record, at, places)) }),
+};
+function isControls(value) {
+    return has(value, 'id', 'text', 'node_type', 'tests');
+}
+/** Since version 0.5 the controls of all kinds of nodes stand beside their totals. */
+function* kube_bench_readRecord(record, at, places) {
+    if (!has(record, 'Controls'))
+        yield* readControls(record, at, places);
+    else
+        yield* withinEach(record['Controls'], `${at}.Controls`, (controls, place) => readControls(controls, place, places));
+}
+function readControls(controls, at, places) {
+    return withinEach(controls['tests'], `${at}.tests`, (group, place) => readEach(group['results'], `${place}.results`, (check) => kube_bench_readCheck(check, group, controls, places)));
+}
+/** FAIL as in the findings that kube-bench itself sends to Security Hub (--asff). */
+const kube_bench_WORDS = new Map([
+    ['fail', 'HIGH'],
+    ['warn', 'MEDIUM'],
+]);
+/** WARN: to be checked by hand, or could not be checked. */
+function kube_bench_readCheck(check, group, controls, places) {
+    const id = (0,json/* asText */.e1)(check['test_number']);
+    const status = (0,json/* asText */.e1)(check['status']);
+    if (id === undefined || status === undefined)
+        return unreadable('has no number or no status');
+    if (status !== 'FAIL' && status !== 'WARN')
+        return NOT_A_PROBLEM;
+    const finding = findingOf({
+        kind: 'configuration',
+        rule: { id, title: check['test_desc'], tags: [controls['text'], group['desc']].flatMap(json/* textsOf */.CB) },
+        severity: severityOf({ word: status, words: kube_bench_WORDS }),
+        message: kube_bench_messageOf(check),
+        location: places({ logicalName: controls['node_type'] }),
+        remediation: check['remediation'],
+        requirements: [requirementOf(id, (0,json/* asText */.e1)(controls['version']))],
+    });
+    return status === 'FAIL' ? problem(finding) : review(finding);
+}
+function kube_bench_messageOf(check) {
+    const [what, expected] = [(0,json/* asText */.e1)(check['test_desc']), (0,json/* asText */.e1)(check['expected_result'])];
+    return what === undefined || expected === undefined ? what : `${what}\nExpected: ${expected}`;
+}
+/** Versions are `1.6`, `cis-1.23`, `eks-1.0.1`, `rke2-cis-1.7`: of the benchmark, not of Kubernetes. */
+function requirementOf(id, version) {
+    if (version === undefined)
+        return `CIS Kubernetes Benchmark/${id}`;
+    const [, plain] = /^(?:cis-)?(\d[\d.]{0,20})$/.exec(version) ?? [];
+    return plain === undefined ? `${version}/${id}` : `CIS Kubernetes Benchmark v${plain}/${id}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/kubescape/remediation.js
+
+/** How many places are told; a wide resource has hundreds. */
+const MOST_PLACES = 20;
+/** What to change in the manifest, one sentence for each place. */
+function remediation_remediationOf(control) {
+    const paths = (0,json/* objectsOf */.iZ)(control['rules']).flatMap((rule) => (0,json/* objectsOf */.iZ)(rule['paths']));
+    const sentences = [...new Set(paths.flatMap((path) => sentenceOf(path) ?? []))];
+    const more = sentences.length - MOST_PLACES;
+    return [...sentences.slice(0, MOST_PLACES), ...(more > 0 ? [`And ${more} more places.`] : [])].join('\n');
+}
+function sentenceOf(facts) {
+    const fix = (0,json/* asObject */.eB)(facts['fixPath']);
+    const [path, value, remove, command] = [fix?.['path'], fix?.['value'], facts['deletePath'], facts['fixCommand']].map(json/* asText */.e1);
+    const look = (0,json/* asText */.e1)(facts['reviewPath']) ?? (0,json/* asText */.e1)(facts['failedPath']);
+    if (path !== undefined)
+        return value === undefined ? `Set ${path}.` : `Set ${path} to ${value}.`;
+    if (remove !== undefined)
+        return `Remove ${remove}.`;
+    if (command !== undefined)
+        return `Run ${command}`;
+    return look === undefined ? undefined : `Review ${look}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/kubescape/control.js
+
+
+
+
+
+
+/** @param summary the report's `summaryDetails`: what is known of all controls and frameworks */
+function readControl(control, resource, summary) {
+    const id = (0,json/* asText */.e1)(control['controlID']);
+    if (id === undefined)
+        return unreadable('has no control');
+    const make = verdictOf(control);
+    if (typeof make !== 'function')
+        return make;
+    const name = (0,json/* asText */.e1)(control['name']);
+    return make(findingOf({
+        kind: 'configuration',
+        rule: { id, title: name, helpUrl: control_pageOf(id) },
+        severity: severityOfControl((0,json/* asObject */.eB)((0,json/* ownValue */.eC)(summary['controls'], id))),
+        message: `${resource.name} does not pass the control "${name ?? id}".`,
+        location: resource.location,
+        remediation: remediation_remediationOf(control),
+        requirements: control_requirementsOf(id, summary),
+    }));
+}
+/**
+ * A control has a status since version 2.9; before, one follows from its rules. Without rules a resource passes.
+ * Source: resourcesresults/controls.go and reporthandling/apis/statuses.go.
+ */
+function verdictOf(control) {
+    const stated = (0,json/* asObject */.eB)(control['status']);
+    const status = (0,json/* asText */.e1)(stated?.['status']) ?? worstOf((0,json/* objectsOf */.iZ)(control['rules']).map((rule) => rule['status']));
+    const isException = stated?.['subStatus'] === 'w/exceptions' || isExcepted(control);
+    switch (status) {
+        case 'failed':
+            return isException ? suppressed : problem;
+        case 'excluded':
+            return suppressed;
+        case 'skipped':
+            return review;
+        case 'passed':
+            return stated?.['subStatus'] === 'w/exceptions' ? suppressed : NOT_A_PROBLEM;
+        case 'irrelevant':
+            return NOT_A_PROBLEM;
+        default:
+            return unreadable('has no known status');
+    }
+}
+/** The worst first. */
+const STATUSES = ['failed', 'excluded', 'skipped'];
+function worstOf(statuses) {
+    return STATUSES.find((status) => statuses.includes(status)) ?? 'passed';
+}
+/** The user has made an exception for everything that failed. */
+function isExcepted(control) {
+    const failed = (0,json/* objectsOf */.iZ)(control['rules']).filter(({ status }) => status === 'failed');
+    return failed.length > 0 && failed.every(({ exception }) => (0,json/* asArray */._j)(exception).length > 0);
+}
+/** Kubescape cuts its factor (0 to 10) into bands as CVSS does; 0 is unknown. Source: reporthandling/apis/severity.go. */
+function severityOfControl(summary) {
+    const factor = summary?.['scoreFactor'];
+    return typeof factor === 'number' && factor > 0 ? { label: bandOf(factor), original: String(factor) } : severityOf({});
+}
+/** As the tool itself links them: `cis-5-7-2`. Source: cautils/controllink.go of github.com/kubescape/kubescape. */
+function control_pageOf(id) {
+    return /^[A-Za-z0-9.-]{1,40}$/.test(id) ? `https://hub.armosec.io/docs/${id.toLowerCase().replaceAll('.', '-')}` : undefined;
+}
+/** Sets of controls that stand for no benchmark. */
+const NO_BENCHMARK = /^(?:all-?controls|clusterscan|workloadscan|security)$/i;
+/** `NSA/C-0017`: the benchmarks among the frameworks that the scan was for. */
+function control_requirementsOf(id, summary) {
+    const frameworks = (0,json/* objectsOf */.iZ)(summary['frameworks']).filter(({ controls }) => (0,json/* ownValue */.eC)(controls, id) !== undefined);
+    const names = frameworks.flatMap(({ name, version }) => {
+        const text = (0,json/* asText */.e1)(name);
+        return text === undefined || NO_BENCHMARK.test(text) ? [] : [[text, (0,json/* asText */.e1)(version)].filter((part) => part !== undefined).join(' ')];
+    });
+    return names.length === 0 ? [id] : names.map((name) => `${name}/${id}`);
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/kubescape/resource.js
+
+
+/**
+ * Of a manifest the file, of a cluster the resource's id (`apps/v1/shop/Deployment/web`). The ids of manifests begin with a hash of their path.
+ * Who committed a manifest stays where it is.
+ */
+function resource_resourceOf(id, resource, places) {
+    const object = (0,json/* asObject */.eB)(resource?.['object']);
+    const source = (0,json/* asObject */.eB)(resource?.['source']);
+    const path = (0,json/* asText */.e1)(source?.['relativePath']);
+    const metadata = (0,json/* asObject */.eB)(object?.['metadata']);
+    const identifier = (0,json/* asText */.e1)(id) ?? '';
+    const [namespace, name] = [metadata?.['namespace'], metadata?.['name'] ?? object?.['name']].map(json/* asText */.e1);
+    const qualified = [namespace, name ?? lastPart(identifier)].filter((part) => part !== undefined).join('/');
+    const named = [(0,json/* asText */.e1)(object?.['kind']), qualified].filter((part) => part !== undefined && part !== '').join(' ');
+    return {
+        name: named === '' ? 'The resource' : named,
+        location: path === undefined
+            ? places({ uri: identifier, logicalName: named })
+            : placeBelow(places, source?.['path'], { path, logicalName: named }),
+    };
+}
+function lastPart(id) {
+    return (0,json/* asText */.e1)(id.slice(id.lastIndexOf('/') + 1));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/kubescape/format.js
+
+
+
+
+
+/**
+ * Source of the members: github.com/kubescape/opa-utils, reporthandling/v2 and reporthandling/results/v1.
+ * Every resource has its own result of each control.
+ */
+const kubescape = {
+    shape: 'document',
+    id: 'kubescape',
+    name: 'Kubescape JSON',
+    tool: { name: 'kubescape', vendor: 'ARMO' },
+    covers: 'Kubescape 2 and later (format version v2): files and clusters',
+    command: 'kubescape scan . --format json --format-version v2 --output kubescape.json',
+    detect: (report) => has(report, 'results', 'resources', 'summaryDetails') && (0,json/* isObject */.Gv)(report['summaryDetails']),
+    read: (report, { places }) => {
+        const resources = new Map((0,json/* objectsOf */.iZ)(report['resources']).map((resource) => [resource['resourceID'], resource]));
+        const summary = (0,json/* asObject */.eB)(report['summaryDetails']) ?? {};
+        return {
+            tool: { version: format_versionOf(report) },
+            readings: () => withinEach(report['results'], 'results', (result, at) => {
+                const id = result['resourceID'];
+                const resource = resource_resourceOf(id, resources.get(id) ?? (0,json/* asObject */.eB)(result['rawResource']), places);
+                return readEach(result['controls'], `${at}.controls`, (control) => readControl(control, resource, summary));
+            }),
+        };
+    },
+};
+function format_versionOf(report) {
+    const scan = (0,json/* asObject */.eB)((0,json/* asObject */.eB)(report['metadata'])?.['scanMetadata']);
+    return (0,json/* asText */.e1)(scan?.['kubescapeVersion'])?.replace(/^v/, '');
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/npm-audit/advisory.js
+
+
+
+
+
+
+
+/** An advisory of the npm registry about a package, as npm, pnpm and yarn hand it on; `undefined` when it has no name. */
+function npmFinding(advisory, { name, version, fixed, remediation, location }) {
+    const names = advisory_namesOf(advisory);
+    const id = advisory_ruleIdOf(advisory, names);
+    const affected = packageOf({ name, version, ecosystem: 'npm', path: location?.path, fixed });
+    if (id === undefined || affected === undefined)
+        return undefined;
+    const { cvss: score, severity, url, overview, title } = advisory;
+    const cvss = cvssScores([{ score: (0,json/* asObject */.eB)(score)?.['score'], vector: (0,json/* asObject */.eB)(score)?.['vectorString'] }]);
+    return findingOf({
+        kind: 'vulnerability',
+        rule: { id, title, description: overview, helpUrl: url },
+        severity: severityOf({ cvss, word: severity }),
+        location,
+        cwes: cwesOf(advisory['cwe']),
+        vulnerability: vulnerabilityOf({
+            names: names.length === 0 ? [id] : names,
+            packages: [affected],
+            cvss,
+            vendor: {
+                name: id.startsWith('GHSA-') ? 'GitHub' : 'npm',
+                severity,
+                url,
+                created: advisory['created'],
+                updated: advisory['updated'],
+            },
+            urls: [url],
+        }),
+        remediation,
+    });
+}
+/** Newer reports name the GHSA in the link alone. */
+function advisory_namesOf(advisory) {
+    const texts = [(0,json/* asText */.e1)(advisory['url']), (0,json/* asText */.e1)(advisory['github_advisory_id']), ...(0,json/* textsOf */.CB)(advisory['cves'])];
+    return bestFirst(texts.flatMap((text) => advisoriesIn(text ?? '')));
+}
+/** The advisory's public name; the registry's number changes whenever its database is built anew. */
+function advisory_ruleIdOf(advisory, names) {
+    const number = advisory['source'] ?? advisory['id'];
+    const numbered = typeof number === 'number' || typeof number === 'string' ? `npm-${number}` : undefined;
+    return names.find((name) => name.startsWith('GHSA-')) ?? names[0] ?? numbered;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/npm-audit/by-advisory.js
+
+
+
+
+/** Audit reports by advisory (the registry's `-/npm/v1/security/audits`): npm 6 and pnpm. */
+function readNpmAdvisories(report, context) {
+    return {
+        // The registry's answer has the number of the run. pnpm asks the same question and writes a report of its own.
+        tool: has(report, 'runId') ? undefined : { name: 'pnpm audit', vendor: 'pnpm' },
+        readings: () => withinMembers(report['advisories'], 'advisories', (advisory, _, at) => readAdvisory(advisory, at, context)),
+    };
+}
+/** One reading for each installed version: `findings` lists them with the ways that lead to them, and may list none. */
+function* readAdvisory(advisory, at, context) {
+    const versions = advisory['findings'];
+    if (Array.isArray(versions) && versions.length === 0)
+        yield toReading(NOT_A_PROBLEM, at);
+    else if (versions === undefined || versions === null)
+        yield toReading(readVersion(advisory, {}, context), at);
+    else
+        yield* readEach(versions, `${at}.findings`, (installed) => readVersion(advisory, installed, context));
+}
+function readVersion(advisory, installed, { places }) {
+    const [way] = (0,json/* textsOf */.CB)(installed['paths']);
+    const finding = npmFinding(advisory, {
+        name: advisory['module_name'],
+        version: installed['version'],
+        fixed: by_advisory_fixedVersions((0,json/* asText */.e1)(advisory['patched_versions'])),
+        remediation: adviceOf(advisory),
+        location: places({ logicalName: way }),
+    });
+    return finding === undefined ? unreadable('has no package or no advisory') : problem(finding);
+}
+/** `None` is the registry's way to say that there is none. */
+function adviceOf({ recommendation }) {
+    const advice = (0,json/* asText */.e1)(recommendation);
+    return advice?.toLowerCase() === 'none' ? undefined : advice;
+}
+/** `>=1.10.2`; `<0.0.0` is the registry's way to say that there are none. */
+function by_advisory_fixedVersions(range) {
+    return range === '<0.0.0' ? undefined : range?.replace(/^>=\s*(?=\S+$)/, '');
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/npm-audit/lock.js
+
+/** Source: docs.npmjs.com, package-lock.json: `packages` maps places in the tree to what is installed there, since npm 7. */
+const LOCK_FILES = ['npm-shrinkwrap.json', 'package-lock.json'];
+/** The lock file that an audit is about: the one that has every place which the audit names. npm itself does not tell it. */
+function openNpmLock({ nearby }, nodes) {
+    if (nodes.length === 0)
+        return undefined;
+    const file = nearby(LOCK_FILES, (text) => nodes.every((node) => text.includes(lock_keyOf(node))));
+    const packages = file === undefined ? undefined : (0,json/* asObject */.eB)((0,json/* asObject */.eB)(parsed(file.text))?.['packages']);
+    if (file === undefined || packages === undefined)
+        return undefined;
+    const lines = linesOfKeys(file.text);
+    return {
+        path: file.path,
+        find(node) {
+            if (!Object.hasOwn(packages, node))
+                return undefined;
+            const version = (0,json/* asText */.e1)((0,json/* asObject */.eB)(packages[node])?.['version']);
+            const line = lines.get(lock_keyOf(node));
+            return { ...(version !== undefined && { version }), ...(line !== undefined && { line }) };
+        },
+    };
+}
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** npm writes a key to a line. */
+function linesOfKeys(text) {
+    const lines = new Map();
+    for (const [index, line] of text.split('\n').entries()) {
+        const key = line.trim().replace(/\s*\{\s*$/, '');
+        if (key.startsWith('"node_modules/') && key.endsWith('":'))
+            lines.set(key, index + 1);
+    }
+    return lines;
+}
+function lock_keyOf(node) {
+    return `${JSON.stringify(node)}:`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/npm-audit/by-package.js
+
+
+
+
+/** Audit reports by package: npm 7 and later. Source of the members: github.com/npm/cli, @npmcli/arborist, vuln.js. */
+function readNpmVulnerabilities(report, context) {
+    const members = report['vulnerabilities'];
+    const nodes = Object.values((0,json/* asObject */.eB)(members) ?? {}).flatMap((member) => (0,json/* textsOf */.CB)((0,json/* asObject */.eB)(member)?.['nodes']));
+    const lock = openNpmLock(context, nodes);
+    return {
+        readings: () => withinMembers(members, 'vulnerabilities', (member, _, at) => readMember(member, at, lock, context)),
+    };
+}
+/** What makes a package vulnerable: advisories about it, and names of packages that it depends on and that are listed themselves. */
+function* readMember(member, at, lock, context) {
+    const causes = member['via'];
+    if (!Array.isArray(causes))
+        yield toReading(unreadable('does not say what makes it vulnerable'), at);
+    else {
+        for (const [index, via] of causes.entries()) {
+            const place = `${at}.via[${index}]`;
+            if (typeof via === 'string')
+                yield toReading(NOT_A_PROBLEM, place);
+            else
+                yield readOne(via, place, (advisory) => by_package_readAdvisory(advisory, member, lock, context));
+        }
+    }
+}
+function by_package_readAdvisory(advisory, member, lock, { places }) {
+    const [node] = (0,json/* textsOf */.CB)(member['nodes']);
+    const installed = node === undefined ? undefined : lock?.find(node);
+    const finding = npmFinding(advisory, {
+        name: advisory['name'] ?? member['name'],
+        version: installed?.version,
+        ...fixOf(member, (0,json/* asText */.e1)(advisory['range'])),
+        location: places({ path: lock?.path, startLine: installed?.line, logicalName: node }),
+    });
+    return finding === undefined ? unreadable('has no package or no advisory') : problem(finding);
+}
+/** `fixAvailable`: true, false, or the upgrade of a direct dependency that takes the vulnerable version out. */
+function fixOf({ fixAvailable, name }, range) {
+    const upgrade = (0,json/* asObject */.eB)(fixAvailable);
+    if (fixAvailable !== true && upgrade === undefined)
+        return { fixed: undefined, remediation: undefined };
+    const [direct, version] = [(0,json/* asText */.e1)(upgrade?.['name']), (0,json/* asText */.e1)(upgrade?.['version'])];
+    if (direct === undefined || version === undefined)
+        return { fixed: firstOutside(range), remediation: 'Run npm audit fix.' };
+    const breaking = upgrade?.['isSemVerMajor'] === true ? ' This is a breaking change.' : '';
+    return { fixed: direct === name ? version : firstOutside(range), remediation: `Upgrade ${direct} to ${version}.${breaking}` };
+}
+/** `<4.17.21` ends with the first good version, `<=1.1.0` with the last bad one. */
+function firstOutside(range) {
+    const [, orEqual, version] = /<(=?)\s*(\d[\w.+-]{0,60})\s*$/.exec(range ?? '') ?? [];
+    return version === undefined ? undefined : `${orEqual === '=' ? '>' : ''}${version}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/npm-audit/format.js
+
+
+
+
+/** Two formats of one command: by package since npm 7; by advisory before, which is what pnpm writes to this day. */
+const npmAudit = {
+    shape: 'document',
+    id: 'npm-audit',
+    name: 'npm or pnpm audit JSON',
+    tool: { name: 'npm audit', vendor: 'npm' },
+    covers: 'npm audit of npm 6 and later, pnpm audit',
+    command: 'npm audit --json > npm-audit.json',
+    detect: (report) => byPackage(report) || ((0,json/* isObject */.Gv)(report['advisories']) && has(report, 'metadata')),
+    read: (report, context) => (byPackage(report) ? readNpmVulnerabilities(report, context) : readNpmAdvisories(report, context)),
+};
+function byPackage(report) {
+    return has(report, 'auditReportVersion', 'vulnerabilities');
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/osv-scanner.js
+
+
+
+
+
+
+
+
+
+
+/** Source of the members: github.com/google/osv-scanner, pkg/models/results.go. */
+const osvScanner = {
+    shape: 'document',
+    id: 'osv-scanner',
+    name: 'OSV-Scanner JSON',
+    tool: { name: 'osv-scanner', vendor: 'Google' },
+    covers: 'OSV-Scanner 1 and 2: lock files, SBOMs, images and licences',
+    command: 'osv-scanner scan source --format json --output-file osv.json -r .',
+    detect: (report) => Array.isArray(report['results']) && (has(report, 'experimental_config') || hasPackages((0,json/* objectsOf */.iZ)(report['results'])[0])),
+    read: (report, context) => ({
+        // Results of plugins that look for other things than packages.
+        remarks: (0,json/* asArray */._j)(report['experimental_generic_findings']).map((_, index) => ({
+            code: 'unreadable-result',
+            message: 'OSV-Scanner has found something that is not about a package; its format is experimental and is not read.',
+            at: `experimental_generic_findings[${index}]`,
+        })),
+        readings: () => withinEach(report['results'], 'results', (source, at) => osv_scanner_readSource(source, at, context)),
+    }),
+};
+/** Version 1.0 has nothing beside the results. */
+function hasPackages(result) {
+    return result !== undefined && Array.isArray(result['packages']) && has((0,json/* asObject */.eB)(result['source']) ?? {}, 'path', 'type');
+}
+function osv_scanner_readSource(source, at, { places }) {
+    const location = places({ path: (0,json/* asObject */.eB)(source['source'])?.['path'] });
+    return withinEach(source['packages'], `${at}.packages`, (one, place) => readPackage(one, place, location));
+}
+function* readPackage(one, at, location) {
+    yield* mergeAliases(readEach(one['vulnerabilities'], `${at}.vulnerabilities`, (entry) => osv_scanner_readVulnerability(entry, one, location)));
+    for (const [index, licence] of (0,json/* textsOf */.CB)(one['license_violations']).entries()) {
+        yield toReading(osv_scanner_readViolation(licence, one, location), `${at}.license_violations[${index}]`);
+    }
+}
+function osv_scanner_readVulnerability(entry, one, location) {
+    const id = (0,json/* asText */.e1)(entry['id']);
+    if (id === undefined)
+        return unreadable('has no id');
+    const group = (0,json/* objectsOf */.iZ)(one['groups']).find(({ ids }) => (0,json/* textsOf */.CB)(ids).includes(id));
+    const { name, version, ecosystem } = osv_scanner_packageFacts(one);
+    const affected = packageOf({ name, version, ecosystem, path: location?.path, fixed: osvFixes(entry, name, version) });
+    const names = [...(0,json/* textsOf */.CB)(group?.['ids']), ...(0,json/* textsOf */.CB)(group?.['aliases'])];
+    const vulnerability = osvVulnerability(entry, { names, packages: affected === undefined ? [] : [affected] });
+    const finding = findingOf({
+        kind: 'vulnerability',
+        // OSV-Scanner's own SARIF names a group of aliases by the best known of them, too.
+        rule: { id: bestFirst([...names, id])[0] ?? id, title: entry['summary'], description: entry['details'], helpUrl: osvPage(id) },
+        severity: severityOf({
+            cvss: [...cvssScores([{ score: group?.['max_severity'] }]), ...osvCvss(entry)],
+            word: osvSeverityWord(entry),
+            // Nobody scores malware; GitHub's database calls all of it critical.
+            ungraded: id.startsWith('MAL-') ? 'CRITICAL' : 'MEDIUM',
+        }),
+        location,
+        cwes: osvCwes(entry),
+        vulnerability,
+    });
+    return isReachable(group, id) ? problem(finding) : review(finding);
+}
+/** Call analysis found that the vulnerable code is not called, or the distribution calls it unimportant. OSV-Scanner hides those. */
+function isReachable(group, id) {
+    const analysis = (0,json/* asObject */.eB)((0,json/* ownValue */.eC)(group?.['experimental_analysis'], id));
+    return analysis === undefined || (analysis['called'] !== false && analysis['unimportant'] !== true);
+}
+/** `Debian:11` is Debian. What is built from a Git checkout has a commit for a version. */
+function osv_scanner_packageFacts(one) {
+    const { name, version, ecosystem, commit } = (0,json/* asObject */.eB)(one['package']) ?? {};
+    return { name: (0,json/* asText */.e1)(name), version: (0,json/* asText */.e1)(version) ?? (0,json/* asText */.e1)(commit), ecosystem: (0,json/* asText */.e1)(ecosystem)?.split(':', 1)[0] };
+}
+function osv_scanner_readViolation(licence, one, location) {
+    const { name = 'a package', version = '' } = osv_scanner_packageFacts(one);
+    const named = `${name} ${version}`.trim();
+    return problem(findingOf({
+        kind: 'other',
+        rule: { id: 'license-violation', title: 'Licence that is not allowed' },
+        severity: severityOf({}),
+        message: `The licence of ${named} is ${licence}, which is not on the list of allowed licences.`,
+        title: `Licence ${licence} of ${named} is not allowed`,
+        location: { ...location, logicalName: name },
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/pip-audit/requirements.js
+
+/** The requirements file that an audit is about: the one all of whose pinned packages it has looked at. pip-audit itself does not tell it. */
+function openRequirements({ nearby }, audited) {
+    const versions = new Map(audited.map(({ name, version }) => [normalised((0,json/* asText */.e1)(name) ?? ''), (0,json/* asText */.e1)(version)]));
+    const file = nearby(['requirements.txt'], (text) => {
+        const pins = pinsOf(text);
+        return pins.length > 0 && pins.every(({ name, version }) => versions.get(name) === version);
+    });
+    if (file === undefined)
+        return undefined;
+    const lines = new Map(pinsOf(file.text).map(({ name, line }) => [name, line]));
+    return { path: file.path, lineOf: (name) => lines.get(normalised(name)) };
+}
+/** `flask==0.12.2`, with extras and markers left out. Source: packaging.python.org, dependency specifiers. */
+function pinsOf(text) {
+    return text.split('\n').flatMap((row, index) => {
+        const [, name, version] = /^\s{0,9}([A-Za-z0-9][\w.-]{0,200})(?:\[[\w,. -]{0,200}\])?\s{0,9}==\s{0,9}([\w.!+]{1,100})/.exec(row) ?? [];
+        return name === undefined || version === undefined ? [] : [{ name: normalised(name), version, line: index + 1 }];
+    });
+}
+/** Source: packaging.python.org, name normalization. */
+function normalised(name) {
+    return name.toLowerCase().replace(/[-_.]+/g, '-');
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/pip-audit/format.js
+
+
+
+
+
+
+
+
+
+
+/** Source of the members: github.com/pypa/pip-audit, pip_audit/_format/json.py. */
+const pipAudit = {
+    shape: 'records',
+    id: 'pip-audit',
+    name: 'pip-audit JSON',
+    tool: { name: 'pip-audit', vendor: 'PyPA' },
+    covers: 'pip-audit, all versions: an object since 2.0, an array of dependencies before',
+    command: 'pip-audit --requirement requirements.txt --format json --desc on --output pip-audit.json',
+    clean: ['[]'],
+    detect: (first) => format_isReport(first) || isDependency(first),
+    read: (records, context) => {
+        const lists = records.some((record) => (0,json/* isObject */.Gv)(record) && format_isReport(record)) ? records.map(format_listOf) : [{ at: '', dependencies: records }];
+        const all = lists.flatMap(({ dependencies }) => (0,json/* objectsOf */.iZ)(dependencies));
+        const requirements = openRequirements(context, all);
+        return {
+            remarks: skipped(all),
+            *readings() {
+                for (const { at, dependencies } of lists) {
+                    yield* withinEach(dependencies, at, (dependency, place) => format_readDependency(dependency, place, requirements, context));
+                }
+            },
+        };
+    },
+};
+function format_isReport({ dependencies, ...others }) {
+    const [first] = (0,json/* objectsOf */.iZ)(dependencies);
+    return first === undefined ? Array.isArray(dependencies) && has(others, 'fixes') : isDependency(first);
+}
+function isDependency(entry) {
+    return has(entry, 'name', 'version', 'vulns') || has(entry, 'name', 'skip_reason');
+}
+function format_listOf(report, index, reports) {
+    const at = reports.length === 1 ? '' : `[${index}].`;
+    return { at: `${at}dependencies`, dependencies: (0,json/* isObject */.Gv)(report) ? report['dependencies'] : (0,json/* asArray */._j)(report) };
+}
+/** pip-audit warns of them and goes on: packages that are not on PyPI have no advisories either. */
+function skipped(dependencies) {
+    const count = dependencies.filter((dependency) => has(dependency, 'skip_reason')).length;
+    if (count === 0)
+        return [];
+    return [{ code: 'error-notification', message: `pip-audit could not audit ${count} of ${dependencies.length} dependencies.` }];
+}
+function* format_readDependency(dependency, at, requirements, { places }) {
+    const name = (0,json/* asText */.e1)(dependency['name']);
+    const location = places({ path: requirements?.path, startLine: requirements?.lineOf(name ?? '') });
+    yield* mergeAliases(readEach(dependency['vulns'], `${at}.vulns`, (advisory) => format_readAdvisory(advisory, dependency, location)));
+}
+function format_readAdvisory(advisory, { name, version }, location) {
+    const id = (0,json/* asText */.e1)(advisory['id']);
+    const fixed = upgradesFrom((0,json/* asText */.e1)(version), (0,json/* textsOf */.CB)(advisory['fix_versions']));
+    const affected = packageOf({ name, version, ecosystem: 'pypi', path: location?.path, fixed });
+    if (id === undefined || affected === undefined)
+        return unreadable('has no advisory or no package');
+    return problem(findingOf({
+        kind: 'vulnerability',
+        rule: { id, description: advisory['description'], helpUrl: osvPage(id) },
+        severity: severityOf({}),
+        location,
+        vulnerability: vulnerabilityOf({ names: [id, ...(0,json/* asArray */._j)(advisory['aliases'])], packages: [affected], urls: [osvPage(id)] }),
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/prowler/check.js
+
+
+
+
+
+/** Source: OCSF schema, severity_id. */
+const check_WORDS = new Map([['fatal', 'CRITICAL']]);
+/** What becomes of a status. Others (`MANUAL`, `WARNING`, `INFO`) are for somebody to look at. */
+const STANDINGS = new Map([
+    ['pass', 'pass'],
+    ['passed', 'pass'],
+    ['success', 'pass'],
+    ['fail', 'fail'],
+    ['failed', 'fail'],
+    ['failure', 'fail'],
+    ['muted', 'muted'],
+    ['suppressed', 'muted'],
+]);
+function check_readCheck(facts, places) {
+    const id = (0,json/* asText */.e1)(facts.id);
+    if (id === undefined)
+        return unreadable('has no check');
+    const standing = STANDINGS.get((0,json/* asText */.e1)(facts.status)?.toLowerCase() ?? '');
+    if (standing === 'pass')
+        return NOT_A_PROBLEM;
+    const title = (0,json/* asText */.e1)(facts.title);
+    const description = (0,json/* asText */.e1)(facts.description);
+    const explained = [description === title ? undefined : description, (0,json/* asText */.e1)(facts.risk)].filter((text) => text !== undefined);
+    const found = findingOf({
+        kind: 'configuration',
+        rule: { id, title, description: explained.join('\n\n'), helpUrl: facts.urls, tags: facts.tags ?? [] },
+        severity: severityOf({ word: facts.severity, words: check_WORDS }),
+        message: facts.message,
+        title,
+        location: cloudPlace(places, facts.resource),
+        remediation: facts.remediation,
+        requirements: facts.requirements,
+        fingerprints: [{ name: 'prowler/uid', value: facts.uid }],
+    });
+    if (facts.muted === true || standing === 'muted')
+        return suppressed(found);
+    return standing === 'fail' ? problem(found) : review(found);
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/prowler/requirements.js
+
+/** Controls by standard (`{"CIS-1.5": ["1.20"]}`) as one text for each standard, as Prowler writes them into ASFF: `CIS-1.5 1.20`. */
+function requirements_requirementsOf(compliance) {
+    return Object.entries((0,json/* asObject */.eB)(compliance) ?? {}).flatMap(([standard, controls]) => {
+        const text = (0,json/* asText */.e1)([standard, ...(0,json/* textsOf */.CB)(controls)].join(' '));
+        return text === undefined ? [] : [text];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/prowler/format.js
+
+
+
+
+
+/** Source of the members: github.com/prowler-cloud/prowler, prowler/lib/outputs/models.py (3), include/outputs (2). */
+const prowler = {
+    shape: 'records',
+    id: 'prowler',
+    name: 'Prowler JSON',
+    tool: { name: 'Prowler', vendor: 'Prowler' },
+    covers: 'Prowler 2 and 3 in their own JSON; later versions write OCSF, and all of them ASFF',
+    command: 'prowler aws --output-formats json',
+    clean: ['[]'],
+    detect: (first) => has(first, 'CheckID', 'StatusExtended') || has(first, 'Control', 'Control ID', 'Status'),
+    read: (records, { places }) => ({
+        readings: () => readEach(records, '', (entry) => check_readCheck(has(entry, 'CheckID') ? version3(entry) : version2(entry), places)),
+    }),
+};
+function version3(entry) {
+    const recommendation = (0,json/* asObject */.eB)((0,json/* asObject */.eB)(entry['Remediation'])?.['Recommendation']);
+    return {
+        id: entry['CheckID'],
+        title: entry['CheckTitle'],
+        description: entry['Description'],
+        risk: entry['Risk'],
+        status: entry['Status'],
+        severity: entry['Severity'],
+        message: entry['StatusExtended'],
+        remediation: recommendation?.['Text'],
+        urls: [recommendation?.['Url'], entry['RelatedUrl']],
+        requirements: requirements_requirementsOf(entry['Compliance']),
+        resource: {
+            id: (0,json/* asText */.e1)(entry['ResourceArn']) ?? entry['ResourceId'],
+            type: entry['ResourceType'],
+            region: (0,json/* asText */.e1)(entry['Region']) ?? entry['Namespace'],
+        },
+        uid: entry['FindingUniqueId'],
+        tags: (0,json/* textsOf */.CB)(entry['CheckType']),
+    };
+}
+/** `[check11] Avoid the use of the root account`; a WARNING is a check that the user allows to fail. */
+function version2(entry) {
+    const control = (0,json/* asText */.e1)(entry['Control']) ?? '';
+    const [, id, title] = /^\[([^[\]\s]{1,100})\]\s*(.*)$/s.exec(control) ?? [];
+    return {
+        id: id ?? entry['Control ID'],
+        title: title ?? control,
+        risk: entry['Risk'],
+        status: entry['Status'] === 'WARNING' ? 'muted' : entry['Status'],
+        severity: entry['Severity'],
+        message: entry['Message'],
+        remediation: entry['Remediation'],
+        urls: [entry['Doc link']],
+        // The ASFF type where there is no standard.
+        requirements: (0,json/* textsOf */.CB)(entry['Compliance']).filter((text) => !text.startsWith('Software and Configuration Checks')),
+        resource: { id: entry['Resource ID'], region: entry['Region'] },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/prowler/ocsf-format.js
+
+
+
+
+
+/** Security, Compliance and Detection Finding. Source: schema.ocsf.io, findings. */
+const CLASSES = new Set([2001, 2003, 2004]);
+/** Source of the members: schema.ocsf.io 1.1 to 1.5; github.com/prowler-cloud/prowler, prowler/lib/outputs/ocsf/ocsf.py. */
+const ocsf = {
+    shape: 'records',
+    id: 'ocsf',
+    name: 'OCSF findings',
+    tool: { name: 'OCSF' },
+    covers: 'OCSF Detection and Compliance Findings of Prowler 3 and later: AWS, Azure, Google Cloud, Kubernetes and others',
+    command: 'prowler aws --output-formats json-ocsf',
+    clean: ['[]'],
+    detect: (first) => CLASSES.has(first['class_uid']) && (has(first, 'finding_info') || has(first, 'finding')) && has(first, 'metadata'),
+    read: (records, { places }) => ({
+        tool: ocsf_format_toolOf(records.find(json/* isObject */.Gv) ?? {}),
+        readings: () => readEach(records, '', (event) => check_readCheck(checkOf(event), places)),
+    }),
+};
+function ocsf_format_toolOf(event) {
+    const product = ocsf_format_productOf(event);
+    const known = { name: (0,json/* asText */.e1)(product?.['name']), version: (0,json/* asText */.e1)(product?.['version']), vendor: (0,json/* asText */.e1)(product?.['vendor_name']) };
+    return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
+}
+function ocsf_format_productOf(event) {
+    return (0,json/* asObject */.eB)((0,json/* asObject */.eB)(event['metadata'])?.['product']);
+}
+function checkOf(event) {
+    // `finding` until OCSF 1.0, which Prowler 3 writes.
+    const info = (0,json/* asObject */.eB)(event['finding_info']) ?? (0,json/* asObject */.eB)(event['finding']);
+    const remediation = (0,json/* asObject */.eB)(event['remediation']) ?? (0,json/* asObject */.eB)(info?.['remediation']);
+    const unmapped = (0,json/* asObject */.eB)(event['unmapped']);
+    return {
+        id: (0,json/* asText */.e1)((0,json/* asObject */.eB)(event['metadata'])?.['event_code']) ?? (0,json/* asText */.e1)((0,json/* asObject */.eB)(ocsf_format_productOf(event)?.['feature'])?.['uid']) ?? info?.['title'],
+        title: info?.['title'],
+        description: info?.['desc'],
+        risk: event['risk_details'] ?? (0,json/* asObject */.eB)(info?.['supporting_data'])?.['Risk'],
+        ...ocsf_format_standingOf(event),
+        severity: event['severity'],
+        message: event['status_detail'] ?? event['message'],
+        remediation: remediation?.['desc'],
+        urls: [...(0,json/* textsOf */.CB)(remediation?.['references']), ...(0,json/* textsOf */.CB)(remediation?.['kb_articles']), unmapped?.['related_url'], info?.['src_url']],
+        requirements: controlsOf(event, unmapped),
+        resource: ocsf_format_resourceOf(event),
+        uid: info?.['uid'],
+        tags: (0,json/* textsOf */.CB)(info?.['types']),
+    };
+}
+/** Muted findings have the status `Suppressed` whatever the check came to. */
+function ocsf_format_standingOf(event) {
+    const compliance = (0,json/* asText */.e1)((0,json/* asObject */.eB)(event['compliance'])?.['status']);
+    return { status: (0,json/* asText */.e1)(event['status_code']) ?? compliance ?? 'fail', muted: event['status'] === 'Suppressed' };
+}
+function controlsOf(event, unmapped) {
+    const compliance = (0,json/* asObject */.eB)(event['compliance']);
+    return [...requirements_requirementsOf(unmapped?.['compliance']), ...(0,json/* textsOf */.CB)(compliance?.['requirements']), ...(0,json/* textsOf */.CB)(compliance?.['control'])];
+}
+/** In a cluster the `uid` is another one each time that a thing is made anew; its name in its namespace stays. */
+function ocsf_format_resourceOf(event) {
+    const [resource] = (0,json/* objectsOf */.iZ)(event['resources']);
+    const namespace = (0,json/* asText */.e1)(resource?.['namespace']);
+    const type = resource?.['type'];
+    if (namespace !== undefined)
+        return { id: resource?.['name'], type, region: namespace };
+    return { id: (0,json/* asText */.e1)(resource?.['uid']) ?? resource?.['name'], type, region: resource?.['region'] };
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/retire-js.js
+
+
+
+
+
+
+
+
+
+
+
+/** Source of the members: github.com/RetireJS/retire.js, node/src/types.ts and reporters/json.ts. */
+const retireJs = {
+    shape: 'records',
+    id: 'retire-js',
+    name: 'Retire.js JSON',
+    tool: { name: 'Retire.js', vendor: 'Retire.js' },
+    covers: 'Retire.js: the output formats json and jsonsimple',
+    command: 'npx retire --outputformat json --outputpath retire.json',
+    clean: ['[]'],
+    detect: (first) => retire_js_isReport(first) || isFile(first),
+    read: (records, context) => {
+        const reports = records.some((record) => (0,json/* isObject */.Gv)(record) && retire_js_isReport(record)) ? records : [{ data: records }];
+        const errors = (0,json/* objectsOf */.iZ)(reports).flatMap((report) => (0,json/* asArray */._j)(report['errors']));
+        return {
+            tool: { version: (0,json/* objectsOf */.iZ)(reports).flatMap(({ version }) => (0,json/* asText */.e1)(version) ?? [])[0] },
+            failures: toolErrors(errors, 'errors'),
+            *readings() {
+                for (const [index, report] of reports.entries())
+                    yield* retire_js_readReport(report, reports.length === 1 ? '' : `[${index}].`, context);
+            },
+        };
+    },
+};
+function retire_js_isReport(first) {
+    return Array.isArray(first['data']) && has(first, 'version', 'start', 'errors');
+}
+/** Scans of installed packages name no file. */
+function isFile(first) {
+    const [component] = (0,json/* objectsOf */.iZ)(first['results']);
+    return component !== undefined && has(component, 'component', 'version');
+}
+function retire_js_readReport(report, at, { places }) {
+    return withinEach((0,json/* asObject */.eB)(report)?.['data'], `${at}data`, (file, fileAt) => {
+        const location = places({ path: file['file'] });
+        return withinEach(file['results'], `${fileAt}.results`, (component, place) => readComponent(component, place, location));
+    });
+}
+function* readComponent(component, at, location) {
+    yield* mergeAliases(readEach(component['vulnerabilities'], `${at}.vulnerabilities`, (entry) => retire_js_readVulnerability(entry, component, location)));
+}
+/** Source: node/src/types.ts. */
+const retire_js_WORDS = new Map([['none', 'INFORMATIONAL']]);
+function retire_js_readVulnerability(entry, component, location) {
+    const affected = packageOf({
+        name: component['npmname'] ?? component['component'],
+        version: component['version'],
+        ecosystem: 'npm',
+        path: location?.path,
+        fixed: retire_js_fixedBy(entry['below']),
+    });
+    if (affected === undefined)
+        return unreadable('has no component');
+    const identifiers = (0,json/* asObject */.eB)(entry['identifiers']) ?? {};
+    const names = retire_js_namesOf(identifiers, affected.name);
+    const summary = (0,json/* asText */.e1)(identifiers['summary']);
+    const [id = affected.name] = names;
+    const title = summary !== undefined && !isPublic(id) ? `${oneLine(summary)} (${affected.name} ${affected.version ?? ''})` : undefined;
+    return problem(findingOf({
+        kind: 'vulnerability',
+        rule: { id, title: summary, description: entry['details'] ?? identifiers['details'], helpUrl: (0,json/* textsOf */.CB)(entry['info'])[0] },
+        severity: severityOf({ word: entry['severity'], words: retire_js_WORDS }),
+        title,
+        location,
+        cwes: cwesOf(entry['cwe']),
+        vulnerability: vulnerabilityOf({
+            names,
+            packages: [affected],
+            vendor: { name: 'Retire.js', severity: entry['severity'] },
+            urls: (0,json/* asArray */._j)(entry['info']),
+        }),
+    }));
+}
+/** The lowest version that is not affected; a version of nines says that there is none. */
+function retire_js_fixedBy(below) {
+    const version = (0,json/* asText */.e1)(below);
+    return version === undefined || /^9{3,}/.test(version) ? undefined : version;
+}
+/** Without a public name it is named by the library's own number for the problem, else by the words for it. */
+function retire_js_namesOf(identifiers, component) {
+    const known = [...(0,json/* textsOf */.CB)(identifiers['CVE']), ...(0,json/* textsOf */.CB)(identifiers['githubID'])];
+    if (known.length > 0)
+        return bestFirst(known);
+    const own = ['retid', 'osvdb', 'issue', 'bug', 'PR', 'commit', 'blog', 'release', 'summary'].flatMap((key) => (0,json/* textsOf */.CB)(identifiers[key]).map((text) => (key === 'retid' ? `retid-${text}` : `${component}: ${key} ${oneLine(text)}`)));
+    return own.slice(0, 1);
+}
+function isPublic(id) {
+    return /^(?:CVE|GHSA)-/.test(id);
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/scorecard.js
+
+
+
+
+
+/** Source of the members: github.com/ossf/scorecard, pkg/scorecard/json.go (jsonScorecardV2). */
+const scorecard = {
+    shape: 'document',
+    id: 'scorecard',
+    name: 'OpenSSF Scorecard JSON',
+    tool: { name: 'Scorecard', vendor: 'OpenSSF' },
+    covers: 'OpenSSF Scorecard 3 and later, also of the action and of the public API',
+    command: 'scorecard --repo "github.com/$GITHUB_REPOSITORY" --format json --show-details > scorecard.json',
+    detect: (report) => has(report, 'scorecard', 'repo', 'checks') && (0,json/* isObject */.Gv)(report['scorecard']),
+    read: (report, { places }) => ({
+        tool: { version: (0,json/* asText */.e1)((0,json/* asObject */.eB)(report['scorecard'])?.['version']) },
+        failures: toolErrors(internalErrors(report), 'checks'),
+        readings: () => readEach(report['checks'], 'checks', (check) => scorecard_readCheck(check, places)),
+    }),
+};
+const BEST_SCORE = 10;
+/** A check that says nothing about the repository: nothing to look at, or an error. Source: checker/check_result.go. */
+const INCONCLUSIVE = -1;
+/** Checks that could not be made, for want of a permission in most cases. Source: errors/public.go. */
+function internalErrors(report) {
+    return (0,json/* objectsOf */.iZ)(report['checks'])
+        .filter(({ score, reason }) => score === INCONCLUSIVE && /^internal error/i.test((0,json/* asText */.e1)(reason) ?? ''))
+        .map(({ name, reason }) => `${(0,json/* asText */.e1)(name) ?? 'a check'}: ${(0,json/* asText */.e1)(reason) ?? ''}`);
+}
+/** The risk of each check, which the report does not repeat. Source: docs/checks.md of github.com/ossf/scorecard. */
+const RISKS = new Map([
+    ['Dangerous-Workflow', 'CRITICAL'],
+    ['Webhooks', 'CRITICAL'],
+    ['Binary-Artifacts', 'HIGH'],
+    ['Branch-Protection', 'HIGH'],
+    ['Code-Review', 'HIGH'],
+    ['Dependency-Update-Tool', 'HIGH'],
+    ['Maintained', 'HIGH'],
+    ['Signed-Releases', 'HIGH'],
+    ['Token-Permissions', 'HIGH'],
+    ['Vulnerabilities', 'HIGH'],
+    ['CI-Tests', 'LOW'],
+    ['CII-Best-Practices', 'LOW'],
+    ['Contributors', 'LOW'],
+    ['License', 'LOW'],
+]);
+/** One finding for a check: its warnings come and go while it stays. Maintainers can annotate a check with the reason why it does not matter. */
+function scorecard_readCheck(check, places) {
+    const id = (0,json/* asText */.e1)(check['name']);
+    const { score } = check;
+    if (id === undefined || typeof score !== 'number')
+        return unreadable('has no name or no score');
+    if (score < 0 || score >= BEST_SCORE)
+        return NOT_A_PROBLEM;
+    const documentation = (0,json/* asObject */.eB)(check['documentation']);
+    const warnings = (0,json/* textsOf */.CB)(check['details']).flatMap(warningIn);
+    const finding = findingOf({
+        kind: 'configuration',
+        rule: { id, title: documentation?.['short'], helpUrl: documentation?.['url'] },
+        severity: { label: RISKS.get(id) ?? 'MEDIUM', original: String(score) },
+        title: `${id}: ${(0,json/* asText */.e1)(check['reason']) ?? `score ${score} of ${BEST_SCORE}`}`,
+        message: [`Score ${score} of ${BEST_SCORE}: ${(0,json/* asText */.e1)(check['reason']) ?? 'no reason given'}`, ...warnings].join('\n'),
+        otherLocations: warnings.map((warning) => placeIn(warning, places)),
+        // Its words change with the score and the warnings.
+        fingerprints: [{ name: 'check', value: id }],
+    });
+    return (0,json/* textsOf */.CB)(check['annotations']).length > 0 ? suppressed(finding) : problem(finding);
+}
+function warningIn(detail) {
+    return detail.startsWith('Warn: ') ? [detail.slice('Warn: '.length)] : [];
+}
+/** `third-party GitHubAction not pinned by hash: .github/workflows/ci.yml:12-14: update your workflow`. Source: pkg/scorecard/common.go. */
+function placeIn(warning, places) {
+    const [, path, startLine] = /: ([^\s:]{1,500}):(\d{1,9}(?:-\d{1,9})?)(?=:|$)/.exec(warning) ?? [];
+    return path === undefined ? undefined : places({ path, startLine });
+}
+
+// EXTERNAL MODULE: ./lib/src/redact/secrets.js
+var redact_secrets = __nccwpck_require__(4895);
+;// CONCATENATED MODULE: ./lib/src/reports/shared/credentials.js
+/** Weaknesses that are a credential in the code: hard-coded credentials, password and cryptographic key. */
+const CREDENTIAL_CWES = new Set(['CWE-798', 'CWE-259', 'CWE-321']);
+/** Whether a code rule is about a credential, so that what it quotes is one. */
+function isCredentialRule(cwes, { id, name, title }) {
+    const words = [id, name, title].join(' ').slice(0, 500);
+    return cwes.some((cwe) => CREDENTIAL_CWES.has(cwe)) || /hard-?coded.{0,40}(?:pass|secret|cred|key|token)|generic\.secrets/i.test(words);
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/semgrep/match.js
+
+
+
+
+
+
+
+
+
+
+/** What Semgrep writes instead of the fingerprint and the matched lines for users without an account. */
+const REQUIRES_LOGIN = 'requires login';
+/** A match of a rule: `cli_match` in semgrep_output_v1.atd. */
+function match_readMatch(match, context) {
+    const id = (0,json/* asText */.e1)(match['check_id']);
+    const extra = (0,json/* asObject */.eB)(match['extra']);
+    if (id === undefined || extra === undefined)
+        return unreadable('has no check_id');
+    if (isUnreachable(extra))
+        return NOT_A_PROBLEM;
+    const parts = partsOf(match, id, extra, context);
+    return extra['is_ignored'] === true ? suppressed(match_findingIn(parts)) : problem(match_findingIn(parts));
+}
+/** Semgrep has followed all calls and found that the vulnerable code of the package is never run. */
+function isUnreachable(extra) {
+    return (0,json/* asArray */._j)((0,json/* asObject */.eB)(extra['sca_info'])?.['kind'])[0] === 'TransitiveUnreachable';
+}
+function partsOf(match, id, extra, { places }) {
+    const metadata = (0,json/* asObject */.eB)(extra['metadata']) ?? {};
+    const [start, end] = [(0,json/* asObject */.eB)(match['start']), (0,json/* asObject */.eB)(match['end'])];
+    const region = { startLine: start?.['line'], startColumn: start?.['col'], endLine: end?.['line'], endColumn: end?.['col'] };
+    // Lines in the history are those of another version of the file.
+    const location = places({ path: match['path'], ...((0,json/* isObject */.Gv)(extra['historical_info']) ? {} : region) });
+    return { id, extra, metadata, cwes: cwesOf(metadata['cwe']), location };
+}
+function match_findingIn(parts) {
+    const { id, extra, metadata, cwes, location } = parts;
+    const { validation_state: validation, fingerprint } = extra;
+    const vulnerability = match_dependencyOf(parts);
+    const kind = vulnerability === undefined ? match_kindOf(parts) : 'vulnerability';
+    const secrets = kind === 'secret' || isCredentialRule(cwes, { id }) ? secretsOf(extra) : [];
+    const severity = severityIn(parts);
+    return findingOf({
+        kind,
+        rule: { id, helpUrl: helpUrlsOf(metadata), tags: match_tagsOf(metadata) },
+        severity: kind === 'secret' && validation === 'CONFIRMED_VALID' ? secretSeverity(true) : severity,
+        message: (0,redact_secrets/* redactSecrets */.fp)((0,json/* asText */.e1)(extra['message']) ?? '', (0,redact_secrets/* needlesOf */.en)(secrets), SHORTEST_QUOTED),
+        location,
+        cwes,
+        vulnerability,
+        confidence: confidenceOfWord(metadata['confidence']),
+        fingerprints: fingerprint === REQUIRES_LOGIN ? [] : [{ name: 'matchBasedId/v1', value: fingerprint }],
+        secrets,
+    });
+}
+/** From this length on a secret is also replaced inside a word of the message. */
+const SHORTEST_QUOTED = 8;
+/** Semgrep's documentation, "Severity levels": ERROR is high, WARNING medium and INFO low; newer rules have the levels themselves. */
+const match_WORDS = new Map([
+    ['info', 'LOW'],
+    ['inventory', 'INFORMATIONAL'],
+    ['experiment', 'INFORMATIONAL'],
+]);
+function severityIn({ extra, metadata }) {
+    const { 'security-severity': stated, 'sca-severity': advised } = metadata;
+    return severityOf({ cvss: cvssScores([{ score: stated }]), word: (0,json/* asText */.e1)(advised) ?? wordIn(stated) ?? extra['severity'], words: match_WORDS });
+}
+/** Some rules have a word where a score is meant. */
+function wordIn(value) {
+    const text = (0,json/* asText */.e1)(value);
+    return text !== undefined && /^(?:critical|high|medium|low)$/i.test(text) ? text : undefined;
+}
+/** `technology` of rules about infrastructure and pipelines. */
+const INFRASTRUCTURE = new Set([
+    'terraform',
+    'cloudformation',
+    'aws-cloudformation',
+    'bicep',
+    'kubernetes',
+    'helm',
+    'docker',
+    'dockerfile',
+    'docker-compose',
+    'github-actions',
+    'gitlab-ci',
+]);
+function match_kindOf({ extra, metadata, cwes }) {
+    const technology = (0,json/* textsOf */.CB)(metadata['technology']);
+    const validated = (0,json/* asText */.e1)(extra['validation_state']) ?? 'NO_VALIDATOR';
+    if (metadata['product'] === 'secrets' || technology.includes('secrets') || validated !== 'NO_VALIDATOR')
+        return 'secret';
+    if (technology.some((one) => INFRASTRUCTURE.has(one.toLowerCase())))
+        return 'configuration';
+    const category = (0,json/* asText */.e1)(metadata['category']) ?? 'security';
+    return category === 'security' || cwes.length > 0 ? 'code' : 'other';
+}
+function helpUrlsOf(metadata) {
+    return [metadata['source'], metadata['shortlink'], ...(0,json/* textsOf */.CB)(metadata['references']), metadata['source-rule-url']];
+}
+function match_tagsOf(metadata) {
+    return ['category', 'vulnerability_class', 'owasp', 'technology'].flatMap((key) => (0,json/* textsOf */.CB)(metadata[key]));
+}
+/** The matched lines and what variables of the rule stand for, as far as that is no plain word. */
+function secretsOf({ lines, metavars }) {
+    const contents = Object.values((0,json/* asObject */.eB)(metavars) ?? {}).map((one) => (0,json/* asText */.e1)((0,json/* asObject */.eB)(one)?.['abstract_content']));
+    const values = contents.flatMap((content) => content?.replace(/^(["'`])(.*)\1$/s, '$2') ?? []);
+    return [
+        ...(lines === REQUIRES_LOGIN ? [] : (0,json/* textsOf */.CB)(lines)),
+        ...values.filter((value) => /\d/.test(value) || value.length >= LONGEST_WORD),
+    ];
+}
+/** Longer text without a digit is no word. */
+const LONGEST_WORD = 16;
+/** The vulnerable package, for rules about dependencies. */
+function match_dependencyOf({ id, extra, metadata, location }) {
+    const match = (0,json/* asObject */.eB)((0,json/* asObject */.eB)(extra['sca_info'])?.['dependency_match']);
+    const found = (0,json/* asObject */.eB)(match?.['found_dependency']);
+    if (found === undefined)
+        return undefined;
+    const lockFile = (0,json/* asText */.e1)(found['lockfile_path']) ?? (0,json/* asText */.e1)(match?.['lockfile']) ?? location?.path;
+    const affected = packageOf({
+        name: found['package'],
+        version: found['version'],
+        ecosystem: found['ecosystem'],
+        path: lockFile,
+        fixed: match_fixesOf(metadata['sca-fix-versions'], found['package']),
+    });
+    const names = (0,json/* textsOf */.CB)([metadata['sca-vuln-database-identifier'], metadata['cve'], metadata['ghsa']]);
+    return vulnerabilityOf({
+        names: names.length === 0 ? [id] : names,
+        packages: affected === undefined ? [] : [affected],
+        vendor: { name: 'Semgrep', severity: metadata['sca-severity'], created: metadata['publish-date'] },
+        urls: (0,json/* textsOf */.CB)(metadata['references']),
+    });
+}
+/** `[{ "lodash": "4.17.21" }]`: a rule covers the packages that share a flaw. */
+function match_fixesOf(fixes, name) {
+    const wanted = (0,json/* asText */.e1)(name);
+    return wanted === undefined ? [] : (0,json/* objectsOf */.iZ)(fixes).flatMap((fix) => (Object.hasOwn(fix, wanted) ? (0,json/* textsOf */.CB)(fix[wanted]) : []));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/semgrep/supply-chain.js
+
+
+
+
+
+
+
+/** Vulnerabilities in dependencies, as the API of Semgrep AppSec Platform lists them, one page to a document. */
+function readSupplyChain(report, { places }) {
+    return {
+        tool: { name: 'Semgrep Supply Chain' },
+        failures: report['hasMore'] === true ? [MORE] : [],
+        readings: () => readEach(report['vulns'], 'vulns', (vulnerability) => supply_chain_readVulnerability(vulnerability, places)),
+    };
+}
+const MORE = { code: 'truncated', message: 'This is one page of several: results are missing.', at: 'hasMore' };
+function supply_chain_readVulnerability(entry, places) {
+    const advisory = (0,json/* asObject */.eB)(entry['advisory']);
+    const id = (0,json/* asText */.e1)(advisory?.['ruleId']);
+    if (advisory === undefined || id === undefined)
+        return unreadable('has no advisory');
+    const status = (0,json/* asText */.e1)((0,json/* asObject */.eB)(entry['triage'])?.['status']);
+    if (status === 'FIXED' || status === 'CLOSED')
+        return NOT_A_PROBLEM;
+    const finding = supply_chain_findingIn(entry, advisory, id, places);
+    return status === 'IGNORED' ? suppressed(finding) : problem(finding);
+}
+function supply_chain_findingIn(entry, advisory, id, places) {
+    const references = (0,json/* asObject */.eB)(advisory['references']);
+    const { severity, title, description } = advisory;
+    const location = supply_chain_placeOf(entry['dependencyFileLocation'], places);
+    const affected = dependencyIn(entry, location?.path);
+    const names = [...(0,json/* textsOf */.CB)(references?.['cveIds']), ...(0,json/* textsOf */.CB)(references?.['ghsaIds'])];
+    return findingOf({
+        kind: 'vulnerability',
+        rule: { id, title, description, tags: (0,json/* textsOf */.CB)(references?.['owaspIds']) },
+        severity: severityOf({ word: severity }),
+        message: title,
+        location,
+        otherLocations: (0,json/* objectsOf */.iZ)(entry['usages']).map((usage) => supply_chain_placeOf(usage['location'], places)),
+        cwes: cwesOf(references?.['cweIds']),
+        vulnerability: vulnerabilityOf({
+            names: names.length === 0 ? [id] : names,
+            packages: affected === undefined ? [] : [affected],
+            vendor: { name: 'Semgrep', severity, created: advisory['announcedAt'] },
+            urls: (0,json/* textsOf */.CB)(references?.['urls']),
+        }),
+        firstSeen: entry['openedAt'],
+    });
+}
+/** The advisory's own ecosystem is one of many; the lock file is that of the package. */
+function dependencyIn(entry, path) {
+    const [matched, safe] = [(0,json/* asObject */.eB)(entry['matchedDependency']), (0,json/* asObject */.eB)(entry['closestSafeDependency'])];
+    const manager = (0,json/* asText */.e1)(entry['packageManager']);
+    return packageOf({
+        name: matched?.['name'],
+        version: matched?.['versionSpecifier'],
+        ecosystem: managerOfFile(path) ?? (manager === 'no_package_manager' ? undefined : manager),
+        path,
+        fixed: safe?.['name'] === matched?.['name'] ? safe?.['versionSpecifier'] : undefined,
+    });
+}
+/** What is not known is 0. */
+function supply_chain_placeOf(value, places) {
+    const { path, startLine, endLine, startCol: startColumn, endCol: endColumn } = (0,json/* asObject */.eB)(value) ?? {};
+    return places({ path, startLine, endLine, startColumn, endColumn });
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/semgrep/format.js
+
+
+
+
+
+
+/**
+ * Source of the members: github.com/semgrep/semgrep-interfaces, semgrep_output_v1.atd, and the API reference of Semgrep AppSec Platform for
+ * its list of vulnerabilities in dependencies.
+ */
+const semgrep = {
+    shape: 'document',
+    id: 'semgrep',
+    name: 'Semgrep JSON',
+    tool: { name: 'Semgrep OSS', vendor: 'Semgrep' },
+    covers: 'Semgrep and Opengrep, all versions: code, secrets and supply chain; vulnerabilities as the API of the platform lists them',
+    command: 'semgrep scan --json --output semgrep.json',
+    mounts: ['/src'],
+    detect: (report) => isScan(report) || has(report, 'vulns', 'hasMore'),
+    read: (report, context) => (has(report, 'vulns') ? readSupplyChain(report, context) : readScan(report, context)),
+};
+/** Bandit has both members and `metrics`; the results of mobsfscan are no array. */
+function isScan(report) {
+    const { results, errors } = report;
+    if (!Array.isArray(results) || !Array.isArray(errors) || has(report, 'metrics'))
+        return false;
+    const first = (0,json/* objectsOf */.iZ)(results)[0];
+    return first === undefined || has(first, 'check_id', 'path', 'extra');
+}
+function readScan(report, context) {
+    const errors = (0,json/* objectsOf */.iZ)(report['errors']);
+    const isError = ({ level }) => level === 'error';
+    const textOf = ({ message, long_msg: long, type }) => (0,json/* asText */.e1)(message) ?? (0,json/* asText */.e1)(long) ?? (0,json/* asText */.e1)(type);
+    return {
+        tool: { version: (0,json/* asText */.e1)(report['version']), ...(report['engine_requested'] === 'PRO' && { name: 'Semgrep PRO' }) },
+        failures: toolErrors(errors.filter(isError).map(textOf), 'errors'),
+        remarks: toolWarnings(errors.filter((error) => !isError(error)).map(textOf), 'errors'),
+        readings: () => readEach(report['results'], 'results', (match) => match_readMatch(match, context)),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/snyk/scores.js
+
+
+/** All scores of an issue, Snyk's own among them: `cvssSources` since 2024, `cvssDetails` before, which left Snyk's out. */
+function snyk_scores_scoresOf(issue) {
+    const sources = (0,json/* objectsOf */.iZ)(issue['cvssSources']).map(({ assigner, baseScore, cvssVersion, vector }) => ({
+        source: assigner,
+        score: baseScore,
+        version: cvssVersion,
+        vector,
+    }));
+    const details = (0,json/* objectsOf */.iZ)(issue['cvssDetails']).map(({ assigner, cvssV3BaseScore, cvssV3Vector }) => ({
+        source: assigner,
+        score: cvssV3BaseScore,
+        version: 3,
+        vector: cvssV3Vector,
+    }));
+    const all = sources.length > 0 ? sources : details;
+    const own = { source: 'Snyk', score: issue['cvssScore'], version: 3, vector: issue['CVSSv4'] ?? issue['CVSSv3'] };
+    const isListed = all.some(({ vector, score }) => (0,json/* asText */.e1)(vector) === (0,json/* asText */.e1)(own.vector) && score === own.score);
+    return cvssScores(isListed ? all : [own, ...all]);
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/snyk/issue.js
+
+
+
+
+
+
+
+
+
+function issue_readIssue(issue, subject, make) {
+    const id = (0,json/* asText */.e1)(issue['id']);
+    if (id === undefined)
+        return unreadable('has no id');
+    return make(issue['type'] === 'license' ? licenceFinding(issue, id, subject) : issue_vulnerabilityFinding(issue, id, subject));
+}
+function issue_vulnerabilityFinding(issue, id, { location, packagePath, image }) {
+    const identifiers = (0,json/* asObject */.eB)(issue['identifiers']) ?? {};
+    const cvss = snyk_scores_scoresOf(issue);
+    const word = issue['severityWithCritical'] ?? issue['severity'];
+    const affected = packageOf({
+        name: issue['name'] ?? issue['packageName'],
+        version: issue['version'],
+        ecosystem: (0,json/* asText */.e1)(issue['packageManager'])?.split(':', 1)[0],
+        path: packagePath,
+        fixed: issue['nearestFixedInVersion'] ?? upgradesFrom((0,json/* asText */.e1)(issue['version']), (0,json/* textsOf */.CB)(issue['fixedIn'])),
+    });
+    return findingOf({
+        kind: 'vulnerability',
+        rule: { id, title: issue['title'], description: issue['description'], helpUrl: issue_pageOf(id) },
+        // An organisation's policy changes the word and not the score, and for a distribution's package the score is not Snyk's.
+        severity: severityOf({ word, others: cvss }),
+        message: issue_messageOf(issue),
+        location,
+        cwes: cwesOf(identifiers['CWE']),
+        vulnerability: vulnerabilityOf({
+            names: [id, ...(0,json/* textsOf */.CB)(identifiers['CVE']), ...(0,json/* textsOf */.CB)(identifiers['GHSA'])],
+            packages: affected === undefined ? [] : [affected],
+            cvss,
+            epss: (0,json/* asObject */.eB)(issue['epssDetails'])?.['probability'],
+            exploited: exploitOf(issue),
+            vendor: { name: 'Snyk', severity: word, url: issue_pageOf(id), created: issue['publicationTime'], updated: issue['modificationTime'] },
+            urls: [issue_pageOf(id), ...(0,json/* objectsOf */.iZ)(issue['references']).map(({ url }) => url)],
+        }),
+        remediation: directUpgrade(issue),
+        image,
+    });
+}
+function licenceFinding(issue, id, { location, image }) {
+    const named = `${(0,json/* asText */.e1)(issue['name']) ?? 'a package'} ${(0,json/* asText */.e1)(issue['version']) ?? ''}`.trim();
+    const licence = (0,json/* asText */.e1)(issue['license']) ?? (0,json/* asText */.e1)(issue['title']) ?? 'unknown';
+    return findingOf({
+        kind: 'other',
+        rule: { id, title: issue['title'], help: issue['legalInstructions'] },
+        severity: severityOf({ word: issue['severity'] }),
+        message: `The licence of ${named} is ${licence}, which the organisation's policy does not allow without review.${introduction(issue)}`,
+        title: `Licence ${licence} of ${named}`,
+        location: { ...location, logicalName: named },
+        image,
+    });
+}
+function issue_messageOf(issue) {
+    const title = (0,json/* asText */.e1)(issue['title']);
+    return title === undefined ? undefined : `${oneLine(title).replace(/\.$/, '')}.${introduction(issue)}`;
+}
+/** The way from the project to the package, when there is anything between them. */
+function introduction({ from }) {
+    const [, ...way] = wayOf(from);
+    return way.length < 2 ? '' : ` Introduced by ${way.join(' > ')}.`;
+}
+/** What the project itself has to upgrade to get the fix of something that it does not ask for. */
+function directUpgrade({ isUpgradable, from, upgradePath }) {
+    const [, direct] = wayOf(from);
+    const [, ...upgrades] = wayOf(upgradePath);
+    const [first, last] = [upgrades[0], upgrades.at(-1)];
+    if (isUpgradable !== true || first === undefined || last === undefined || upgrades.length < 2 || first === direct)
+        return undefined;
+    return `Upgrade ${spelt(first, ' to ')}, which brings ${spelt(last, ' ')}.`;
+}
+/** `@babel/core@7.1.0` */
+function spelt(named, between) {
+    const at = named.lastIndexOf('@');
+    return at < 1 ? named : `${named.slice(0, at)}${between}${named.slice(at + 1)}`;
+}
+/** Reports with --group-issues have a list of ways. Where nothing is to be upgraded a way to upgrade has `false`. */
+function wayOf(way) {
+    const [first] = (0,json/* asArray */._j)(way);
+    return (0,json/* asArray */._j)(Array.isArray(first) ? first : way).map(json/* asText */.e1);
+}
+/** Snyk's words for the maturity of an exploit; `Not Defined` and `No Data` are no answer. */
+const EXPLOITS = new Map([
+    ['attacked', true],
+    ['mature', true],
+    ['high', true],
+    ['functional', true],
+    ['proof of concept', true],
+    ['unproven', false],
+    ['no known exploit', false],
+]);
+function exploitOf({ exploit }) {
+    return EXPLOITS.get((0,json/* asText */.e1)(exploit)?.toLowerCase() ?? '');
+}
+/** Source: security.snyk.io. */
+function issue_pageOf(id) {
+    return `https://security.snyk.io/vuln/${encodeURIComponent(id)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/snyk/place.js
+
+/** The manifest. It is named from the tested directory, which `path` tells: `api` of a repository, or a directory of another machine. */
+function projectPlace(report, { places }) {
+    return placeBelow(places, report['path'], { path: report['displayTargetFile'] ?? report['targetFile'] });
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/snyk/project.js
+
+
+
+
+
+/** A project, which has a manifest. */
+function readProject(report, context) {
+    const location = projectPlace(report, context);
+    return readIssues(report, '', { location, packagePath: location?.path });
+}
+/**
+ * An issue is listed once for each way that leads to the package; all of them are one finding. What the policy ignores or has patched is in
+ * `filtered`.
+ * @param at what the positions start with
+ */
+function* readIssues(report, at, subject) {
+    const filtered = (0,json/* asObject */.eB)(report['filtered']);
+    yield* mergeAliases(readEach(report['vulnerabilities'], `${at}vulnerabilities`, (issue) => issue_readIssue(issue, subject, problem)));
+    yield* mergeAliases(readEach(filtered?.['ignore'], `${at}filtered.ignore`, (issue) => issue_readIssue(issue, subject, suppressed)));
+    yield* readEach(filtered?.['patch'], `${at}filtered.patch`, () => NOT_A_PROBLEM);
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/snyk/container.js
+
+
+
+
+
+const container_IMAGE = 'docker-image|';
+function isContainer(report) {
+    return has(report, 'docker') || container_nameOf(report) !== undefined;
+}
+/** The packages of an image's system, and under `applications` those of the programs in it. */
+function* readContainer(report, { places }) {
+    const reference = container_imageOf(report);
+    const image = reference === undefined ? {} : { image: reference };
+    // With --file it names the Dockerfile, which is in the repository; the image is not.
+    const file = places({ path: report['displayTargetFile'] });
+    const location = file?.path === undefined ? places({ uri: reference === undefined ? undefined : nameOfImage(reference) }) : file;
+    yield* readIssues(report, '', { location, packagePath: undefined, ...image });
+    yield* withinEach(report['applications'], 'applications', (application, at) => {
+        const path = (0,json/* asText */.e1)(application['displayTargetFile']) ?? (0,json/* asText */.e1)(application['targetFile']);
+        const subject = { location, packagePath: path, ...image };
+        return readIssues(application, `${at}.`, subject);
+    });
+}
+/** `docker-image|acme/shop`, without the tag. */
+function container_nameOf({ projectName }) {
+    const name = (0,json/* asText */.e1)(projectName);
+    return name?.startsWith(container_IMAGE) === true ? name.slice(container_IMAGE.length) : undefined;
+}
+/** `path` is what the user asked for, and then the name of the program that was looked at: `acme/shop:1.4/shop`. */
+function container_imageOf(report) {
+    const [name, path] = [container_nameOf(report), (0,json/* asText */.e1)(report['path'])];
+    if (name === undefined)
+        return path === undefined || isArchive(path) ? undefined : path;
+    const rest = path?.startsWith(name) === true ? path.slice(name.length) : '';
+    const version = /^(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?/.exec(rest)?.[0] ?? '';
+    return isArchive(name) ? undefined : `${name}${version}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/snyk/infrastructure.js
+
+
+
+
+
+/** Issues of one file of infrastructure as code. */
+function readInfrastructure(report, context) {
+    const absolute = context.places({ path: report['targetFilePath'] });
+    const file = absolute?.path === undefined ? (context.places({ path: report['targetFile'] }) ?? projectPlace(report, context)) : absolute;
+    return readEach(report['infrastructureAsCodeIssues'], 'infrastructureAsCodeIssues', (issue) => infrastructure_readIssue(issue, file, context));
+}
+function infrastructure_readIssue(issue, file, { places }) {
+    const id = (0,json/* asText */.e1)(issue['publicId']) ?? (0,json/* asText */.e1)(issue['id']);
+    if (id === undefined)
+        return unreadable('has no id');
+    const described = { ...(0,json/* asObject */.eB)(issue['iacDescription']), ...issue };
+    const finding = findingOf({
+        kind: 'configuration',
+        rule: {
+            id,
+            title: issue['title'],
+            helpUrl: [issue['documentation'], ...(0,json/* textsOf */.CB)(issue['references'])],
+            tags: (0,json/* textsOf */.CB)(issue['subType']),
+        },
+        severity: severityOf({ word: issue['severity'] }),
+        message: sentences(described['issue'], described['impact']),
+        location: places({ path: file?.path, uri: file?.uri, startLine: issue['lineNumber'], logicalName: addressOf(issue) }),
+        remediation: described['resolve'],
+        requirements: (0,json/* asArray */._j)(issue['compliance']).map((control) => (0,json/* textsOf */.CB)(control).join(' ')),
+    });
+    return issue['isIgnored'] === true ? suppressed(finding) : problem(finding);
+}
+/** `resource.aws_s3_bucket[logs].acl`; before `msg` it was the path in the document. */
+function addressOf(issue) {
+    return (0,json/* asText */.e1)(issue['msg']) ?? (0,json/* asText */.e1)((0,json/* textsOf */.CB)(issue['path'] ?? issue['cloudConfigPath']).join('.'));
+}
+function sentences(...texts) {
+    return texts.flatMap((text) => (0,json/* asText */.e1)(text)?.replace(/\.?$/, '.') ?? []).join(' ');
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/snyk/format.js
+
+
+
+
+
+/** Source of the members: github.com/snyk/cli, src/lib/snyk-test/legacy.ts, and docs.snyk.io. */
+const snyk = {
+    shape: 'document',
+    id: 'snyk',
+    name: 'Snyk JSON',
+    tool: { name: 'Snyk Open Source', vendor: 'Snyk' },
+    covers: 'snyk test, snyk container test, snyk iac test, one project or several; what snyk code test --json writes is SARIF',
+    command: 'snyk test --all-projects --json-file-output=snyk.json',
+    detect: (report) => typeof report['ok'] === 'boolean' && (isResult(report) || isError(report)),
+    read: format_readReport,
+};
+function isResult(report) {
+    return Array.isArray(report['vulnerabilities']) && (has(report, 'dependencyCount') || has(report, 'packageManager'));
+}
+/** What stands in place of a project that could not be tested. */
+function isError(report) {
+    return (0,json/* asText */.e1)(report['error']) !== undefined && has(report, 'path');
+}
+/** Each product has a name of its own, as in its SARIF. */
+function format_readReport(report, context) {
+    const failures = snyk_format_failuresOf(report);
+    if (isInfrastructure(report))
+        return { tool: { name: 'Snyk IaC' }, failures, readings: () => readInfrastructure(report, context) };
+    if (isContainer(report))
+        return { tool: { name: 'Snyk Container' }, failures, readings: () => readContainer(report, context) };
+    return { failures, readings: () => readProject(report, context) };
+}
+/** Errors of infrastructure tests, and only those, have a number. */
+function isInfrastructure(report) {
+    return has(report, 'infrastructureAsCodeIssues') || typeof report['code'] === 'number';
+}
+/** The error's own words may name places of the machine. */
+function snyk_format_failuresOf(report) {
+    if (!isError(report))
+        return [];
+    return [{ code: 'execution-unsuccessful', message: 'Snyk could not test this project: it wrote an error instead of results.' }];
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/sonarqube/dependency.js
+
+
+
+/** `shop:1.1.2`, `nimbus-jose-jwt-9.24.4.jar` */
+const NAMED = /^(.{1,200}?)[:-](\d[\w.+-]{0,60}?)(?:\.(?:jar|war|ear|dll|nupkg|tgz|whl))?$/;
+/**
+ * The advisory behind an issue that the plugin of OWASP Dependency-Check makes, which says all it knows in the message:
+ * `Filename: nimbus-jose-jwt-9.24.4.jar | Reference: CVE-2023-52428 | CVSS Score: 7.5 | Category: CWE-400 | …`.
+ * Source: github.com/dependency-check/dependency-check-sonar-plugin.
+ */
+function sonarDependency(rule, message) {
+    if (!rule.startsWith('OWASP:UsingComponentWithKnownVulnerability'))
+        return undefined;
+    const facts = new Map(message.slice(0, 2000).split(' | ').map(pairOf));
+    const names = advisoriesIn(facts.get('Reference') ?? facts.get('References') ?? '');
+    const file = facts.get('Filename');
+    const [, name = file, version] = NAMED.exec(file ?? '') ?? [];
+    const affected = packageOf({ name, version });
+    return vulnerabilityOf({
+        names,
+        packages: affected === undefined ? [] : [affected],
+        cvss: cvssScores([{ score: facts.get('CVSS Score') ?? facts.get('Highest CVSS Score') }]),
+    });
+}
+function pairOf(part) {
+    const at = part.indexOf(': ');
+    return at < 0 ? ['', part] : [part.slice(0, at).trim(), part.slice(at + 2).trim()];
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/sonarqube/issue.js
+
+
+
+
+
+
+/** docs.sonarsource.com, "Issues": blocker, critical, major, minor and info; the severities of an impact are words that all tools have. */
+const issue_WORDS = new Map([
+    ['critical', 'HIGH'],
+    ['major', 'MEDIUM'],
+]);
+function sonarqube_issue_readIssue(issue, context) {
+    const id = (0,json/* asText */.e1)(issue['rule']);
+    if (id === undefined)
+        return unreadable('has no rule');
+    const state = stateOf(issue);
+    return state === undefined ? NOT_A_PROBLEM : state(issueFinding(issue, id, context));
+}
+/** What has become of an issue in SonarQube; `undefined` when it is mended. */
+function stateOf({ status, issueStatus, resolution, type }) {
+    if (['FALSE_POSITIVE', 'ACCEPTED'].includes(String(issueStatus)) || ['FALSE-POSITIVE', 'WONTFIX'].includes(String(resolution)))
+        return suppressed;
+    if (issueStatus === 'FIXED' || status === 'RESOLVED' || status === 'CLOSED')
+        return undefined;
+    return issueStatus === 'IN_SANDBOX' || type === 'SECURITY_HOTSPOT' ? review : problem;
+}
+function issueFinding(issue, id, { places, rules }) {
+    const location = places(issue);
+    const message = (0,json/* asText */.e1)(issue['message']) ?? '';
+    const dependency = sonarDependency(id, message);
+    const flows = (0,json/* objectsOf */.iZ)(issue['flows']).flatMap((flow) => (0,json/* objectsOf */.iZ)(flow['locations']));
+    return findingOf({
+        kind: dependency === undefined ? issue_kindOf(issue, id) : 'vulnerability',
+        rule: { id, title: issue_nameOf(rules, id), tags: (0,json/* textsOf */.CB)(issue['tags']) },
+        severity: severityOf({ cvss: dependency?.cvss ?? [], word: securityImpact(issue) ?? issue['severity'], words: issue_WORDS }),
+        message,
+        location,
+        otherLocations: flows.map((step) => places({ ...step, project: issue['project'] })),
+        cwes: cwesOf([...(0,json/* textsOf */.CB)(issue['tags']), ...(dependency === undefined ? [] : [message])]),
+        vulnerability: dependency,
+        fingerprints: [{ name: 'sonarqube', value: issue['key'] }],
+        firstSeen: issue['creationDate'],
+    });
+}
+/** A hotspot is code that somebody has to look at; its severity is how likely it is a vulnerability. */
+function readHotspot(hotspot, { places, rules }) {
+    const id = (0,json/* asText */.e1)(hotspot['ruleKey']) ?? (0,json/* asText */.e1)(hotspot['securityCategory']);
+    if (id === undefined)
+        return unreadable('has no ruleKey');
+    if (hotspot['resolution'] === 'FIXED')
+        return NOT_A_PROBLEM;
+    const finding = findingOf({
+        kind: 'code',
+        rule: { id, title: issue_nameOf(rules, id), tags: (0,json/* textsOf */.CB)(hotspot['securityCategory']) },
+        severity: severityOf({ word: hotspot['vulnerabilityProbability'] }),
+        message: hotspot['message'],
+        location: places(hotspot),
+        fingerprints: [{ name: 'sonarqube', value: hotspot['key'] }],
+        firstSeen: hotspot['creationDate'],
+    });
+    return hotspot['status'] === 'REVIEWED' ? suppressed(finding) : review(finding);
+}
+function securityImpact({ impacts }) {
+    return (0,json/* asText */.e1)((0,json/* objectsOf */.iZ)(impacts).find(({ softwareQuality }) => softwareQuality === 'SECURITY')?.['severity']);
+}
+function issue_nameOf(rules, id) {
+    return (0,json/* objectsOf */.iZ)(rules).find(({ key }) => key === id)?.['name'];
+}
+/** Rule repositories of Sonar's analyzers for infrastructure and pipelines. */
+const issue_INFRASTRUCTURE = /^(?:terraform|cloudformation|docker|kubernetes|ansible|azureresourcemanager|githubactions):/;
+function issue_kindOf(issue, id) {
+    if (id.startsWith('secrets:'))
+        return 'secret';
+    const security = ['VULNERABILITY', 'SECURITY_HOTSPOT'].includes(String(issue['type'])) || securityImpact(issue) !== undefined;
+    if (!security)
+        return 'other';
+    return issue_INFRASTRUCTURE.test(id) ? 'configuration' : 'code';
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/sonarqube/places.js
+
+/** @param page lists the components with their paths */
+function createSonarPlaces(page, places) {
+    const paths = new Map((0,json/* objectsOf */.iZ)(page['components']).map(({ key, path }) => [key, (0,json/* asText */.e1)(path)]));
+    return (entry) => {
+        const { component, project } = entry;
+        const range = (0,json/* asObject */.eB)(entry['textRange']);
+        return places({
+            path: paths.get(component) ?? pathIn((0,json/* asText */.e1)(component), (0,json/* asText */.e1)(project)),
+            startLine: range?.['startLine'] ?? entry['line'],
+            endLine: range?.['endLine'],
+            // Offsets count from 0.
+            startColumn: places_oneMore(range?.['startOffset']),
+            endColumn: places_oneMore(range?.['endOffset']),
+        });
+    };
+}
+/** `shop:src/cart.ts` in the project `shop`; a project's key may have colons itself. */
+function pathIn(component, project) {
+    return project !== undefined && component?.startsWith(`${project}:`) === true ? component.slice(project.length + 1) : undefined;
+}
+function places_oneMore(offset) {
+    return typeof offset === 'number' ? offset + 1 : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/sonarqube/format.js
+
+
+
+
+
+/** Source of the members: the Web API of SonarQube Server, api/issues/search and api/hotspots/search. */
+const sonarqube = {
+    shape: 'records',
+    id: 'sonarqube',
+    name: 'SonarQube issues',
+    tool: { name: 'SonarQube', vendor: 'Sonar' },
+    covers: 'SonarQube Server and Cloud: one or several pages of api/issues/search and api/hotspots/search',
+    command: 'curl --user "$SONAR_TOKEN:" "$SONAR_HOST_URL/api/issues/search?components=shop&resolved=false&ps=500" > sonarqube.json',
+    detect: (first) => has(first, 'paging') && (has(first, 'issues') || has(first, 'hotspots')),
+    read: (pages, { places }) => ({
+        failures: [...format_missing((0,json/* objectsOf */.iZ)(pages), 'issues'), ...format_missing((0,json/* objectsOf */.iZ)(pages), 'hotspots')],
+        readings: () => withinEach(pages, '', (page, at) => readPage(page, pages.length === 1 ? '' : at, places)),
+    }),
+};
+function* readPage(page, at, places) {
+    const context = { places: createSonarPlaces(page, places), rules: page['rules'] };
+    yield* readEach(page['issues'], memberAt(at, 'issues'), (issue) => sonarqube_issue_readIssue(issue, context));
+    yield* readEach(page['hotspots'], memberAt(at, 'hotspots'), (hotspot) => readHotspot(hotspot, context));
+}
+/** The API gives at most 500 entries to a page and 10,000 in all. */
+function format_missing(pages, member) {
+    const paged = pages.filter((page) => has(page, member));
+    const totals = paged.map((page) => (0,json/* asObject */.eB)(page['paging'])?.['total']).filter((total) => typeof total === 'number');
+    const there = paged.reduce((sum, page) => sum + (0,json/* asArray */._j)(page[member]).length, 0);
+    const total = Math.max(0, ...totals);
+    if (there >= total)
+        return [];
+    return [{ code: 'truncated', message: `The report holds ${there} of ${total} ${member}: further pages are missing.`, at: 'paging' }];
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/spotbugs/sources.js
+
+/** Where sources lie by convention of Maven and Gradle. */
+const CONVENTIONAL = ['src/main/java', 'src/main/kotlin', 'src/main/scala', 'src/main/groovy', 'src/test/java', 'src', '.'];
+/**
+ * Finds the file that a `SourceLine` is about. SpotBugs names it by its package (`com/shop/Cart.java`), and the folders of sources apart
+ * from it: the file that is in the checkout is the one. One that is in none is no file of the repository.
+ */
+function createSources(root, { places, readSource }) {
+    const folders = (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(root, 'Project'), 'SrcDir').map(({ text }) => text.replaceAll('\\', '/'));
+    const found = new Map();
+    const find = (name, relative) => {
+        const stated = [...(relative === undefined ? [] : [relative]), ...folders.map((folder) => sources_below(folder, name))].flatMap((path) => places({ path })?.path ?? []);
+        const inCheckout = [...stated, ...CONVENTIONAL.map((folder) => `${folder}/${name}`)].find((path) => readSource(path) !== undefined);
+        const path = inCheckout ?? (stated.length === 1 ? stated[0] : undefined);
+        return path === undefined ? { uri: name } : { path };
+    };
+    return ({ attributes }) => {
+        const name = attributes.get('sourcepath') ?? attributes.get('sourcefile') ?? '';
+        const relative = attributes.get('relSourcepath');
+        const key = `${name}\n${relative ?? ''}`;
+        const place = found.get(key) ?? find(name, relative);
+        found.set(key, place);
+        return place;
+    };
+}
+/** Gradle lists the files themselves. */
+function sources_below(folder, name) {
+    return folder.endsWith(`/${name}`) ? folder : `${folder}/${name}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/spotbugs/bug.js
+
+
+
+
+
+
+
+
+
+/** Reads a `BugInstance`. Rules are described once in a report, and only in one with messages. */
+function createBugReader(root, context) {
+    const patterns = new Map((0,xml/* childrenOf */.LU)(root, 'BugPattern').map((pattern) => [pattern.attributes.get('type'), pattern]));
+    const fileOf = createSources(root, context);
+    const placeOf = (line, logicalName) => context.places({
+        ...(line !== undefined && fileOf(line)),
+        startLine: line?.attributes.get('start'),
+        endLine: line?.attributes.get('end'),
+        logicalName,
+    });
+    return (bug) => {
+        const id = (0,json/* asText */.e1)(bug.attributes.get('type'));
+        if (id === undefined)
+            return unreadable('has no type');
+        if (isGone(bug))
+            return NOT_A_PROBLEM;
+        const finding = bug_toFinding(bug, id, patterns.get(id), placeOf);
+        return isAccepted(bug) ? suppressed(finding) : problem(finding);
+    };
+}
+/** In a history of analyses: the last version that had it. */
+function isGone({ attributes }) {
+    return Number(attributes.get('last') ?? -1) >= 0;
+}
+const bug_ACCEPTED = new Set(['BAD_ANALYSIS', 'NOT_A_BUG', 'MOSTLY_HARMLESS', 'OBSOLETE_CODE']);
+function isAccepted(bug) {
+    const designation = (0,xml/* childOf */.GG)(bug, 'UserAnnotation')?.attributes.get('designation') ?? '';
+    return bug.attributes.get('notAProblem') === 'true' || bug_ACCEPTED.has(designation);
+}
+/** CWEs say nothing here: most patterns have one. Source: SpotBugs' manual, "Bug descriptions". */
+const SECURITY_CATEGORIES = new Set(['SECURITY', 'MALICIOUS_CODE']);
+function bug_toFinding(bug, id, pattern, placeOf) {
+    const { attributes } = bug;
+    const category = attributes.get('category') ?? '';
+    const cwes = cwesOf(attributes.get('cweid') ?? pattern?.attributes.get('cweid'));
+    const title = (0,xml/* childText */.ix)(bug, 'ShortMessage') ?? (0,xml/* childText */.ix)(pattern, 'ShortDescription');
+    const subject = bug_subjectOf(bug);
+    const [primary, ...others] = linesOf(bug);
+    return findingOf({
+        kind: SECURITY_CATEGORIES.has(category) ? 'code' : 'other',
+        rule: { id, title, description: detailsOf(pattern), helpUrl: bug_pageOf(id, attributes.get('abbrev')), tags: [category] },
+        severity: severityOfBug(attributes),
+        message: (0,xml/* childText */.ix)(bug, 'LongMessage') ?? `${title ?? id}${subject === undefined ? '' : ` in ${subject}`}`,
+        location: placeOf(primary, subject),
+        otherLocations: others.map((line) => placeOf(line)),
+        cwes,
+        confidence: confidenceOfWord(CONFIDENCES.get(attributes.get('priority') ?? '')),
+        fingerprints: [{ name: 'instanceHash', value: attributes.get('instanceHash') }],
+        secrets: isCredentialRule(cwes, { id }) ? (0,xml/* childrenOf */.LU)(bug, 'String').map((text) => text.attributes.get('value')) : [],
+    });
+}
+/** HTML in which line breaks and indentation mean nothing; what it takes for code is not worth their noise. */
+function detailsOf(pattern) {
+    return (0,xml/* childText */.ix)(pattern, 'Details')
+        ?.split('\n')
+        .map((line) => line.trim())
+        .join('\n');
+}
+/** What is called the priority is how sure SpotBugs is. Source: its manual, "Confidence". */
+const CONFIDENCES = new Map([
+    ['1', 'high'],
+    ['2', 'medium'],
+    ['3', 'low'],
+]);
+/** The last rank of each category: scariest, scary, troubling, of concern. Source: BugRankCategory.java. */
+const RANKS = [
+    [4, 'CRITICAL'],
+    [9, 'HIGH'],
+    [14, 'MEDIUM'],
+    [20, 'LOW'],
+];
+/** Of FindBugs before version 2, which had no ranks. */
+const PRIORITIES = new Map([
+    ['1', 'HIGH'],
+    ['2', 'MEDIUM'],
+    ['3', 'LOW'],
+]);
+function severityOfBug(attributes) {
+    const original = (0,json/* asText */.e1)(attributes.get('rank')) ?? '';
+    const rank = /^\d{1,2}$/.test(original) ? Number(original) : 0;
+    const label = rank > 0 ? RANKS.find(([last]) => rank <= last)?.[1] : undefined;
+    return label === undefined ? severityOf({ word: attributes.get('priority'), words: PRIORITIES }) : { label, original };
+}
+/** All abbreviations of Find Security Bugs begin with SEC. */
+function bug_pageOf(id, abbreviation = '') {
+    return abbreviation.startsWith('SEC')
+        ? `https://find-sec-bugs.github.io/bugs.htm#${encodeURIComponent(id)}`
+        : 'https://spotbugs.readthedocs.io/en/stable/bugDescriptions.html';
+}
+/** What has the bug; other elements of the name say more about it. Without messages none is marked, but those others have a role. */
+function primaryOf(bug, name) {
+    const all = (0,xml/* childrenOf */.LU)(bug, name);
+    return all.find(({ attributes }) => attributes.get('primary') === 'true') ?? all.find(({ attributes }) => !attributes.has('role'));
+}
+/** `com.shop.Cart.total` */
+function bug_subjectOf(bug) {
+    const member = primaryOf(bug, 'Method') ?? primaryOf(bug, 'Field') ?? primaryOf(bug, 'Class');
+    const parts = [member?.attributes.get('classname'), member?.attributes.get('name')].flatMap((part) => (0,json/* asText */.e1)(part) ?? []);
+    return parts.length === 0 ? undefined : parts.join('.');
+}
+/** The line first; without one, where the method, the field or the class is. */
+function linesOf(bug) {
+    const own = (0,xml/* childrenOf */.LU)(bug, 'SourceLine');
+    const primary = primaryOf(bug, 'SourceLine');
+    if (primary !== undefined)
+        return [primary, ...own.filter((line) => line !== primary)];
+    const holder = ['Method', 'Field', 'Class'].flatMap((name) => (0,xml/* childOf */.GG)(primaryOf(bug, name), 'SourceLine') ?? []);
+    return [...holder.slice(0, 1), ...own];
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/spotbugs/errors.js
+
+
+/** Classes that could not be analysed. Their number stands beside the errors, which FindBugs wrote as plain text. */
+function analysisErrors(root) {
+    const errors = (0,xml/* childOf */.GG)(root, 'Errors');
+    const told = [
+        ...(0,xml/* childrenOf */.LU)(errors, 'Error').map((error) => (0,xml/* childText */.ix)(error, 'ErrorMessage')),
+        ...(0,xml/* childrenOf */.LU)(errors, 'AnalysisError').map(({ text }) => text),
+    ];
+    const counted = Number(errors?.attributes.get('errors') ?? 0) > 0;
+    return toolErrors(told.length === 0 && counted ? [undefined] : told, 'Errors');
+}
+/** Classes that the code uses and that were not on the class path. */
+function missingClasses(root) {
+    const missing = (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(root, 'Errors'), 'MissingClass').length;
+    if (missing === 0)
+        return [];
+    const message = `SpotBugs did not find ${missing} ${missing === 1 ? 'class' : 'classes'} that the code uses: set its auxiliary class path.`;
+    return [{ code: 'error-notification', message, at: 'Errors' }];
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/spotbugs/format.js
+
+
+
+
+/** Source of the members: github.com/spotbugs/spotbugs, spotbugs/etc/bugcollection.xsd. FindBugs' reports are the same. */
+const spotbugs = {
+    shape: 'xml',
+    id: 'spotbugs',
+    name: 'SpotBugs XML',
+    tool: { name: 'SpotBugs', vendor: 'SpotBugs' },
+    covers: 'SpotBugs and FindBugs, with and without messages; Find Security Bugs and other plug-ins',
+    command: 'mvn com.github.spotbugs:spotbugs-maven-plugin:spotbugs',
+    detect: (root) => root.name === 'BugCollection',
+    read: (root, context) => {
+        const read = createBugReader(root, context);
+        return {
+            tool: { version: root.attributes.get('version') },
+            failures: analysisErrors(root),
+            remarks: missingClasses(root),
+            *readings() {
+                for (const [index, bug] of (0,xml/* childrenOf */.LU)(root, 'BugInstance').entries())
+                    yield toReading(read(bug), `BugInstance[${index}]`);
+            },
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/terrascan.js
+
+
+
+
+
+
+
+
+
+
+/** Source of the members: github.com/tenable/terrascan, pkg/results/types.go. */
+const terrascan = {
+    shape: 'document',
+    id: 'terrascan',
+    name: 'Terrascan JSON',
+    tool: { name: 'terrascan', vendor: 'Tenable' },
+    covers: 'Terrascan, all versions; vulnerabilities of images with --find-vuln',
+    command: 'terrascan scan --output json > terrascan.json',
+    mounts: ['/iac'],
+    detect: ({ results }) => (0,json/* isObject */.Gv)(results) && has(results, 'violations', 'scan_summary'),
+    read: (report, { places }) => {
+        const results = (0,json/* asObject */.eB)(report['results']) ?? {};
+        const folder = (0,json/* asText */.e1)((0,json/* asObject */.eB)(results['scan_summary'])?.['file/folder']);
+        const place = (facts) => placeBelow(places, folder, isScannedFile(facts.path, folder) ? { ...facts, path: folder } : facts);
+        return {
+            failures: toolErrors(scanErrors(results), 'results.scan_errors'),
+            *readings() {
+                const entryOf = (make) => (violation) => terrascan_readViolation(violation, place, make);
+                yield* readEach(results['violations'], 'results.violations', entryOf(problem));
+                yield* readEach(results['skipped_violations'], 'results.skipped_violations', entryOf(suppressed));
+                yield* readEach(results['vulnerabilities'], 'results.vulnerabilities', (vulnerability) => terrascan_readVulnerability(vulnerability, place));
+                yield* readEach(results['passed_rules'], 'results.passed_rules', () => NOT_A_PROBLEM);
+            },
+        };
+    },
+};
+/** With `--iac-file` the "folder" is the file. */
+function isScannedFile(path, folder) {
+    return typeof path === 'string' && path !== '' && `/${folder}`.endsWith(`/${path}`);
+}
+/** What a loader says when there is nothing for it in the directory: every scan without `--iac-type` has some of these. */
+const NOTHING_TO_LOAD = /not found in the directory|^no .{1,60} found in (?:the )?directory|has no terraform config files/i;
+function scanErrors(results) {
+    return (0,json/* objectsOf */.iZ)(results['scan_errors'])
+        .map(({ errMsg }) => errMsg)
+        .filter((message) => !NOTHING_TO_LOAD.test((0,json/* asText */.e1)(message) ?? ''));
+}
+function terrascan_readViolation(violation, place, make) {
+    const id = (0,json/* asText */.e1)(violation['rule_id']);
+    if (id === undefined)
+        return unreadable('has no rule');
+    return make(findingOf({
+        kind: 'configuration',
+        rule: { id, name: violation['rule_name'], title: violation['description'], tags: (0,json/* textsOf */.CB)(violation['category']) },
+        severity: severityOf({ word: violation['severity'] }),
+        location: place({ path: violation['file'], startLine: violation['line'], logicalName: terrascan_addressOf(violation) }),
+    }));
+}
+function terrascan_readVulnerability(entry, place) {
+    const id = (0,json/* asText */.e1)(entry['vulnerability_id']);
+    if (id === undefined)
+        return unreadable('has no vulnerability');
+    const image = (0,json/* asText */.e1)(entry['image']);
+    const score = (0,json/* asObject */.eB)(entry['cvss_score']);
+    const cvss = cvssScores([
+        { version: 3, score: score?.['v3_score'], vector: score?.['v3_vector'] },
+        { version: 2, score: score?.['v2_score'], vector: score?.['v2_vector'] },
+    ]);
+    const affected = packageOf({ name: entry['package'], version: entry['installed_version'] });
+    return problem(findingOf({
+        kind: 'vulnerability',
+        rule: { id, description: entry['description'], helpUrl: entry['primary_url'] },
+        severity: severityOf({ word: entry['severity'], others: cvss }),
+        location: place({
+            path: entry['file'],
+            startLine: entry['line'],
+            logicalName: terrascan_addressOf(entry),
+            uri: image === undefined ? undefined : nameOfImage(image),
+        }),
+        vulnerability: vulnerabilityOf({
+            names: [id],
+            packages: affected === undefined ? [] : [affected],
+            cvss,
+            urls: [entry['primary_url']],
+        }),
+        image,
+    }));
+}
+/** `aws_s3_bucket.logs` */
+function terrascan_addressOf({ resource_type: type, resource_name: name }) {
+    const parts = [type, name].flatMap((part) => (0,json/* asText */.e1)(part) ?? []);
+    return parts.length === 0 ? undefined : parts.join('.');
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/tfsec.js
+
+
+
+
+
+/** Source of the members: github.com/aquasecurity/defsec, pkg/scan/flat.go; before version 1: tfsec's internal/app/tfsec/scanner/result.go. */
+const tfsec = {
+    shape: 'document',
+    id: 'tfsec',
+    name: 'tfsec JSON',
+    tool: { name: 'tfsec', vendor: 'Aqua Security' },
+    covers: 'tfsec, all versions',
+    command: 'tfsec . --format json --out tfsec.json',
+    clean: ['{"results":[]}'],
+    mounts: ['/src'],
+    detect: (report) => isClean(report) || (0,json/* asArray */._j)(report['results']).slice(0, 1).some(tfsec_isResult),
+    read: (report, { places }) => ({ readings: () => readEach(report['results'], 'results', (result) => tfsec_readResult(result, places)) }),
+};
+/** Written by a nil slice of Go, before version 1.28. */
+function isClean(report) {
+    return report['results'] === null && Object.keys(report).length === 1;
+}
+function tfsec_isResult(value) {
+    return (0,json/* isObject */.Gv)(value) && has(value, 'rule_id', 'rule_description', 'location', 'severity');
+}
+/** `status` in Go's order of constants. Source: pkg/scan/result.go. */
+const PASSED = 1;
+const IGNORED = 2;
+function tfsec_readResult(result, places) {
+    // The long id is the one that tfsec's SARIF has.
+    const id = (0,json/* asText */.e1)(result['long_id']) ?? (0,json/* asText */.e1)(result['rule_id']);
+    if (id === undefined)
+        return unreadable('has no rule');
+    if (result['passed'] === true || result['status'] === PASSED)
+        return NOT_A_PROBLEM;
+    const place = (facts) => places({ path: facts?.['filename'], startLine: facts?.['start_line'], endLine: facts?.['end_line'], logicalName: facts?.['resource'] });
+    const finding = findingOf({
+        kind: 'configuration',
+        rule: {
+            id,
+            name: result['rule_id'],
+            title: result['rule_description'],
+            description: result['impact'],
+            help: result['resolution'],
+            helpUrl: [...(0,json/* textsOf */.CB)(result['links']), linkIn(result['link'])],
+            tags: [result['rule_provider'], result['rule_service']].flatMap(json/* textsOf */.CB),
+        },
+        severity: severityOf({ word: result['severity'] }),
+        message: result['description'],
+        location: place({ ...(0,json/* asObject */.eB)(result['location']), resource: result['resource'] }),
+        otherLocations: (0,json/* objectsOf */.iZ)(result['occurrences']).map(place),
+    });
+    return result['status'] === IGNORED ? suppressed(finding) : problem(finding);
+}
+/** `See https://tfsec.dev/docs/google/GCP008/ for more information.` */
+function linkIn(value) {
+    return /https?:\/\/\S{1,500}/.exec((0,json/* asText */.e1)(value) ?? '')?.[0];
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/trivy/severity.js
+/** What `UNKNOWN` is when nobody else has graded the problem: a `note` in Trivy's own SARIF (pkg/report/sarif.go, toSarifErrorLevel). */
+const TRIVY_UNKNOWN = 'LOW';
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/trivy/licence.js
+
+
+
+
+/** Source: pkg/types/finding_license.go (DetectedLicense). The rule's id is that of Trivy's own SARIF (pkg/report/sarif.go). */
+function readTrivyLicence(entry, result, target) {
+    const name = (0,json/* asText */.e1)(entry['Name']);
+    if (name === undefined)
+        return undefined;
+    const holder = (0,json/* asText */.e1)(entry['PkgName']);
+    const file = (0,json/* asText */.e1)(entry['FilePath']) ?? (0,json/* asText */.e1)(result['Target']);
+    const category = (0,json/* asText */.e1)(entry['Category']);
+    const kind = category === undefined ? '' : `, which is classified as ${category}`;
+    const confidence = entry['Confidence'];
+    return findingOf({
+        kind: 'other',
+        rule: {
+            id: `${holder ?? ''}:${name}`,
+            title: `Licence ${name}`,
+            helpUrl: entry['Link'],
+            tags: category === undefined ? [] : [category],
+        },
+        severity: severityOf({ word: entry['Severity'], ungraded: TRIVY_UNKNOWN }),
+        message: `${holder ?? file ?? 'A file'} is under the licence ${name}${kind}.`,
+        location: target.place(result, isGathered(file) ? undefined : file, { logicalName: holder }),
+        confidence: typeof confidence === 'number' && confidence >= 0 && confidence <= 1 ? Math.round(confidence * 100) : undefined,
+        image: target.image(result),
+    });
+}
+/** `OS Packages` and `Loose File License(s)` are no files. Source: pkg/scanner/local/scan.go. */
+function isGathered(file) {
+    return file === 'OS Packages' || file === 'Loose File License(s)';
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/trivy/misconfiguration.js
+
+
+
+
+/** Source: pkg/types/finding_misconfiguration.go (DetectedMisconfiguration). */
+function readTrivyMisconfiguration(entry, result, target) {
+    const id = (0,json/* asText */.e1)(entry['ID']) ?? (0,json/* asText */.e1)(entry['AVDID']);
+    if (id === undefined)
+        return undefined;
+    const cause = (0,json/* asObject */.eB)(entry['CauseMetadata']);
+    const file = (0,json/* asText */.e1)(result['Target']);
+    const tags = [cause?.['Provider'], cause?.['Service']].flatMap((tag) => (0,json/* asText */.e1)(tag) ?? []);
+    return findingOf({
+        kind: 'configuration',
+        rule: {
+            id,
+            title: entry['Title'],
+            description: entry['Description'],
+            helpUrl: entry['PrimaryURL'],
+            tags,
+        },
+        severity: severityOf({ word: entry['Severity'], ungraded: TRIVY_UNKNOWN }),
+        message: entry['Message'],
+        location: target.place(result, file, {
+            startLine: cause?.['StartLine'],
+            endLine: cause?.['EndLine'],
+            logicalName: misconfiguration_resourceOf(cause, file),
+        }),
+        remediation: entry['Resolution'],
+        image: target.image(result),
+    });
+}
+/** An address; where a resource has none, Trivy writes the place (`queue.yaml:10-14`), which changes with the lines above. */
+function misconfiguration_resourceOf(cause, file) {
+    const resource = (0,json/* asText */.e1)(cause?.['Resource']);
+    return file !== undefined && resource?.includes(`${file}:`) ? undefined : resource;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/trivy/secret.js
+
+
+
+/** Source: pkg/types/finding_secret.go and pkg/fanal/types/secret.go (SecretFinding). Lines of code are masked, but not all that is secret in them. */
+function readTrivySecret(entry, result, target) {
+    const id = (0,json/* asText */.e1)(entry['RuleID']);
+    if (id === undefined)
+        return undefined;
+    const category = (0,json/* asText */.e1)(entry['Category']);
+    const code = (0,json/* objectsOf */.iZ)((0,json/* asObject */.eB)(entry['Code'])?.['Lines']).map(({ Content }) => Content);
+    return findingOf({
+        kind: 'secret',
+        rule: { id, title: entry['Title'], tags: category === undefined ? [] : [category] },
+        severity: secretSeverity(false, entry['Severity']),
+        location: target.place(result, (0,json/* asText */.e1)(result['Target']), { startLine: entry['StartLine'], endLine: entry['EndLine'] }),
+        image: target.image(result),
+        secrets: [entry['Match'], ...code],
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/trivy/vulnerability.js
+
+
+
+
+
+
+
+/** Source: pkg/types/finding_vulnerability.go (DetectedVulnerability). */
+function trivyVulnerabilityReader(result, target) {
+    const manifest = manifestOf(result);
+    const lines = linesOfPackages(result);
+    const image = target.image(result);
+    return (entry) => {
+        const id = (0,json/* asText */.e1)(entry['VulnerabilityID']);
+        if (id === undefined)
+            return undefined;
+        const file = (0,json/* asText */.e1)(entry['PkgPath']) ?? manifest;
+        const purl = (0,json/* asObject */.eB)(entry['PkgIdentifier'])?.['PURL'];
+        const location = target.place(result, file, lines(entry));
+        const affected = packageOf({
+            name: entry['PkgName'],
+            version: entry['InstalledVersion'],
+            purl,
+            ecosystem: result['Class'] === 'os-pkgs' ? 'OS' : result['Type'],
+            path: target.isImage(result) ? file : location?.path,
+            fixed: entry['FixedVersion'],
+        });
+        const source = (0,json/* asText */.e1)(entry['SeveritySource']);
+        const { own, others } = vulnerability_scoresOf(entry, source);
+        return findingOf({
+            kind: 'vulnerability',
+            rule: { id, title: entry['Title'], description: entry['Description'], helpUrl: entry['PrimaryURL'] },
+            severity: severityOf({ cvss: own, word: entry['Severity'], others, ungraded: TRIVY_UNKNOWN }),
+            location,
+            cwes: cwesOf(entry['CweIDs']),
+            vulnerability: vulnerabilityOf({
+                names: [id, ...(0,json/* textsOf */.CB)(entry['VendorIDs'])],
+                packages: affected === undefined ? [] : [affected],
+                cvss: [...own, ...others],
+                vendor: {
+                    name: source ?? (0,json/* asObject */.eB)(entry['DataSource'])?.['ID'] ?? 'Trivy',
+                    severity: entry['Severity'],
+                    url: (0,json/* asObject */.eB)(entry['DataSource'])?.['URL'],
+                    created: entry['PublishedDate'],
+                    updated: entry['LastModifiedDate'],
+                },
+                urls: [entry['PrimaryURL'], ...(0,json/* textsOf */.CB)(entry['References'])],
+            }),
+            image,
+        });
+    };
+}
+/** What Trivy writes for a target that gathers packages from many files. Source: pkg/scanner/langpkg/scan.go, pkgTargets. */
+const GATHERED = new Set(['Python', 'Conda', 'Ruby', 'Node.js', 'Java']);
+/** The lock file or the binary that holds the packages. */
+function manifestOf(result) {
+    const target = (0,json/* asText */.e1)(result['Target']);
+    return result['Class'] === 'os-pkgs' || target === undefined || GATHERED.has(target) || / \([a-z][^()]*\)$/.test(target)
+        ? undefined
+        : target;
+}
+/** Where packages stand in the lock file: only the list of all packages tells it. */
+function linesOfPackages(result) {
+    const byUid = new Map();
+    for (const item of (0,json/* objectsOf */.iZ)(result['Packages'])) {
+        const uid = (0,json/* asText */.e1)((0,json/* asObject */.eB)(item['Identifier'])?.['UID']);
+        const [place] = (0,json/* objectsOf */.iZ)(item['Locations']);
+        if (uid !== undefined && place !== undefined)
+            byUid.set(uid, { startLine: place['StartLine'], endLine: place['EndLine'] });
+    }
+    return (entry) => byUid.get((0,json/* asText */.e1)((0,json/* asObject */.eB)(entry['PkgIdentifier'])?.['UID']) ?? '') ?? {};
+}
+/** Scores by the source that Trivy has taken the severity from, as in its SARIF, and scores by others. */
+function vulnerability_scoresOf({ CVSS }, source) {
+    const all = Object.entries((0,json/* asObject */.eB)(CVSS) ?? {}).map(([name, score]) => ({ name, facts: factsOf((0,json/* asObject */.eB)(score) ?? {}, name) }));
+    const by = (wanted) => cvssScores(all.flatMap(({ name, facts }) => ((name === source) === wanted ? facts : [])));
+    return { own: by(true), others: by(false) };
+}
+function factsOf(score, source) {
+    return [
+        { version: '4.0', score: score['V40Score'], vector: score['V40Vector'], source },
+        { version: '3', score: score['V3Score'], vector: score['V3Vector'], source },
+        { version: '2.0', score: score['V2Score'], vector: score['V2Vector'], source },
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/trivy/results.js
+
+
+
+
+
+
+
+/** All that one target of a scan has: each sort of entry stands in a list of its own. */
+function* readTrivyResult(result, at, target) {
+    const read = readersOf(result, target);
+    const list = (name) => (at === '' ? name : `${at}.${name}`);
+    yield* mergeAliases(readEach(result['Vulnerabilities'], list('Vulnerabilities'), (entry) => opened(entry, read.vulnerability)));
+    yield* readEach(result['Misconfigurations'], list('Misconfigurations'), (entry) => checked(entry, read.misconfiguration));
+    yield* readEach(result['Secrets'], list('Secrets'), (entry) => opened(entry, read.secret));
+    yield* readEach(result['Licenses'], list('Licenses'), (entry) => opened(entry, read.license));
+    yield* readEach(result['ExperimentalModifiedFindings'], list('ExperimentalModifiedFindings'), (entry) => modified(entry, read));
+}
+function readersOf(result, target) {
+    return {
+        vulnerability: trivyVulnerabilityReader(result, target),
+        misconfiguration: (entry) => readTrivyMisconfiguration(entry, result, target),
+        secret: (entry) => readTrivySecret(entry, result, target),
+        license: (entry) => readTrivyLicence(entry, result, target),
+    };
+}
+function opened(entry, read) {
+    const finding = read(entry);
+    return finding === undefined ? unreadable('does not say what was found') : problem(finding);
+}
+/** Checks that were passed are listed on demand, and so are exceptions that the user has made. */
+function checked(entry, read) {
+    const status = (0,json/* asText */.e1)(entry['Status']);
+    if (status === 'PASS')
+        return NOT_A_PROBLEM;
+    const finding = read(entry);
+    if (finding === undefined)
+        return unreadable('does not say what was found');
+    return status === 'EXCEPTION' ? suppressed(finding) : problem(finding);
+}
+/** What an ignore file or a VEX document has taken out (`--show-suppressed`). */
+function modified(entry, read) {
+    const inner = (0,json/* asObject */.eB)(entry['Finding']);
+    const reader = new Map(Object.entries(read)).get((0,json/* asText */.e1)(entry['Type']) ?? '');
+    const finding = inner === undefined ? undefined : reader?.(inner);
+    return finding === undefined ? unreadable('does not say what was found') : suppressed(finding);
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/trivy/target.js
+
+
+/** Of a report of schema 2. */
+function reportTarget(report, context) {
+    const image = report['ArtifactType'] === 'container_image' ? target_imageOf(report) : undefined;
+    if (image !== undefined)
+        return imageTarget(() => image, context);
+    const scanned = (0,json/* asText */.e1)(report['ArtifactName']) ?? '';
+    return {
+        image: () => undefined,
+        isImage: () => false,
+        place: (_, file, facts) => (file === undefined ? context.places({ ...facts }) : target_placeBelow(scanned, file, facts, context)),
+    };
+}
+/** Of a result of versions before 0.20, which say nothing of the scan: the target of an image scan names its operating system. */
+function legacyTarget(context) {
+    const images = imageTarget(imageOfTarget, context);
+    return {
+        image: imageOfTarget,
+        isImage: (result) => imageOfTarget(result) !== undefined,
+        place: (result, file, facts) => imageOfTarget(result) === undefined ? context.places({ path: file, ...facts }) : images.place(result, file, facts),
+    };
+}
+/** Of a resource in a cluster, which stands in for the place where there is no file. */
+function clusterTarget(resource, context) {
+    const name = ['Namespace', 'Kind', 'Name'].flatMap((key) => (0,json/* asText */.e1)(resource[key]) ?? []).join('/');
+    const [metadata] = [resource['Metadata']].flat().map(json/* asObject */.eB);
+    const scanned = metadata === undefined ? undefined : imageOfMetadata(metadata);
+    const image = (result) => (result['Class'] === 'config' ? undefined : (imageOfTarget(result) ?? scanned));
+    return {
+        image,
+        isImage: (result) => result['Class'] !== 'config',
+        place(result, _, facts) {
+            const reference = image(result);
+            return context.places({ ...facts, uri: reference && nameOfImage(reference), logicalName: name });
+        },
+    };
+}
+/** A file in an image is no file of the repository: the image is the place, and the file its logical name. */
+function imageTarget(image, { places }) {
+    return {
+        image,
+        isImage: () => true,
+        place(result, file, facts) {
+            const reference = image(result);
+            return places({ logicalName: file, ...facts, uri: reference && nameOfImage(reference) });
+        },
+    };
+}
+/** Results name files as seen from the scanned directory, and a scanned file by its own name. */
+function target_placeBelow(scanned, file, facts, { places }) {
+    const alone = { ...facts, path: file };
+    if (scanned === '' || scanned === '.' || scanned === file || /^[a-z+]{2,12}:\/\//i.test(scanned))
+        return places(alone);
+    const isFile = scanned.endsWith(`/${file}`);
+    const below = places({ ...facts, path: isFile ? scanned : `${scanned}/${file}` });
+    return below?.path === undefined ? places(alone) : below;
+}
+/** With the digest, which names the very image. */
+function target_imageOf(report) {
+    const named = imageOfMetadata((0,json/* asObject */.eB)(report['Metadata']) ?? {});
+    const artifact = (0,json/* asText */.e1)(report['ArtifactName']);
+    return named ?? (artifact === undefined || isArchive(artifact) ? undefined : artifact);
+}
+function imageOfMetadata(metadata) {
+    const digests = (0,json/* textsOf */.CB)(metadata['RepoDigests']);
+    const reference = (0,json/* asText */.e1)(metadata['Reference']) ?? (0,json/* textsOf */.CB)(metadata['RepoTags'])[0];
+    return reference === undefined ? digests[0] : withDigest(reference, digests);
+}
+/** `gcr.io/samples/redis:v2 (debian 10.4)` for the packages of an operating system. */
+function imageOfTarget(result) {
+    return /^(\S{1,500}) \([a-z][^()]{0,60}\)$/.exec((0,json/* asText */.e1)(result['Target']) ?? '')?.[1];
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/trivy/format.js
+
+
+
+
+
+
+/** Source of the members: github.com/aquasecurity/trivy, pkg/types/report.go and pkg/k8s/report/report.go. */
+const trivy = {
+    shape: 'document',
+    id: 'trivy',
+    name: 'Trivy JSON',
+    tool: { name: 'Trivy', vendor: 'Aqua Security' },
+    covers: 'Trivy, all versions: file systems, images, repositories, configuration, secrets, licences, SBOMs, Kubernetes clusters',
+    command: 'trivy fs --format json --output trivy.json .',
+    clean: ['null', '[]'],
+    detect: (report) => trivy_format_isReport(report) || isCluster(report) || isLegacyResult(report),
+    read: (report, context) => {
+        const version = (0,json/* asText */.e1)((0,json/* asObject */.eB)(report['Trivy'])?.['Version']);
+        if (isCluster(report))
+            return { failures: clusterFailures(report), readings: () => readCluster(report, context) };
+        return { tool: { version }, readings: () => (isLegacyResult(report) ? readLegacy(report, context) : trivy_format_readReport(report, context)) };
+    },
+};
+/** Without results there is no `Results`, and `ArtifactName` is empty for an image without a name. */
+function trivy_format_isReport(report) {
+    return report['SchemaVersion'] === 2 && (has(report, 'ArtifactName') || has(report, 'ArtifactType'));
+}
+const CLUSTER_LISTS = ['Resources', 'Vulnerabilities', 'Misconfigurations', 'Findings'];
+function isCluster(report) {
+    return has(report, 'ClusterName') && CLUSTER_LISTS.some((list) => has(report, list));
+}
+/** Versions before 0.20 write an array of these, which is read as several reports. */
+function isLegacyResult(report) {
+    return has(report, 'Target') && (has(report, 'Type') || has(report, 'Vulnerabilities')) && !has(report, 'SchemaVersion');
+}
+function trivy_format_readReport(report, context) {
+    const target = reportTarget(report, context);
+    return withinEach(report['Results'], 'Results', (result, at) => readTrivyResult(result, at, target));
+}
+function readLegacy(result, context) {
+    return readTrivyResult(result, '', legacyTarget(context));
+}
+function* readCluster(report, context) {
+    for (const list of CLUSTER_LISTS) {
+        yield* withinEach(report[list], list, (resource, at) => withinEach(resource['Results'], `${at}.Results`, (result, place) => readTrivyResult(result, place, clusterTarget(resource, context))));
+    }
+}
+/** How much of an error is told, in UTF-16 code units. */
+const LONGEST_ERROR = 300;
+/** Resources that could not be scanned. */
+function clusterFailures(report) {
+    return CLUSTER_LISTS.flatMap((list) => (0,json/* objectsOf */.iZ)(report[list]).flatMap((resource, index) => format_failureOf(resource, `${list}[${index}]`)));
+}
+function format_failureOf(resource, at) {
+    const error = (0,json/* asText */.e1)(resource['Error']);
+    if (!(0,json/* isObject */.Gv)(resource) || error === undefined)
+        return [];
+    const message = `Trivy could not scan this resource: ${oneLine(error).slice(0, LONGEST_ERROR)}`;
+    return [{ code: 'error-notification', message, at }];
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/veracode-pipeline/source-folders.js
+/** Where builds of Maven, Gradle and sbt keep what a scanner of the built program names by package: `com/acme/Shop.java`. */
+const FOLDERS = [
+    '',
+    'src/main/java/',
+    'src/main/kotlin/',
+    'src/main/scala/',
+    'src/main/groovy/',
+    'src/main/resources/',
+    'src/main/webapp/',
+    'app/src/main/java/',
+    'app/src/main/kotlin/',
+];
+/** Folders of a built program that no repository has. */
+const BUILT = /^(?:BOOT-INF|WEB-INF)\/classes\//;
+function createSourceFolders(readSource) {
+    const known = new Map();
+    return (path) => {
+        const found = known.get(path) ?? source_folders_sourceOf(path.replace(BUILT, ''), readSource) ?? path;
+        known.set(path, found);
+        return found;
+    };
+}
+function source_folders_sourceOf(path, readSource) {
+    return FOLDERS.map((folder) => `${folder}${path}`).find((candidate) => readSource(candidate) !== undefined);
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/veracode-pipeline/format.js
+
+
+
+
+
+
+
+
+/**
+ * Source of the members: docs.veracode.com, "Pipeline Scan commands". A flaw has no rule but its CWE. The tool is named as in
+ * github.com/veracode/veracode-pipeline-scan-results-to-sarif.
+ */
+const veracodePipeline = {
+    shape: 'document',
+    id: 'veracode-pipeline',
+    name: 'Veracode pipeline scan JSON',
+    tool: { name: 'Veracode Static Analysis Pipeline Scan', vendor: 'Veracode' },
+    covers: 'results.json and filtered_results.json of the pipeline scan',
+    command: 'java -jar pipeline-scan.jar --file app.jar --json_output true',
+    detect: (report) => has(report, 'findings', 'scan_id', 'modules'),
+    read: (report, { places, readSource }) => {
+        const folders = createSourceFolders(readSource);
+        const status = (0,json/* asText */.e1)(report['scan_status']) ?? 'SUCCESS';
+        return {
+            tool: { version: (0,json/* asText */.e1)(report['pipeline_scan']) },
+            failures: status === 'SUCCESS' ? [] : toolErrors([report['message']], 'scan_status'),
+            readings: () => readEach(report['findings'], 'findings', (flaw) => readFlaw(flaw, places, folders)),
+        };
+    },
+};
+/** docs.veracode.com, "Review severity and exploitability": 5 very high, 4 high, 3 medium, 2 low, 1 very low, 0 informational. */
+const veracode_pipeline_format_WORDS = new Map([
+    ['5', 'CRITICAL'],
+    ['4', 'HIGH'],
+    ['3', 'MEDIUM'],
+    ['2', 'LOW'],
+    ['1', 'LOW'],
+    ['0', 'INFORMATIONAL'],
+]);
+function readFlaw(flaw, places, folders) {
+    const [cwe] = cwesOf(flaw['cwe_id']);
+    if (cwe === undefined)
+        return unreadable('has no cwe_id');
+    const source = (0,json/* asObject */.eB)((0,json/* asObject */.eB)(flaw['files'])?.['source_file']);
+    const path = (0,json/* asText */.e1)(source?.['file']);
+    const { message, remediation, links } = format_partsOf((0,json/* asText */.e1)(flaw['display_text']) ?? '');
+    return problem(findingOf({
+        kind: 'code',
+        rule: { id: cwe, title: flaw['issue_type'], helpUrl: [flaw['flaw_details_link'], ...links] },
+        severity: severityOf({ word: flaw['severity'], words: veracode_pipeline_format_WORDS }),
+        message,
+        location: places({
+            path: path === undefined ? undefined : folders(path),
+            startLine: source?.['line'],
+            logicalName: source?.['qualified_function_name'] ?? source?.['function_name'],
+        }),
+        cwes: [cwe],
+        remediation,
+        fingerprints: [{ name: 'flaw_hash', value: (0,json/* asObject */.eB)(flaw['flaw_match'])?.['flaw_hash'] }],
+    }));
+}
+/** `<span>problem</span> <span>advice</span> <span>References: <a href="…">CWE</a></span>` */
+function format_partsOf(html) {
+    const spans = html.split('</span>').map((span) => span.trim());
+    const [message, remediation] = spans.filter((span) => span !== '' && !/^(?:<span>)?\s*References:/.test(span));
+    return { message, remediation, links: Array.from(html.matchAll(/ href="([^"<>\s]{1,2000})"/g), ([, link = '']) => link) };
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/yarn-audit/lock.js
+/** The lock file that has every package of the report. Yarn itself does not tell it. */
+function openYarnLock({ nearby }, installed) {
+    const file = nearby(['yarn.lock'], (text) => {
+        const lines = lock_linesOf(text);
+        return installed.length > 0 && installed.every(({ name, version }) => lines.has(`${name}@${version}`));
+    });
+    if (file === undefined)
+        return undefined;
+    const lines = lock_linesOf(file.text);
+    return { path: file.path, lineOf: (name, version) => lines.get(`${name}@${version}`) };
+}
+/**
+ * `name@version` to the line where its entry begins. Source: yarnpkg.com, lock file: an entry's first line has the ranges that it answers
+ * (`lodash@^4.17.0, lodash@^4.17.15:`), quoted where they need it; `version "4.17.21"`, since Yarn 2 `version: 4.17.21`, stands below.
+ */
+function lock_linesOf(text) {
+    const lines = new Map();
+    let entry;
+    for (const [index, row] of text.split('\n').entries()) {
+        const name = /^"?(@?[^@"\s#]{1,214})@/.exec(row)?.[1];
+        const version = /^ {2}version:? "?([^"\s]{1,200})/.exec(row)?.[1];
+        if (name !== undefined)
+            entry = { name, line: index + 1 };
+        else if (version !== undefined && entry !== undefined)
+            lines.set(`${entry.name}@${version}`, entry.line);
+    }
+    return lines;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/yarn-audit/berry.js
+
+
+
+
+
+
+
+
+/** Yarn 4: a line for each advisory about a package, with all of its installed versions. */
+function readBerry(lines, context) {
+    const installed = (0,json/* objectsOf */.iZ)(lines).flatMap((line) => berry_versionsOf(line).map((version) => ({ name: (0,json/* asText */.e1)(line['value']), version })));
+    const lock = openYarnLock(context, installed);
+    return { readings: () => mergeAliases(withinEach(lines, '', (line, at) => readLine(line, at, lock, context))) };
+}
+function berry_versionsOf(line) {
+    return (0,json/* textsOf */.CB)((0,json/* asObject */.eB)(line['children'])?.['Tree Versions']);
+}
+function* readLine(line, at, lock, { places }) {
+    const name = (0,json/* asText */.e1)(line['value']);
+    const advisory = (0,json/* asObject */.eB)(line['children']);
+    if (name === undefined || advisory === undefined)
+        yield toReading(unreadable('has no package or no advisory'), at);
+    else {
+        const versions = berry_versionsOf(line);
+        for (const [index, version] of (versions.length === 0 ? [undefined] : versions).entries()) {
+            const location = places({ path: lock?.path, startLine: lock?.lineOf(name, version ?? ''), logicalName: name });
+            const place = versions.length < 2 ? at : `${at}.children["Tree Versions"][${index}]`;
+            yield toReading(isDeprecation(advisory) ? readDeprecation(advisory, name, version, location) : berry_readAdvisory(advisory, name, version, location), place);
+        }
+    }
+}
+function berry_readAdvisory(advisory, name, version, location) {
+    const { ID: id, Issue: title, Severity: severity, URL: url } = advisory;
+    const finding = npmFinding({ id, title, severity, url }, { name, version, fixed: upgradesFrom(version, versionsBehind(advisory['Vulnerable Versions'])), remediation: undefined, location });
+    return finding === undefined ? unreadable('has no advisory') : problem(finding);
+}
+/** Among the advisories Yarn tells which packages their authors have given up: `lodash (deprecation)`. */
+function isDeprecation({ ID: id }) {
+    return (0,json/* asText */.e1)(id)?.endsWith(' (deprecation)') === true;
+}
+function readDeprecation(advisory, name, version, location) {
+    const named = `${name} ${version ?? ''}`.trim();
+    return problem(findingOf({
+        kind: 'other',
+        rule: { id: 'deprecation', title: 'Deprecated package' },
+        severity: severityOf({ word: advisory['Severity'] }),
+        message: `${named} is deprecated: ${(0,json/* asText */.e1)(advisory['Issue']) ?? 'its authors do not say why'}`,
+        title: `${named} is deprecated`,
+        location,
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/yarn-audit/classic.js
+
+
+
+
+
+
+
+/** Yarn 1: a line for each way that leads to a vulnerable package, and lines of all that a command of Yarn says. */
+function readClassic(lines, context) {
+    const said = (type) => (0,json/* objectsOf */.iZ)(lines).flatMap((line) => (line['type'] === type ? [line['data']] : []));
+    const lock = openYarnLock(context, (0,json/* objectsOf */.iZ)(said('auditAdvisory')).map(installedBy));
+    return {
+        // Without a lock file Yarn audits nothing and says that nothing was found.
+        failures: toolErrors([...said('error'), ...said('info').filter((text) => text === 'No lockfile found.')], ''),
+        readings: () => mergeAliases(readLines(lines, lock, context)),
+    };
+}
+function* readLines(lines, lock, context) {
+    for (const [index, line] of lines.entries()) {
+        const at = `[${index}]`;
+        if (!(0,json/* isObject */.Gv)(line) || (0,json/* asText */.e1)(line['type']) === undefined)
+            yield readOne(undefined, at, () => unreadable('is no line of Yarn'));
+        else if (line['type'] === 'auditAdvisory')
+            yield readOne(line['data'], `${at}.data`, (data) => classic_readAdvisory(data, lock, context));
+    }
+}
+function classic_readAdvisory(data, lock, { places }) {
+    const advisory = (0,json/* asObject */.eB)(data['advisory']) ?? {};
+    const { name, version } = installedBy(data);
+    const fixed = upgradesFrom(version, fixedVersions(advisory['patched_versions']));
+    const finding = npmFinding(advisory, {
+        name,
+        version,
+        fixed,
+        // Where there is a fix, it repeats the version without the package.
+        remediation: fixed.length === 0 ? advisory['recommendation'] : undefined,
+        location: places({
+            path: lock?.path,
+            startLine: lock?.lineOf(name ?? '', version ?? ''),
+            logicalName: (0,json/* asObject */.eB)(data['resolution'])?.['path'],
+        }),
+    });
+    return finding === undefined ? unreadable('has no package or no advisory') : problem(finding);
+}
+/** The advisory lists all installed versions with the ways to them; the line is about one way. */
+function installedBy(data) {
+    const advisory = (0,json/* asObject */.eB)(data['advisory']);
+    const way = (0,json/* asText */.e1)((0,json/* asObject */.eB)(data['resolution'])?.['path']);
+    const versions = (0,json/* objectsOf */.iZ)(advisory?.['findings']);
+    const version = versions.find(({ paths }) => way !== undefined && (0,json/* textsOf */.CB)(paths).includes(way)) ?? versions[0];
+    return { name: (0,json/* asText */.e1)(advisory?.['module_name']), version: (0,json/* asText */.e1)(version?.['version']) };
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/yarn-audit/format.js
+
+
+
+
+/** Source of the members: github.com/yarnpkg/yarn, src/reporters/json-reporter.js; github.com/yarnpkg/berry, packages/plugin-npm-cli. */
+const yarnAudit = {
+    shape: 'records',
+    id: 'yarn-audit',
+    name: 'yarn audit JSON Lines',
+    tool: { name: 'yarn audit', vendor: 'Yarn' },
+    covers: 'yarn audit of Yarn 1, yarn npm audit of Yarn 4',
+    command: 'yarn audit --json > yarn-audit.json',
+    // Yarn 4 writes nothing when it finds nothing.
+    clean: ['nothing'],
+    detect: (first, records) => isBerry(first) || records.some((record) => (0,json/* isObject */.Gv)(record) && isClassic(record)),
+    read: (records, context) => records.some((record) => (0,json/* isObject */.Gv)(record) && isBerry(record)) ? readBerry(records, context) : readClassic(records, context),
+};
+function isClassic({ type, data }) {
+    return (type === 'auditAdvisory' && has((0,json/* asObject */.eB)(data) ?? {}, 'advisory')) || (type === 'auditSummary' && (0,json/* isObject */.Gv)(data));
+}
+function isBerry({ value, children }) {
+    return typeof value === 'string' && has((0,json/* asObject */.eB)(children) ?? {}, 'ID', 'Issue');
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/native-formats.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The tools' own formats, in the order in which they are tried: by how often they are used. No two of them may take the same report. */
+const NATIVE_FORMATS = [
+    trivy,
+    npmAudit,
+    gitleaks,
+    grype,
+    bandit,
+    semgrep,
+    checkov,
+    gosec,
+    eslint,
+    brakeman,
+    sonarqube,
+    checkmarxOne,
+    veracodePipeline,
+    tfsec,
+    kics,
+    cfnLint,
+    cfnNag,
+    hadolint,
+    shellcheck,
+    terrascan,
+    kubescape,
+    kubeBench,
+    scorecard,
+    spotbugs,
+    checkstyle,
+    horusec,
+    snyk,
+    osvScanner,
+    pipAudit,
+    dependencyCheck,
+    dependencyCheckXml,
+    yarnAudit,
+    govulncheck,
+    cargoAudit,
+    bundlerAudit,
+    retireJs,
+    asff,
+    ocsf,
+    prowler,
+    amazonInspector,
+    cyclonedx,
+    cyclonedxXml,
+    gitlab,
+    githubCodeScanning,
+    githubSecretScanning,
+    githubDependabot,
+    dockle,
+];
+
+// EXTERNAL MODULE: ./lib/src/reports/planned-formats.js
+var planned_formats = __nccwpck_require__(9545);
+// EXTERNAL MODULE: ./lib/src/errors.js
+var errors = __nccwpck_require__(5071);
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/log.js
+
+
+/** The only SARIF version with this object model. Everything before it, pre-releases of 2.1.0 included, names things differently. */
+const VERSION = '2.1.0';
+/** So that a hostile or absurd version does not fill the log. */
+const SHOWN_VERSION = 40;
+/** Whether a JSON document is a SARIF log of any version, by what is in it. */
+function isSarif(document) {
+    const log = (0,json/* asObject */.eB)(document);
+    if (log === undefined)
+        return false;
+    const schema = (0,json/* asText */.e1)(log['$schema'])?.toLowerCase() ?? '';
+    if (schema.includes('sarif') && !schema.includes('external-propert'))
+        return true;
+    if (!Object.hasOwn(log, 'runs'))
+        return false;
+    const runs = log['runs'];
+    if (Array.isArray(runs) && runs.some((run) => (0,json/* isObject */.Gv)(run) && (0,json/* isObject */.Gv)(run['tool'])))
+        return true;
+    return log['version'] === VERSION || (typeof log['version'] === 'string' && (runs === null || Array.isArray(runs)));
+}
+/** Checks what must be right before anything can be read. Throws UserError SARIF_VERSION_UNSUPPORTED or SARIF_MALFORMED. */
+function openLog(document) {
+    const log = (0,json/* asObject */.eB)(document);
+    if (log === undefined)
+        throw new errors/* UserError */.yo('SARIF_MALFORMED', 'The report is not a SARIF log: its root is not a JSON object.', {
+            hint: 'Check that the scanner writes SARIF 2.1.0 into the file, and nothing else.',
+        });
+    const version = log['version'];
+    if (version !== VERSION)
+        throw unsupported(version);
+    const runs = log['runs'];
+    if (runs !== null && !Array.isArray(runs)) {
+        throw new errors/* UserError */.yo('SARIF_MALFORMED', `The SARIF log has no \`runs\` array (it is ${log_kindOf(runs)}).`, {
+            hint: 'A scan without results is written as a run with `"results": []`. Check that the scanner finished and that the file is whole.',
+        });
+    }
+    return { log, runs };
+}
+function unsupported(version) {
+    const found = typeof version === 'string' ? JSON.stringify(version.slice(0, SHOWN_VERSION)) : 'no version';
+    return new errors/* UserError */.yo('SARIF_VERSION_UNSUPPORTED', `Only SARIF ${VERSION} can be read; the report has ${found}.`, {
+        hint: `Let the scanner write SARIF ${VERSION}, or convert the report: \`npx @microsoft/sarif-multitool transform report.sarif --output report-2.1.0.sarif\`.`,
+    });
+}
+function log_kindOf(value) {
+    if (value === undefined)
+        return 'missing';
+    return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/components.js
+
+/** Indexes the driver and the extensions of a run once, so that each result is looked up without a search. */
+function readComponents(run) {
+    const tool = (0,json/* asObject */.eB)(run['tool']);
+    const driver = components_readComponent((0,json/* asObject */.eB)(tool?.['driver']) ?? {});
+    const extensions = (0,json/* asArray */._j)(tool?.['extensions']).map((item) => ((0,json/* isObject */.Gv)(item) ? components_readComponent(item) : undefined));
+    const all = [driver, ...extensions.filter((item) => item !== undefined)];
+    const byGuid = new Map();
+    const byName = new Map();
+    const ruleById = new Map();
+    const ruleByDeprecatedId = new Map();
+    for (const component of all) {
+        for (const [id, descriptor] of component.rules.byId)
+            addFirst(ruleById, id, { component, descriptor });
+        for (const [id, descriptor] of component.rules.byDeprecatedId)
+            addFirst(ruleByDeprecatedId, id, { component, descriptor });
+        addFirst(byGuid, (0,json/* asText */.e1)(component.data['guid'])?.toLowerCase(), component);
+        addFirst(byName, (0,json/* asText */.e1)(component.data['name']), component);
+    }
+    return { driver, extensions, all, byGuid, byName, ruleById, ruleByDeprecatedId };
+}
+/**
+ * The component that a reference names (§3.54): an index counts in `tool.extensions` and never means the driver, then the guid,
+ * then (our tolerance: the specification gives it no part) the name. Undefined when the reference leads nowhere.
+ */
+function findComponent(components, reference) {
+    if (!(0,json/* isObject */.Gv)(reference))
+        return components.driver;
+    const { index, guid, name } = reference;
+    if (typeof index === 'number' && index >= 0)
+        return components.extensions[index];
+    const wanted = (0,json/* asText */.e1)(guid)?.toLowerCase();
+    if (wanted !== undefined)
+        return components.byGuid.get(wanted);
+    return components.byName.get((0,json/* asText */.e1)(name) ?? '') ?? components.driver;
+}
+function components_readComponent(data) {
+    return { data, rules: readDescriptors(data['rules']), notifications: readDescriptors(data['notifications']) };
+}
+function readDescriptors(value) {
+    const byId = new Map();
+    const byGuid = new Map();
+    const byDeprecatedId = new Map();
+    for (const descriptor of (0,json/* objectsOf */.iZ)(value)) {
+        addFirst(byId, (0,json/* asText */.e1)(descriptor['id']), descriptor);
+        addFirst(byGuid, (0,json/* asText */.e1)(descriptor['guid'])?.toLowerCase(), descriptor);
+        for (const id of (0,json/* asArray */._j)(descriptor['deprecatedIds']))
+            addFirst(byDeprecatedId, (0,json/* asText */.e1)(id), descriptor);
+    }
+    return { list: (0,json/* asArray */._j)(value), byId, byGuid, byDeprecatedId };
+}
+function addFirst(map, key, value) {
+    if (key !== undefined && !map.has(key))
+        map.set(key, value);
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/rules.js
+
+
+/**
+ * Finds the rule of a result: by index, by guid, by id and then by the id's parents (`CA1000/1` is a case of `CA1000`, §3.52.4), by a
+ * deprecated id. Without a reference to a component the driver goes first and every extension follows: tools with rule packs rely on it.
+ * An index wins over an id that it contradicts, unless that id is exactly another rule's: some tools write `ruleIndex: 0` on every result.
+ */
+function lookUpRule(components, result) {
+    const reference = (0,json/* asObject */.eB)(result['rule']);
+    const id = (0,json/* asText */.e1)(result['ruleId']) ?? (0,json/* asText */.e1)(reference?.['id']);
+    const index = (0,json/* asIndex */.LE)(reference?.['index']) ?? (0,json/* asIndex */.LE)(result['ruleIndex']);
+    const named = findComponent(components, reference?.['toolComponent']);
+    const component = named ?? components.driver;
+    const indexed = index === undefined ? undefined : named?.rules.list[index];
+    if ((0,json/* isObject */.Gv)(indexed))
+        return byIndex(component, indexed, id);
+    const source = (0,json/* isObject */.Gv)(reference?.['toolComponent']) && named !== undefined ? within(named) : anywhere(components);
+    const found = byGuid(component, (0,json/* asText */.e1)(reference?.['guid'])) ?? byId(source, id) ?? { component, descriptor: undefined };
+    const problem = index === undefined ? undefined : 'rule-index-out-of-range';
+    return { ...found, id: id ?? (0,json/* asText */.e1)(found.descriptor?.['id']), problem };
+}
+function byIndex(component, indexed, id) {
+    const own = (0,json/* asText */.e1)(indexed['id']);
+    if (id === undefined || own === undefined || isSameOrBelow(id, own))
+        return { id: id ?? own, descriptor: indexed, component, problem: undefined };
+    return { id, descriptor: component.rules.byId.get(id) ?? indexed, component, problem: 'rule-id-mismatch' };
+}
+function byGuid(component, guid) {
+    const descriptor = guid === undefined ? undefined : component.rules.byGuid.get(guid.toLowerCase());
+    return descriptor && { component, descriptor };
+}
+/** Hierarchical ids have few parts; a hostile report could write many. */
+const DEEPEST = 32;
+function within(component) {
+    const place = (descriptor) => descriptor && { component, descriptor };
+    const { byId: current, byDeprecatedId: deprecated } = component.rules;
+    return { current: (id) => place(current.get(id)), deprecated: (id) => place(deprecated.get(id)) };
+}
+function anywhere({ ruleById, ruleByDeprecatedId }) {
+    return { current: (id) => ruleById.get(id), deprecated: (id) => ruleByDeprecatedId.get(id) };
+}
+function byId(source, id) {
+    if (id === undefined)
+        return undefined;
+    let prefix = id;
+    for (let level = 0; level < DEEPEST && prefix !== ''; level++) {
+        const place = source.current(prefix);
+        if (place !== undefined)
+            return place;
+        prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('/')));
+    }
+    return source.deprecated(id);
+}
+/** Component by component: `abc/def/x` is below `abc/def`, `abc/defg` is not. */
+function isSameOrBelow(id, parent) {
+    return id === parent || (id.startsWith(parent) && id[parent.length] === '/');
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/levels.js
+
+
+const levels_KINDS = ['pass', 'open', 'informational', 'notApplicable', 'review', 'fail'];
+const levels_LEVELS = ['none', 'note', 'warning', 'error'];
+/** §3.27.9: an absent kind is `fail`. */
+function levels_kindOf(result) {
+    const kind = levels_KINDS.find((candidate) => candidate === result['kind']);
+    return { kind: kind ?? 'fail', valid: kind !== undefined || result['kind'] === undefined };
+}
+function levels_levelOf(value) {
+    return levels_LEVELS.find((candidate) => candidate === value);
+}
+/**
+ * The level of a result seen as a problem: its own, the invocation's override, the rule's default, `warning`. The pseudo-code of §3.27.10
+ * hangs the rule's default on "there is no invocation"; §3.51.3 says that what an override leaves out stays in force, and that is done here.
+ * `none` beside the kinds `open` and `review` is what the format demands there, so it says nothing about the problem.
+ */
+function effectiveLevel(result, kind, override, rule) {
+    const own = levels_levelOf(result['level']);
+    const level = (kind !== 'fail' && own === 'none' ? undefined : own) ?? levels_levelOf(override?.['level']) ?? defaultLevel(rule);
+    return { level: level ?? 'warning', stated: level !== undefined };
+}
+function defaultLevel(descriptor) {
+    return levels_levelOf((0,json/* asObject */.eB)(descriptor?.['defaultConfiguration'])?.['level']);
+}
+/**
+ * Reads the rule overrides of every invocation once. A result belongs to the invocation it names, or to the only one there is
+ * (§3.48.6; the schema's default of -1 contradicts the prose, and the specification's own example follows the prose).
+ */
+function readOverrides(run, components) {
+    const invocations = (0,json/* asArray */._j)(run['invocations']);
+    const tables = invocations.map((invocation) => overrideTable((0,json/* asObject */.eB)(invocation), components));
+    if (tables.every((table) => table.size === 0))
+        return () => undefined;
+    return (result, rule) => {
+        const index = (0,json/* asIndex */.LE)((0,json/* asObject */.eB)(result['provenance'])?.['invocationIndex']) ?? (tables.length === 1 ? 0 : undefined);
+        const key = rule.descriptor ?? rule.id;
+        return index === undefined || key === undefined ? undefined : tables[index]?.get(key);
+    };
+}
+/** By descriptor, or by id for rules that have none. */
+function overrideTable(invocation, components) {
+    const table = new Map();
+    for (const { descriptor, configuration } of (0,json/* objectsOf */.iZ)(invocation?.['ruleConfigurationOverrides'])) {
+        const rule = (0,json/* isObject */.Gv)(descriptor) ? lookUpRule(components, { rule: descriptor }) : undefined;
+        const key = rule?.descriptor ?? rule?.id;
+        if (key !== undefined && (0,json/* isObject */.Gv)(configuration) && !table.has(key))
+            table.set(key, configuration);
+    }
+    return table;
+}
+
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/messages.js
 
 
@@ -80974,10 +91206,10 @@ const SHOWN_MESSAGE = 300;
  * What says that a run did not see everything (§3.20.14, §3.20.21-22, Appendix I): an invocation that failed, or notifications at the
  * effective level `error`. Empty for a run that went well; `results` being null or absent is told by the caller.
  */
-function failuresOf(run, components, at) {
+function completeness_failuresOf(run, components, at) {
     const invocations = (0,json/* objectsOf */.iZ)(run['invocations']);
     const failed = invocations.filter(({ executionSuccessful }) => executionSuccessful === false);
-    const errors = invocations.flatMap((invocation) => errorsOf(invocation, components));
+    const errors = invocations.flatMap((invocation) => completeness_errorsOf(invocation, components));
     return [
         ...(failed.length === 0 ? [] : [{ code: 'execution-unsuccessful', message: unsuccessful(failed[0]), at }]),
         ...(errors.length === 0 ? [] : [{ code: 'error-notification', message: notified(errors, components), at }]),
@@ -80988,22 +91220,22 @@ function unsuccessful(invocation) {
     const exit = typeof code === 'number' ? ` (exit code ${code})` : '';
     return `The tool says that its execution was not successful${exit}: results may be missing.`;
 }
-function errorsOf(invocation, components) {
+function completeness_errorsOf(invocation, components) {
     const overrides = overriddenLevels(invocation, components);
     return (0,json/* objectsOf */.iZ)(invocation['toolExecutionNotifications'])
         .concat((0,json/* objectsOf */.iZ)(invocation['toolConfigurationNotifications']))
         .map((notification) => ({ notification, descriptor: findNotification(components, notification['descriptor']) }))
         .filter(({ notification, descriptor }) => {
         const override = descriptor && overrides.get(descriptor);
-        const standard = levelOf((0,json/* asObject */.eB)(descriptor?.['defaultConfiguration'])?.['level']);
-        return (levelOf(notification['level']) ?? override ?? standard ?? 'warning') === 'error';
+        const standard = levels_levelOf((0,json/* asObject */.eB)(descriptor?.['defaultConfiguration'])?.['level']);
+        return (levels_levelOf(notification['level']) ?? override ?? standard ?? 'warning') === 'error';
     });
 }
 function overriddenLevels(invocation, components) {
     const levels = new Map();
     for (const override of (0,json/* objectsOf */.iZ)(invocation['notificationConfigurationOverrides'])) {
         const descriptor = findNotification(components, override['descriptor']);
-        const level = levelOf((0,json/* asObject */.eB)(override['configuration'])?.['level']);
+        const level = levels_levelOf((0,json/* asObject */.eB)(override['configuration'])?.['level']);
         if (descriptor !== undefined && level !== undefined && !levels.has(descriptor))
             levels.set(descriptor, level);
     }
@@ -81029,110 +91261,6 @@ function notified(errors, components) {
     return `The tool reported ${times}, so results may be missing${shown === '' ? '.' : `: ${shown}`}`;
 }
 
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/paths.js
-/**
- * Takes absolute directories (`/home/r/w`, `C:\w`, `file:///w/`) apart. What is not absolute is left out, and so is the root of a file
- * system: a report that names it as its working directory must not turn every file of a machine into one of the repository.
- */
-function parseRoots(directories) {
-    return parseDirectories(directories).filter(({ segments }) => segments.length > 0);
-}
-/** Where a tool is known to count its paths from; `/` stands for tools whose paths begin at the scanned directory. */
-function parseMounts(directories) {
-    return parseDirectories(directories);
-}
-function parseDirectories(directories) {
-    const paths = directories.map((directory) => (/^file:/i.test(directory) ? fileUriPath(directory) : directory.replaceAll('\\', '/')));
-    return paths.map(parsePath).filter((path) => path !== undefined && path.anchor !== '');
-}
-function toRepositoryPath(uri, roots) {
-    if (isOtherScheme(uri))
-        return { external: uri };
-    const path = localPath(uri);
-    const parsed = parsePath(path);
-    if (parsed === undefined)
-        return climbing(path, roots);
-    if (parsed.anchor === '')
-        return parsed.segments.length === 0 ? { escapes: path } : { path: parsed.segments.join('/') };
-    return below(parsed, roots) ?? { outside: path };
-}
-/** A scheme has two letters or more: `C:` is a drive. */
-function isAbsoluteUri(uri) {
-    return /^[A-Za-z][A-Za-z0-9+.-]+:/.test(uri);
-}
-function isAbsolutePath(uri) {
-    return /^(?:[A-Za-z]:)?[\\/]/.test(uri);
-}
-function isOtherScheme(uri) {
-    return isAbsoluteUri(uri) && !/^file:/i.test(uri);
-}
-function localPath(uri) {
-    if (/^file:/i.test(uri))
-        return fileUriPath(uri);
-    return (/^[A-Za-z]:[\\/]/.test(uri) ? uri : decoded(uri)).replaceAll('\\', '/');
-}
-/**
- * The path of a `file:` URI, `/`-separated. `localhost` is this machine (RFC 8089), another host makes a UNC path, and the malformed but
- * common `file://C:/x` means a drive.
- */
-function fileUriPath(uri) {
-    const [, host = '', rest = ''] = /^file:(?:\/\/([^/\\]*))?(.*)$/is.exec(uri) ?? [];
-    const path = decoded(rest.replace(/[?#].*$/s, '')).replaceAll('\\', '/');
-    if (/^[A-Za-z]:$/.test(host))
-        return host + path;
-    if (host !== '' && host.toLowerCase() !== 'localhost')
-        return `//${host}${path}`;
-    return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path;
-}
-/** Some tools percent-encode, some do not: what cannot be decoded is taken as it is. */
-function decoded(text) {
-    if (!text.includes('%'))
-        return text;
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-/** Undefined when `..` leads above the start. The anchor is `''`, `/`, `//` (UNC) or a drive in lower case. */
-function parsePath(path) {
-    const drive = /^[A-Za-z]:/.exec(path)?.[0];
-    const anchor = drive?.toLowerCase() ?? (path.startsWith('//') && !path.startsWith('///') ? '//' : path.startsWith('/') ? '/' : '');
-    const segments = [];
-    for (const segment of path.slice(drive?.length ?? 0).split('/')) {
-        if (segment === '' || segment === '.')
-            continue;
-        if (segment !== '..')
-            segments.push(segment);
-        else if (segments.pop() === undefined)
-            return undefined;
-    }
-    return { anchor, segments };
-}
-/** Windows does not tell upper from lower case, so paths on a drive are compared without it. */
-function below(path, roots) {
-    const root = roots.find(({ anchor, segments }) => {
-        if (!sameAnchor(path.anchor, anchor) || path.segments.length <= segments.length)
-            return false;
-        return segments.every((segment, index) => sameSegment(segment, path.segments[index] ?? '', anchor.endsWith(':')));
-    });
-    return root && { path: path.segments.slice(root.segments.length).join('/') };
-}
-/** `file:////src/a` is written for `/src/a`. */
-function sameAnchor(path, root) {
-    return path === root || (path === '//' && root === '/');
-}
-function sameSegment(left, right, ignoreCase) {
-    return left === right || (ignoreCase && left.toLowerCase() === right.toLowerCase());
-}
-/** `../../github/workspace/a.tf`: written from a deep working directory, it climbs to the top of the file system and down into a root. */
-function climbing(path, roots) {
-    const landing = /^(?:\.\.\/)+(?!\.\.(?:\/|$))(.+)$/s.exec(path)?.[1];
-    const parsed = landing === undefined ? undefined : parsePath(`/${landing}`);
-    return (parsed && below(parsed, roots)) ?? (isAbsolutePath(path) ? { outside: path } : { escapes: path });
-}
-
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/external.js
 
 
@@ -81154,13 +91282,13 @@ function withExternalProperties(run, log, at, readExternal) {
     const read = [...ARRAYS, 'results', 'extensions', 'driver'].map((name) => ({ name, ...readAll(references[name], resolve) }));
     const failed = read.filter(({ name, failures }) => failures.length > 0 && !DISPENSABLE.has(name));
     return {
-        run: merged(run, new Map(read.map(({ name, sources }) => [name, sources]))),
+        run: external_merged(run, new Map(read.map(({ name, sources }) => [name, sources]))),
         results: read.flatMap(({ name, sources }) => (name === 'results' ? sources : []).map(resultsOf)),
-        problems: failed.map(({ name, failures }) => ({ code: 'external-properties', message: told(name, failures), at })),
+        problems: failed.map(({ name, failures }) => ({ code: 'external-properties', message: external_told(name, failures), at })),
         complete: !failed.some(({ name }) => DECISIVE.has(name)),
     };
 }
-function told(name, failures) {
+function external_told(name, failures) {
     const reasons = [...new Set(failures)].join('; ');
     return `External properties of \`${name}\` could not be read from ${failures.length} of their places: ${reasons}.`;
 }
@@ -81203,7 +91331,7 @@ function resultsOf({ at, properties }) {
     const results = properties['results'];
     return { at, results: Array.isArray(results) ? results : [] };
 }
-function merged(run, sources) {
+function external_merged(run, sources) {
     const of = (name) => (sources.get(name) ?? []).map(({ properties }) => properties);
     const arrays = ARRAYS.filter((name) => of(name).length > 0).map((name) => [name, appended(run[name], of(name), name)]);
     const tool = (0,json/* asObject */.eB)(run['tool']);
@@ -81440,14 +91568,19 @@ const NO_FILE = new Set([
 /** Bases that mean the repository, whatever directory they stand for on the machine that ran the scan. */
 const SOURCE_BASE = /src|source|repo|project|solution|workspace|checkout|rootpath|scanroot|executionroot|^root$/i;
 function createPlaceReader(run, options) {
-    const roots = [...parseRoots([...options.roots, ...statedRoots(run)]), ...parseMounts(options.mounts)];
+    const own = parseRoots(options.roots);
+    const checkout = {
+        roots: [...own, ...parseRoots(statedRoots(run)), ...parseMounts(options.mounts)],
+        names: new Set(own.map(({ segments }) => segments.at(-1)).filter((name) => name !== undefined)),
+        has: (path) => options.readSource(path) !== undefined,
+    };
     const artifacts = new Map();
     const artifactOf = (location) => {
         const key = `${location['uriBaseId']}\n${location['index']}\n${location['uri']}`;
         const known = artifacts.get(key);
         if (known !== undefined)
             return known;
-        const artifact = readArtifact(run, location, roots);
+        const artifact = readArtifact(run, location, checkout);
         artifacts.set(key, artifact);
         return artifact;
     };
@@ -81457,7 +91590,7 @@ function createPlaceReader(run, options) {
         if (image !== undefined)
             return toLocation({ uri: image }, locations_NO_LINES, logical);
         const artifact = artifactAt(location);
-        const lines = linesOf(location, artifact, () => (artifact.path === undefined ? undefined : options.readSource(artifact.path)));
+        const lines = locations_linesOf(location, artifact, () => (artifact.path === undefined ? undefined : options.readSource(artifact.path)));
         return toLocation(artifact, lines, logical);
     };
     return (result, image) => {
@@ -81473,7 +91606,7 @@ const locations_NO_LINES = {};
 const NONE = [];
 const NO_PLACES = { location: undefined, writtenPath: undefined, otherLocations: NONE };
 /** A region is about the innermost artifact (§3.24.4), so inside a container the line says nothing about the file of the repository. */
-function linesOf(location, artifact, readText) {
+function locations_linesOf(location, artifact, readText) {
     return artifact.nested === undefined ? regionLines((0,json/* asObject */.eB)(location['physicalLocation'])?.['region'], readText) : locations_NO_LINES;
 }
 /** Assigned one by one and not spread: this runs for every place of every result. */
@@ -81502,13 +91635,36 @@ function addLines(location, { startLine, endLine, startColumn, endColumn }) {
     if (endColumn !== undefined)
         location.endColumn = endColumn;
 }
-function readArtifact(run, location, roots) {
+function readArtifact(run, location, checkout) {
     const resolved = resolveArtifact(run, location);
     if (resolved === undefined || NO_FILE.has((resolved.relative ?? resolved.uri).toLowerCase()))
         return {};
     const nested = resolved.nested.length === 0 ? undefined : resolved.nested.join('!');
-    const place = inRepository(resolved, roots);
+    const place = asWritten(resolved, checkout) ?? elsewhere(inRepository(resolved, checkout.roots), checkout);
     return { ...(ofOtherRoot(location, place) ?? placed(place)), ...(nested && { nested }), ...writtenPath(location, resolved) };
+}
+/**
+ * A relative URI is percent-encoded (§3.4.3), but Semgrep and Gitleaks write bare paths, and a name may hold a `%`. Where a file of exactly
+ * that name is checked out, it is meant.
+ */
+function asWritten({ uri, relative, base }, checkout) {
+    const bare = relative ?? uri;
+    if (!bare.includes('%') || (base === undefined && isAbsoluteUri(uri)))
+        return undefined;
+    const literal = bare.replaceAll('%', '%25');
+    const place = inRepository({ uri: base === undefined ? literal : base.uri + literal, relative: literal, ...(base && { base }), nested: [] }, checkout.roots);
+    return 'path' in place && checkout.has(place.path) ? place : undefined;
+}
+/**
+ * A path of another machine is in the repository when a directory of it is called like ours and what follows is a file of the checkout:
+ * the scan ran in another clone. Without such a directory `/usr/src/x/setup.py` would be taken for our `setup.py`.
+ */
+function elsewhere(place, { names, has }) {
+    if (!('outside' in place))
+        return place;
+    const segments = place.outside.split('/');
+    const below = segments.flatMap((segment, index) => (names.has(segment) ? [segments.slice(index + 1).join('/')] : []));
+    return below.map((path) => placeOfPath(path, [])).find((candidate) => 'path' in candidate && has(candidate.path)) ?? place;
 }
 /**
  * A base that lies outside every root still means the repository when its name says so, or when it is the root of a file system
@@ -81535,8 +91691,8 @@ function placed(place) {
         return { path: place.path };
     if ('external' in place)
         return /^data:/i.test(place.external) ? {} : { uri: place.external };
-    const remainder = 'outside' in place ? place.outside.split('/').findLast((segment) => segment !== '') : place.escapes.replace(/^(?:\.{1,2}(?:\/|$))+/, '');
-    return remainder ? { uri: remainder } : {};
+    const remainder = remainderOf(place);
+    return remainder === undefined ? {} : { uri: remainder };
 }
 function writtenPath(location, resolved) {
     const written = (0,json/* asText */.e1)(location['uri']) ?? resolved.relative ?? resolved.uri;
@@ -81575,8 +91731,8 @@ const PRODUCTS = [
     { names: ['bandit'], key: 'bandit', vendor: 'PyCQA', kind: 'code' },
     { names: ['gosec'], key: 'gosec', vendor: 'securego', kind: 'code' },
     { names: ['brakeman'], key: 'brakeman', vendor: 'Brakeman', kind: 'code' },
-    { names: ['nodejsscan', 'njsscan'], key: 'njsscan', vendor: 'OpenSecurity', kind: 'code' },
-    { names: ['mobsfscan'], key: 'mobsfscan', vendor: 'OpenSecurity', kind: 'code' },
+    { names: ['nodejsscan', 'njsscan'], key: 'njsscan', vendor: 'OpenSecurity', kind: 'code', mounts: ['/src'] },
+    { names: ['mobsfscan'], key: 'mobsfscan', vendor: 'OpenSecurity', kind: 'code', mounts: ['/src'] },
     { names: ['flawfinder'], key: 'flawfinder', kind: 'code' },
     { names: ['devskim'], key: 'devskim', vendor: 'Microsoft', kind: 'code' },
     { names: ['micro focus fortify', 'fortify'], key: 'fortify', vendor: 'OpenText', kind: 'code' },
@@ -81598,7 +91754,7 @@ const PRODUCTS = [
     { names: ['cfn-lint'], key: 'cfn-lint', vendor: 'AWS', kind: 'configuration' },
     { names: ['cfn_nag', 'cfn-nag'], key: 'cfn-nag', kind: 'configuration' },
     { names: ['zizmor'], key: 'zizmor', vendor: 'zizmor', kind: 'configuration' },
-    { names: ['actionlint'], key: 'actionlint', kind: 'configuration' },
+    { names: ['actionlint', 'github actions lint'], key: 'actionlint', kind: 'configuration' },
     { names: ['scorecard'], key: 'scorecard', vendor: 'OpenSSF', kind: 'configuration' },
     { names: ['ciscat', 'cis-cat'], key: 'ciscat', vendor: 'CIS', kind: 'configuration' },
     { names: ['gitleaks'], key: 'gitleaks', vendor: 'Gitleaks', kind: 'secret' },
@@ -81628,7 +91784,7 @@ const PRODUCTS = [
 ];
 const UNKNOWN = { mounts: [] };
 /** What is known of the tool whose driver has this name. MegaLinter's `(MegaLinter X)` and decoration before the name do not matter. */
-function productOf(driverName) {
+function products_productOf(driverName) {
     const name = driverName
         .toLowerCase()
         .replace(/^[^a-z0-9]+/, '')
@@ -81640,18 +91796,7 @@ function productOf(driverName) {
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/advisories.js
 
 
-/** Ids of advisories in the public databases and in the vendors' own. */
-const ADVISORY = /(?<![A-Za-z0-9])(?:CVE-\d{4}-\d{4,19}|GHSA(?:-[23456789cfghjmpqrvwx]{4}){3}|(?:RUSTSEC|GO|PYSEC|MAL|OSV|BDSA|DSA|DLA|GMS|HSEC|RSEC|JLSEC|EEF-CVE|PRISMA)-\d{4}-\d{1,9}|(?:ALAS\w{0,20}|ELSA|RHSA|USN|SUSE-SU|ROSA-SA|FEDORA)-\d{4}[-:][\w-]{1,40}|XRAY-\d{1,9}|SNYK-[A-Z0-9]{1,40}-[A-Z0-9]{1,80}-\d{1,12})(?![A-Za-z0-9])/gi;
-/** How much of a rule's text is searched for ids, in UTF-16 code units: tools put them first. */
-const SEARCHED = 2000;
-/** Advisory ids in a text, in order, in their usual case. */
-function advisoriesIn(text) {
-    return Array.from(text.slice(0, SEARCHED).matchAll(ADVISORY), ([id]) => canonical(id));
-}
-/** Whether an id begins with an advisory: a rule of that name is a published vulnerability whatever the tool. */
-function isAdvisoryId(ruleId) {
-    return /^(?:CVE-\d{4}-\d{4,}|GHSA-[23456789cfghjmpqrvwx]{4}-)/i.test(ruleId);
-}
+
 /**
  * Advisories that a rule is about, the best known name first: CVE, GHSA, then the rest in the order found. Searched where tools put them:
  * id, name, deprecated ids (OSV-Scanner's aliases), tags (govulncheck), properties, and the descriptions of tools that only find packages.
@@ -81677,33 +91822,10 @@ function bagTexts(bag) {
     const identifiers = (0,json/* objectsOf */.iZ)(bag['identifiers']).flatMap(({ id, value }) => [...(0,json/* textsOf */.CB)(id), ...(0,json/* textsOf */.CB)(value)]);
     return [...(0,json/* textsOf */.CB)(bag['cve']), ...(0,json/* textsOf */.CB)(bag['CVE']), ...(0,json/* textsOf */.CB)(bag['cves']), ...(0,json/* textsOf */.CB)(bag['aliases']), ...identifiers];
 }
-function bestFirst(ids) {
-    return [...new Set(ids)].sort((left, right) => rank(left) - rank(right));
-}
-function rank(id) {
-    if (id.startsWith('CVE-'))
-        return 0;
-    return id.startsWith('GHSA-') ? 1 : 2;
-}
-/** GHSA ids are lower case after their prefix, all others upper case. */
-function canonical(id) {
-    return /^ghsa-/i.test(id) ? `GHSA-${id.slice(5).toLowerCase()}` : id.toUpperCase();
-}
 
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/confidence.js
 
-/** Per cent. The words are SARIF `precision` (CodeQL's query metadata) and the tools' own. */
-const WORDS = new Map([
-    ['very-high', 95],
-    ['very high', 95],
-    ['certain', 95],
-    ['high', 80],
-    ['strong', 80],
-    ['medium', 60],
-    ['moderate', 60],
-    ['low', 30],
-    ['weak', 30],
-]);
+
 const KEYS = ['zizmor/confidence', 'issue_confidence', 'DevSkimConfidence', 'Confidence', 'confidence'];
 /** How sure the tool is of this result, 0..100. */
 function confidenceInBag(bag, tool) {
@@ -81717,8 +91839,8 @@ function confidenceInBag(bag, tool) {
 /** How precise a rule is, 0..100: the tool's own word, a tag such as `HIGH CONFIDENCE`, `precision`. */
 function ruleConfidence(bag, tool) {
     const tag = (0,json/* textsOf */.CB)(bag['tags']).find((text) => / CONFIDENCE$/.test(text));
-    const tagged = tag === undefined ? undefined : WORDS.get(tag.slice(0, -' CONFIDENCE'.length).toLowerCase());
-    return confidenceInBag(bag, tool) ?? tagged ?? WORDS.get((0,json/* asText */.e1)(bag['precision'])?.toLowerCase() ?? '');
+    const tagged = tag === undefined ? undefined : confidenceOfWord(tag.slice(0, -' CONFIDENCE'.length));
+    return confidenceInBag(bag, tool) ?? tagged ?? confidenceOfWord(bag['precision']);
 }
 /** Fortify counts to 5; elsewhere numbers up to 1 are parts of one. */
 function toPercent(value, tool) {
@@ -81726,7 +91848,7 @@ function toPercent(value, tool) {
     if (text === undefined)
         return undefined;
     if (!/^\d{1,3}(?:\.\d{1,15})?$/.test(text))
-        return WORDS.get(text.toLowerCase());
+        return confidenceOfWord(text);
     const number = Number(text);
     const percent = tool === 'fortify' ? number * 20 : number <= 1 ? number * 100 : number;
     return percent <= 100 ? Math.round(percent) : undefined;
@@ -81735,7 +91857,7 @@ function toPercent(value, tool) {
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/cvss.js
 
 /** How tools name the parts of a CVSS score in their property bags, highest version first. */
-const NAMES = [
+const cvss_NAMES = [
     {
         version: '4.0',
         scores: ['cvssv40_baseScore', 'cvssv4_baseScore', 'cvss4BaseScore'],
@@ -81746,27 +91868,27 @@ const NAMES = [
     { version: '2.0', scores: ['cvssv2_score', 'cvssv2_baseScore', 'cvssBaseScore'], vectors: ['cvssv2_vector', 'cvssVector'] },
 ];
 /** A CVSS base score is at most this (CVSS 3.1 specification, section 5). */
-const HIGHEST = 10;
+const cvss_HIGHEST = 10;
 /** The CVSS scores of a property bag, highest version first. A score of 0 is what tools write for "none". */
-function cvssScores(bag) {
-    return NAMES.flatMap(({ version, scores, vectors }) => {
+function cvss_cvssScores(bag) {
+    return cvss_NAMES.flatMap(({ version, scores, vectors }) => {
         const score = firstNumber(bag, scores);
         const vector = firstText(bag, vectors);
         if (score === undefined && vector === undefined)
             return [];
-        const stated = statedVersion(vector) ?? version;
+        const stated = cvss_statedVersion(vector) ?? version;
         return [{ ...(stated && { version: stated }), ...(score !== undefined && { score }), ...(vector !== undefined && { vector }) }];
     });
 }
 /** `CVSS:3.0/AV:N/…` says its version; version 2 vectors do not. */
-function statedVersion(vector) {
+function cvss_statedVersion(vector) {
     return /^CVSS:(\d\.\d)\//.exec(vector ?? '')?.[1];
 }
 function firstNumber(bag, names) {
     for (const name of names) {
         const value = (0,json/* ownValue */.eC)(bag, name);
         const number = typeof value === 'string' && /^\d{1,2}(?:\.\d{1,6})?$/.test(value) ? Number(value) : value;
-        if (typeof number === 'number' && number > 0 && number <= HIGHEST)
+        if (typeof number === 'number' && number > 0 && number <= cvss_HIGHEST)
             return number;
     }
     return undefined;
@@ -81783,30 +91905,24 @@ function firstText(bag, names) {
 const remediation_KEYS = ['remediation', 'solution', 'recommendation', 'fix', 'mitigation'];
 /** Headings under which a rule's help says what to do. */
 const remediation_HEADING = /^ {0,3}#{1,6} +(?:remediation|recommendations?|how (?:to|do i) fix\b.*|fix|solution|mitigation|suggested fix|resolution|(?:best practices for )?prevention)[ :?]*#*$/i;
-/** What the first fix of a result says (§3.55.2); its Markdown where the tool writes nothing else. */
+/** What the first fix of a result says in words (§3.55.2); its Markdown where the tool writes nothing else. */
 function fixText(result, descriptor, components) {
     for (const { description } of (0,json/* objectsOf */.iZ)(result['fixes'])) {
         const text = messageText(description, descriptor, components) ?? (0,json/* asText */.e1)((0,json/* asObject */.eB)(description)?.['markdown']);
         const plain = text === undefined ? undefined : (0,json/* asText */.e1)(plainText(text));
-        if (plain !== undefined)
+        if (plain !== undefined && isInWords(plain))
             return plain;
     }
     return undefined;
+}
+/** Two words at least: some tools describe a fix by the text that it inserts (shellcheck: `|| exit`). */
+function isInWords(text) {
+    return text.split(/\s+/).filter((word) => /[A-Za-z]{2}/.test(word)).length >= 2;
 }
 /** What a property bag says to do. */
 function remediationInBag(bag) {
     const text = remediation_KEYS.map((key) => (0,json/* asText */.e1)((0,json/* ownValue */.eC)(bag, key))).find((candidate) => candidate !== undefined);
     return text === undefined ? undefined : (0,json/* asText */.e1)(plainText(text));
-}
-/** `Upgrade lodash to 4.17.21.`; undefined when no package has a fix. */
-function upgradeText(packages) {
-    const upgrades = packages.flatMap(({ name, fixedVersion }) => fixedVersion === undefined ? [] : [`${name} to ${versions(fixedVersion)}`]);
-    return upgrades.length === 0 ? undefined : `Upgrade ${upgrades.join(', ')}.`;
-}
-/** Several release lines are fixed by several versions. */
-function versions(fixedVersion) {
-    const all = fixedVersion.split(',').map((version) => version.trim());
-    return all.length === 1 ? fixedVersion : `one of ${all.join(', ')}`;
 }
 /**
  * What a rule's help says to do, as plain text: the first paragraph below a heading that promises it, else the first paragraph of all,
@@ -81821,6 +91937,14 @@ function helpRemediation(descriptor, rule) {
     const first = firstParagraph(markupOf(help) ?? '');
     const short = multiformatText(descriptor?.['shortDescription']);
     return first === undefined || repeats(first, [short, rule.description, rule.name, rule.id]) || isNoAdvice(first) ? undefined : first;
+}
+/** Whether a text that stands beside the advice says the same already. */
+function isTold(advice, texts) {
+    const words = inWords(advice);
+    return texts.some((text) => text !== undefined && inWords(text).includes(words));
+}
+function inWords(text) {
+    return oneLine(text).toLowerCase().replace(/[.!]$/, '');
 }
 function recommended(help) {
     const lines = help.split(/\r?\n/);
@@ -81849,10 +91973,11 @@ function sameWords(left, right) {
 }
 /** `Vulnerability CVE-… Severity: HIGH …` and a lone link tell nobody what to do. */
 function isNoAdvice(text) {
-    return /\bSeverity: ?\w/.test(text) || /^https?:\/\/\S+$/.test(text) || /^(?:\S+ )?scanner checks? for /i.test(text);
+    return /\bSeverity: ?\w|^\* Package Manager: /.test(text) || /^https?:\/\/\S+$/.test(text) || /^(?:\S+ )?scanner checks? for /i.test(text);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/severity.js
+
 
 /**
  * The first that answers: `security-severity` of the result, of the rule, a CVSS base score (highest version), the tool's own word, for
@@ -81896,14 +92021,6 @@ function severityOfCvss(cvss) {
     const score = cvss.find((candidate) => candidate.score !== undefined)?.score;
     return score === undefined ? undefined : { label: bandOf(score), original: String(score) };
 }
-/** CVSS 3.1, section 5: qualitative severity rating scale. */
-function bandOf(score) {
-    if (score >= 9)
-        return 'CRITICAL';
-    if (score >= 7)
-        return 'HIGH';
-    return score >= 4 ? 'MEDIUM' : 'LOW';
-}
 function firstOf(candidates) {
     return candidates.find((candidate) => candidate !== undefined);
 }
@@ -81911,29 +92028,7 @@ function firstOf(candidates) {
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/severity-words.js
 
 
-/** What the words mean in general. Lint words are levels; `unknown` and the like are no answer. */
-const severity_words_WORDS = new Map([
-    ['critical', 'CRITICAL'],
-    ['blocker', 'CRITICAL'],
-    ['very high', 'CRITICAL'],
-    ['very-high', 'CRITICAL'],
-    ['high', 'HIGH'],
-    ['important', 'HIGH'],
-    ['error', 'HIGH'],
-    ['major', 'HIGH'],
-    ['medium', 'MEDIUM'],
-    ['moderate', 'MEDIUM'],
-    ['warning', 'MEDIUM'],
-    ['low', 'LOW'],
-    ['minor', 'LOW'],
-    ['note', 'LOW'],
-    ['style', 'LOW'],
-    ['weak warning', 'LOW'],
-    ['negligible', 'INFORMATIONAL'],
-    ['info', 'INFORMATIONAL'],
-    ['information', 'INFORMATIONAL'],
-    ['informational', 'INFORMATIONAL'],
-]);
+
 /** Words with another meaning in one tool. */
 const TOOL_WORDS = new Map([
     // DevSkim's Severity enumeration: Critical, Important, Moderate, BestPractice, ManualReview.
@@ -81959,18 +92054,26 @@ const TOOL_WORDS = new Map([
     ],
 ]);
 /** Where tools put their own word, most distinctive first. */
-const severity_words_KEYS = ['zizmor/severity', 'issue_severity', 'DevSkimSeverity', 'securityRisk', 'severity', 'Severity', 'priority'];
+const SEVERITY_KEYS = [
+    'zizmor/severity',
+    'issue_severity',
+    'DevSkimSeverity',
+    'securityRisk',
+    'severity',
+    'Severity',
+    'priority',
+];
 /** A tool's word on the common scale; undefined when it is none. */
-function severityOfWord(word, tool) {
+function severity_words_severityOfWord(word, tool) {
     const key = word.toLowerCase();
-    const label = (tool === undefined ? undefined : TOOL_WORDS.get(tool)?.get(key)) ?? severity_words_WORDS.get(key);
+    const label = (tool === undefined ? undefined : TOOL_WORDS.get(tool)?.get(key)) ?? WORDS.get(key);
     return label && { label, original: word };
 }
 /** The tool's own word in a property bag. */
 function severityInBag(bag, tool) {
-    for (const key of severity_words_KEYS) {
+    for (const key of SEVERITY_KEYS) {
         const word = (0,json/* asText */.e1)((0,json/* ownValue */.eC)(bag, key));
-        const severity = word === undefined ? undefined : severityOfWord(word, tool);
+        const severity = word === undefined ? undefined : severity_words_severityOfWord(word, tool);
         if (severity !== undefined)
             return severity;
     }
@@ -81979,7 +92082,7 @@ function severityInBag(bag, tool) {
 /** `Severity: HIGH` on a line of its own. */
 function severityInText(text, tool) {
     const word = text === undefined ? undefined : /^severity: *([a-z]+)\s*$/im.exec(text)?.[1];
-    return word === undefined ? undefined : severityOfWord(word, tool);
+    return word === undefined ? undefined : severity_words_severityOfWord(word, tool);
 }
 /** Tools whose tags hold the severity in upper case. */
 const TAGGED = new Set(['trivy', 'gosec', 'wiz']);
@@ -81997,14 +92100,14 @@ function ruleWord(descriptor, tool) {
 }
 function tagWord(bag, tool) {
     const tag = TAGGED.has(tool)
-        ? (0,json/* textsOf */.CB)(bag['tags']).find((text) => text === text.toUpperCase() && severity_words_WORDS.has(text.toLowerCase()))
+        ? (0,json/* textsOf */.CB)(bag['tags']).find((text) => text === text.toUpperCase() && WORDS.has(text.toLowerCase()))
         : undefined;
-    return tag === undefined ? undefined : severityOfWord(tag, tool);
+    return tag === undefined ? undefined : severity_words_severityOfWord(tag, tool);
 }
 function describedWord(descriptor, tool) {
     const pattern = DESCRIBED.get(tool);
     const word = pattern?.exec(markupOf(descriptor?.['shortDescription']) ?? '')?.[1];
-    const described = word === undefined ? undefined : severityOfWord(word, tool);
+    const described = word === undefined ? undefined : severity_words_severityOfWord(word, tool);
     return described ?? (TAGGED.has(tool) || pattern !== undefined ? severityInText(markupOf(descriptor?.['help']), tool) : undefined);
 }
 
@@ -82022,7 +92125,7 @@ function readBag(bag, tool) {
         return NO_FACTS;
     return {
         score: scoreInBag(bag),
-        cvss: cvssScores(bag),
+        cvss: cvss_cvssScores(bag),
         word: severityInBag(bag, tool),
         confidence: confidenceInBag(bag, tool),
         remediation: remediationInBag(bag),
@@ -82032,7 +92135,7 @@ function readBag(bag, tool) {
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/fingerprints.js
 
 /** A shorter value tells too few things apart: `1`, `37`, `abc`. */
-const SHORTEST = 8;
+const fingerprints_SHORTEST = 8;
 /** What tools write when they have no fingerprint. */
 const PLACEHOLDERS = new Set(['requires login', 'unknown', 'not available', 'undefined']);
 /** Personal data, and values of the commit, the whole file or the column instead of the problem. Letters of the name in lower case. */
@@ -82056,7 +92159,7 @@ const GUID = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}
  * code scanning's `primaryLocationLineHash` before the others; of one name only the highest version (§3.27.17). `guid` names one report of
  * a problem and is no fingerprint. Whether a value can be trusted over a whole report is not decided here.
  */
-function fingerprintsOf(result) {
+function fingerprints_fingerprintsOf(result) {
     const correlation = (0,json/* asText */.e1)(result['correlationGuid']);
     const whole = readFingerprints(result['fingerprints']);
     const partial = readFingerprints(result['partialFingerprints']);
@@ -82088,7 +92191,7 @@ function versionedName(name) {
     return slash < 0 || version === undefined ? { name, version: -1 } : { name: name.slice(0, slash), version: Number(version) };
 }
 function isFit(name, value) {
-    return value.length >= SHORTEST && !PLACEHOLDERS.has(value.toLowerCase()) && !UNFIT.has(name.toLowerCase().replace(/[^a-z]/g, ''));
+    return value.length >= fingerprints_SHORTEST && !PLACEHOLDERS.has(value.toLowerCase()) && !UNFIT.has(name.toLowerCase().replace(/[^a-z]/g, ''));
 }
 function inOrder(left, right) {
     const byName = left.name < right.name ? -1 : 1;
@@ -82124,6 +92227,8 @@ const TRIVY_KINDS = [
     [/^misconfiguration$/i, 'configuration'],
     [/^secret$/i, 'secret'],
 ];
+/** Snyk reports licences among vulnerabilities: `snyk:lic:npm:lodash:LGPL-3.0`. */
+const SNYK_LICENCE = /^snyk:lic:/i;
 /** Tags that tell what a rule of a tool with many abilities is about. */
 const TAG_KINDS = new Map([
     ['secret', 'secret'],
@@ -82145,6 +92250,8 @@ const POLICY_KINDS = new Map([
 function kindOfRule({ product, ruleId, descriptor, cwes, advisories }) {
     if (product.kind === 'secret')
         return 'secret';
+    if (product.key === 'snyk' && SNYK_LICENCE.test(ruleId))
+        return 'other';
     const stated = (product.key === 'trivy' ? trivyKind((0,json/* asText */.e1)(descriptor?.['name'])) : undefined) ?? tagKind(descriptor);
     if (stated !== undefined)
         return stated;
@@ -82174,106 +92281,6 @@ function untold(ruleId, descriptor, cwes) {
         /^(?:@[\w-]{1,60}\/)?security[/-]/i.test(ruleId) ||
         (0,json/* asText */.e1)(bag['kind']) === 'flake8-bandit';
     return security ? 'code' : 'other';
-}
-
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/ecosystems.js
-/** Package managers in ASFF's spelling, by purl type and by the names that tools use for ecosystems. */
-const MANAGERS = new Map([
-    ['npm', 'NPM'],
-    ['yarn', 'NPM'],
-    ['node-pkg', 'NPM'],
-    ['pypi', 'PYPI'],
-    ['pip', 'PYPI'],
-    ['python', 'PYPI'],
-    ['poetry', 'PYPI'],
-    ['golang', 'GOMOD'],
-    ['go-module', 'GOMOD'],
-    ['gomodules', 'GOMOD'],
-    ['maven', 'MAVEN'],
-    ['gradle', 'MAVEN'],
-    ['java-archive', 'MAVEN'],
-    ['gem', 'RUBYGEMS'],
-    ['rubygems', 'RUBYGEMS'],
-    ['cargo', 'CARGO'],
-    ['rust-crate', 'CARGO'],
-    ['composer', 'COMPOSER'],
-    ['php-composer', 'COMPOSER'],
-    ['nuget', 'NUGET'],
-    ['dotnet', 'NUGET'],
-    ['hex', 'HEX'],
-    ['pub', 'PUB'],
-    ['cocoapods', 'COCOAPODS'],
-    ['swift', 'SWIFT'],
-    ['conan', 'CONAN'],
-    ['github', 'GITHUB'],
-    ['github-action', 'GITHUB'],
-    ['deb', 'OS'],
-    ['rpm', 'OS'],
-    ['apk', 'OS'],
-    ['alpm', 'OS'],
-]);
-function managerOfEcosystem(name) {
-    return name === undefined ? undefined : MANAGERS.get(name.toLowerCase());
-}
-/** Lock files, manifests and the records that package managers leave when they install. */
-const FILES = [
-    [/(?:^|\/)(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock)$/, 'NPM'],
-    [
-        /(?:^|\/)(?:requirements[^/]{0,60}\.txt|Pipfile(?:\.lock)?|poetry\.lock|pdm\.lock|uv\.lock|pyproject\.toml|setup\.py|METADATA|PKG-INFO)$/,
-        'PYPI',
-    ],
-    [/(?:^|\/)go\.(?:mod|sum)$/, 'GOMOD'],
-    [/(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|gradle\.lockfile|[^/]{1,200}\.(?:jar|war|ear))$/, 'MAVEN'],
-    [/(?:^|\/)(?:Gemfile(?:\.lock)?|[^/]{1,200}\.gemspec)$/, 'RUBYGEMS'],
-    [/(?:^|\/)Cargo\.(?:lock|toml)$/, 'CARGO'],
-    [/(?:^|\/)composer\.(?:lock|json)$/, 'COMPOSER'],
-    [/(?:^|\/)(?:packages\.lock\.json|packages\.config|[^/]{1,200}\.(?:deps\.json|csproj))$/, 'NUGET'],
-    [/(?:^|\/)mix\.(?:exs|lock)$/, 'HEX'],
-    [/(?:^|\/)pubspec\.lock$/, 'PUB'],
-    [/(?:^|\/)Podfile\.lock$/, 'COCOAPODS'],
-    [/(?:^|\/)Package\.resolved$/, 'SWIFT'],
-    [/(?:^|\/)conan\.lock$/, 'CONAN'],
-];
-function managerOfFile(path) {
-    return path === undefined ? undefined : FILES.find(([pattern]) => pattern.test(path))?.[1];
-}
-
-// EXTERNAL MODULE: ./node_modules/packageurl-js/index.js
-var packageurl_js = __nccwpck_require__(7091);
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/purl.js
-
-
-/** The package that a purl names, in the spelling of its own ecosystem; undefined when it is no purl. */
-function packageOfPurl(purl) {
-    const parsed = parse(purl);
-    if (parsed === undefined)
-        return undefined;
-    const qualifiers = new Map(Object.entries(parsed.qualifiers ?? {}));
-    return {
-        name: nameOf(parsed),
-        purl,
-        ...defined('version', parsed.version),
-        ...defined('manager', managerOfEcosystem(parsed.type) ?? parsed.type?.toUpperCase()),
-        ...defined('architecture', qualifiers.get('arch')),
-        ...defined('epoch', qualifiers.get('epoch')),
-    };
-}
-function parse(purl) {
-    try {
-        return packageurl_js.PackageURL.fromString(purl);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** A namespace is part of the name, except for operating systems, where it is the distribution. */
-function nameOf({ type, namespace, name }) {
-    if (!namespace || managerOfEcosystem(type) === 'OS')
-        return name;
-    return `${namespace}${type === 'maven' ? ':' : '/'}${name}`;
-}
-function defined(key, value) {
-    return (value ? { [key]: value } : {});
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/package-readers.js
@@ -82337,10 +92344,16 @@ function readGrype({ message, help, ruleProperties, path }) {
     const purls = (0,json/* textsOf */.CB)(ruleProperties['purls']).map(packageOfPurl);
     const known = purls.find((item) => item?.version === actual) ?? (purls.length === 1 ? purls[0] : undefined);
     const ecosystem = type ?? oldType ?? labels.get('type');
-    const inner = image !== undefined && path?.startsWith(`${image}/`) ? path.slice(image.length + 1) : path;
+    const inner = image === undefined ? path : pathInImage(image, path);
     const manager = known?.manager ?? managerOfEcosystem(ecosystem) ?? ecosystem?.toUpperCase();
     const found = vulnerable(packageName, { ...known, version: actual, manager, fixedVersion: labels.get('fix version'), path: inner });
     return { packages: [found], ...(image !== undefined && { image }) };
+}
+/** Grype puts the image in front of the path, whole or without registry and tag. */
+function pathInImage(image, path) {
+    const short = image.split('/').at(-1)?.split(/[:@]/)[0] ?? image;
+    const prefix = [`${image}/`, `${short}/`].find((candidate) => path?.startsWith(candidate));
+    return prefix === undefined ? path : path?.slice(prefix.length);
 }
 /** `Package 'regex@1.5.1' is vulnerable to …`; the fixed versions stand in a table of the rule's help. */
 function readOsvScanner({ message, help }) {
@@ -82353,17 +92366,20 @@ function readOsvScanner({ message, help }) {
     const versions = [...new Set(fixed.flatMap((row) => (row[2] ?? '').split(', ')))];
     return { packages: [vulnerable(name, { version, fixedVersion: versions.join(', ') })] };
 }
-/** `name@version` as logical name; manager and fix in the rule's help, or the fix in the result's. */
-function readSnyk({ logicalName, fullDescription, help, fix }) {
+/** `name@version` as logical name; manager in the rule's help or, for container images, among its tags; fix in the help or in the result's. */
+function readSnyk({ logicalName, fullDescription, help, ruleProperties, fix }) {
     const described = /^\([^()\n]{1,200}\) ([^\s]{1,300})/.exec(fullDescription)?.[1];
     const stated = described ?? logicalName;
     if (stated === undefined)
         return undefined;
     const [name, version] = atVersion(stated);
-    const manager = /^\* Package Manager: ([^\s]{1,40})/m.exec(help)?.[1];
+    const named = /^\* Package Manager: ([^\s]{1,40})/m.exec(help)?.[1];
+    const tagged = (0,json/* textsOf */.CB)(ruleProperties['tags'])
+        .map(managerOfEcosystem)
+        .find((manager) => manager !== undefined);
     const [fixName, fixVersion] = atVersion(/^Upgrade to ([^\s]{1,300})$/.exec(fix ?? '')?.[1] ?? '');
     const fixedVersion = fixName === name ? fixVersion : snykFix(help);
-    return { packages: [vulnerable(name, { version, manager: managerOfEcosystem(manager) ?? manager?.toUpperCase(), fixedVersion })] };
+    return { packages: [vulnerable(name, { version, manager: managerOfEcosystem(named) ?? tagged ?? named?.toUpperCase(), fixedVersion })] };
 }
 /** `Upgrade \`lodash\` to version 4.17.21 or higher.` below the heading. */
 function snykFix(help) {
@@ -82435,7 +92451,7 @@ function readCheckov({ ruleId }) {
 
 
 /** The packages that a dependency finding is about. By the tool's own way of writing it, else by purls and property names. */
-function readDependency(evidence) {
+function packages_readDependency(evidence) {
     const own = evidence.tool === undefined ? undefined : packageReaders.get(evidence.tool)?.(evidence);
     const found = own ?? { packages: [packageInProperties(evidence)].filter((item) => item !== undefined) };
     return { ...found, packages: found.packages.map((item) => located(item, found.pathless === true ? undefined : evidence)) };
@@ -82476,6 +92492,35 @@ function packages_firstText(bags, keys) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/readable-message.js
+
+/**
+ * The message in words. Some tools write a table of facts where a message should be (`Artifact: …`, `Type: …`, `Severity: …`); those facts
+ * stand elsewhere in the finding, so only what is said about the problem is left.
+ */
+function readableMessage(message, tool, rule) {
+    const words = tool === 'trivy' ? trivyWords(message, rule) : tool === 'wiz' ? wizWords(message) : undefined;
+    return words ?? message;
+}
+/** Trivy's table has a line with words for misconfigurations only; vulnerabilities and secrets have them in their rule. */
+function trivyWords(message, { title, description }) {
+    const labels = labelsIn(message);
+    const isTable = (labels.has('artifact') || labels.has('package')) && /^(?:vulnerability|secret|license|severity\b)/im.test(message);
+    return isTable ? (labels.get('message') ?? title ?? description) : undefined;
+}
+/** Wiz: what is wrong, what was expected and what was found. */
+function wizWords(message) {
+    const labels = labelsIn(message);
+    const description = labels.get('description');
+    if (description === undefined)
+        return undefined;
+    const facts = ['Expected', 'Found'].flatMap((label) => {
+        const value = labels.get(label.toLowerCase());
+        return value === undefined ? [] : [`${label}: ${value}`];
+    });
+    return [description, ...facts].join('\n');
+}
+
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/secrets.js
 
 /** Shorter values cannot be told from ordinary text; redacting them would only do harm. */
@@ -82501,25 +92546,19 @@ const secrets_KEYS = [
     'snippet',
     'evidence',
 ];
-/** Weaknesses that are a credential in the code: hard-coded credentials, password and cryptographic key. */
-const CREDENTIAL_CWES = new Set(['CWE-798', 'CWE-259', 'CWE-321']);
-/** Whether a code rule is about a credential, so that what it quotes is one. */
-function isCredentialRule(cwes, ruleId, title) {
-    const words = `${ruleId} ${title ?? ''}`.slice(0, 500);
-    return cwes.some((cwe) => CREDENTIAL_CWES.has(cwe)) || /hard-?coded.{0,40}(?:pass|secret|cred|key|token)|generic\.secrets/i.test(words);
-}
 /**
  * Everything in a result that may be the secret itself: snippets, what the tool kept in properties, quoted words of the message.
- * Words that occur in `known` (rule texts, path) are names and not values.
+ * Words that occur in `known` (rule texts, path) are names and not values. Longest first, so that a value is redacted with what is around it.
  */
-function secretsOf(result, message, known) {
+function secrets_secretsOf(result, message, known) {
     const places = [...(0,json/* objectsOf */.iZ)(result['locations']), ...(0,json/* objectsOf */.iZ)(result['relatedLocations'])];
     const snippets = places.flatMap(snippetsOf);
     const bag = (0,json/* propertiesOf */.P1)(result);
     const values = secrets_KEYS.map((key) => (0,json/* asText */.e1)((0,json/* ownValue */.eC)(bag, key))).filter((value) => value !== undefined);
     const lowerKnown = known.toLowerCase();
     const words = [...snippets.flatMap(valuesIn), ...quotedIn(message)].filter((word) => !lowerKnown.includes(word.toLowerCase()));
-    return [...new Set([...snippets, ...values, ...words, ...matchOf(message)])].filter((secret) => secret.length >= SHORTEST_SECRET);
+    const all = new Set([...snippets, ...values, ...words, ...matchOf(message)]);
+    return [...all].filter((secret) => secret.length >= SHORTEST_SECRET).sort((left, right) => right.length - left.length);
 }
 /** A message without the matched text that some tools put at its end (`Match: …`). */
 function withoutMatch(message) {
@@ -82559,6 +92598,7 @@ function matchStart(message) {
 
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/taxonomy.js
 
+
 /** Taxonomies of the run and the ones its components say they support (§3.19.25), with which a taxonomy in an external file is still named. */
 function readTaxonomies(run, components) {
     const taxonomies = (0,json/* asArray */._j)(run['taxonomies']);
@@ -82580,16 +92620,6 @@ function readTaxonomies(run, components) {
             return (0,json/* asText */.e1)(reference['name']) ?? (guid === undefined ? undefined : names.get(guid)) ?? byIndex;
         },
     };
-}
-/** CWE numbers in any of the spellings that scanners use: `external/cwe/cwe-079`, `CWE-79: …`, `CWE_022`, `CWE:614`. */
-function cwesIn(text) {
-    if (!/cwe/i.test(text))
-        return [];
-    return Array.from(text.matchAll(/(?:^|[^A-Za-z0-9])CWE[-_: /]?0*([1-9]\d{0,4})(?!\d)/gi), ([, number]) => `CWE-${number}`);
-}
-/** Unique and in numeric order. */
-function sortedCwes(cwes) {
-    return [...new Set(cwes)].sort((left, right) => Number(left.slice(4)) - Number(right.slice(4)));
 }
 /** CWEs of a rule: relationships, properties, tags, and an id that is one. */
 function ruleCwes(descriptor, ruleId, taxonomies) {
@@ -82692,30 +92722,33 @@ function probability(bags) {
 
 
 
+
+
+
 /** The finding that a result is, seen as a problem whatever its kind. */
-function readFinding(result, resultKind, found, context) {
+function result_finding_readFinding(result, resultKind, found, context) {
     const facts = context.facts(identified(found, result, context));
     const bag = (0,json/* propertiesOf */.P1)(result);
-    const cwes = cwesOf(result, facts, context);
+    const cwes = result_finding_cwesOf(result, facts, context);
     const kind = kindOfResult(facts.kind, context.product, bag, cwes);
-    const message = messageOf(result, facts);
+    const message = result_finding_messageOf(result, facts);
     const fix = result['fixes'] === undefined ? undefined : fixText(result, facts.descriptor, facts.components);
     const read = { result, bag, own: readBag(bag, context.product.key), facts, kind, message, fix, context };
-    const dependency = kind === 'vulnerability' ? dependencyOf(read) : NO_DEPENDENCY;
+    const dependency = kind === 'vulnerability' ? result_finding_dependencyOf(read) : NO_DEPENDENCY;
     const image = context.image ?? dependency.image ?? imageOfResult(result, context.product);
     const places = context.places(result, image);
     const since = firstSeen(result);
     return {
         kind,
         rule: facts.rule,
-        severity: severityOf(read, resultKind, found),
-        message: kind === 'secret' ? withoutMatch(message) : message,
+        severity: result_finding_severityOf(read, resultKind, found),
+        message: readableMessage(kind === 'secret' ? withoutMatch(message) : message, context.product.key, facts.rule),
         ...(places.location !== undefined && { location: places.location }),
         otherLocations: places.otherLocations,
         cwes,
-        ...vulnerabilityOf(read, dependency),
-        ...adviceOf(read, dependency),
-        fingerprints: fingerprintsOf(result),
+        ...result_finding_vulnerabilityOf(read, dependency),
+        ...result_finding_adviceOf(read, dependency),
+        fingerprints: fingerprints_fingerprintsOf(result),
         ...(since !== undefined && { firstSeen: since }),
         requirements: kind === 'configuration' ? facts.requirements : [],
         ...(image !== undefined && { image }),
@@ -82734,14 +92767,14 @@ function identified(found, result, { product, components }) {
     return descriptor === undefined ? found : { ...found, id, descriptor };
 }
 /** Without a text of its own a result says what its rule says. */
-function messageOf(result, { rule, descriptor, components }) {
+function result_finding_messageOf(result, { rule, descriptor, components }) {
     const text = (0,json/* asText */.e1)(messageText(result['message'], descriptor, components));
     return text ?? rule.title ?? rule.description ?? rule.name ?? rule.id;
 }
-function dependencyOf({ result, bag, facts, message, fix, context }) {
+function result_finding_dependencyOf({ result, bag, facts, message, fix, context }) {
     const [first] = (0,json/* objectsOf */.iZ)(result['locations']);
     const { location, writtenPath } = context.places(result, undefined);
-    return readDependency({
+    return packages_readDependency({
         tool: context.product.key,
         ruleId: facts.rule.id,
         ruleName: facts.rule.name,
@@ -82756,7 +92789,7 @@ function dependencyOf({ result, bag, facts, message, fix, context }) {
         fix,
     });
 }
-function severityOf({ result, bag, own, facts, kind, message, context }, resultKind, found) {
+function result_finding_severityOf({ result, bag, own, facts, kind, message, context }, resultKind, found) {
     const spoken = kind === 'vulnerability' || kind === 'configuration' ? severityInText(message, context.product.key) : undefined;
     return decideSeverity({
         scores: [own.score, facts.score],
@@ -82766,11 +92799,11 @@ function severityOf({ result, bag, own, facts, kind, message, context }, resultK
         level: effectiveLevel(result, resultKind, context.overrides(result, found), facts.descriptor),
     });
 }
-function cwesOf(result, facts, { taxonomies }) {
+function result_finding_cwesOf(result, facts, { taxonomies }) {
     const own = resultCwes(result, taxonomies);
     return own.length === 0 ? facts.cwes : sortedCwes([...facts.cwes, ...own]);
 }
-function vulnerabilityOf({ result, bag, own, facts, kind, context }, { packages }) {
+function result_finding_vulnerabilityOf({ result, bag, own, facts, kind, context }, { packages }) {
     if (kind !== 'vulnerability')
         return {};
     const evidence = {
@@ -82787,8 +92820,9 @@ function vulnerabilityOf({ result, bag, own, facts, kind, context }, { packages 
     return { ...(title !== undefined && { title }), vulnerability: toVulnerability(evidence) };
 }
 /** The most specific advice first: the version that fixes a package, the result's fix, properties, the rule's help. */
-function adviceOf({ own, facts, fix }, { packages }) {
-    const remediation = upgradeText(packages) ?? fix ?? own.remediation ?? facts.remediation;
+function result_finding_adviceOf({ own, facts, fix, message }, { packages }) {
+    const stated = [fix, own.remediation, facts.remediation].find((advice) => advice !== undefined && !isTold(advice, [message, facts.rule.title]));
+    const remediation = upgradeText(packages) ?? stated;
     const confidence = own.confidence ?? facts.confidence;
     return { ...(remediation !== undefined && { remediation }), ...(confidence !== undefined && { confidence }) };
 }
@@ -82796,7 +92830,7 @@ const NO_SECRETS = [];
 function leaked({ result, facts, kind, message }, { location }) {
     if (kind !== 'secret' && !facts.credential)
         return NO_SECRETS;
-    return secretsOf(result, message, `${facts.knownWords} ${location?.path ?? ''}`);
+    return secrets_secretsOf(result, message, `${facts.knownWords} ${location?.path ?? ''}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/suppression.js
@@ -82810,7 +92844,7 @@ function isSuppressed(result) {
     return suppressions.length > 0 && !suppressions.some(({ status }) => status === 'underReview' || status === 'rejected');
 }
 /** What a result says about the code (§3.27.9, §3.27.23, §3.27.24). `absent` results exist only in the baseline. */
-function verdictOf(result, kind) {
+function suppression_verdictOf(result, kind) {
     if (result['baselineState'] === 'absent')
         return 'not-a-problem';
     if (kind === 'pass' || kind === 'notApplicable' || kind === 'informational')
@@ -82827,24 +92861,24 @@ function verdictOf(result, kind) {
 
 
 /** What became of one element of `results`. Never throws: an element that is no result is `unreadable`. */
-function readResult(element, at, context) {
+function result_readResult(element, at, context) {
     if (!(0,json/* isObject */.Gv)(element))
-        return unreadable(at, `is ${result_nameOf(element)} instead of an object`);
+        return result_unreadable(at, `is ${result_nameOf(element)} instead of an object`);
     const { kind, valid } = levels_kindOf(element);
     if (!valid)
         context.note('invalid-kind', at);
     noteLevel(element, kind, at, context);
-    const verdict = verdictOf(element, kind);
+    const verdict = suppression_verdictOf(element, kind);
     if (verdict === 'not-a-problem')
         return { verdict, at };
     const found = lookUpRule(context.components, element);
     if (found.problem !== undefined)
         context.note(found.problem, at);
     if (found.id === undefined && found.descriptor === undefined && !(0,json/* isObject */.Gv)(element['message']))
-        return unreadable(at, 'has neither a rule nor a message');
-    return { verdict, at, finding: readFinding(element, kind, found, context) };
+        return result_unreadable(at, 'has neither a rule nor a message');
+    return { verdict, at, finding: result_finding_readFinding(element, kind, found, context) };
 }
-function unreadable(at, what) {
+function result_unreadable(at, what) {
     return { verdict: 'unreadable', at, problem: { code: 'unreadable-result', message: `The result ${what}.`, at } };
 }
 function result_nameOf(element) {
@@ -82857,12 +92891,52 @@ function noteLevel(result, kind, at, { note }) {
     const level = result['level'];
     if (level === undefined)
         return;
-    const known = levelOf(level);
+    const known = levels_levelOf(level);
     if (known === undefined || (kind === 'pass' && known !== 'none'))
         note('invalid-level', at);
 }
 
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/advisory-page.js
+
+
+/** How much of a rule's help is searched for links, in UTF-16 code units. */
+const advisory_page_SEARCHED = 100_000;
+/**
+ * The page of an advisory: the rule's own link, the page that Snyk has for each of its ids, a link of the rule's help that names the advisory.
+ * Grype's own link leads to Grype, so it comes last. A link that names something else (a CWE, another advisory) is none.
+ *
+ * @param names of the advisory, the tool's own first
+ */
+function advisory_page_advisoryPage(descriptor, product, names) {
+    const own = httpUrl(descriptor?.['helpUri']);
+    if (own !== undefined && product.key !== 'grype')
+        return own;
+    const links = linksIn(markupOf(descriptor?.['help']) ?? '');
+    for (const name of names) {
+        const url = snykPage(name) ?? httpUrl(links.find((link) => mentions(link.label, name) || mentions(link.url, name))?.url);
+        if (url !== undefined)
+            return url;
+    }
+    return own;
+}
+function linksIn(markup) {
+    const found = markup.slice(0, advisory_page_SEARCHED).matchAll(/\[([^[\]\n]{1,200})\]\((https?:\/\/[^()\s]{1,500})\)/g);
+    return Array.from(found, ([, label = '', url = '']) => ({ label, url }));
+}
+/** As a whole: `CVE-2024-1` does not stand in `CVE-2024-12`. */
+function mentions(text, name) {
+    const at = text.toLowerCase().indexOf(name.toLowerCase());
+    return at >= 0 && !/^[\w-]/.test(text.slice(at + name.length));
+}
+/** docs.snyk.io, "Snyk Vulnerability Database": every vulnerability has a page under its id. */
+function snykPage(name) {
+    return /^SNYK-[A-Z0-9-]{1,120}$/i.test(name) ? `https://security.snyk.io/vuln/${name.toUpperCase()}` : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/rule-facts.js
+
+
+
 
 
 
@@ -82885,17 +92959,17 @@ function createRuleFacts(options) {
         const known = byRule.get(found.descriptor)?.get(id);
         if (known !== undefined)
             return known;
-        const facts = factsOf(found, id, options);
+        const facts = rule_facts_factsOf(found, id, options);
         byRule.set(found.descriptor, (byRule.get(found.descriptor) ?? new Map()).set(id, facts));
         return facts;
     };
 }
-function factsOf({ descriptor, component }, id, { components, taxonomies, product }) {
+function rule_facts_factsOf({ descriptor, component }, id, { components, taxonomies, product }) {
     const properties = (0,json/* propertiesOf */.P1)(descriptor);
     const cwes = sortedCwes(ruleCwes(descriptor, id, taxonomies));
     const advisories = ruleAdvisories(descriptor, id, product.kind === 'vulnerability' || product.key === 'jfrog-policy');
     const kind = kindOfRule({ product, ruleId: id, descriptor, cwes, advisories });
-    const rule = readRule(id, descriptor, product, kind);
+    const rule = readRule({ id, descriptor, product, kind, advisories });
     const { key } = product;
     const bag = readBag(properties, key);
     return {
@@ -82912,7 +92986,7 @@ function factsOf({ descriptor, component }, id, { components, taxonomies, produc
         cvss: bag.cvss,
         confidence: ruleConfidence(properties, key),
         remediation: bag.remediation ?? (kind === 'vulnerability' ? undefined : helpRemediation(descriptor, rule)),
-        credential: kind === 'secret' || isCredentialRule(cwes, id, rule.title),
+        credential: kind === 'secret' || isCredentialRule(cwes, rule),
         markup: {
             shortDescription: markup(descriptor, 'shortDescription'),
             fullDescription: markup(descriptor, 'fullDescription'),
@@ -82926,44 +93000,37 @@ function markup(descriptor, name) {
     const message = descriptor?.[name];
     return markupOf(message) ?? '';
 }
-function readRule(id, descriptor, product, kind) {
+/** Without `help`: a tool's help is rarely advice, and what of it is advice stands in the remediation. */
+function readRule({ id, descriptor, product, kind, advisories }) {
     const name = (0,json/* asText */.e1)(descriptor?.['name']);
-    const title = titleOf(id, multiformatText(descriptor?.['shortDescription']));
+    const title = titleOf([id, name], multiformatText(descriptor?.['shortDescription']));
     // Trivy writes what it matched into the texts of a secret's rule.
     const wordy = product.key !== 'trivy' || kind !== 'secret';
-    const description = wordy ? multiformatText(descriptor?.['fullDescription']) : undefined;
-    const help = wordy ? multiformatText(descriptor?.['help']) : undefined;
-    const helpUrl = kind === 'vulnerability' ? advisoryUrl(descriptor, product) : httpUrl(descriptor?.['helpUri']);
+    const description = wordy ? rule_facts_descriptionOf(descriptor) : undefined;
+    const helpUrl = kind === 'vulnerability' ? advisory_page_advisoryPage(descriptor, product, [id, ...advisories]) : httpUrl(descriptor?.['helpUri']);
     return {
         id,
         ...(name !== undefined && { name }),
         ...(title !== undefined && { title }),
         ...(description !== undefined && { description }),
-        ...(help !== undefined && { help }),
         ...(helpUrl !== undefined && { helpUrl }),
-        tags: tagsOf(descriptor),
+        tags: rule_facts_tagsOf(descriptor),
     };
 }
-/** Short descriptions that only repeat the id (Semgrep, JFrog), or are templates (ruff, Fortify), are no titles. */
-function titleOf(id, text) {
+/** Short descriptions that only repeat the id or the name (Semgrep, JFrog), or are templates (ruff, Fortify), are no titles. */
+function titleOf(names, text) {
     if (text === undefined)
         return undefined;
     const title = oneLine(text);
     const bare = title.replace(/^(?:semgrep finding: |scanner for )/i, '');
-    return bare === id || /\{[a-z_]{1,40}\}|<Replace key=/.test(title) ? undefined : title;
+    return (bare !== title && names.includes(bare)) || bare === names[0] || /\{[a-z_]{1,40}\}|<Replace key=/.test(title) ? undefined : title;
 }
-/** Grype links to itself and OSV-Scanner to nothing; both name the advisory's page in the help. */
-function advisoryUrl(descriptor, product) {
-    const own = product.key === 'grype' ? undefined : httpUrl(descriptor?.['helpUri']);
-    const linked = /\[[A-Z]{2,10}-[\w.-]{1,60}\]\((https?:\/\/[^()\s]{1,500})\)/.exec(markupOf(descriptor?.['help']) ?? '')?.[1];
-    return own ?? httpUrl(linked) ?? httpUrl(descriptor?.['helpUri']);
+/** Lines that only point to the rule's page (shellcheck, clippy) describe nothing. */
+function rule_facts_descriptionOf(descriptor) {
+    const text = multiformatText(descriptor?.['fullDescription']);
+    return (0,json/* asText */.e1)(text?.replace(/^for (?:more|further) information,?(?: see| visit)?:? https?:\/\/\S+$/gim, ''));
 }
-/** Only http and https: anything else cannot be followed from Security Hub. */
-function httpUrl(value) {
-    const text = (0,json/* asText */.e1)(value);
-    return text !== undefined && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : undefined;
-}
-function tagsOf(descriptor) {
+function rule_facts_tagsOf(descriptor) {
     const tags = (0,json/* asArray */._j)((0,json/* propertiesOf */.P1)(descriptor)['tags']).map(json/* asText */.e1);
     return [...new Set(tags.filter((tag) => tag !== undefined))];
 }
@@ -82990,7 +93057,7 @@ function readRun(element, source) {
     const components = readComponents(completed.run);
     const { tool, product } = readTool(components);
     const standing = standingProblems(completed, components, source, at);
-    const context = createContext(completed.run, components, { tool, product }, source.options);
+    const context = run_createContext(completed.run, components, { tool, product }, source.options);
     const category = categoryOf(completed.run);
     let last = { problems: [], readable: false };
     return {
@@ -83017,13 +93084,13 @@ function unreadableRun(at) {
 function* readResults({ results }, source, at, context) {
     let index = 0;
     for (const element of source.results() ?? [])
-        yield readResult(element, `${at}.results[${index++}]`, context);
+        yield result_readResult(element, `${at}.results[${index++}]`, context);
     for (const file of results) {
         for (const [number, element] of file.results.entries())
-            yield readResult(element, `${file.at}.results[${number}]`, context);
+            yield result_readResult(element, `${file.at}.results[${number}]`, context);
     }
 }
-function createContext(run, components, named, options) {
+function run_createContext(run, components, named, options) {
     const taxonomies = readTaxonomies(run, components);
     const { roots, readSource } = options;
     return {
@@ -83041,7 +93108,7 @@ const UNKNOWN_TOOL = 'unknown';
 /** §3.19.8, §3.19.12-14: the driver is the tool; extensions do not name it. */
 function readTool({ driver: { data } }) {
     const name = (0,json/* asText */.e1)(data['name']) ?? (0,json/* asText */.e1)(data['fullName']) ?? UNKNOWN_TOOL;
-    const product = productOf(name);
+    const product = products_productOf(name);
     const version = (0,json/* asText */.e1)(data['semanticVersion']) ?? (0,json/* asText */.e1)(data['version']) ?? (0,json/* asText */.e1)(data['dottedQuadFileVersion']);
     const vendor = (0,json/* asText */.e1)(data['organization']) ?? product.vendor;
     return { tool: { name, ...(version !== undefined && { version }), ...(vendor !== undefined && { vendor }) }, product };
@@ -83053,7 +93120,7 @@ function categoryOf(run) {
 }
 /** What is known about the run before a result is read. `results` being null or absent means that the scan did not get so far (§3.14.23). */
 function standingProblems(completed, components, source, at) {
-    const failures = failuresOf(completed.run, components, at);
+    const failures = completeness_failuresOf(completed.run, components, at);
     const missing = source.results() === undefined && completed.results.length === 0;
     const none = {
         code: 'no-results',
@@ -83096,13 +93163,292 @@ function failedLog() {
 
 
 
+
+
 /** In the order in which they are tried. */
 const FORMATS = [
     { id: 'sarif', name: 'SARIF 2.1.0', detect: ({ skeleton }) => isSarif(skeleton), read: readSarif },
+    ...NATIVE_FORMATS.map(reportFormat),
 ];
 const FORMAT_IDS = FORMATS.map(({ id }) => id);
 /** Announced, but not there yet. */
 const PLANNED_FORMAT_IDS = planned_formats/* PLANNED_FORMATS */.w.map(({ id }) => id);
+
+
+/***/ }),
+
+/***/ 44:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ MAX_DEPTH),
+  E: () => (/* binding */ scanJson)
+});
+
+;// CONCATENATED MODULE: ./lib/src/reports/json-grammar.js
+/**
+ * JSON (RFC 8259) as a table: state and byte give the next state, or an action where the nesting has to be known.
+ * One table look-up per byte is what makes checking a large report cheaper than parsing it.
+ */
+const FIRST_ACTION = 128;
+const OPEN_OBJECT = 128;
+const OPEN_ARRAY = 129;
+const CLOSE_OBJECT = 130;
+const CLOSE_ARRAY = 131;
+const COMMA = 132;
+const BEGIN_KEY = 133;
+const END_KEY = 134;
+const FAIL = 255;
+const VALUE = 0;
+const FIRST_ELEMENT = 1;
+const FIRST_KEY = 2;
+const NEXT_KEY = 3;
+const KEY = 4;
+const KEY_ESCAPE = 5;
+/** Four states, one for each hexadecimal digit. */
+const KEY_HEX = 6;
+const AFTER_KEY = 10;
+const AFTER_VALUE = 11;
+const STRING = 12;
+const STRING_ESCAPE = 13;
+const STRING_HEX = 14;
+const MINUS = 18;
+const ZERO = 19;
+const INTEGER = 20;
+const POINT = 21;
+const FRACTION = 22;
+const EXPONENT = 23;
+const EXPONENT_SIGN = 24;
+const EXPONENT_DIGITS = 25;
+const FIRST_LITERAL = 26;
+const SPACE = ' \t\n\r';
+const DIGITS = '0123456789';
+const HEX = '0123456789abcdefABCDEF';
+const LITERALS = ['true', 'false', 'null'];
+const STATES = FIRST_LITERAL + LITERALS.join('').length;
+/** Index: `state << 8 | byte`. */
+const TRANSITIONS = buildTransitions();
+/** Whether the text may end here, outside all arrays and objects. */
+function isFinal(state) {
+    return [AFTER_VALUE, ZERO, INTEGER, FRACTION, EXPONENT_DIGITS].includes(state);
+}
+function buildTransitions() {
+    const table = new Uint8Array(STATES << 8).fill(FAIL);
+    const on = (state, bytes, next) => {
+        for (const byte of bytes)
+            table[(state << 8) | byte.charCodeAt(0)] = next;
+    };
+    addStructure(on);
+    addValues(on);
+    addNumbers(on);
+    addText(table, on, { text: STRING, escaped: STRING_ESCAPE, hex: STRING_HEX, end: AFTER_VALUE });
+    addText(table, on, { text: KEY, escaped: KEY_ESCAPE, hex: KEY_HEX, end: END_KEY });
+    return table;
+}
+function addStructure(on) {
+    for (const state of [VALUE, FIRST_ELEMENT, FIRST_KEY, NEXT_KEY, AFTER_KEY, AFTER_VALUE])
+        on(state, SPACE, state);
+    for (const state of [FIRST_KEY, NEXT_KEY])
+        on(state, '"', BEGIN_KEY);
+    on(FIRST_KEY, '}', CLOSE_OBJECT);
+    on(FIRST_ELEMENT, ']', CLOSE_ARRAY);
+    on(AFTER_KEY, ':', VALUE);
+    addEndOfValue(on, AFTER_VALUE);
+}
+function addEndOfValue(on, state) {
+    on(state, SPACE, AFTER_VALUE);
+    on(state, ',', COMMA);
+    on(state, ']', CLOSE_ARRAY);
+    on(state, '}', CLOSE_OBJECT);
+}
+function addValues(on) {
+    for (const state of [VALUE, FIRST_ELEMENT]) {
+        on(state, '"', STRING);
+        on(state, '{', OPEN_OBJECT);
+        on(state, '[', OPEN_ARRAY);
+        on(state, '-', MINUS);
+        on(state, '0', ZERO);
+        on(state, DIGITS.slice(1), INTEGER);
+    }
+    let free = FIRST_LITERAL;
+    for (const word of LITERALS) {
+        for (const state of [VALUE, FIRST_ELEMENT])
+            on(state, word.charAt(0), free);
+        for (const [index, letter] of [...word.slice(1)].entries())
+            on(free + index, letter, free + index + 1);
+        const last = word.length - 2;
+        on(free + last, word.charAt(last + 1), AFTER_VALUE);
+        free += word.length;
+    }
+}
+function addNumbers(on) {
+    for (const state of [ZERO, INTEGER, FRACTION, EXPONENT_DIGITS])
+        addEndOfValue(on, state);
+    on(MINUS, '0', ZERO);
+    on(MINUS, DIGITS.slice(1), INTEGER);
+    on(INTEGER, DIGITS, INTEGER);
+    for (const state of [ZERO, INTEGER])
+        on(state, '.', POINT);
+    for (const state of [POINT, FRACTION])
+        on(state, DIGITS, FRACTION);
+    for (const state of [ZERO, INTEGER, FRACTION])
+        on(state, 'eE', EXPONENT);
+    on(EXPONENT, '+-', EXPONENT_SIGN);
+    for (const state of [EXPONENT, EXPONENT_SIGN, EXPONENT_DIGITS])
+        on(state, DIGITS, EXPONENT_DIGITS);
+}
+function addText(table, on, states) {
+    const { text, escaped, hex, end } = states;
+    // Control characters stay a failure. Bytes from 0x80 on are parts of characters; UTF-8 is checked elsewhere.
+    table.fill(text, (text << 8) | 0x20, (text + 1) << 8);
+    on(text, '\\', escaped);
+    on(text, '"', end);
+    on(escaped, '"\\/bfnrt', text);
+    on(escaped, 'u', hex);
+    for (let digit = 0; digit < 4; digit++)
+        on(hex + digit, HEX, digit === 3 ? text : hex + digit + 1);
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/json-scan.js
+
+/**
+ * How deep a report may nest. SARIF logs seen in the wild stay below 30; the limit keeps hostile nesting away from everything that
+ * recurses over a parsed report.
+ */
+const MAX_DEPTH = 512;
+/** Keys that are told are short; a longer one is told as `undefined` instead of being kept. Six bytes can stand for one character. */
+const MAX_KEY_BYTES = 256;
+const NOTHING_TOLD = { maxDepth: 0, open() { }, close() { }, comma() { } };
+/**
+ * Checks that bytes are one JSON text, exactly as strictly as `JSON.parse` does, in constant memory.
+ * @param chunks the text cut anywhere; a chunk may be overwritten once the next one is asked for
+ * @returns the first thing that is wrong
+ */
+function scanJson(chunks, events = NOTHING_TOLD) {
+    const nesting = createNesting(events);
+    let state = VALUE;
+    let offset = 0;
+    for (const chunk of chunks) {
+        nesting.chunk = chunk;
+        nesting.offset = offset;
+        for (let index = 0; index < chunk.length; index++) {
+            // Text is most of a report: going through it without the table makes the whole scan half as fast again.
+            if (state === STRING || state === KEY)
+                index = skipPlainText(chunk, index);
+            if (index === chunk.length)
+                break;
+            let next = TRANSITIONS[(state << 8) | (chunk[index] ?? 0)] ?? FAIL;
+            if (next >= FIRST_ACTION) {
+                next = act(nesting, next, index);
+                if (next === FAIL)
+                    return { kind: failureKind(nesting, state), offset: offset + index, ...byteAt(chunk, index) };
+            }
+            state = next;
+        }
+        keepStartOfKey(nesting);
+        offset += chunk.length;
+    }
+    return isFinal(state) && nesting.depth === 0 ? undefined : { kind: 'end', offset };
+}
+/** The index of the next byte that is not plain text: a quote, a backslash or a control character. */
+function skipPlainText(chunk, from) {
+    let index = from;
+    for (; index < chunk.length; index++) {
+        const byte = chunk[index] ?? 0;
+        if (byte === 0x22 || byte === 0x5c || byte < 0x20)
+            break;
+    }
+    return index;
+}
+function byteAt(chunk, index) {
+    const byte = chunk[index];
+    return byte === undefined ? {} : { byte };
+}
+function failureKind(nesting, state) {
+    if (nesting.tooDeep)
+        return 'depth';
+    return nesting.depth === 0 && isFinal(state) ? 'trailing' : 'syntax';
+}
+function createNesting(events) {
+    const none = new Uint8Array();
+    return { events, isArray: new Uint8Array(MAX_DEPTH + 1), depth: 0, tooDeep: false, chunk: none, offset: 0, keyFrom: -1, startOfKey: none };
+}
+/** @returns the next state, or FAIL when the action cannot be done here */
+function act(nesting, action, index) {
+    switch (action) {
+        case OPEN_OBJECT:
+            return json_scan_open(nesting, 0, index);
+        case OPEN_ARRAY:
+            return json_scan_open(nesting, 1, index);
+        case CLOSE_OBJECT:
+            return json_scan_close(nesting, 0, index);
+        case CLOSE_ARRAY:
+            return json_scan_close(nesting, 1, index);
+        case COMMA:
+            return comma(nesting, index);
+        case BEGIN_KEY:
+            nesting.keyFrom = nesting.events.key !== undefined && nesting.depth <= nesting.events.maxDepth ? index + 1 : -1;
+            return KEY;
+        case END_KEY:
+            if (nesting.keyFrom >= 0)
+                endKey(nesting, index);
+            return AFTER_KEY;
+        default:
+            return FAIL;
+    }
+}
+function json_scan_open(nesting, isArray, index) {
+    nesting.tooDeep = nesting.depth === MAX_DEPTH;
+    if (nesting.tooDeep)
+        return FAIL;
+    nesting.depth++;
+    nesting.isArray[nesting.depth] = isArray;
+    const { depth, events, offset } = nesting;
+    if (depth <= events.maxDepth)
+        events.open(offset + index, depth, isArray === 1);
+    return isArray === 1 ? FIRST_ELEMENT : FIRST_KEY;
+}
+function json_scan_close(nesting, isArray, index) {
+    const { depth, events, offset } = nesting;
+    if (depth === 0 || nesting.isArray[depth] !== isArray)
+        return FAIL;
+    if (depth <= events.maxDepth)
+        events.close(offset + index, depth);
+    nesting.depth--;
+    return AFTER_VALUE;
+}
+function comma(nesting, index) {
+    const { depth, events, offset } = nesting;
+    if (depth === 0)
+        return FAIL;
+    if (depth <= events.maxDepth)
+        events.comma(offset + index, depth);
+    return nesting.isArray[depth] === 1 ? VALUE : NEXT_KEY;
+}
+function endKey(nesting, index) {
+    const { chunk, keyFrom, startOfKey, depth } = nesting;
+    nesting.events.key?.(keyName(joined(startOfKey, chunk.subarray(keyFrom, index))), depth);
+    nesting.keyFrom = -1;
+    nesting.startOfKey = new Uint8Array();
+}
+function keepStartOfKey(nesting) {
+    if (nesting.keyFrom < 0)
+        return;
+    nesting.startOfKey = joined(nesting.startOfKey, nesting.chunk.subarray(nesting.keyFrom));
+    nesting.keyFrom = 0;
+}
+/** At most one byte more than a key that is told, which is enough to know that it is too long. */
+function joined(start, rest) {
+    return Buffer.concat([start, rest.subarray(0, MAX_KEY_BYTES + 1)]).subarray(0, MAX_KEY_BYTES + 1);
+}
+function keyName(bytes) {
+    if (bytes.length > MAX_KEY_BYTES)
+        return undefined;
+    const text = Buffer.from(bytes).toString('utf8');
+    return text.includes('\\') ? String(JSON.parse(`"${text}"`)) : text;
+}
 
 
 /***/ }),
@@ -83114,83 +93460,18 @@ const PLANNED_FORMAT_IDS = planned_formats/* PLANNED_FORMATS */.w.map(({ id }) =
 /* harmony export */   Z: () => (/* binding */ plannedFormatOf),
 /* harmony export */   w: () => (/* binding */ PLANNED_FORMATS)
 /* harmony export */ });
-/* harmony import */ var _sarif_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2612);
+/* harmony import */ var _shared_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2250);
 
 /** In the order in which they are tried: a format with few and common keys comes after those that have them too. */
 const PLANNED_FORMATS = [
-    {
-        id: 'trivy',
-        name: 'Trivy JSON',
-        sarif: 'trivy --format sarif',
-        keys: [['SchemaVersion', 'ArtifactName'], ['ClusterName'], ['Target', 'Vulnerabilities']],
-    },
-    { id: 'grype', name: 'Grype JSON', sarif: 'grype --output sarif', keys: [['matches', 'source', 'descriptor']] },
-    {
-        id: 'npm-audit',
-        name: 'npm or pnpm audit JSON',
-        keys: [
-            ['auditReportVersion', 'vulnerabilities'],
-            ['actions', 'advisories'],
-        ],
-    },
-    {
-        id: 'bandit',
-        name: 'Bandit JSON',
-        sarif: 'bandit --format sarif (with bandit[sarif])',
-        keys: [['generated_at', 'metrics', 'results']],
-    },
-    {
-        id: 'gitleaks',
-        name: 'Gitleaks JSON',
-        sarif: 'gitleaks --report-format sarif',
-        keys: [
-            ['Secret', 'Match', 'File'],
-            ['offender', 'commit'],
-        ],
-    },
     { id: 'trufflehog', name: 'TruffleHog JSON', keys: [['SourceMetadata', 'DetectorName']] },
-    { id: 'snyk', name: 'Snyk JSON', sarif: 'snyk --sarif-file-output=<file>', keys: [['vulnerabilities', 'dependencyCount']] },
-    {
-        id: 'checkov',
-        name: 'Checkov JSON',
-        sarif: 'checkov --output sarif',
-        keys: [
-            ['check_type', 'results'],
-            ['passed', 'failed', 'checkov_version'],
-        ],
-    },
-    { id: 'osv-scanner', name: 'OSV-Scanner JSON', sarif: 'osv-scanner --format sarif', keys: [['results', 'experimental_config']] },
-    { id: 'cyclonedx', name: 'CycloneDX JSON', keys: [['bomFormat', 'specVersion']] },
-    {
-        id: 'pip-audit',
-        name: 'pip-audit JSON',
-        keys: [
-            ['name', 'version', 'vulns'],
-            ['dependencies', 'fixes'],
-        ],
-    },
-    { id: 'prowler', name: 'Prowler OCSF JSON', keys: [['finding_info', 'severity_id']] },
-    { id: 'asff', name: 'AWS Security Finding Format', keys: [['ProductArn', 'GeneratorId'], ['Findings']] },
-    {
-        id: 'dependency-check',
-        name: 'OWASP Dependency-Check JSON',
-        sarif: 'dependency-check --format SARIF',
-        keys: [['reportSchema', 'scanInfo']],
-    },
     { id: 'zap', name: 'ZAP JSON', keys: [['@version', 'site']] },
-    { id: 'gosec', name: 'gosec JSON', sarif: 'gosec -fmt sarif', keys: [['Issues', 'Stats']] },
-    { id: 'kics', name: 'KICS JSON', sarif: 'kics scan --report-formats sarif', keys: [['files_scanned', 'queries']] },
-    { id: 'hadolint', name: 'Hadolint JSON', sarif: 'hadolint --format sarif', keys: [['code', 'file', 'level', 'line', 'message']] },
-    { id: 'cfn-lint', name: 'cfn-lint JSON', sarif: 'cfn-lint --format sarif', keys: [['Filename', 'Level', 'Rule']] },
-    { id: 'eslint', name: 'ESLint JSON', sarif: 'eslint --format @microsoft/sarif', keys: [['filePath', 'messages', 'errorCount']] },
-    { id: 'brakeman', name: 'Brakeman JSON', sarif: 'brakeman --format sarif', keys: [['scan_info', 'warnings']] },
     { id: 'detect-secrets', name: 'detect-secrets JSON', keys: [['plugins_used', 'results']] },
-    { id: 'semgrep', name: 'Semgrep JSON', sarif: 'semgrep --sarif', keys: [['results', 'errors']] },
 ];
 /** @param root a parsed JSON document */
 function plannedFormatOf(root) {
     const sample = Array.isArray(root) ? root[0] : root;
-    if (!(0,_sarif_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(sample))
+    if (!(0,_shared_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(sample))
         return undefined;
     return PLANNED_FORMATS.find(({ keys }) => keys.some((list) => list.every((key) => Object.hasOwn(sample, key))));
 }
@@ -83198,7 +93479,7 @@ function plannedFormatOf(root) {
 
 /***/ }),
 
-/***/ 2612:
+/***/ 2250:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -83256,11 +93537,156 @@ const NO_PROPERTIES = {};
 
 /***/ }),
 
+/***/ 4963:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GG: () => (/* binding */ childOf),
+/* harmony export */   LU: () => (/* binding */ childrenOf),
+/* harmony export */   _r: () => (/* binding */ isXmlElement),
+/* harmony export */   b0: () => (/* binding */ parseReportXml),
+/* harmony export */   ix: () => (/* binding */ childText)
+/* harmony export */ });
+/* harmony import */ var _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(334);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5071);
+/* harmony import */ var _excerpt_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3787);
+/* harmony import */ var _json_scan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44);
+
+
+
+
+/**
+ * Parses XML 1.0. Document types are skipped: an entity that one declares is an error, so nothing is ever expanded or fetched.
+ * @throws UserError REPORT_NOT_JSON when it is not well-formed, REPORT_UNREADABLE when it nests deeper than MAX_DEPTH
+ */
+function parseReportXml(text) {
+    const root = parsed(text);
+    return convert(root, 1);
+}
+function isXmlElement(value) {
+    return typeof value === 'object' && value !== null && 'attributes' in value && value.attributes instanceof Map;
+}
+/** The first child of a name. */
+function childOf(element, name) {
+    return element?.children.find((child) => child.name === name);
+}
+function childrenOf(element, name) {
+    return element?.children.filter((child) => child.name === name) ?? [];
+}
+/** The text of the first child of a name, when it says something. */
+function childText(element, name) {
+    return childOf(element, name)?.text || undefined;
+}
+function parsed(text) {
+    try {
+        const { root } = (0,_rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_0__.parseXml)(text);
+        if (root !== null)
+            return root;
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            throw tooDeep();
+        if (error instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_0__.XmlError)
+            throw malformed(error);
+        throw error;
+    }
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('REPORT_NOT_JSON', 'the XML has no root element', { hint: 'Check the step that writes the report.' });
+}
+function convert(element, depth) {
+    if (depth > _json_scan_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_DEPTH */ .l)
+        throw tooDeep();
+    const children = [];
+    let text = '';
+    for (const node of element.children) {
+        if (node instanceof _rgrove_parse_xml__WEBPACK_IMPORTED_MODULE_0__.XmlElement)
+            children.push(convert(node, depth + 1));
+        else if ('text' in node)
+            text += node.text;
+    }
+    return {
+        name: localName(element.name),
+        attributes: new Map(Object.entries(element.attributes).map(([name, value]) => [localName(name), value])),
+        children,
+        text: text.trim(),
+    };
+}
+function localName(name) {
+    return name.slice(name.indexOf(':') + 1);
+}
+function malformed(error) {
+    const [reason = ''] = error.message.split('\n', 1);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('REPORT_NOT_JSON', `this is neither JSON nor well-formed XML at line ${error.line}: ${(0,_excerpt_js__WEBPACK_IMPORTED_MODULE_3__/* .excerpt */ .K)(reason)}`, {
+        hint: 'Check the step that writes the report; text it prints must not go into the file. A web page is no report.',
+        cause: error,
+    });
+}
+function tooDeep() {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('REPORT_UNREADABLE', `the XML nests deeper than ${_json_scan_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_DEPTH */ .l} levels`, {
+        hint: 'No report of a scanner does. Check what the step before writes into the file.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 1522:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Eu: () => (/* binding */ untilAborted),
+/* harmony export */   YQ: () => (/* binding */ cancelledError),
+/* harmony export */   nZ: () => (/* binding */ cancellable)
+/* harmony export */ });
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8474);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5071);
+
+
+/** Security Hub for a job that may be cancelled: its requests then end with CANCELLED. Imports on their way are given until the cut-off. */
+function cancellable(hub, { signal, cutOff }) {
+    // Every request on its way listens; Node.js takes more than ten for a leak and says so on the console.
+    (0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0, signal, cutOff);
+    const request = async (send, until) => {
+        if (signal.aborted)
+            throw cancelledError();
+        return untilAborted(send(), until);
+    };
+    return {
+        importFindings: (findings) => request(() => hub.importFindings(findings), cutOff),
+        getFindings: (filters, nextToken) => request(() => hub.getFindings(filters, nextToken), signal),
+        wire: () => hub.wire(),
+    };
+}
+/**
+ * What becomes of the work, unless the signal comes first. The work itself goes on: the SDK waits between its attempts, and no signal ends that.
+ *
+ * @throws UserError CANCELLED; whatever the work throws
+ */
+function untilAborted(work, signal) {
+    return new Promise((resolve, reject) => {
+        const giveUp = () => reject(cancelledError());
+        if (signal.aborted)
+            giveUp();
+        signal.addEventListener('abort', giveUp, { once: true });
+        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+    });
+}
+/** @param cause what came of it */
+function cancelledError(cause) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('CANCELLED', 'The job was cancelled; what had not been sent by then was not sent', {
+        hint: 'Run the job again: findings that were imported stay the same findings.',
+        cause,
+    });
+}
+
+
+/***/ }),
+
 /***/ 3200:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BM: () => (/* binding */ expiredHelp),
+/* harmony export */   MC: () => (/* binding */ foreignAnswerHelp),
 /* harmony export */   Pp: () => (/* binding */ enableHelp),
 /* harmony export */   Tu: () => (/* binding */ importHelp),
 /* harmony export */   eo: () => (/* binding */ signInHelp),
@@ -83358,6 +93784,9 @@ function unreachableHelp(endpoint) {
             `If the job sets ${variables}, check these.`
         : `The endpoint is set to ${endpoint}: check ${variables}.`;
 }
+function foreignAnswerHelp() {
+    return 'That is no answer of AWS: look for a proxy, a firewall or a sign-in page between the runner and AWS, and check AWS_ENDPOINT_URL_SECURITYHUB.';
+}
 function denyHelp(explicit) {
     return explicit ? ['A policy denies it explicitly: look at the service control policies and permissions boundaries too.'] : [];
 }
@@ -83430,7 +93859,7 @@ function factsOf(error) {
     const requestId = textOf(property(property(error, '$metadata'), 'requestId'));
     return {
         name: textOf(property(error, 'name')) ?? 'Error',
-        message: textOf(property(error, 'message')) ?? textOf(error) ?? 'no message',
+        message: withoutAdvice(textOf(property(error, 'message')) ?? textOf(error) ?? 'no message'),
         ...(status === undefined ? {} : { status }),
         ...(networkCode === undefined ? {} : { networkCode }),
         ...(requestId === undefined ? {} : { requestId }),
@@ -83474,6 +93903,11 @@ function networkCodeIn(message) {
 }
 function isNetworkCode(code) {
     return NETWORK_CODES.has(code) || BARRIER_CODE_PREFIXES.some((prefix) => code.startsWith(prefix));
+}
+/** What the SDK appends for whoever calls it when it cannot read an answer. Source: @smithy/core, `deserializerMiddleware`. */
+function withoutAdvice(message) {
+    const advice = message.indexOf('\n  Deserialization error: ');
+    return advice < 0 ? message : message.slice(0, advice);
 }
 function property(value, name) {
     return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
@@ -83624,8 +94058,12 @@ function serviceError(facts, context) {
     return {
         code: 'SERVICE_ERROR',
         message: `A request to ${SERVICES[context.operation]} in ${context.region} failed. ${saidBy(facts, context)}`,
-        hint: `Run the step again; if it stays, look at the AWS Health Dashboard.${request}`,
+        hint: isForeign(facts) ? _error_help_js__WEBPACK_IMPORTED_MODULE_1__/* .foreignAnswerHelp */ .MC() : `Run the step again; if it stays, look at the AWS Health Dashboard.${request}`,
     };
+}
+/** The answer is no JSON: it is somebody else's. */
+function isForeign(facts) {
+    return facts.name === 'SyntaxError';
 }
 function saidBy(facts, context) {
     return said(facts, SERVICES[context.operation]);
@@ -83750,7 +94188,7 @@ async function defaultBranchOf(options) {
         // Loaded only when it is needed: it is a fifth of the bundle's start-up.
         const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
         const octokit = getOctokit(options.token, options.apiUrl === undefined ? {} : { baseUrl: options.apiUrl });
-        return (await octokit.rest.repos.get({ owner, repo })).data.default_branch;
+        return (await octokit.rest.repos.get({ owner, repo, request: { signal: options.signal } })).data.default_branch;
     }
     catch {
         return undefined;
@@ -83770,19 +94208,31 @@ async function defaultBranchOf(options) {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5071);
 /** The files that the outputs name. */
+
 
 
 /** Bytes that are collected before they are written. */
 const CHUNK = 1 << 20;
-/** @returns an existing folder: the given one, else a new one under the job's temporary folder, so that two steps never share one */
+/**
+ * @returns an existing folder: the given one, else a new one under the job's temporary folder, so that two steps never share one
+ * @throws UserError INVALID_INPUT when the given one cannot be made or written to
+ */
 function outputFolder(directory, workspace, tempDirectory) {
     if (directory === undefined) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(tempDirectory, { recursive: true });
         return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(tempDirectory, 'publish-to-security-hub-'));
     }
     const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, directory);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(folder, { recursive: true });
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(folder, { recursive: true });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(folder, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.W_OK);
+    }
+    catch (error) {
+        const hint = 'Name a folder that the job may write to, or leave the input out.';
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo('INVALID_INPUT', `output-directory: no file can be written to it: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`, { hint, cause: error });
+    }
     return folder;
 }
 function createJsonArrayFile(folder, name) {
@@ -83843,7 +94293,7 @@ var errors = __nccwpck_require__(5071);
 ;// CONCATENATED MODULE: ./lib/src/securityhub/client-options.js
 /** What every AWS client of ours is made with: plain values, no SDK. */
 /**
- * Attempts of one request, the first included. With the SDK's delays (throttled: 1 s doubled up to 20 s, otherwise 50 ms doubled, each
+ * Attempts of one request, the first included, unless `AWS_MAX_ATTEMPTS` says otherwise. With the SDK's delays (throttled: 1 s doubled up to 20 s, otherwise 50 ms doubled, each
  * times a random number up to 1) a throttled request is given up after about half a minute, one without an answer after a few seconds.
  */
 const MAX_ATTEMPTS = 8;
@@ -83859,17 +94309,22 @@ const SILENT = { debug() { }, info() { }, warn() { }, error() { } };
 function clientOptions(options) {
     return {
         region: options.region,
-        maxAttempts: options.maxAttempts ?? MAX_ATTEMPTS,
+        maxAttempts: options.maxAttempts ?? attemptsOf(options.environment) ?? MAX_ATTEMPTS,
         logger: SILENT,
         requestHandler: {
             connectionTimeout: CONNECT_TIMEOUT,
             requestTimeout: REQUEST_TIMEOUT,
             throwOnRequestTimeout: true,
             httpAgent: { maxSockets: MAX_SOCKETS },
-            httpsAgent: { maxSockets: MAX_SOCKETS, proxyEnv: options.proxies },
+            httpsAgent: { maxSockets: MAX_SOCKETS, proxyEnv: options.environment },
         },
         ...(options.userAgent === undefined ? {} : { customUserAgent: options.userAgent }),
     };
+}
+/** Source: AWS SDKs and Tools Reference Guide, "Retry behavior": a whole number from 1 on. Anything else is as good as not set. */
+function attemptsOf(environment) {
+    const text = environment?.['AWS_MAX_ATTEMPTS'] ?? '';
+    return /^[1-9]\d{0,2}$/.test(text) ? Number(text) : undefined;
 }
 
 // EXTERNAL MODULE: ./lib/src/securityhub/error-kind.js
@@ -83913,7 +94368,7 @@ function createSecurityHub(options) {
  */
 async function callerAccount(options) {
     const sts = new client_sts_dist_cjs/* STSClient */.iM({
-        ...clientOptions({ ...options, proxies: process.env }),
+        ...clientOptions({ ...options, environment: process.env }),
         ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
     });
     const { region } = options;
@@ -83931,7 +94386,7 @@ async function callerAccount(options) {
 }
 function createClient(options, credentials) {
     const client = new dist_cjs/* SecurityHubClient */.xku({
-        ...clientOptions({ ...options, proxies: process.env }),
+        ...clientOptions({ ...options, environment: process.env }),
         retryMode: 'adaptive',
         ...(credentials === undefined ? {} : { credentials }),
     });
@@ -84059,13 +94514,13 @@ function defaultAudience(region) {
     return (0,securityhub_target/* partitionOf */.iQ)(region) === 'aws-cn' ? 'sts.amazonaws.com.cn' : 'sts.amazonaws.com';
 }
 function defaultChain(region) {
-    const clientConfig = clientOptions({ region, proxies: process.env });
+    const clientConfig = clientOptions({ region, environment: process.env });
     return (0,credential_providers_dist_cjs/* fromNodeProviderChain */.br)({ clientConfig, logger: clientConfig.logger });
 }
 function assumingRole(options, role) {
     const { region, roleSessionName } = options;
     const audience = options.audience ?? defaultAudience(region);
-    const sts = new client_sts_dist_cjs/* STSClient */.iM(clientOptions({ region, proxies: process.env }));
+    const sts = new client_sts_dist_cjs/* STSClient */.iM(clientOptions({ region, environment: process.env }));
     return async () => {
         const token = await idToken(options, audience);
         try {
@@ -84149,7 +94604,9 @@ function placeholderTarget({ region, accountId, productArn }) {
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5071);
 /* harmony import */ var _output_highlights_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9405);
+/* harmony import */ var _securityhub_cancellable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1522);
 /** What a run has come to so far. Filled step by step, so that there is something to report on every way out. */
+
 
 
 const NO_ACCOUNTING = { results: 0, notProblems: 0, suppressed: 0, belowMinimum: 0, duplicates: 0, unreadable: 0, findings: 0 };
@@ -84167,6 +94624,7 @@ function createProgress(mode, target, highlights) {
         securityHubUrl: undefined,
         nothing: false,
         superseded: false,
+        offline: false,
         failures: [],
         errors: [],
         notices: [],
@@ -84228,16 +94686,13 @@ function outcomeOf(progress) {
         return 'superseded';
     if (!broken)
         return 'imported';
-    return progress.import.imported === 0 && (accounting.findings > 0 || progress.import.failed > 0) ? 'failed' : 'partial';
+    const nothingSent = progress.import.imported === 0 && (accounting.findings > 0 || progress.import.failed > 0);
+    return progress.offline || nothingSent ? 'failed' : 'partial';
 }
 /** @returns what was thrown as an error of the closed list */
 function asUserError(error, signal) {
-    if (signal.aborted) {
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('CANCELLED', 'The job was cancelled; what had not been sent by then was not sent', {
-            hint: 'Run the job again: findings that were imported stay the same findings.',
-            cause: error,
-        });
-    }
+    if (signal.aborted)
+        return (0,_securityhub_cancellable_js__WEBPACK_IMPORTED_MODULE_2__/* .cancelledError */ .YQ)(error);
     if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo)
         return error;
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('INTERNAL', `This should not have happened: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`, {

@@ -5,13 +5,13 @@
  */
 import { join, resolve } from 'node:path'
 import { reportFiles } from './corpus/report-files.js'
-import { compare } from './oracle/compare.js'
+import { compareFiles } from './oracle/compare.js'
 import { KNOWN_DIFFERENCES } from './oracle/differences.js'
-import { explain } from './oracle/explain.js'
+import { explain, type FileComparison } from './oracle/explain.js'
 import { installMultitool } from './oracle/install.js'
 import { ownResults } from './oracle/own-results.js'
 import { project } from './oracle/project.js'
-import { type FileComparison, report } from './oracle/report.js'
+import { report } from './oracle/report.js'
 
 const [folder, ...rest] = process.argv.slice(2)
 if (folder === undefined || rest.length > 0) {
@@ -21,19 +21,11 @@ if (folder === undefined || rest.length > 0) {
 
 const root = resolve(process.env['INIT_CWD'] ?? '.', folder)
 const multitool = installMultitool()
-const compared = reportFiles(root)
-  .filter((file) => /\.(?:sarif|json)$/i.test(file))
-  .map((file) => compareFile(file))
+const compared: FileComparison[] = []
+for (const file of reportFiles(root).filter((path) => /\.(?:sarif|json)$/i.test(path))) {
+  compared.push({ file, ...compareFiles(await ownResults(join(root, file)), project(multitool, join(root, file))) })
+}
 
 const { text, clean } = report(compared, explain(compared, KNOWN_DIFFERENCES))
 process.stdout.write(text)
 process.exitCode = clean ? 0 : 1
-
-function compareFile(file: string): FileComparison {
-  const own = ownResults(join(root, file))
-  const oracle = project(multitool, join(root, file))
-  if ('unreadable' in own || 'unreadable' in oracle) {
-    return { file, ...('unreadable' in own && { ownReason: own.unreadable }), ...('unreadable' in oracle && { reason: oracle.unreadable }) }
-  }
-  return { file, ...compare(own.results, oracle.results) }
-}

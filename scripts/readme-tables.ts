@@ -1,5 +1,6 @@
 /** The README's tables of inputs and outputs, made from action.yml. */
 import { parse } from 'yaml'
+import { withPart } from './marked-part.js'
 
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly description: string; readonly required?: boolean; readonly default?: string }>>
@@ -9,7 +10,11 @@ interface Action {
 /** @returns the README with both tables made anew between their markers; throws when a marker is missing */
 export function withTables(readme: string, actionYaml: string): string {
   const action = parse(actionYaml) as Action
-  return between(between(readme, 'inputs', inputsTable(action)), 'outputs', outputsTable(action))
+  return withPart(withPart(readme, mark('inputs'), inputsTable(action)), mark('outputs'), outputsTable(action))
+}
+
+function mark(name: string) {
+  return { name, origin: 'made from action.yml by npm run docs' }
 }
 
 function inputsTable({ inputs }: Action): string {
@@ -29,13 +34,4 @@ function fallback(input: { readonly required?: boolean; readonly default?: strin
 
 function cell(text: string): string {
   return text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim()
-}
-
-function between(text: string, name: string, content: string): string {
-  const start = `<!-- ${name}:start, made from action.yml by npm run docs -->`
-  const end = `<!-- ${name}:end -->`
-  const from = text.indexOf(start)
-  const to = text.indexOf(end)
-  if (from === -1 || to < from) throw new Error(`README.md has no ${start} … ${end}`)
-  return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`
 }

@@ -58,6 +58,8 @@ export interface Location {
   readonly logicalName?: string
   /** The place, when it is no file of the repository: an image reference, a URL, a purl. Never an absolute path of a machine. */
   readonly uri?: string
+  /** What sort of cloud resource the place is, in the provider's word: `AwsS3Bucket`. */
+  readonly resourceType?: string
 }
 
 export interface VulnerablePackage {
@@ -172,11 +174,12 @@ export type ProblemCode = (typeof PROBLEM_CODES)[number]
 /**
  * What became of one result of a report. Results are marked, not dropped, so that every one of them is accounted for.
  * `problem`: an open problem. `suppressed`: the tool's user accepted it. `review`: SARIF kinds `open` and `review`, which only count as
- * problems when the user asks. `not-a-problem`: a pass, a remark, or a result that exists only in the baseline. `unreadable`: not a result at all.
+ * problems when the user asks. `not-a-problem`: a pass, a remark, or a result that exists only in the baseline. `duplicate`: another entry for
+ * what one reading already says, such as the same advisory under another name. `unreadable`: not a result at all.
  */
 export type Reading =
   | { readonly verdict: 'problem' | 'suppressed' | 'review'; readonly at: string; readonly finding: Finding }
-  | { readonly verdict: 'not-a-problem'; readonly at: string }
+  | { readonly verdict: 'not-a-problem' | 'duplicate'; readonly at: string }
   | { readonly verdict: 'unreadable'; readonly at: string; readonly problem: Problem }
 
 /** The results of one tool in one report file. A SARIF log with three runs is three of these. */

@@ -10,6 +10,7 @@ import { type Cancellation, cancellable, cancelledError, untilAborted } from './
 import { consoleUrl } from './securityhub/console.js'
 import { createImporter, type Importer } from './securityhub/import.js'
 import { createLookupPace } from './securityhub/lookup.js'
+import type { Pace } from './securityhub/pace.js'
 import type { Target } from './securityhub/port.js'
 import { type Analysis, groupAnalyses } from './steps/analysis.js'
 import { archiveFixed } from './steps/archive-fixed.js'
@@ -17,13 +18,14 @@ import { type Connecting, type Connection, connect, whyUnknown } from './steps/c
 import { createGates } from './steps/gates.js'
 import { type IdentifiedAnalysis, identifyAnalysis } from './steps/identify-analysis.js'
 import { type ImportOpenResult, importOpen } from './steps/import-open.js'
-import { lookUpAnalyses, nothingKnown } from './steps/look-up.js'
+import { lookAgain, lookUpAnalyses, nothingKnown } from './steps/look-up.js'
 import { mappingContext, repositoryUrl } from './steps/mapping-context.js'
 import { UNKNOWN_ACCOUNT } from './steps/open-connection.js'
 import { type AnalysisPlan, type ArchiveConditions, type Knowledge, planAnalysis } from './steps/plan.js'
 import { asUserError, createProgress, type Mode, type Progress, toRunResult } from './steps/progress.js'
 import { type ReadReports, readReports } from './steps/read-reports.js'
 import type { HeldFinding } from './steps/stored-finding.js'
+import { streamOf } from './steps/streams.js'
 import { ignoranceIn, tellArchive, tellComparison, tellErrors, tellIgnorance, tellImport, tellReports, tellWire } from './steps/tell.js'
 import { openWorkspace, type Workspace } from './workspace.js'
 
@@ -51,6 +53,8 @@ interface Run extends Collaborators {
   readonly progress: Progress
   readonly highlights: HighlightsCollector
   readonly workspace: Workspace
+  /** One for all look-ups: they share one quota. */
+  readonly lookupPace: Pace
 }
 
 type Plans = readonly AnalysisPlan<HeldFinding>[]
@@ -63,7 +67,8 @@ export async function run(collaborators: Collaborators): Promise<RunResult> {
   const highlights = createHighlights({ annotations: inputs.annotations })
   const progress = createProgress(modeOf(inputs, context), placeholder, highlights.done())
   try {
-    await publishReports({ ...collaborators, progress, highlights, workspace: openWorkspace(context.workspace) })
+    const workspace = openWorkspace(context.workspace)
+    await publishReports({ ...collaborators, progress, highlights, workspace, lookupPace: createLookupPace(clockOf(collaborators)) })
   } catch (error) {
     tellErrors(progress, [asUserError(error, signal)])
   }
@@ -73,11 +78,9 @@ export async function run(collaborators: Collaborators): Promise<RunResult> {
   return toRunResult(progress, context)
 }
 
-/** Pull requests and merge groups are no state of a branch: they are compared with the default branch. */
 function modeOf(inputs: Inputs, { scope }: RunContext): Mode {
   if (inputs.import === 'never') return 'dry-run'
-  const passing = scope.kind === 'pull-request' || scope.kind === 'merge-group'
-  return passing && inputs.import === 'auto' ? 'compare' : 'import'
+  return inputs.import === 'auto' ? streamOf(scope).auto : 'import'
 }
 
 async function publishReports(run: Run): Promise<void> {
@@ -122,6 +125,7 @@ async function connectAndTell({ connect: open, progress, context, signal, cutOff
     progress.target = connecting.connection.target
     progress.securityHubUrl = consoleUrl(progress.target, repositoryUrl(context))
   } else if (connecting.error !== undefined && progress.mode === 'import') {
+    progress.offline = true
     progress.errors.push(connecting.error)
   }
   return connecting
@@ -140,7 +144,7 @@ function branchOf({ progress, context }: Run) {
 function lookUp(analyses: readonly Analysis[], connecting: Connecting, run: Run): Promise<KnowledgeByPrefix> {
   const { connection } = connecting
   if (connection === undefined) return Promise.resolve(nothingKnown(analyses, whyUnknown(connecting.error, run.context)))
-  return timed(run, 'lookup', () => lookUpAnalyses(analyses, { ...connection, pace: createLookupPace(clockOf(run)) }))
+  return timed(run, 'lookup', () => lookUpAnalyses(analyses, { ...connection, pace: run.lookupPace }))
 }
 
 async function identifyAll(analyses: readonly Analysis[], run: Run): Promise<IdentifiedAnalysis[]> {
@@ -210,11 +214,16 @@ async function archiveAll(plans: Plans, soFar: SoFar, run: Run) {
       context,
       now: run.now,
       createImporter: () => createImporter(connection.hub, clockOf(run)),
+      lookAgain: (ids) => lookAgain(ids, heldBy(plans), { ...connection, pace: run.lookupPace }),
       conditionsOf: (plan) => archiveConditions(plan, soFar, run),
     }),
   )
   tellArchive(progress, archived)
   return archived.report === undefined ? [] : [archived.report]
+}
+
+function heldBy(plans: Plans) {
+  return { prefixes: plans.map(({ identified }) => identified.analysis.prefix), findings: sum(plans, ({ held }) => held) }
 }
 
 function archiveConditions({ identified }: AnalysisPlan<HeldFinding>, { imported, read }: SoFar, run: Run): ArchiveConditions {
@@ -223,16 +232,19 @@ function archiveConditions({ identified }: AnalysisPlan<HeldFinding>, { imported
   const lost = [...report.refused, ...report.unsent].some(({ finding }) => finding.Id?.startsWith(prefix))
   return {
     archiveFixed: run.inputs.archiveFixed,
-    eventAllows: SCOPES_WITH_A_STATE.has(run.context.scope.kind),
+    eventAllows: streamOf(run.context.scope).archives,
     reportUnreadable: read.errors.length > 0,
     complete: identified.runs.every(({ opened, error }) => error === undefined && opened.run.complete()),
     importFailed: lost || report.unaccounted > 0 || interruption !== undefined,
+    workflow: run.context.workflow,
+    job: run.context.job,
     runId: run.context.runId,
   }
 }
 
-/** A tag never changes, and a merge group is gone when it is merged: what they no longer report was not fixed in them. */
-const SCOPES_WITH_A_STATE: ReadonlySet<string> = new Set(['default-branch', 'branch', 'pull-request'])
+function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0)
+}
 
 function clockOf({ ticks, sleep }: Collaborators) {
   return { now: ticks, sleep }

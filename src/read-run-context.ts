@@ -129,10 +129,22 @@ async function workflowRunSubject(sources: ContextSources): Promise<Subject | un
 async function refSubject(sources: ContextSources): Promise<Subject> {
   const ref = sources.environment['GITHUB_REF'] ?? ''
   const sha = sources.environment['GITHUB_SHA'] ?? ''
+  if (at(sources.event, 'deleted') === true) return deletionSubject(sources, sha)
   const tag = /^refs\/tags\/(.+)$/.exec(ref)?.[1]
   if (tag !== undefined) return { sha, branch: tag, scope: { kind: 'tag', name: tag } }
   const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1] ?? (sources.environment['GITHUB_REF_NAME'] || '')
+  // A deployment of a commit names no branch: the commit, like a tag, never changes.
+  if (branch === '' && sha !== '') return { sha, branch: sha, scope: { kind: 'tag', name: sha } }
   return { sha, branch, scope: await branchScope(branch, sources) }
+}
+
+/**
+ * "When you delete a branch, the SHA in the workflow run (and its associated refs) reverts to the default branch of the repository":
+ * docs.github.com, "Events that trigger workflows", push. So what is scanned is the default branch, whatever branch the event is about.
+ */
+async function deletionSubject(sources: ContextSources, sha: string): Promise<Subject> {
+  const defaultBranch = stringOf(at(sources.event, 'repository', 'default_branch')) ?? (await sources.lookUpDefaultBranch())
+  return { sha, branch: defaultBranch ?? '', scope: { kind: 'default-branch' } }
 }
 
 async function branchScope(branch: string, sources: ContextSources): Promise<BranchScope> {

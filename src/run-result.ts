@@ -83,6 +83,7 @@ export const KEPT_REASONS = [
   'archive-fixed-off',
   'below-minimum',
   'same-run',
+  'another-job',
 ] as const
 export type KeptReason = (typeof KEPT_REASONS)[number]
 

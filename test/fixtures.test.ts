@@ -103,7 +103,7 @@ function filesBelow(folder: string): readonly string[] {
 
 function reportPaths(): readonly string[] {
   const reports = filesBelow(FIXTURES).map((file) => file.slice(FIXTURES.length + 1).replaceAll('\\', '/'))
-  return reports.filter((path) => !path.startsWith('samples/') && ['.sarif', '.json', '.ndjson'].includes(extname(path)))
+  return reports.filter((path) => !path.startsWith('samples/') && ['.sarif', '.json', '.ndjson', '.xml'].includes(extname(path)))
 }
 
 function readmeRows(): readonly { readonly path: string; readonly results: number }[] {

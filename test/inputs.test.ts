@@ -103,13 +103,12 @@ describe('the category of a matrix leg', () => {
 })
 
 describe('what is announced but not there', () => {
-  test('a native format is refused by name', () => {
-    const error = complaint({ format: 'trivy' })
-    expect(error.code).toBe('NOT_SUPPORTED_YET')
-    expect(error.message).toContain('trivy')
-  })
   test('a check run is refused', () => expect(complaint({ 'check-run': 'true' }).code).toBe('NOT_SUPPORTED_YET'))
-  test('an unknown format is an error that lists the known ones', () =>
+})
+
+describe('the format', () => {
+  test('is one of those that can be read', () => expect(given({ reports: 'a', format: 'trivy' }).format).toBe('trivy'))
+  test('is an error that lists the known ones when it is none of them', () =>
     expect(complaint({ format: 'nonsense' }).message).toContain('auto, sarif'))
 })
 

@@ -17,12 +17,24 @@ describe('which stream of analyses an event belongs to', () => {
     ['a push to the default branch', 'push', 'refs/heads/trunk', { kind: 'default-branch' }],
     ['a push to another branch', 'push', 'refs/heads/feature/x', { kind: 'branch', name: 'feature/x' }],
     ['a pushed tag', 'push', 'refs/tags/v1.0', { kind: 'tag', name: 'v1.0' }],
+    ['a deployment of a commit', 'deployment', '', { kind: 'tag', name: 'merge' }],
     ['a release', 'release', 'refs/tags/v2', { kind: 'tag', name: 'v2' }],
     ['a manual run on the default branch', 'workflow_dispatch', 'refs/heads/trunk', { kind: 'default-branch' }],
     ['a manual run on another branch', 'workflow_dispatch', 'refs/heads/x', { kind: 'branch', name: 'x' }],
   ])('%s', async (_name, GITHUB_EVENT_NAME, GITHUB_REF, scope) => {
     expect((await read({ GITHUB_EVENT_NAME, GITHUB_REF }, { repository })).scope).toEqual(scope)
   })
+
+  test.each(['refs/heads/trunk', 'refs/heads/feature'])(
+    'the deletion of a branch is about the default branch, with GITHUB_REF %s',
+    async (GITHUB_REF) => {
+      const event = { repository, ref: 'refs/heads/feature', deleted: true }
+      expect(await read({ GITHUB_EVENT_NAME: 'push', GITHUB_REF }, event)).toMatchObject({
+        branch: 'trunk',
+        scope: { kind: 'default-branch' },
+      })
+    },
+  )
 
   test('a schedule is always the default branch, even when the payload names no repository', async () => {
     expect((await read({ GITHUB_EVENT_NAME: 'schedule', GITHUB_REF: 'refs/heads/trunk' }, {})).scope).toEqual({ kind: 'default-branch' })

@@ -17,10 +17,13 @@ import type { Held } from './judge.js'
 export interface Publisher {
   /** One run of the action on the default branch. Numbers count up from 1. */
   publish(report: string, workspace: string, commit: string): Promise<RunResult>
-  /** What Security Hub holds as open. */
-  open(): Held[]
+  /** What Security Hub holds as open: what the last run wrote, and how many others it left open. */
+  open(): { readonly reported: Held[]; readonly left: number }
   close(): Promise<void>
 }
+
+/** Run ids are numbers of their own, far from the run numbers. */
+const FIRST_RUN_ID = 1000
 
 export async function startPublisher(): Promise<Publisher> {
   const hub = await startLocalSecurityHub({ quotas: false })
@@ -52,11 +55,11 @@ export async function startPublisher(): Promise<Publisher> {
         cutOff: never,
       })
     },
-    open: () =>
-      hub
-        .findings()
-        .filter(({ RecordState }) => RecordState === 'ACTIVE')
-        .map(heldOf),
+    open() {
+      const open = hub.findings().filter(({ RecordState }) => RecordState === 'ACTIVE')
+      const reported = open.filter((finding) => field(finding, 'run-id') === String(FIRST_RUN_ID + number))
+      return { reported: reported.map(heldOf), left: open.length - reported.length }
+    },
     async close() {
       await hub.close()
       rmSync(outputFolder, { recursive: true, force: true })
@@ -72,7 +75,7 @@ function contextOf(number: number, workspace: string, commit: string) {
       GITHUB_EVENT_NAME: 'push',
       GITHUB_REF: 'refs/heads/main',
       GITHUB_SHA: commit,
-      GITHUB_RUN_ID: String(1000 + number),
+      GITHUB_RUN_ID: String(FIRST_RUN_ID + number),
       GITHUB_RUN_NUMBER: String(number),
       GITHUB_WORKFLOW: 'Security',
       GITHUB_JOB: 'scan',
@@ -87,7 +90,11 @@ function contextOf(number: number, workspace: string, commit: string) {
 
 type Finding = ReturnType<Awaited<ReturnType<typeof startLocalSecurityHub>>['findings']>[number]
 
-function heldOf({ Id, ProductFields, Description }: Finding): Held {
-  const field = (name: string) => ProductFields?.[`publish-to-security-hub/${name}`] ?? ''
-  return { id: Id ?? '', rule: field('rule'), path: field('path'), line: Number(field('line') || 0), message: Description ?? '' }
+function heldOf(finding: Finding): Held {
+  const line = Number(field(finding, 'line') || 0)
+  return { id: finding.Id ?? '', rule: field(finding, 'rule'), path: field(finding, 'path'), line, message: finding.Description ?? '' }
+}
+
+function field({ ProductFields }: Finding, name: string): string {
+  return ProductFields?.[`publish-to-security-hub/${name}`] ?? ''
 }

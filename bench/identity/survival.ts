@@ -85,7 +85,9 @@ function guesses(files: readonly ChangedFile[]): Set<string> {
   const gone = count(files.filter(({ from, to }) => from !== '' && from !== to).map(({ oldBlob }) => oldBlob))
   const come = count(files.filter(({ from, to }) => to !== '' && from !== to).map(({ newBlob }) => newBlob))
   const renamed = files.filter(({ from, to }) => from !== '' && to !== '' && from !== to)
-  return new Set(renamed.filter(({ oldBlob, newBlob }) => (gone.get(oldBlob) ?? 0) > 1 || (come.get(newBlob) ?? 0) > 1).map(({ from }) => from))
+  return new Set(
+    renamed.filter(({ oldBlob, newBlob }) => (gone.get(oldBlob) ?? 0) > 1 || (come.get(newBlob) ?? 0) > 1).map(({ from }) => from),
+  )
 }
 
 interface Hunk {

@@ -29,7 +29,9 @@ function filesIn(folder: string): string[] {
 
 function resultsOf(checkout: string, file: string): unknown[] {
   const lines = readFileSync(file, 'utf8').split(/\r\n|\n|\r/)
-  return lines.flatMap((line, index) => RULES.flatMap(([ruleId, mark]) => callsIn(line, mark).map((column) => result(ruleId, column, index))))
+  return lines.flatMap((line, index) =>
+    RULES.flatMap(([ruleId, mark]) => callsIn(line, mark).map((column) => result(ruleId, column, index))),
+  )
 
   function result(ruleId: string, column: number, index: number): unknown {
     const region = { startLine: index + 1, startColumn: column + 1 }

@@ -66,24 +66,25 @@ async function step(checkout: string, commit: string, last: Step | undefined, { 
   checkOut(checkout, commit)
   const subject = git(checkout, 'log', '-1', '--format=%s', commit).trim()
   const result = await publisher.publish(scan(checkout), checkout, commit)
-  if (result.outcome !== 'imported') throw new Error(`${commit} ${result.outcome}: ${result.errors.map(({ message }) => message).join(' ')}`)
-  const held = publisher.open()
-  // Two findings with one Id overwrite each other, and one that was archived wrongly is missing: either way the numbers differ.
-  const missing = Math.abs(result.accounting.findings - held.length)
+  if (result.outcome !== 'imported')
+    throw new Error(`${commit} ${result.outcome}: ${result.errors.map(({ message }) => message).join(' ')}`)
+  const { reported: held, left } = publisher.open()
+  const kept = result.lifecycle.kept.reduce((sum, { count }) => sum + count, 0)
   const mistake = (kind: Mistake['kind'], where: string) => ({ kind, commit, subject, where })
-  const absent = missing === 0 ? [] : [mistake('not held', `${held.length} open instead of ${result.accounting.findings}`)]
+  // Two findings with one Id overwrite each other, and one that was archived wrongly is missing: either way the numbers differ.
+  const right = held.length === result.accounting.findings && left === kept
+  const absent = right ? [] : [mistake('not held', `${held.length} and ${left} open instead of ${result.accounting.findings} and ${kept}`)]
   onCommit(`${commit.slice(0, 10)} ${subject}: ${held.length} findings`)
   if (last === undefined) return { commit, held, judged: 0, guessed: 0, keptBesides: 0, mistakes: absent }
   const survival = survivalBetween(checkout, last.commit, commit)
   const { judged, falselyNew, falselyFixed, jumped } = judge(last.held, held, survival)
   const before = new Set(last.held.map(({ id }) => id))
-  const kept = held.filter(({ id }) => before.has(id)).length
   return {
     commit,
     held,
     judged,
     guessed: survival.guessed.size,
-    keptBesides: Math.max(0, kept - judged),
+    keptBesides: Math.max(0, held.filter(({ id }) => before.has(id)).length - judged),
     mistakes: [
       ...absent,
       ...falselyNew.map((finding) => mistake('falsely new', whereOf(finding))),

@@ -1,38 +1,53 @@
 /** Where two readings of one report differ. */
 import { oneLine, plainLinks } from '../../src/reports/shared/plain-text.js'
-import type { OwnResult } from './own-results.js'
-import type { OracleResult } from './project.js'
+import type { OwnReading, OwnResult } from './own-results.js'
+import type { OracleResult, Projection } from './project.js'
 
-export type Field = 'count' | 'rule' | 'kind' | 'level' | 'message' | 'line'
+/** `file`: the oracle reads the report and we do not. `count`: how many results there are. */
+export type Field = 'file' | 'count' | 'rule' | 'kind' | 'level' | 'message' | 'line'
 
 export interface Difference {
   readonly field: Field
-  /** `runs[0].results[3]`. */
+  /** `runs[0].results[3]`; empty for the file as a whole. */
   readonly at: string
   readonly own: string
   readonly oracle: string
 }
 
 export interface Comparison {
+  /** Why the oracle cannot read the report. */
+  readonly oracleFails?: string
+  /** Why we do not. */
+  readonly weFail?: string
   /** How many results both have. */
   readonly results: number
-  /** How many levels were derived, because the oracle cannot tell a stated `warning` from none. */
+  /** How many of their levels were derived, because the oracle cannot tell a stated `warning` from none. */
   readonly derivedLevels: number
   readonly differences: readonly Difference[]
 }
 
+/** What only the oracle fails to read is no difference: there is nothing to compare with. */
+export function compareFiles(own: OwnReading, oracle: Projection): Comparison {
+  if (!('unreadable' in own) && !('unreadable' in oracle)) return compareResults(own.results, oracle.results)
+  const nothing = { results: 0, derivedLevels: 0, differences: [] }
+  if ('unreadable' in oracle) return { ...nothing, oracleFails: oracle.unreadable, ...('unreadable' in own && { weFail: own.unreadable }) }
+  const weFail = 'unreadable' in own ? own.unreadable : ''
+  return { ...nothing, weFail, differences: [{ field: 'file', at: '', own: weFail, oracle: 'reads it' }] }
+}
+
 /** Compares the results at equal places, and how many there are. */
-export function compare(own: readonly OwnResult[], oracle: readonly OracleResult[]): Comparison {
-  const places = new Map(own.map((result) => [placeOf(result), result]))
-  const pairs = oracle.map((result) => ({ at: placeOf(result), own: places.get(placeOf(result)), oracle: result }))
-  const counts: Difference = { field: 'count', at: '', own: String(own.length), oracle: String(oracle.length) }
+export function compareResults(own: readonly OwnResult[], oracle: readonly OracleResult[]): Comparison {
+  const byPlace = new Map(own.map((result) => [placeOf(result), result]))
+  const pairs = oracle.flatMap((theirs) => {
+    const ours = byPlace.get(placeOf(theirs))
+    return ours === undefined ? [] : [{ ours, theirs }]
+  })
+  const count: Difference = { field: 'count', at: '', own: String(own.length), oracle: String(oracle.length) }
+  const complete = own.length === oracle.length && pairs.length === oracle.length
   return {
-    results: pairs.filter((pair) => pair.own !== undefined).length,
-    derivedLevels: pairs.filter((pair) => pair.own !== undefined && isHidden(pair.own)).length,
-    differences: [
-      ...(own.length === oracle.length ? [] : [counts]),
-      ...pairs.flatMap((pair) => (pair.own === undefined ? [] : differencesOf(pair.at, pair.own, pair.oracle))),
-    ],
+    results: pairs.length,
+    derivedLevels: pairs.filter(({ ours }) => isHidden(ours)).length,
+    differences: [...(complete ? [] : [count]), ...pairs.flatMap(({ ours, theirs }) => differencesOf(ours, theirs))],
   }
 }
 
@@ -40,18 +55,33 @@ function placeOf({ run, index }: { readonly run: number; readonly index: number 
   return `runs[${run}].results[${index}]`
 }
 
-function differencesOf(at: string, own: OwnResult, oracle: OracleResult): Difference[] {
-  const fields: readonly (readonly [Field, string | undefined, string])[] = [
+/** What we say and what the oracle's words lead one to expect. Where there is no finding there is nothing but a kind. */
+function differencesOf(own: OwnResult, oracle: OracleResult): Difference[] {
+  const kinds: readonly Pair[] = [
     ['kind', own.kind, oracle.kind],
-    ['level', own.kind === 'fail' ? own.level : undefined, isHidden(own) ? 'warning' : oracle.level],
-    ['rule', own.ruleId, expectedRule(own.ruleId, oracle.ruleId)],
-    ['message', own.message === undefined ? undefined : oneLine(own.message), expectedMessage(own, oracle)],
-    ['line', own.ruleId === undefined ? undefined : String(own.startLine ?? ''), oracle.startLine],
+    ...(own.kind === 'fail' ? [['level', own.level, isHidden(own) ? 'warning' : oracle.level] as const] : []),
   ]
-  return fields.flatMap(([field, mine, theirs]) =>
-    mine === undefined || mine === theirs ? [] : [{ field, at, own: mine, oracle: theirs }],
+  const { finding } = own
+  const parts: readonly Pair[] =
+    finding === undefined
+      ? []
+      : [
+          ['rule', finding.ruleId, expectedRule(finding.ruleId, oracle.ruleId)],
+          ['message', oneLine(finding.message), expectedMessage(oracle.message)],
+          ['line', String(finding.startLine ?? NO_LINE), oracle.startLine || NO_LINE],
+        ]
+  return [...kinds, ...parts].flatMap(([field, mine, theirs]) =>
+    mine === theirs ? [] : [{ field, at: placeOf(own), own: mine, oracle: theirs }],
   )
 }
+
+type Pair = readonly [field: Field, own: string, oracle: string]
+
+/** The oracle's object model has 0 for an absent line. */
+const NO_LINE = '0'
+
+/** What we call a rule that has no name. */
+const UNNAMED = 'unknown'
 
 /**
  * In the oracle's object model an absent level is `warning`, so on a stated `warning` it answers with the rule's default. The standard does
@@ -62,11 +92,12 @@ function isHidden({ statedLevel }: OwnResult): boolean {
 }
 
 /** The oracle names the rule, we the case of it where the result names one (§3.52.4: `CA1000/1` is a case of `CA1000`). */
-function expectedRule(own: string | undefined, oracle: string): string {
-  return own !== undefined && oracle !== '' && own.startsWith(`${oracle}/`) ? own : oracle
+function expectedRule(own: string, oracle: string): string {
+  if (oracle === '') return UNNAMED
+  return own.startsWith(`${oracle}/`) ? own : oracle
 }
 
-/** Links are reduced to their text (§3.11.6). Where the oracle finds no message, ours is what the rule says. */
-function expectedMessage({ message = '' }: OwnResult, oracle: OracleResult): string {
-  return oracle.message.trim() === '' ? oneLine(message) : oneLine(plainLinks(oracle.message))
+/** Links are reduced to their text (§3.11.6). */
+function expectedMessage(oracle: string): string {
+  return oneLine(plainLinks(oracle))
 }

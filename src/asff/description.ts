@@ -3,15 +3,28 @@ import { DESCRIPTION_LENGTH } from './limits.js'
 import { plainText } from './text.js'
 import { titleOf } from './title.js'
 
-/** The message, then the rule's description as far as it adds to it. Plain text of 1 to 1,024 code points. */
+/**
+ * The message, then what the rule adds to it: its title where the finding has another one, its description.
+ * Plain text of 1 to 1,024 code points.
+ */
 export function descriptionOf(finding: Finding): string {
   const { message, rule } = finding
-  return plainText(joined(message, rule.description ?? rule.title ?? ''), DESCRIPTION_LENGTH) ?? titleOf(finding)
+  const title = titleOf(finding)
+  const texts = [message, addsWords(rule.title, `${title} ${message}`) ? rule.title : '', rule.description ?? '']
+  return plainText(texts.reduce(joined), DESCRIPTION_LENGTH) ?? title
 }
 
-function joined(message: string, ruleText: string): string {
-  if (says(message, ruleText)) return message
-  return says(ruleText, message) ? ruleText : `${message.trimEnd()}\n\n${ruleText.trimStart()}`
+/** `SC2086` and `[CVE-2024-1] lodash 4.17.20` are titles without a word of their own. */
+function addsWords(title: string | undefined, known: string): title is string {
+  const words = title?.toLowerCase().match(/\p{L}{4,}/gu) ?? []
+  const lower = known.toLowerCase()
+  return words.some((word) => !lower.includes(word))
+}
+
+/** Nothing twice: where one of both says the other, it stands alone. */
+function joined(text: string, more: string): string {
+  if (says(text, more)) return text
+  return says(more, text) ? more : `${text.trimEnd()}\n\n${more.trimStart()}`
 }
 
 function says(text: string, other: string): boolean {

@@ -26,6 +26,9 @@ export const RECOMMENDATION_LENGTH = 512
 /** Ours; the longest link that common browsers and servers take. User guide 2022: must be public and hold no credentials. */
 export const URL_LENGTH = 2048
 
+/** API reference, AwsSecurityFinding, Resources: "Array Members: Maximum number of 32". */
+export const RESOURCE_COUNT = 32
+
 /** User guide 2022, Resources, Id. */
 export const RESOURCE_ID_LENGTH = 512
 

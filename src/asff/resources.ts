@@ -3,7 +3,7 @@ import type { Resource } from '@aws-sdk/client-securityhub'
 import type { Finding, Location, VulnerablePackage } from '../finding.js'
 import type { MappingContext } from './context.js'
 import { imageResource } from './image.js'
-import { OTHER_VALUE_LENGTH, PROJECT_NAME_LENGTH, RESOURCE_ID_LENGTH } from './limits.js'
+import { OTHER_VALUE_LENGTH, PROJECT_NAME_LENGTH, RESOURCE_COUNT, RESOURCE_ID_LENGTH } from './limits.js'
 import { lineNumber } from './lines.js'
 import { withoutAbsent } from './members.js'
 import { asffPartition } from './partition.js'
@@ -12,12 +12,20 @@ import { lineOfText } from './text.js'
 /** An ARN with an account and with a resource. Source: AWS General Reference, "Amazon Resource Names". */
 const ARN = /^arn:(aws[a-z-]{0,20}):[a-z0-9-]{1,63}:([a-z0-9-]{0,16}):(?:\d{12})?:[^\s*]+$/
 
+/** How Security Hub itself names an account as a resource. Source: user guide, asff-resources-attributes, Resources, Id. */
+const ACCOUNT = /^AWS::::Account:\d{12}$/
+
+/** Resource types of ASFF: user guide, asff-resources. The service takes any word, so only its own are passed on. */
+const AWS_TYPE = /^Aws[A-Z][A-Za-z0-9]{1,100}$/
+
 /** How many further places are spelt out; the text is cut at its limit anyway. */
 const OTHER_LOCATIONS = 50
 
 export function resourcesOf(finding: Finding, context: MappingContext): Resource[] {
   const image = finding.image === undefined ? undefined : imageResource(finding.image)
-  return [repositoryResource(finding, context), image, namedResource(finding.location)].filter((resource) => resource !== undefined)
+  const named = [finding.location, ...finding.otherLocations].map(namedResource)
+  const resources = [repositoryResource(finding, context), image, ...named].filter((resource) => resource !== undefined)
+  return [...new Map(resources.map((resource) => [resource.Id, resource])).values()].slice(0, RESOURCE_COUNT)
 }
 
 /** Type and details: user guide, asff-resourcedetails-coderepository. */
@@ -65,12 +73,20 @@ function packageOf({ name, version }: VulnerablePackage): string {
   return version === undefined ? name : `${name} ${version}`
 }
 
-/** The AWS resource that a check of deployed infrastructure names by its ARN. An ARN is never cut. */
+/** The AWS resource that a check of deployed infrastructure names, by its ARN or as an account. An Id is never cut. */
 function namedResource(location: Location | undefined): Resource | undefined {
-  for (const arn of [location?.logicalName, location?.uri]) {
-    const [, partition, region] = (arn !== undefined && arn.length <= RESOURCE_ID_LENGTH && ARN.exec(arn)) || []
-    if (arn === undefined || partition === undefined) continue
-    return withoutAbsent({ Type: 'Other', Id: arn, Partition: asffPartition(partition), Region: region === '' ? undefined : region })
+  const type = AWS_TYPE.test(location?.resourceType ?? '') ? location?.resourceType : undefined
+  for (const id of [location?.logicalName, location?.uri]) {
+    if (id === undefined || id.length > RESOURCE_ID_LENGTH) continue
+    if (ACCOUNT.test(id)) return { Type: 'AwsAccount', Id: id }
+    const [, partition, region] = ARN.exec(id) ?? []
+    if (partition === undefined) continue
+    return withoutAbsent({
+      Type: type ?? 'Other',
+      Id: id,
+      Partition: asffPartition(partition),
+      Region: region === '' ? undefined : region,
+    })
   }
   return undefined
 }

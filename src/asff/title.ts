@@ -3,8 +3,8 @@ import type { Finding, Rule, Vulnerability } from '../finding.js'
 import { TITLE_LENGTH } from './limits.js'
 import { lineOfText } from './text.js'
 
-/** A full stop, unless it belongs to an abbreviation, with more text behind it. */
-const SENTENCE_END = /(?<!\b(?:e\.g|i\.e|etc|vs|cf|no))[.!?](?=\s)/i
+/** A full stop, unless it belongs to an abbreviation or to an ellipsis, with more text behind it. */
+const SENTENCE_END = /(?<!\b(?:e\.g|i\.e|etc|vs|cf|no)|\.)[.!?](?=\s)/i
 
 /** One plain line of 1 to 256 code points. Not escaped for Markdown or workflow commands. */
 export function titleOf(finding: Finding): string {
@@ -18,7 +18,7 @@ export function titleOf(finding: Finding): string {
 function* candidates({ title, rule, vulnerability, message }: Finding): Iterable<string | undefined> {
   yield title
   if (vulnerability !== undefined) yield vulnerabilityTitle(vulnerability)
-  if (!repeatsId(rule)) yield rule.title
+  if (!repeatsId(rule)) yield firstSentence((rule.title ?? '').replace(/\s+/g, ' '))
   yield firstSentence(message)
   yield rule.title
   yield rule.name

@@ -19,13 +19,16 @@ export interface Likeness {
   readonly shared: number
 }
 
-/** Weights. Evidence and line decide whether; the neighbours decide which; the position only breaks a tie. */
-const SAME_EVIDENCE = 3000
-const SAME_LINE = 2000
-const SHARED_ENCLOSING_LINE = 400
-const SHARED_LINE = 300
-const SAME_DETAIL = 250
-const NO_DISTANCE = 200
+/**
+ * Weights. Equal evidence and an equal line make two findings candidates; the lines around them decide which goes with which, with up to
+ * `MAX_ALIKE` times `LINES_AROUND`; the position in the file only breaks a tie.
+ */
+const SAME_EVIDENCE = 200
+const SAME_LINE = 100
+const SAME_ENCLOSING_LINE = 300
+const LINES_AROUND = 10
+const SAME_DETAIL = 80
+const NO_DISTANCE = 9
 
 const UNLIKE: Likeness = { score: 0, position: 0, certain: false, shared: 0 }
 
@@ -48,9 +51,9 @@ function alikePlaces(a: Known<Traits>, b: Known<Traits>): { lines: number; posit
   if (a.surroundings === undefined || b.surroundings === undefined) {
     return { lines: 0, position: closeness(Math.abs(a.finding.startLine - b.finding.startLine)), shared: 0 }
   }
-  const { beside, enclosing } = sharedLines(a.surroundings, b.surroundings)
-  const lines = beside * SHARED_LINE + enclosing * SHARED_ENCLOSING_LINE
-  return { lines, position: closeness(distance(a.surroundings, b.surroundings)), shared: beside + enclosing }
+  const { lines: shared, alike, enclosing } = sharedLines(a.surroundings, b.surroundings)
+  const lines = alike * LINES_AROUND + enclosing * SAME_ENCLOSING_LINE
+  return { lines, position: closeness(distance(a.surroundings, b.surroundings)), shared }
 }
 
 function closeness(lines: number): number {

@@ -1,7 +1,9 @@
 /** Which file of before is which file of now, judged by the findings in it. */
 import { align } from './align.js'
 import { groupBy } from './group.js'
+import { known } from './likeness.js'
 import { shortDigest } from './source-hashes.js'
+import { SKETCH, sharedSketch } from './surroundings.js'
 import type { Traits } from './traits.js'
 
 /** The findings of one file. */
@@ -94,18 +96,33 @@ function bestFirst<C extends Traits, S extends Traits>(
   rename: Rename<C, S>,
 ): void {
   const measured = pairs.map((pair) => ({ ...pair, ...resemblance(pair.to, pair.from) })).filter(({ same }) => same)
-  for (const { to, from } of measured.toSorted((a, b) => b.score - a.score || b.tail - a.tail)) rename(to, from)
+  for (const { to, from } of measured.toSorted((a, b) => descending(a.measures, b.measures))) rename(to, from)
 }
 
-function resemblance<C extends Traits, S extends Traits>(to: File<C>, from: File<S>) {
-  const tail = commonTail(to.path, from.path)
-  let score = 0
-  let same = false
-  for (const pair of align(to.findings, from.findings)) {
-    score += pair.score
-    same ||= pair.certain || pair.shared >= ENOUGH_SHARED || tail > 0
-  }
-  return { score, same, tail }
+function descending(a: readonly number[], b: readonly number[]): number {
+  const index = a.findIndex((value, at) => value !== b[at])
+  return index === -1 ? 0 : (b[index] ?? 0) - (a[index] ?? 0)
+}
+
+interface Resemblance {
+  readonly same: boolean
+  /** Shared lines of the files, then likeness of the findings, then segments of the path in common. */
+  readonly measures: readonly number[]
+}
+
+function resemblance<C extends Traits, S extends Traits>(to: File<C>, from: File<S>): Resemblance {
+  const pairs = align(to.findings, from.findings)
+  const sketch = Math.max(0, ...pairs.map(({ current, stored }) => sketchesInCommon(current, stored)))
+  const tail = commonStart(to.path.split('/').reverse(), from.path.split('/').reverse())
+  const head = commonStart(to.path.split('/'), from.path.split('/'))
+  const alike = pairs.some(({ certain, shared }) => certain || shared >= ENOUGH_SHARED)
+  const same = pairs.length > 0 && (alike || tail > 0 || sketch >= SKETCH / 2)
+  return { same, measures: [sketch, pairs.reduce((sum, { score }) => sum + score, 0), tail, head] }
+}
+
+function sketchesInCommon(a: Traits, b: Traits): number {
+  const [one, other] = [known(a).surroundings, known(b).surroundings]
+  return one === undefined || other === undefined ? 0 : sharedSketch(one, other)
 }
 
 /** Equal for files with the same findings whose paths end alike. */
@@ -116,11 +133,9 @@ function tailKey({ path, findings }: File<Traits>, length: number): string | und
   return shortDigest(segments.slice(segments.length - length).join('/'), ...content)
 }
 
-function commonTail(one: string, other: string): number {
-  const a = one.split('/').reverse()
-  const b = other.split('/').reverse()
-  const first = a.findIndex((part, index) => part !== b[index])
-  return first === -1 ? a.length : first
+function commonStart(one: readonly string[], other: readonly string[]): number {
+  const first = one.findIndex((part, index) => part !== other[index])
+  return first === -1 ? one.length : first
 }
 
 function inOrder<T extends Traits>(files: readonly File<T>[]): File<T>[] {

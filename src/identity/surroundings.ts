@@ -9,6 +9,11 @@ const REACH = 8
 const DEPTH = 4
 /** Hexadecimal digits per line: neighbours only weigh, so that 16 bits are enough. */
 const DIGITS = 4
+/**
+ * Lines of the file that stand for all of it: those with the smallest hashes, which of two files that have most lines in common are
+ * mostly the same (Broder, "On the resemblance and containment of documents", 1997).
+ */
+export const SKETCH = 8
 
 /** The lines of one file, made comparable once. */
 export interface Outline {
@@ -18,12 +23,15 @@ export interface Outline {
   readonly ranks: Int32Array
   /** Per line: index of the nearest line above it that is indented less; -1 for none. */
   readonly parents: Int32Array
+  readonly sketch: readonly string[]
 }
 
 export interface Surroundings {
   readonly above: readonly string[]
   readonly below: readonly string[]
   readonly enclosing: readonly string[]
+  /** Hashes that stand for the file as a whole. */
+  readonly sketch: readonly string[]
   /** Lines with text above and below it in the file. */
   readonly linesAbove: number
   readonly linesBelow: number
@@ -36,43 +44,78 @@ export function outlineOf(lines: readonly string[]): Outline {
   hashes.forEach((hash, index) => {
     ranks[index + 1] = (ranks[index] ?? 0) + (hash === '' ? 0 : 1)
   })
-  return { hashes, ranks, parents: parentsOf(lines, hashes) }
+  const sketch = [...new Set(hashes)]
+    .filter((hash) => hash !== '')
+    .sort()
+    .slice(0, SKETCH)
+  return { hashes, ranks, parents: parentsOf(lines, hashes), sketch }
 }
 
 /** @param index of the line, from 0 */
-export function surroundingsAt({ hashes, ranks, parents }: Outline, index: number): Surroundings {
+export function surroundingsAt({ hashes, ranks, parents, sketch }: Outline, index: number): Surroundings {
   const enclosing: string[] = []
   for (let at = parents[index] ?? -1; at >= 0 && enclosing.length < DEPTH; at = parents[at] ?? -1) enclosing.push(hashes[at] ?? '')
   return {
     above: neighbours(hashes, index, -1),
     below: neighbours(hashes, index, 1),
     enclosing,
+    sketch,
     linesAbove: ranks[index] ?? 0,
     linesBelow: (ranks[hashes.length] ?? 0) - (ranks[index + 1] ?? 0),
   }
 }
 
 /** @returns one word without blanks */
-export function formatSurroundings({ above, below, enclosing, linesAbove, linesBelow }: Surroundings): string {
-  return [above.join(''), below.join(''), enclosing.join(''), linesAbove, linesBelow].join('.')
+export function formatSurroundings({ above, below, enclosing, sketch, linesAbove, linesBelow }: Surroundings): string {
+  return [above.join(''), below.join(''), enclosing.join(''), sketch.join(''), linesAbove, linesBelow].join('.')
 }
 
 /** @returns `undefined` for a text that `formatSurroundings` did not write */
 export function parseSurroundings(text: string): Surroundings | undefined {
-  if (!/^[0-9a-f]{0,64}\.[0-9a-f]{0,64}\.[0-9a-f]{0,64}\.\d{1,9}\.\d{1,9}$/.test(text)) return undefined
-  const [above = '', below = '', enclosing = '', linesAbove, linesBelow] = text.split('.')
+  if (!/^(?:[0-9a-f]{0,64}\.){4}\d{1,9}\.\d{1,9}$/.test(text)) return undefined
+  const [above = '', below = '', enclosing = '', sketch = '', linesAbove, linesBelow] = text.split('.')
   return {
     above: pieces(above),
     below: pieces(below),
     enclosing: pieces(enclosing),
+    sketch: pieces(sketch),
     linesAbove: Number(linesAbove),
     linesBelow: Number(linesBelow),
   }
 }
 
-/** How many of the remembered lines two neighbourhoods share. */
-export function sharedLines(a: Surroundings, b: Surroundings): { readonly beside: number; readonly enclosing: number } {
-  return { beside: common(a.above, b.above) + common(a.below, b.below), enclosing: common(a.enclosing, b.enclosing) }
+export interface Shared {
+  /** Remembered lines that both have, in order. */
+  readonly lines: number
+  /**
+   * How alike the lines above and below are, 0 to `MAX_ALIKE`. The nearer a line, the more it counts. Beyond the ends of the file the lines go
+   * on as lines that all files have, so that a place near an end is measured like any other.
+   */
+  readonly alike: number
+  /** Enclosing lines that both have, in order. */
+  readonly enclosing: number
+}
+
+/** Both sides, each with weights of 7 down to 0 on either list. */
+export const MAX_ALIKE = 2 * REACH * (REACH - 1)
+
+export function sharedLines(a: Surroundings, b: Surroundings): Shared {
+  const enclosing = common(a.enclosing, b.enclosing, once)
+  const lines = common(a.above, b.above, once) + common(a.below, b.below, once) + enclosing
+  return { lines, alike: common(filled(a.above), filled(b.above), near) + common(filled(a.below), filled(b.below), near), enclosing }
+}
+
+const once = () => 1
+const near = (i: number, j: number) => 2 * (REACH - 1) - i - j
+
+function filled(lines: readonly string[]): string[] {
+  return Array.from({ length: REACH }, (_, index) => lines[index] ?? `beyond ${index - lines.length}`)
+}
+
+/** How much of their files is the same, 0 to `SKETCH`. */
+export function sharedSketch(a: Surroundings, b: Surroundings): number {
+  const other = new Set(b.sketch)
+  return a.sketch.filter((hash) => other.has(hash)).length
 }
 
 /** Lines between the two places when a single edit lies above or below them: 0 for a line that an edit elsewhere has only shifted. */
@@ -80,11 +123,12 @@ export function distance(a: Surroundings, b: Surroundings): number {
   return Math.min(Math.abs(a.linesAbove - b.linesAbove), Math.abs(a.linesBelow - b.linesBelow))
 }
 
+/** Lines that are equal to the line itself are left out: they tell nothing about which of them it is. */
 function neighbours(hashes: readonly string[], index: number, step: 1 | -1): string[] {
   const found: string[] = []
   for (let at = index + step; at >= 0 && at < hashes.length && found.length < REACH; at += step) {
     const hash = hashes[at] ?? ''
-    if (hash !== '') found.push(hash)
+    if (hash !== '' && hash !== hashes[index]) found.push(hash)
   }
   return found
 }
@@ -93,6 +137,8 @@ function parentsOf(lines: readonly string[], hashes: readonly string[]): Int32Ar
   const parents = new Int32Array(lines.length).fill(-1)
   const open: { readonly index: number; readonly indent: number }[] = []
   lines.forEach((line, index) => {
+    // A blank line ends nothing.
+    if (line.trim() === '') return
     const indent = line.length - line.trimStart().length
     while ((open.at(-1)?.indent ?? -1) >= indent) open.pop()
     parents[index] = open.at(-1)?.index ?? -1
@@ -102,16 +148,18 @@ function parentsOf(lines: readonly string[], hashes: readonly string[]): Int32Ar
   return parents
 }
 
-function common(a: readonly string[], b: readonly string[]): number {
-  const left = [...b]
-  let count = 0
-  for (const one of a) {
-    const at = left.indexOf(one)
-    if (at === -1) continue
-    left.splice(at, 1)
-    count += 1
-  }
-  return count
+/** The heaviest common subsequence: its weight. */
+function common(a: readonly string[], b: readonly string[], weight: (i: number, j: number) => number): number {
+  let row: number[] = new Array(b.length + 1).fill(0)
+  a.forEach((one, i) => {
+    const next = [0]
+    b.forEach((other, j) => {
+      const skipped = Math.max(row[j + 1] ?? 0, next[j] ?? 0)
+      next.push(one === other ? Math.max(skipped, (row[j] ?? 0) + weight(i, j)) : skipped)
+    })
+    row = next
+  })
+  return row[b.length] ?? 0
 }
 
 /** FNV-1a over the characters that are no white space, folded to 16 bits. */

@@ -31,6 +31,8 @@ const KEPT_WORDS: Readonly<Record<KeptReason, string>> = {
   'archive-fixed-off': '`archive-fixed` is `false`',
   'below-minimum': 'they are still reported, below `minimum-severity`',
   'same-run': 'another job of this workflow run reported them',
+  'another-job':
+    'another job of this workflow reported them last, and only that job may conclude that they are fixed: give each job its own `category`',
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { ReportDocument } from './document.js'
+import { isObject, type JsonObject } from './shared/json.js'
 
 /** What scanners write when they have found nothing and their format has no frame around the results. */
-export const EMPTINESSES = ['nothing', 'null', '[]', '{}'] as const
+export const EMPTINESSES = ['nothing', 'null', '[]', '{}', '{"results":[]}'] as const
 export type Emptiness = (typeof EMPTINESSES)[number]
 
 /** How empty a document is; `undefined` when something is in it. */
@@ -10,5 +11,12 @@ export function emptinessOf({ syntax, skeleton }: ReportDocument): Emptiness | u
   if (syntax !== 'json') return undefined
   if (skeleton === null) return 'null'
   if (Array.isArray(skeleton)) return skeleton.length === 0 ? '[]' : undefined
-  return typeof skeleton === 'object' && Object.keys(skeleton).length === 0 ? '{}' : undefined
+  return isObject(skeleton) ? emptinessOfObject(skeleton) : undefined
+}
+
+function emptinessOfObject(object: JsonObject): Emptiness | undefined {
+  const keys = Object.keys(object)
+  if (keys.length === 0) return '{}'
+  const { results } = object
+  return keys.length === 1 && Array.isArray(results) && results.length === 0 ? '{"results":[]}' : undefined
 }

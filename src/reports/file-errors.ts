@@ -15,6 +15,10 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 
 const PERMISSION_HINT = 'Make the files readable for the user the job runs as; a scanner in a container often writes them as root.'
 
+const GONE_HINT = 'Start this action when the step that writes the report has ended, and remove the report only after it.'
+
+const OTHER_HINT = 'Name the report file itself, and look at the free space and the file system of the runner.'
+
 /** The `errno` name of anything thrown: `ENOENT`. */
 export function errorCode(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined
@@ -32,9 +36,9 @@ export function isMissing(error: unknown): boolean {
 export function fileError(error: unknown): UserError | undefined {
   if (error instanceof UserError) return error
   const code = errorCode(error)
-  if (code === 'ENOENT') return new UserError('REPORT_NOT_FOUND', 'the file does not exist any more', { cause: error })
+  if (code === 'ENOENT') return new UserError('REPORT_NOT_FOUND', 'the file does not exist any more', { hint: GONE_HINT, cause: error })
   if (code === undefined || !/^E[A-Z0-9]+$/.test(code)) return undefined
   const reason = REASONS.get(code) ?? 'the operating system could not read it'
-  const hint = code === 'EACCES' || code === 'EPERM' ? { hint: PERMISSION_HINT } : {}
-  return new UserError('REPORT_UNREADABLE', `${reason} (${code})`, { ...hint, cause: error })
+  const hint = code === 'EACCES' || code === 'EPERM' ? PERMISSION_HINT : OTHER_HINT
+  return new UserError('REPORT_UNREADABLE', `${reason} (${code})`, { hint, cause: error })
 }

@@ -1,6 +1,8 @@
 import type { ReportRun } from '../finding.js'
 import type { ReportDocument } from './document.js'
 import type { Emptiness } from './emptiness.js'
+import { reportFormat } from './native/report-format.js'
+import { NATIVE_FORMATS } from './native-formats.js'
 import { PLANNED_FORMATS } from './planned-formats.js'
 import { isSarif } from './sarif/log.js'
 import { readSarif, type SarifOptions } from './sarif/read.js'
@@ -19,11 +21,15 @@ export interface ReportFormat {
 }
 
 /** What a format may ask of the world around the report. */
-export type FormatOptions = SarifOptions
+export interface FormatOptions extends SarifOptions {
+  /** Repository path of the folder in which the report lies, `''` for the root; absent when it lies elsewhere. */
+  readonly folder?: string
+}
 
 /** In the order in which they are tried. */
 export const FORMATS: readonly ReportFormat[] = [
   { id: 'sarif', name: 'SARIF 2.1.0', detect: ({ skeleton }) => isSarif(skeleton), read: readSarif },
+  ...NATIVE_FORMATS.map(reportFormat),
 ]
 
 export const FORMAT_IDS: readonly string[] = FORMATS.map(({ id }) => id)

@@ -20,21 +20,26 @@ export function jsonError(failure: JsonFailure, chunks: Iterable<Uint8Array>): U
   const where = `line ${position.line}, column ${position.column}`
   switch (failure.kind) {
     case 'depth':
-      return new UserError('REPORT_UNREADABLE', `the JSON nests deeper than ${MAX_DEPTH} levels at ${where}`)
+      return new UserError('REPORT_UNREADABLE', `the JSON nests deeper than ${MAX_DEPTH} levels at ${where}`, {
+        hint: 'No report of a scanner does. Check what the step before writes into the file.',
+      })
     case 'end':
       return new UserError('REPORT_NOT_JSON', `the JSON ends too early, at ${where}`, {
         hint: 'The scanner was probably stopped while it wrote, or the disk was full. Check the log of the step that writes the report.',
       })
     case 'trailing':
       return new UserError('REPORT_NOT_JSON', `something follows the JSON at ${where}: ${character(failure.byte)}`, {
-        hint: 'A report is one JSON document. JSON Lines, two reports in one file and log output after the report cannot be read.',
+        hint: 'Two SARIF logs in one file cannot be read, and neither can a report with log output behind it.',
       })
     case 'syntax':
       return new UserError('REPORT_NOT_JSON', `this is not JSON: unexpected ${character(failure.byte)} at ${where}`, {
-        hint: blank ? hintByStart(failure.byte) : 'Check the step that writes the report; text it prints must not go into the file.',
+        hint: blank ? NO_JSON_AT_ALL : 'Check the step that writes the report; text it prints must not go into the file.',
       })
   }
 }
+
+const NO_JSON_AT_ALL =
+  'The file is no JSON from its first character on. Let the scanner write SARIF into the file, without any other output.'
 
 export function emptyReport(): UserError {
   return new UserError('REPORT_EMPTY', 'the file is empty', {
@@ -45,12 +50,6 @@ export function emptyReport(): UserError {
 function character(byte: number | undefined): string {
   if (byte === undefined) return 'the end'
   return byte >= 0x20 && byte < 0x7f ? excerpt(String.fromCharCode(byte)) : `byte 0x${byte.toString(16).padStart(2, '0')}`
-}
-
-function hintByStart(byte: number | undefined): string {
-  return byte === 0x3c
-    ? 'The file looks like XML or HTML. Let the scanner write SARIF.'
-    : 'The file is no JSON from its first character on. Let the scanner write SARIF into the file, without any other output.'
 }
 
 /** Counts up to the offset. `blank`: there is nothing but white space before it. */

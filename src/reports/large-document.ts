@@ -1,7 +1,9 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { UserError } from '../errors.js'
+import { assemble } from './assemble.js'
 import { checkJson } from './check-json.js'
-import { type LoadedDocument, type ReportDocument, resultsOf, runsOf, type Sizes } from './document.js'
+import { createContainers } from './containers.js'
+import { type LoadedDocument, type ReportDocument, resultsOf, runsOf, type Sizes, wholeDocument } from './document.js'
 import { jsonError } from './json-errors.js'
 import { createSplitter, type LogLayout } from './split.js'
 import { BYTE_ORDER_MARK, byteOrderMarkLength } from './utf8.js'
@@ -17,7 +19,8 @@ interface SplitFile {
 }
 
 /**
- * Reads a file once to note where its results are; what is kept is everything else.
+ * Reads a file once to note where the results of a SARIF log are; what is kept is everything else. Any other document is kept as a whole,
+ * but never its text.
  * @param file open for reading; the path is opened again whenever the results are asked for
  * @throws UserError as `loadDocument` does
  */
@@ -28,9 +31,25 @@ export function loadLargeDocument(file: number, path: string, sizes: Sizes): Loa
   const { failure, validUtf8 } = checkJson(chunksOf(file, start, sizes.chunk), events)
   if (failure !== undefined) throw jsonError(failure, chunksOf(file, start, sizes.chunk))
   const split: SplitFile = { path, size, modified, start, layout }
+  if (layout.cuts.length === 0) return { document: wholeDocument(readAll(file, split, sizes)), validUtf8, needsFile: false }
   refuseLongBlocks(layout, sizes)
   const skeleton: unknown = JSON.parse(readSkeleton(file, split, sizes).toString('utf8'))
   return { document: splitDocument(skeleton, split), validUtf8, needsFile: true }
+}
+
+/** A second scan: where the large parts of a document are is only asked of documents that are no logs. */
+function readAll(file: number, split: SplitFile, sizes: Sizes): unknown {
+  const { size, start } = split
+  if (size - start > sizes.piece) throw tooLarge(`the report has ${megabytes(size - start)}`, sizes.piece)
+  const { events, root } = createContainers(sizes.block)
+  checkJson(chunksOf(file, start, sizes.chunk), events)
+  const container = root()
+  const read = (from: number, to: number) => readRange(file, start + from, to - from)
+  try {
+    return container === undefined ? JSON.parse(read(0, size - start).toString('utf8')) : assemble(container, read)
+  } catch (error) {
+    throw error instanceof SyntaxError ? changed(error) : error
+  }
 }
 
 function* chunksOf(file: number, start: number, chunkBytes: number): Generator<Uint8Array> {

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, isAbsolute } from 'node:path'
 import { UserError } from '../errors.js'
 import type { Problem, Reading, Report, ReportRun } from '../finding.js'
 import type { Sizes } from './document.js'
@@ -141,10 +141,18 @@ function openText(file: ReportFile, { options, temporary }: Context): Report {
   const { document, validUtf8, needsFile } = loadReport(file.path, options.sizes)
   const format = recognise(document, options.format)
   const { roots, readSource } = options
-  const runs = format.read(document, { roots, readSource, readExternal: externalReader(file.directory) })
+  const folder = folderOf(file)
+  const around = { readSource, readExternal: externalReader(file.directory), ...(folder !== undefined && { folder }) }
+  const runs = format.read(document, { roots, ...around })
   if (needsFile) temporary.keep(file.path)
   const problems = validUtf8 ? file.problems : [...file.problems, INVALID_UTF8]
   return { path: file.shown, format: format.id, runs: runs.map((run, index) => withFile(run, file.shown, index === 0 ? problems : [])) }
+}
+
+/** Nothing lies beside a report out of an archive. */
+function folderOf({ shown, directory }: ReportFile): string | undefined {
+  if (directory === undefined || isAbsolute(shown) || shown.split('/').includes('..')) return undefined
+  return shown.split('/').slice(0, -1).join('/')
 }
 
 const INVALID_UTF8: Problem = {

@@ -16,7 +16,8 @@ export async function gunzip(path: string, temporary: TemporaryFiles): Promise<s
   } catch (error) {
     // Node names zlib's errors by zlib's constants: Z_DATA_ERROR, Z_BUF_ERROR.
     if (!errorCode(error)?.startsWith('Z_')) throw error
-    throw new UserError('REPORT_UNREADABLE', 'the gzip file is damaged or cut off', { cause: error })
+    const hint = 'Check the step that packs the report, or give the action the unpacked file.'
+    throw new UserError('REPORT_UNREADABLE', 'the gzip file is damaged or cut off', { hint, cause: error })
   }
 }
 

@@ -1,4 +1,4 @@
-import { parseXml, XmlElement as ParsedElement, XmlError } from '@rgrove/parse-xml'
+import { XmlElement as ParsedElement, parseXml, XmlError } from '@rgrove/parse-xml'
 import { UserError } from '../errors.js'
 import { excerpt } from './excerpt.js'
 import { MAX_DEPTH } from './json-scan.js'
@@ -48,7 +48,7 @@ function parsed(text: string): ParsedElement {
     if (error instanceof XmlError) throw malformed(error)
     throw error
   }
-  throw new UserError('REPORT_NOT_JSON', 'the XML has no root element')
+  throw new UserError('REPORT_NOT_JSON', 'the XML has no root element', { hint: 'Check the step that writes the report.' })
 }
 
 function convert(element: ParsedElement, depth: number): XmlElement {
@@ -80,5 +80,7 @@ function malformed(error: XmlError): UserError {
 }
 
 function tooDeep(): UserError {
-  return new UserError('REPORT_UNREADABLE', `the XML nests deeper than ${MAX_DEPTH} levels`)
+  return new UserError('REPORT_UNREADABLE', `the XML nests deeper than ${MAX_DEPTH} levels`, {
+    hint: 'No report of a scanner does. Check what the step before writes into the file.',
+  })
 }

@@ -52,7 +52,11 @@ async function listFiles(zip: ZipFile): Promise<readonly Entry[]> {
 }
 
 async function extract(zip: ZipFile, entry: Entry, temporary: TemporaryFiles): Promise<string> {
-  if (entry.isEncrypted()) throw new UserError('REPORT_UNREADABLE', 'it is encrypted in the archive')
+  if (entry.isEncrypted()) {
+    throw new UserError('REPORT_UNREADABLE', 'it is encrypted in the archive', {
+      hint: 'Unpack the archive in a step before and name the report.',
+    })
+  }
   return asUserErrors(() => temporary.write(contentOf(zip, entry)))
 }
 

@@ -1,23 +1,26 @@
+import { setMaxListeners } from 'node:events'
 import { UserError } from '../errors.js'
 import type { SecurityHub } from './port.js'
 
 /** The two stages of a cancellation. */
 export interface Cancellation {
-  /** From now on no request is begun. */
+  /** From now on no request is begun, and what is only read is not waited for. */
   readonly signal: AbortSignal
   /** From now on no answer is waited for. */
   readonly cutOff: AbortSignal
 }
 
-/** Security Hub for a job that may be cancelled: its requests then end with CANCELLED. What is on its way is given until the cut-off. */
+/** Security Hub for a job that may be cancelled: its requests then end with CANCELLED. Imports on their way are given until the cut-off. */
 export function cancellable(hub: SecurityHub, { signal, cutOff }: Cancellation): SecurityHub {
-  const request = async <T>(send: () => Promise<T>): Promise<T> => {
+  // Every request on its way listens; Node.js takes more than ten for a leak and says so on the console.
+  setMaxListeners(0, signal, cutOff)
+  const request = async <T>(send: () => Promise<T>, until: AbortSignal): Promise<T> => {
     if (signal.aborted) throw cancelledError()
-    return untilAborted(send(), cutOff)
+    return untilAborted(send(), until)
   }
   return {
-    importFindings: (findings) => request(() => hub.importFindings(findings)),
-    getFindings: (filters, nextToken) => request(() => hub.getFindings(filters, nextToken)),
+    importFindings: (findings) => request(() => hub.importFindings(findings), cutOff),
+    getFindings: (filters, nextToken) => request(() => hub.getFindings(filters, nextToken), signal),
     wire: () => hub.wire(),
   }
 }

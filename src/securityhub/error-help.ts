@@ -106,6 +106,10 @@ export function unreachableHelp(endpoint: string | undefined): string {
     : `The endpoint is set to ${endpoint}: check ${variables}.`
 }
 
+export function foreignAnswerHelp(): string {
+  return 'That is no answer of AWS: look for a proxy, a firewall or a sign-in page between the runner and AWS, and check AWS_ENDPOINT_URL_SECURITYHUB.'
+}
+
 function denyHelp(explicit: boolean): readonly string[] {
   return explicit ? ['A policy denies it explicitly: look at the service control policies and permissions boundaries too.'] : []
 }

@@ -92,7 +92,7 @@ export function factsOf(error: unknown): ErrorFacts {
   const requestId = textOf(property(property(error, '$metadata'), 'requestId'))
   return {
     name: textOf(property(error, 'name')) ?? 'Error',
-    message: textOf(property(error, 'message')) ?? textOf(error) ?? 'no message',
+    message: withoutAdvice(textOf(property(error, 'message')) ?? textOf(error) ?? 'no message'),
     ...(status === undefined ? {} : { status }),
     ...(networkCode === undefined ? {} : { networkCode }),
     ...(requestId === undefined ? {} : { requestId }),
@@ -135,6 +135,12 @@ function networkCodeIn(message: string): string | undefined {
 
 function isNetworkCode(code: string): boolean {
   return NETWORK_CODES.has(code) || BARRIER_CODE_PREFIXES.some((prefix) => code.startsWith(prefix))
+}
+
+/** What the SDK appends for whoever calls it when it cannot read an answer. Source: @smithy/core, `deserializerMiddleware`. */
+function withoutAdvice(message: string): string {
+  const advice = message.indexOf('\n  Deserialization error: ')
+  return advice < 0 ? message : message.slice(0, advice)
 }
 
 function property(value: unknown, name: string): unknown {

@@ -168,8 +168,13 @@ function serviceError(facts: ErrorFacts, context: ErrorContext): Telling {
   return {
     code: 'SERVICE_ERROR',
     message: `A request to ${SERVICES[context.operation]} in ${context.region} failed. ${saidBy(facts, context)}`,
-    hint: `Run the step again; if it stays, look at the AWS Health Dashboard.${request}`,
+    hint: isForeign(facts) ? help.foreignAnswerHelp() : `Run the step again; if it stays, look at the AWS Health Dashboard.${request}`,
   }
+}
+
+/** The answer is no JSON: it is somebody else's. */
+function isForeign(facts: ErrorFacts): boolean {
+  return facts.name === 'SyntaxError'
 }
 
 function saidBy(facts: ErrorFacts, context: ErrorContext): string {

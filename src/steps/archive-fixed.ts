@@ -10,8 +10,10 @@ import { type AnalysisPlan, type Archival, type ArchiveConditions, decideArchive
 import type { HeldFinding } from './stored-finding.js'
 
 export interface ArchiveOptions {
-  readonly context: Pick<RunContext, 'sha' | 'runId' | 'runUrl' | 'runNumber' | 'workflow'>
+  readonly context: Pick<RunContext, 'sha' | 'runId' | 'runUrl' | 'runNumber' | 'workflow' | 'job'>
   readonly createImporter: () => Importer
+  /** What Security Hub holds of these Ids by now, or of more; rejects when it cannot be asked. */
+  lookAgain(ids: readonly string[]): Promise<readonly HeldFinding[]>
   now(): Date
   conditionsOf(plan: AnalysisPlan<HeldFinding>): ArchiveConditions
 }
@@ -26,14 +28,46 @@ export interface ArchiveResult {
 
 export async function archiveFixed(plans: readonly AnalysisPlan<HeldFinding>[], options: ArchiveOptions): Promise<ArchiveResult> {
   const decisions = plans.map((plan) => decideArchive(plan, options.conditionsOf(plan)))
-  const archivals = decisions.flatMap(({ archive }) => archive)
-  const kept = sumByReason(decisions.flatMap((decision) => decision.kept))
-  if (archivals.length === 0) return { done: [], kept, report: undefined }
+  const checked = await withoutOvertaken(
+    decisions.flatMap(({ archive }) => archive),
+    options,
+  )
+  const kept = sumByReason([...decisions.flatMap((decision) => decision.kept), ...checked.kept])
+  if (checked.archivals.length === 0) return { done: [], kept, report: undefined }
   const importer = options.createImporter()
-  for (const archival of archivals) await importer.add(archivedBy(archival, options))
+  for (const archival of checked.archivals) await importer.add(archivedBy(archival, options))
   const report = await importer.finish()
   const lost = new Set([...report.refused, ...report.unsent].map(({ finding }) => finding.Id))
-  return { done: archivals.filter(({ stored }) => !lost.has(stored.id)), kept, report }
+  return { done: checked.archivals.filter(({ stored }) => !lost.has(stored.id)), kept, report }
+}
+
+interface Checked {
+  readonly archivals: readonly Archival<HeldFinding>[]
+  readonly kept: readonly { readonly reason: KeptReason; readonly count: number }[]
+}
+
+/** Reports take time to import, and other jobs run meanwhile: what anybody has written since the look-up is not archived on the strength of it. */
+async function withoutOvertaken(archivals: readonly Archival<HeldFinding>[], options: ArchiveOptions): Promise<Checked> {
+  if (archivals.length === 0) return { archivals, kept: [] }
+  let held: ReadonlyMap<string, HeldFinding>
+  try {
+    held = new Map((await options.lookAgain(archivals.map(({ stored }) => stored.id))).map((finding) => [finding.id, finding]))
+  } catch {
+    return { archivals: [], kept: [{ reason: 'lookup-failed', count: archivals.length }] }
+  }
+  const overtaken = archivals.filter(({ stored }) => isLater(held.get(stored.id), stored))
+  const left = new Set(overtaken)
+  const sameRun = overtaken.filter(({ stored }) => held.get(stored.id)?.runId === options.context.runId).length
+  const counts = [
+    { reason: 'same-run' as const, count: sameRun },
+    { reason: 'superseded' as const, count: overtaken.length - sameRun },
+  ]
+  return { archivals: archivals.filter((archival) => !left.has(archival)), kept: counts.filter(({ count }) => count > 0) }
+}
+
+/** An eventually consistent answer can be older than the one before: that says nothing. */
+function isLater(now: HeldFinding | undefined, then: HeldFinding): boolean {
+  return now !== undefined && Date.parse(now.updatedAt) > Date.parse(then.updatedAt)
 }
 
 function archivedBy({ stored, reason }: Archival<HeldFinding>, { context, now }: ArchiveOptions): AwsSecurityFinding {
@@ -45,6 +79,7 @@ function archivedBy({ stored, reason }: Archival<HeldFinding>, { context, now }:
     'run-id': context.runId,
     'run-number': String(context.runNumber),
     workflow: context.workflow,
+    job: context.job,
   }
   const told = Object.entries(fields).filter(([, value]) => value !== '')
   return archivedFinding(stored.finding, {

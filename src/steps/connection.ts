@@ -27,13 +27,17 @@ export async function connect(mode: Mode, open: () => Promise<Connection>): Prom
   }
 }
 
+/** Its runs get a read-only token and none of the Actions secrets: docs.github.com, "Troubleshooting Dependabot on GitHub Actions". */
+const DEPENDABOT = 'dependabot[bot]'
+
 /** Why nothing is known of earlier runs. */
 export function whyUnknown(
   error: UserError | undefined,
-  { pullRequest }: Pick<RunContext, 'pullRequest'>,
+  { pullRequest, actor }: Pick<RunContext, 'pullRequest' | 'actor'>,
 ): Pick<Ignorance, 'because' | 'code'> {
   if (error === undefined) return { because: 'This is a dry run: Security Hub was not asked.' }
   const { code, message, hint } = error
+  if (actor === DEPENDABOT) return { code, because: `A run that Dependabot starts gets Dependabot's secrets only. ${message}` }
   if (pullRequest?.fromFork) return { code, because: `A pull request from a fork gets no credentials. ${message}` }
   return { code, because: hint === undefined ? message : `${message}\n${hint}` }
 }

@@ -1,7 +1,7 @@
 /** First passes over an analysis: what there is, which fingerprints to trust, and the Id of every result. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { messageOf, UserError } from '../errors.js'
-import { SEVERITIES, type Severity } from '../finding.js'
+import { type Problem, SEVERITIES, type Severity } from '../finding.js'
 import { identify } from '../identity/identify.js'
 import { createLedger } from '../identity/ledger.js'
 import type { Current } from '../identity/match.js'
@@ -21,6 +21,8 @@ export interface CandidateRecord extends Current {
 export interface RunTally {
   readonly opened: OpenedRun
   readonly results: number
+  /** What is wrong with the results that could not be read, the first of them. */
+  readonly unreadable: readonly Problem[]
   /** The run could not be read to its end. */
   readonly error: UserError | undefined
 }
@@ -40,13 +42,25 @@ export interface IdentifyAnalysisOptions {
   readonly signal: AbortSignal
 }
 
+/** What is counted of the results that are no candidates, and all of them together. */
+interface Counts {
+  results: number
+  notProblems: number
+  /** What the reader of the report has merged itself. */
+  duplicates: number
+  unreadable: number
+}
+
+/** More unreadable results than this are only counted. */
+const UNREADABLE_TOLD = 20
+
 /** Results between two turns of the event loop, so that requests under way go on. */
 export const RESULTS_PER_TURN = 500
 
 /** Reads the analysis twice; small runs are kept in memory after the first time. */
 export async function identifyAnalysis(analysis: Analysis, options: IdentifyAnalysisOptions): Promise<IdentifiedAnalysis> {
   const survey = createFingerprintSurvey()
-  const counts = { results: 0, notProblems: 0, unreadable: 0 }
+  const counts: Counts = { results: 0, notProblems: 0, duplicates: 0, unreadable: 0 }
   const runs: RunTally[] = []
   for (const opened of analysis.runs) runs.push(await surveyRun(opened, survey, counts, options))
   const records = await recordCandidates(analysis, runs, survey, options)
@@ -56,28 +70,38 @@ export async function identifyAnalysis(analysis: Analysis, options: IdentifyAnal
 async function surveyRun(
   opened: OpenedRun,
   survey: FingerprintSurvey,
-  counts: { results: number; notProblems: number; unreadable: number },
+  counts: Counts,
   { selection, signal }: IdentifyAnalysisOptions,
 ): Promise<RunTally> {
   let results = 0
+  const unreadable: Problem[] = []
   try {
     for (const reading of opened.readings()) {
       results += 1
       const candidate = candidateOf(reading, selection)
       if (candidate !== undefined) survey.add(candidate.finding)
-      else if (reading.verdict === 'unreadable') counts.unreadable += 1
+      else if (reading.verdict === 'unreadable') {
+        counts.unreadable += 1
+        if (unreadable.length < UNREADABLE_TOLD) unreadable.push(reading.problem)
+      } else if (reading.verdict === 'duplicate') counts.duplicates += 1
       else counts.notProblems += 1
       if (results % RESULTS_PER_TURN === 0) await turn(signal)
     }
   } catch (error) {
     if (signal.aborted) throw error
     counts.results += results
-    const failure =
-      error instanceof UserError ? error : new UserError('REPORT_UNREADABLE', `${opened.path}: ${messageOf(error)}`, { cause: error })
-    return { opened, results, error: failure }
+    const failure = error instanceof UserError ? error : unreadableReport(opened, error)
+    return { opened, results, unreadable, error: failure }
   }
   counts.results += results
-  return { opened, results, error: undefined }
+  return { opened, results, unreadable, error: undefined }
+}
+
+function unreadableReport({ path }: OpenedRun, error: unknown): UserError {
+  return new UserError('REPORT_UNREADABLE', `${path}: ${messageOf(error)}`, {
+    hint: 'Check that no other step changes the report; if it stays, please report it with the report.',
+    cause: error,
+  })
 }
 
 async function recordCandidates(
@@ -132,17 +156,14 @@ export function isBelow(severity: Severity, minimum: Severity): boolean {
   return SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(minimum)
 }
 
-function accountingOf(
-  counts: { results: number; notProblems: number; unreadable: number },
-  records: readonly CandidateRecord[],
-): Accounting {
+function accountingOf(counts: Counts, records: readonly CandidateRecord[]): Accounting {
   const standing = { open: 0, suppressed: 0, 'below-minimum': 0, duplicate: 0 }
   for (const record of records) standing[record.standing] += 1
   return {
     ...counts,
     suppressed: standing.suppressed,
     belowMinimum: standing['below-minimum'],
-    duplicates: standing.duplicate,
+    duplicates: counts.duplicates + standing.duplicate,
     findings: standing.open,
   }
 }

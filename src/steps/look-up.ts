@@ -32,6 +32,30 @@ export async function lookUpAnalyses(
   }
 }
 
+/** Findings in one answer of GetFindings, and Ids in one question: API reference, `MaxResults` and `Filters`. */
+const FINDINGS_PER_REQUEST = 100
+const IDS_PER_REQUEST = 20
+
+/**
+ * Asks again for some of the findings of the analyses: by their Ids, or for all there are where that takes fewer requests.
+ *
+ * @param all the prefixes of the analyses, and how many findings they had
+ * @throws UserError when Security Hub cannot be asked
+ */
+export async function lookAgain(
+  ids: readonly string[],
+  all: { readonly prefixes: readonly string[]; readonly findings: number },
+  { hub, target, pace }: LookUpOptions,
+): Promise<HeldFinding[]> {
+  const byId = ids.length / IDS_PER_REQUEST <= all.findings / FINDINGS_PER_REQUEST
+  const held: HeldFinding[] = []
+  for await (const finding of lookUp(hub, { target, idPrefixes: byId ? ids : all.prefixes, pace })) {
+    const one = toHeldFinding(finding)
+    if (one !== undefined) held.push(one)
+  }
+  return held
+}
+
 /** Without a connection, the same of every analysis. */
 export function nothingKnown(
   analyses: readonly Pick<Analysis, 'prefix'>[],

@@ -6,6 +6,7 @@ import type { ErrorCode } from '../errors.js'
 import { type Match, matchFindings, type Stored } from '../identity/match.js'
 import type { FindingState, KeptReason } from '../run-result.js'
 import type { CandidateRecord, IdentifiedAnalysis } from './identify-analysis.js'
+import { withOwnFindings } from './own-findings.js'
 
 /** A finding as Security Hub holds it, reduced to what the comparison needs. */
 export interface StoredFinding extends Stored {
@@ -15,7 +16,9 @@ export interface StoredFinding extends Stored {
   readonly updatedAt: string
   /** An analyst suppressed it. */
   readonly suppressed: boolean
+  /** The workflow and the job in it that wrote it last. */
   readonly workflow: string
+  readonly job: string
   readonly runId: string
   readonly runNumber: number
 }
@@ -49,6 +52,8 @@ export interface Archival<S extends StoredFinding> {
 export interface AnalysisPlan<S extends StoredFinding> {
   readonly identified: IdentifiedAnalysis
   readonly known: boolean
+  /** How many findings Security Hub holds of the analysis, ACTIVE and ARCHIVED. */
+  readonly held: number
   /** One per record, in the same order; `undefined` for a duplicate. */
   readonly prospects: readonly (Prospect<S> | undefined)[]
   /** What is open in Security Hub and not in this analysis any more, before the guards. */
@@ -73,13 +78,14 @@ export function planAnalysis<S extends StoredFinding>(
 ): AnalysisPlan<S> {
   const distinct = identified.records.filter(({ standing }) => standing !== 'duplicate')
   const stored = knowledge.known ? knowledge.stored : []
-  const matches = matchFindings(distinct, stored)
+  const matches = withOwnFindings(matchFindings(distinct, stored))
   const byRecord = new Map(matches.map((match) => [match.current, match]))
   const matched = new Set(matches.flatMap((match) => (match.stored === undefined ? [] : [match.stored])))
   const suppressed = matches.flatMap(({ current, stored: found }) => (current.standing === 'suppressed' && found?.active ? [found] : []))
   return {
     identified,
     known: knowledge.known,
+    held: stored.length,
     prospects: identified.records.map((record) => prospectOf(byRecord.get(record), knowledge.known)),
     gone: [
       ...stored
@@ -113,6 +119,8 @@ export interface ArchiveConditions {
   /** Every run of the analysis claims to hold all its results and was read to its end. */
   readonly complete: boolean
   readonly importFailed: boolean
+  readonly workflow: string
+  readonly job: string
   readonly runId: string
 }
 
@@ -129,9 +137,22 @@ export function decideArchive<S extends StoredFinding>(
   const below = plan.belowMinimum === 0 ? [] : [{ reason: 'below-minimum' as const, count: plan.belowMinimum }]
   const guard = guardOf(plan, conditions)
   if (guard !== undefined) return { archive: [], kept: keep(guard, plan.gone.length, below) }
-  // What a sibling job of this run wrote is not this job's to judge.
-  const own = plan.gone.filter(({ stored }) => conditions.runId === '' || stored.runId !== conditions.runId)
-  return { archive: own, kept: keep('same-run', plan.gone.length - own.length, below) }
+  const held = plan.gone.map((archival) => ({ archival, reason: siblingReason(archival.stored, conditions) }))
+  const count = (reason: KeptReason) => held.filter((one) => one.reason === reason).length
+  return {
+    archive: held.flatMap(({ archival, reason }) => (reason === undefined ? [archival] : [])),
+    kept: keep('same-run', count('same-run'), keep('another-job', count('another-job'), below)),
+  }
+}
+
+/**
+ * What a sibling job wrote is not this job's to judge: jobs of one workflow that share an analysis each report a part of it. That holds
+ * for what the sibling wrote in this run and, because jobs run side by side, for what it wrote in the run before.
+ */
+function siblingReason(stored: StoredFinding, { workflow, job, runId }: ArchiveConditions): KeptReason | undefined {
+  if (runId !== '' && stored.runId === runId) return 'same-run'
+  if (job !== '' && stored.job !== '' && stored.workflow === workflow && stored.job !== job) return 'another-job'
+  return undefined
 }
 
 function guardOf(plan: { readonly superseded: boolean }, conditions: ArchiveConditions): KeptReason | undefined {

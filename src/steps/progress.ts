@@ -21,6 +21,8 @@ export interface Progress {
   /** No report was found, and that is allowed. */
   nothing: boolean
   superseded: boolean
+  /** There was no way to Security Hub although this run was to import. */
+  offline: boolean
   readonly failures: Failure[]
   readonly errors: UserError[]
   readonly notices: string[]
@@ -46,6 +48,7 @@ export function createProgress(mode: Mode, target: Target, highlights: Highlight
     securityHubUrl: undefined,
     nothing: false,
     superseded: false,
+    offline: false,
     failures: [],
     errors: [],
     notices: [],
@@ -106,7 +109,8 @@ function outcomeOf(progress: Progress): Outcome {
   if (mode !== 'import') return mode === 'compare' ? 'compared' : 'dry-run'
   if (superseded) return 'superseded'
   if (!broken) return 'imported'
-  return progress.import.imported === 0 && (accounting.findings > 0 || progress.import.failed > 0) ? 'failed' : 'partial'
+  const nothingSent = progress.import.imported === 0 && (accounting.findings > 0 || progress.import.failed > 0)
+  return progress.offline || nothingSent ? 'failed' : 'partial'
 }
 
 /** @returns what was thrown as an error of the closed list */

@@ -5,6 +5,7 @@ import type { Inputs } from '../inputs.js'
 import type { Redactor } from '../redact.js'
 import { type FoundReport, findReports } from '../reports/find.js'
 import { openReports } from '../reports/open.js'
+import { parsePatterns } from '../reports/patterns.js'
 import type { RunContext } from '../run-context.js'
 import type { Workspace } from '../workspace.js'
 import type { OpenedRun } from './analysis.js'
@@ -68,11 +69,8 @@ function openOptions({ inputs, context, workspace, roots }: ReadOptions) {
 }
 
 function noReports({ reports, ifNoReportsFound }: Pick<Inputs, 'reports' | 'ifNoReportsFound'>): ReadReports {
-  const patterns = reports
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-  const message = `No report matches ${patterns.join(', ')}`
+  const lines = parsePatterns(reports).map(({ text, exclude }) => (exclude ? `!${text}` : text))
+  const message = `No report matches ${lines.join(', ')}`
   const none = { runs: [], unopened: [], errors: [], notices: [], warnings: [], nothing: true }
   if (ifNoReportsFound === 'ignore') return none
   if (ifNoReportsFound === 'warn') return { ...none, warnings: [message] }
@@ -81,13 +79,22 @@ function noReports({ reports, ifNoReportsFound }: Pick<Inputs, 'reports' | 'ifNo
   return { ...none, errors: [new UserError('NO_REPORTS_FOUND', message, { hint })], nothing: false }
 }
 
-function openedRuns(report: Report, redactor: Redactor): OpenedRun[] {
-  return report.runs.map((run) => ({
-    path: report.path,
-    format: report.format,
-    run,
+/** What a report is about is told even when it holds nothing: no report goes by unseen. */
+function openedRuns({ path, format, runs }: Report, redactor: Redactor): OpenedRun[] {
+  return (runs.length === 0 ? [NO_RUN] : runs).map((run) => ({
+    path,
+    format,
+    run: { ...run, problems: () => run.problems().map((problem) => ({ ...problem, message: redactor.text(problem.message) })) },
     readings: keepSmall(() => redacted(run, redactor)),
   }))
+}
+
+/** As the reader of SARIF has it for a log whose producer failed. */
+const NO_RUN: ReportRun = {
+  tool: { name: 'unknown' },
+  complete: () => false,
+  problems: () => [{ code: 'no-results', message: 'The report holds no run of any tool.' }],
+  readings: () => [],
 }
 
 function* redacted(run: ReportRun, redactor: Redactor): Generator<Reading> {

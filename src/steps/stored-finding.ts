@@ -45,6 +45,7 @@ export function toHeldFinding(finding: AwsSecurityFinding): HeldFinding | undefi
     surroundings: field('fingerprint-surroundings'),
     startLine: Number(field('line') ?? 0),
     workflow: field('workflow') ?? '',
+    job: field('job') ?? '',
     runId: field('run-id') ?? '',
     runNumber: Number(field('run-number') ?? 0),
   }

@@ -1,6 +1,7 @@
 /** Writes what the steps came to into the run's progress. */
 
 import { type ErrorCode, UserError } from '../errors.js'
+import type { ProblemCode } from '../finding.js'
 import type { Gate } from '../inputs.js'
 import type { Accounting, ReportResult } from '../run-result.js'
 import type { ImportReport, Undelivered } from '../securityhub/import.js'
@@ -18,7 +19,7 @@ import type { HeldFinding } from './stored-finding.js'
 export function tellReports(progress: Progress, identified: readonly IdentifiedAnalysis[], unopened: readonly UnopenedReport[]): void {
   const read = identified.flatMap(({ analysis, runs }) =>
     runs.map(
-      ({ opened, results, error }): ReportResult => ({
+      ({ opened, results, unreadable, error }): ReportResult => ({
         path: opened.path,
         format: opened.format,
         tool: analysis.tool.name,
@@ -26,7 +27,7 @@ export function tellReports(progress: Progress, identified: readonly IdentifiedA
         category: analysis.category,
         results,
         complete: error === undefined && opened.run.complete(),
-        problems: opened.run.problems(),
+        problems: [...opened.run.problems(), ...unreadable],
       }),
     ),
   )
@@ -43,9 +44,27 @@ export function tellReports(progress: Progress, identified: readonly IdentifiedA
     }),
   )
   progress.reports = [...read, ...failed]
+  progress.warnings.push(...read.flatMap(incompleteness))
   progress.errors.push(...identified.flatMap(({ runs }) => runs.flatMap(({ error }) => error ?? [])))
   progress.accounting = identified.reduce((sum, { accounting }) => add(sum, accounting), progress.accounting)
 }
+
+/** What a scanner that failed did not find is no good news. Where the reading failed, an error tells it. */
+function incompleteness({ path, tool, complete, problems }: ReportResult): string[] {
+  const [why] = problems.filter(({ code }) => INCOMPLETE.has(code))
+  return complete || why === undefined ? [] : [`${path}: results of ${tool} may be missing. ${why.message}`]
+}
+
+const INCOMPLETE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'no-results',
+  'execution-unsuccessful',
+  'error-notification',
+  'external-properties',
+  'truncated',
+  'unreadable-run',
+  'unreadable-result',
+  'log-failed',
+])
 
 function add(a: Accounting, b: Accounting): Accounting {
   return {

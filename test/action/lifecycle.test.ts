@@ -43,6 +43,23 @@ describe('a finding stays the same finding', () => {
     expect(idsOf(shop.active())).toEqual(before)
   })
 
+  test.each([
+    ['above it', [2, 9]],
+    ['below it', [9, 2]],
+    ['on its line', [2, 2]],
+  ])('when the report has an equal result %s as suppressed', async (_where, [suppressed = 0, open = 0]) => {
+    const twin = aResult({ uri: 'src/gone.py', line: suppressed, more: { suppressions: [{ kind: 'inSource' }] } })
+    shop.files({ 'report.sarif': aReport([twin, aResult({ uri: 'src/gone.py', line: open })]) })
+    await shop.run()
+    const before = idsOf(shop.active())
+    for (const _again of [1, 2]) {
+      const run = await shop.run()
+      expect(run.outputs).toMatchObject({ 'unchanged-count': '1', 'new-count': '0', 'reopened-count': '0', 'fixed-count': '0' })
+      expect(idsOf(shop.active())).toEqual(before)
+    }
+    expect(shop.archived()).toEqual([])
+  })
+
   test('when its file is renamed', async () => {
     await shop.run()
     const before = idsOf(shop.active())
@@ -104,93 +121,29 @@ describe('what is fixed', () => {
   })
 })
 
-describe('nothing is archived', () => {
-  const kept = async (reason: string, count: number, options: Parameters<Scenario['run']>[0] = {}) => {
-    const run = await shop.run(options)
-    expect(shop.archived()).toEqual([])
-    expect(reportOf(run).lifecycle.kept).toContainEqual({ reason, count })
-    return run
-  }
-  const one = [aResult({ line: 2 })]
+test('nothing is archived when the look-up breaks off', async () => {
+  await shop.run()
+  shop.files({ 'report.sarif': aReport([aResult({ line: 2 })]) })
+  shop.hub.fault({ kind: 'internal', operation: 'GetFindings', times: 100 })
+  const run = await shop.run()
+  expect(shop.archived()).toEqual([])
+  expect(reportOf(run).lifecycle.kept).toContainEqual({ reason: 'lookup-failed', count: 0 })
+})
 
-  beforeEach(async () => {
-    await shop.run()
-    shop.files({ 'report.sarif': aReport(one) })
+test('nothing is archived of another tool, category, branch, tag, repository or matrix leg', async () => {
+  await shop.run()
+  shop.files({
+    'report.sarif': aLog(aRun([], { tool: 'Scanner', more: { automationDetails: { id: 'other/' } } }), aRun([], { tool: 'Scanner 2' })),
   })
-
-  test.each([
-    ['the scan failed', { invocations: [{ executionSuccessful: false }] }],
-    [
-      'the tool reported an error',
-      { invocations: [{ executionSuccessful: true, toolExecutionNotifications: [{ level: 'error', message: { text: 'x' } }] }] },
-    ],
-  ])('when %s', async (_name, more) => {
-    shop.files({ 'report.sarif': aReport(one, { more }) })
-    await kept('incomplete-report', 1)
-  })
-
-  test.each([
-    ['null', null],
-    ['absent', undefined],
-  ])('when results are %s', async (_name, results) => {
-    shop.files({ 'report.sarif': aReport(results) })
-    await kept('incomplete-report', 2)
-  })
-
-  test('when a report of the same run cannot be read', async () => {
-    shop.files({ 'broken.sarif': '{' })
-    const run = await kept('unreadable-report', 1, { inputs: { reports: 'report.sarif\nbroken.sarif' } })
-    expect(run.exitCode).toBe(1)
-    expect(run.outputs).toMatchObject({ outcome: 'partial', 'imported-count': '1' })
-  })
-
-  test('when the look-up is not allowed, and everything is imported all the same', async () => {
-    shop.hub.deny('securityhub:GetFindings')
-    const run = await kept('lookup-not-allowed', 0)
-    expect(run.exitCode).toBe(0)
-    expect(run.outputs).toMatchObject({ outcome: 'imported', 'imported-count': '1' })
-    expect(run.summary).toContain('securityhub:GetFindings')
-  })
-
-  test('when the look-up breaks off', async () => {
-    shop.hub.fault({ kind: 'internal', operation: 'GetFindings', times: 100 })
-    await kept('lookup-failed', 0)
-  })
-
-  test('when an import of the analysis failed', async () => {
-    shop.hub.fault({ kind: 'refuse-finding-if', predicate: () => true, times: 1, code: 'InvalidInput', message: 'no' })
-    const run = await kept('import-failed', 1)
-    expect(run.outputs).toMatchObject({ 'failed-count': '1' })
-  })
-
-  test('when the user says so', () => kept('archive-fixed-off', 1, { inputs: { 'archive-fixed': 'false' } }))
-
-  test('for a finding that is now below minimum-severity', async () => {
-    shop.files({ 'report.sarif': aReport([aResult({ line: 2 }), aResult({ line: 4, message: 'Another one', level: 'note' })]) })
-    await kept('below-minimum', 1, { inputs: { 'minimum-severity': 'medium' } })
-  })
-
-  test('of what a sibling job of the same run wrote', async () => {
-    shop.files({ 'report.sarif': aReport(TWO) })
-    await shop.run({ environment: { GITHUB_RUN_ID: '5000' } })
-    shop.files({ 'report.sarif': aReport(one) })
-    await kept('same-run', 1, { environment: { GITHUB_RUN_ID: '5000' } })
-  })
-
-  test('of another tool, another category, another branch or another repository', async () => {
-    shop.files({
-      'report.sarif': aLog(aRun([], { tool: 'Scanner', more: { automationDetails: { id: 'other/' } } }), aRun([], { tool: 'Scanner 2' })),
-    })
-    await shop.run()
-    shop.files({ 'report.sarif': aReport([]) })
-    await shop.run({ inputs: { category: 'nightly' } })
-    await shop.run({ environment: { GITHUB_REF: 'refs/heads/feature' } })
-    await shop.run({ environment: { GITHUB_REPOSITORY_ID: '9' } })
-    await shop.run({ environment: { GITHUB_REF: 'refs/tags/v1' } })
-    await shop.run({ inputs: { matrix: '{"os":"linux"}' } })
-    expect(shop.archived()).toEqual([])
-    expect(shop.active()).toHaveLength(2)
-  })
+  await shop.run()
+  shop.files({ 'report.sarif': aReport([]) })
+  await shop.run({ inputs: { category: 'nightly' } })
+  await shop.run({ environment: { GITHUB_REF: 'refs/heads/feature' } })
+  await shop.run({ environment: { GITHUB_REPOSITORY_ID: '9' } })
+  await shop.run({ environment: { GITHUB_REF: 'refs/tags/v1' } })
+  await shop.run({ inputs: { matrix: '{"os":"linux"}' } })
+  expect(shop.archived()).toEqual([])
+  expect(shop.active()).toHaveLength(2)
 })
 
 describe('a run that a newer one has overtaken', () => {

@@ -1,13 +1,22 @@
 import { describe, expect, test } from '@jest/globals'
 import { descriptionOf } from '../../src/asff/description.js'
-import { aFinding, aRule } from './factories.js'
+import { aFinding, aRule, aVulnerability } from './factories.js'
 
 const description = (message: string, rule: Parameters<typeof aRule>[0] = {}) => descriptionOf(aFinding({ message, rule: aRule(rule) }))
 
 describe('descriptionOf', () => {
   test('adds the text of the rule to the message', () => {
     expect(description('Found it here.', { description: 'It is bad.' })).toBe('Found it here.\n\nIt is bad.')
-    expect(description('Found it here.', { title: 'Bad thing' })).toBe('Found it here.\n\nBad thing')
+  })
+
+  test('adds the title of the rule where the finding has another one', () => {
+    const rule = aRule({ title: 'Prototype pollution in lodash', description: 'All versions are affected.' })
+    const vulnerable = aFinding({ message: 'lodash is vulnerable.', rule, vulnerability: aVulnerability() })
+    expect(descriptionOf(vulnerable)).toBe('lodash is vulnerable.\n\nPrototype pollution in lodash\n\nAll versions are affected.')
+    const wordless = aRule({ title: '[CVE-2021-23337] lodash 4.17.20' })
+    expect(descriptionOf({ ...vulnerable, rule: wordless })).toBe('lodash is vulnerable.')
+    expect(description('Found it here.', { title: 'Bad thing' })).toBe('Found it here.')
+    expect(description('Found it here.', { title: 'Bad thing', description: 'It is bad.' })).toBe('Found it here.\n\nIt is bad.')
   })
 
   test('says nothing twice', () => {

@@ -17,8 +17,14 @@ describe('titleOf', () => {
     ['First line\nsecond line', 'First line'],
     ['\n  Wait...', 'Wait...'],
     ['No full stop', 'No full stop'],
+    ["Use 'cd ... || exit' in case cd fails. More.", "Use 'cd ... || exit' in case cd fails"],
   ])('takes the first sentence of %j when the rule says nothing', (message, title) => {
     expect(titleOf(aFinding({ message }))).toBe(title)
+  })
+
+  test('takes only the first sentence of a short description that is a paragraph', () => {
+    const rule = aRule({ title: 'CBC is susceptible to padding\noracles. An attacker could tell valid from invalid padding.' })
+    expect(titleOf(aFinding({ rule }))).toBe('CBC is susceptible to padding oracles')
   })
 
   test('does not take a short description that only repeats the id of the rule', () => {

@@ -68,7 +68,7 @@ describe('a fingerprint', () => {
     const survey = createFingerprintSurvey()
     for (const result of results) survey.add(result)
     expect(survey.trusts('matchBasedId/v1')).toBe(false)
-    expect(identify(results[0] ?? finding(), { survey, sources: createSourceHashes(() => 'text') }).kind).toBe('context')
+    expect(identify(results[0] ?? finding(), { survey, sources: createSourceHashes(() => 'text') }).traits.kind).toBe('context')
   })
 
   test('believes a fingerprint that differs, and a lone one', () => {

@@ -1,19 +1,39 @@
 import { describe, expect, test } from '@jest/globals'
 import { type Current, matchFindings, type Stored } from '../../src/identity/match.js'
+import { formatSurroundings, outlineOf, surroundingsAt } from '../../src/identity/surroundings.js'
 
-const current = (id: string, traits: Partial<Current> = {}): Current => ({
-  id,
-  rule: 'r',
-  path: 'a.ts',
-  evidence: id,
-  line: undefined,
-  before: undefined,
-  startLine: 1,
-  ...traits,
-})
+const current = (id: string, traits: Partial<Current> = {}): Current => {
+  const path = traits.path ?? 'a.ts'
+  return {
+    id,
+    path,
+    place: path,
+    evidence: id,
+    kind: undefined,
+    line: undefined,
+    detail: '',
+    surroundings: undefined,
+    startLine: 1,
+    ...traits,
+  }
+}
 const stored = (id: string, traits: Partial<Stored> = {}): Stored => ({ ...current(id, traits), active: true, ...traits })
 const outcome = (now: readonly Current[], before: readonly Stored[]) =>
   matchFindings(now, before).map(({ id, stored: found, moved }) => `${id}${found === undefined ? ' new' : ''}${moved ? ' moved' : ''}`)
+
+/** The lines of a file that say `danger`, as findings. */
+const dangerous = (text: string) => {
+  const lines = text.split('\n')
+  const outline = outlineOf(lines)
+  return lines.flatMap((line, index) =>
+    line.includes('danger')
+      ? [{ line: line.trim(), startLine: index + 1, surroundings: formatSurroundings(surroundingsAt(outline, index)) }]
+      : [],
+  )
+}
+const allCurrent = (text: string) =>
+  dangerous(text).map((traits, index) => current(`c${index + 1}`, { evidence: 'e', kind: 'context', ...traits }))
+const allStored = (text: string) => dangerous(text).map((traits, index) => stored(`s${index + 1}`, { evidence: 'e', ...traits }))
 
 describe('the same place', () => {
   test('keeps the Id', () => {
@@ -28,15 +48,65 @@ describe('the same place', () => {
     expect(outcome([current('1'), current('2')], [stored('1')])).toEqual(['1', '2 new'])
   })
 
-  test('of three equal findings the one whose surroundings are gone is the fixed one', () => {
-    const equal = { evidence: 'e' }
-    const before = [
-      stored('e', { ...equal, before: 'x', startLine: 1 }),
-      stored('e-2', { ...equal, before: 'y', startLine: 2 }),
-      stored('e-3', { ...equal, before: 'z', startLine: 3 }),
-    ]
-    const now = [current('e', { ...equal, before: 'y', startLine: 1 }), current('e-2', { ...equal, before: 'z', startLine: 2 })]
-    expect(outcome(now, before)).toEqual(['e-2', 'e-3'])
+  test('an open finding goes before an archived one', () => {
+    const before = [stored('a', { evidence: 'e', active: false }), stored('b', { evidence: 'e' })]
+    expect(outcome([current('n', { evidence: 'e' })], before)).toEqual(['b'])
+  })
+
+  test('two findings on one line are told apart by what they say', () => {
+    const same = { evidence: 'e', line: 'l' }
+    const before = [stored('a', { ...same, detail: 'left' }), stored('b', { ...same, detail: 'right' })]
+    expect(outcome([current('n', { ...same, detail: 'right' })], before)).toEqual(['b'])
+  })
+
+  test('two images are two places', () => {
+    const before = [stored('a', { path: 'alpine:3', evidence: 'x' })]
+    const now = [current('n', { path: 'debian:12', evidence: 'y' }), current('a', { path: 'alpine:3', evidence: 'x' })]
+    expect(outcome(now, before)).toEqual(['n new', 'a'])
+  })
+})
+
+describe('of equal lines', () => {
+  const part = (name: string) => `${name} begins\ndanger\n${name} ends\n`
+
+  test.each([
+    ['first', ['s2', 's3'], part('b') + part('c')],
+    ['middle', ['s1', 's3'], part('a') + part('c')],
+    ['last', ['s1', 's2'], part('a') + part('b')],
+  ])('the %s one that is deleted is the fixed one', (_name, ids, text) => {
+    expect(outcome(allCurrent(text), allStored(part('a') + part('b') + part('c')))).toEqual(ids)
+  })
+
+  test('an inserted one is the new one', () => {
+    expect(outcome(allCurrent(part('a') + part('x') + part('b')), allStored(part('a') + part('b')))).toEqual(['s1', 'c2 new', 's2'])
+  })
+
+  test('without anything to tell them apart the lower one is the new one', () => {
+    expect(outcome(allCurrent('danger\ndanger\ndanger'), allStored('danger\ndanger'))).toEqual(['s1', 's2', 'c3 new'])
+  })
+
+  test('swapped blocks keep their Ids', () => {
+    const block = (name: string) => `${name} 1\n${name} 2\ndanger\n${name} 3\n${name} 4\n`
+    expect(outcome(allCurrent(block('b') + block('a')), allStored(block('a') + block('b')))).toEqual(['s2', 's1'])
+  })
+
+  test('ten thousand in one file are matched in order, and quickly', () => {
+    const many = Array.from({ length: 10_000 }, (_, n) => n)
+    const now = many.map((n) => current(`c${n}`, { evidence: 'e', startLine: n + 2 }))
+    const before = many.map((n) => stored(`s${n}`, { evidence: 'e', startLine: n + 1 }))
+    const started = performance.now()
+    expect(outcome(now, before)).toEqual(many.map((n) => `s${n}`))
+    expect(performance.now() - started).toBeLessThan(5000)
+  })
+
+  test('ten thousand different ones in one file, some gone and some come, keep their Ids', () => {
+    const many = Array.from({ length: 10_000 }, (_, n) => n)
+    const before = many.map((n) => stored(`s${n}`, { evidence: `e${n}`, startLine: n }))
+    const now = many
+      .filter((n) => n % 7 !== 0)
+      .map((n) => current(`c${n}`, { evidence: n % 5 === 0 ? `f${n}` : `e${n}`, startLine: n + 50 }))
+    const expected = many.filter((n) => n % 7 !== 0).map((n) => (n % 5 === 0 ? `c${n} new` : `s${n}`))
+    expect(outcome(now, before)).toEqual(expected)
   })
 })
 
@@ -44,6 +114,20 @@ describe('a moved file', () => {
   test('keeps its Ids', () => {
     const now = [current('n1', { path: 'new/a.ts', evidence: '1' }), current('n2', { path: 'new/a.ts', evidence: '2' })]
     expect(outcome(now, [stored('1'), stored('2')])).toEqual(['1 moved', '2 moved'])
+  })
+
+  test('keeps its Id when the code beside the finding was edited too', () => {
+    const [before] = allStored('one\ntwo\nthree\ndanger\nfour\nfive\n')
+    const [now] = allCurrent('one\ntwo\nthree\ndanger\n4\nfive\n')
+    const moved = { ...(now ?? current('')), path: 'b.ts', place: 'b.ts', evidence: 'other' }
+    expect(outcome([moved], [before ?? stored('')])).toEqual(['s1 moved'])
+  })
+
+  test('is none when only the line is the same', () => {
+    const [before] = allStored('one\ntwo\nthree\ndanger\nfour\nfive\n')
+    const [now] = allCurrent('a\nb\nc\ndanger\nd\ne\n')
+    const elsewhere = { ...(now ?? current('')), path: 'b.ts', place: 'b.ts', evidence: 'other' }
+    expect(outcome([elsewhere], [before ?? stored('')])).toEqual(['c1 new'])
   })
 
   test('is none while the old path is still reported', () => {
@@ -57,10 +141,10 @@ describe('a moved file', () => {
     expect(outcome(now, before)).toEqual(['y moved', 'x moved'])
   })
 
-  test('is found for thousands of files at once', () => {
+  test.each([1000, 1])('is found for thousands of files at once, with %d different findings', (different) => {
     const many = Array.from({ length: 3000 }, (_, n) => n)
-    const before = many.map((n) => stored(`s${n}`, { path: `old/${n}.ts`, evidence: `e${n % 1000}` }))
-    const now = many.map((n) => current(`c${n}`, { path: `new/${n}.ts`, evidence: `e${n % 1000}` }))
+    const before = many.map((n) => stored(`s${n}`, { path: `old/${n}.ts`, evidence: `e${n % different}` }))
+    const now = many.map((n) => current(`c${n}`, { path: `new/${n}.ts`, evidence: `e${n % different}` }))
     expect(outcome(now, before)).toEqual(many.map((n) => `s${n} moved`))
   })
 
@@ -74,6 +158,11 @@ describe('a moved file', () => {
     const moved = stored('1', { path: 'new.ts', evidence: 'e' })
     expect(outcome([current('1', { evidence: 'e' })], [moved])).toEqual(['1 moved'])
   })
+
+  test('takes the Id of the living, not of a deleted copy that once stood where it is now', () => {
+    const before = [stored('copy', { path: 'b.ts', evidence: 'e', active: false }), stored('original', { path: 'a.ts', evidence: 'e' })]
+    expect(outcome([current('n', { path: 'b.ts', evidence: 'e' })], before)).toEqual(['original moved'])
+  })
 })
 
 test('an edit beside the line keeps the Id', () => {
@@ -86,10 +175,18 @@ test('an edit of the line itself makes a new finding', () => {
   expect(outcome(now, [stored('1', { line: 'same' })])).toEqual(['n new'])
 })
 
+test('a new finding never takes the Id of one that is fixed in the same run', () => {
+  const before = [stored('1.2', { evidence: 'x', active: false }), stored('1', { path: 'b.ts', evidence: 'e' })]
+  const now = [current('n', { path: 'b.ts', evidence: 'e' }), current('1', { path: 'a.ts', evidence: 'other' })]
+  expect(outcome(now, before)).toEqual(['1', '1.3 new'])
+})
+
 test('no two findings share an Id, whatever is stored', () => {
-  const now = Array.from({ length: 300 }, (_, n) => current(`i${n}`, { path: `p${n % 7}`, evidence: `e${n % 5}`, before: `b${n % 3}` }))
+  const now = Array.from({ length: 300 }, (_, n) =>
+    current(`i${n}`, { path: `p${n % 7}`, evidence: `e${n % 5}`, line: `l${n % 3}`, startLine: n % 20 }),
+  )
   const before = Array.from({ length: 300 }, (_, n) =>
-    stored(`i${(n * 7) % 300}`, { path: `p${n % 4}`, evidence: `e${n % 6}`, before: `b${n % 2}`, active: n % 3 !== 0 }),
+    stored(`i${(n * 7) % 300}`, { path: `p${n % 4}`, evidence: `e${n % 6}`, line: `l${n % 2}`, active: n % 3 !== 0 }),
   )
   const ids = matchFindings(now, before).map(({ id }) => id)
   expect(new Set(ids).size).toBe(now.length)

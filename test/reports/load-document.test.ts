@@ -83,9 +83,8 @@ describe('loadDocument', () => {
   })
 
   test.each([
-    ['<html>', /XML or HTML/],
     ['Scanning…', /without any other output/],
-    ['{"a":1}\n{"a":2}', /JSON Lines/],
+    ['{"a":1}\n{"a":2}', /Two SARIF logs in one file/],
     ['{"a"', /stopped while it wrote/],
   ])('says what may have happened to %j', async (text, hint) => {
     expect((await errorOf(text)).hint).toMatch(hint)

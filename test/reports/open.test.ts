@@ -136,12 +136,8 @@ describe('openReports', () => {
       'REPORT_UNRECOGNISED',
       'a.sarif: no known report format: an object with the keys "hello", "world"',
     ],
-    [
-      'another format',
-      '{"SchemaVersion":2,"ArtifactName":"x","Results":[]}',
-      'REPORT_UNRECOGNISED',
-      'a.sarif: this looks like Trivy JSON, which cannot be read yet',
-    ],
+    ['XML that is no report', '<a xmlns="x"/>', 'REPORT_UNRECOGNISED', 'a.sarif: no known report format: XML with the root element "a"'],
+    ['two reports in one file', `${SARIF}\n${SARIF}`, 'REPORT_NOT_JSON', 'a.sarif: something follows the JSON at line 2, column 1: "{"'],
   ])('refuses %s', (_, content, code, message) =>
     inFolder(async (folder) => {
       const { reports, errors } = await open(folder, folder.write('a.sarif', content))

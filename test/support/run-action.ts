@@ -17,16 +17,25 @@ export interface ActionRunOptions {
   readonly files?: Readonly<Record<string, string | Uint8Array>>
   /** An existing checkout instead of `files`. */
   readonly workspace?: string
-  /** Called with the child's process id and the output so far, e.g. to cancel it. */
+  /** Called with the output so far. */
   onOutput?(text: string, kill: (signal: NodeJS.Signals) => void): void
+  /** Cancels the job as the runner does, as soon as something is the case. */
+  readonly cancel?: Cancel
   /** Arguments for Node.js itself. */
   readonly nodeArguments?: readonly string[]
+}
+
+export interface Cancel {
+  readonly signal: NodeJS.Signals
+  when(): boolean
 }
 
 export interface ActionRun {
   readonly exitCode: number | null
   /** stdout and stderr as the runner sees them, in order of arrival. */
   readonly log: string
+  /** From the signal to the end of the process; 0 when it was not cancelled. */
+  readonly millisecondsAfterCancel: number
   readonly outputs: Readonly<Record<string, string>>
   /** The job summary, `''` when none was written. */
   readonly summary: string
@@ -46,11 +55,10 @@ export async function runAction(options: ActionRunOptions = {}): Promise<ActionR
   const root = mkdtempSync(join(tmpdir(), 'action-run-'))
   leftovers.push(root)
   const paths = layOut(root, options)
-  const { log, exitCode } = await runChild(environmentOf(options, paths), paths.workspace, options)
+  const child = await runChild(environmentOf(options, paths), paths.workspace, options)
   const outputs = parseFileCommands(readFileSync(paths.output, 'utf8'))
   return {
-    exitCode,
-    log,
+    ...child,
     outputs,
     summary: readFileSync(paths.summary, 'utf8'),
     workspace: paths.workspace,
@@ -141,7 +149,7 @@ function runChild(
   environment: Record<string, string>,
   directory: string,
   options: ActionRunOptions,
-): Promise<{ log: string; exitCode: number | null }> {
+): Promise<Pick<ActionRun, 'log' | 'exitCode' | 'millisecondsAfterCancel'>> {
   const node = nodeOfTheRunner(projectRoot()).path
   const bundle = join(projectRoot(), 'dist', 'index.js')
   return new Promise((resolve, reject) => {
@@ -150,6 +158,7 @@ function runChild(
       cwd: directory,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    const cancelled = options.cancel === undefined ? undefined : cancelWhen(options.cancel, (signal) => child.kill(signal))
     let log = ''
     const collect = (chunk: string) => {
       log += chunk
@@ -158,8 +167,27 @@ function runChild(
     child.stdout.setEncoding('utf8').on('data', collect)
     child.stderr.setEncoding('utf8').on('data', collect)
     child.on('error', reject)
-    child.on('close', (exitCode) => resolve({ log, exitCode }))
+    child.on('close', (exitCode) => resolve({ log, exitCode, millisecondsAfterCancel: cancelled?.end() ?? 0 }))
   })
+}
+
+/** Milliseconds between two looks at whether it is time to cancel. */
+const LOOK_EVERY = 5
+
+function cancelWhen({ signal, when }: Cancel, kill: (signal: NodeJS.Signals) => void): { end(): number } {
+  let sentAt: number | undefined
+  const timer = setInterval(() => {
+    if (!when()) return
+    clearInterval(timer)
+    sentAt = performance.now()
+    kill(signal)
+  }, LOOK_EVERY)
+  return {
+    end() {
+      clearInterval(timer)
+      return sentAt === undefined ? 0 : performance.now() - sentAt
+    },
+  }
 }
 
 /** The runner's own reading of `name=value` and `name<<delimiter` blocks: actions/runner, src/Runner.Worker/FileCommandManager.cs. */

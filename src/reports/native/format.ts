@@ -10,11 +10,22 @@ export interface NativeContext {
   readonly places: Places
   /** Text of a file of the checkout by repository path. */
   readSource(path: string): string | undefined
+  /**
+   * The first file of one of these names, beside the report or in the repository's root, whose text fits. For tools that do not name the
+   * lock file they looked at: let `fits` prove that it is the one.
+   */
+  nearby(names: readonly string[], fits: (text: string) => boolean): NearbyFile | undefined
+}
+
+export interface NearbyFile {
+  /** In the repository. */
+  readonly path: string
+  readonly text: string
 }
 
 /** The results of one tool in a report. What is not said is taken from the format. */
 export interface NativeRun {
-  readonly tool?: Partial<Tool> | undefined
+  readonly tool?: { readonly [Key in keyof Tool]?: Tool[Key] | undefined } | undefined
   /** What the report itself says to keep two analyses by one tool apart. */
   readonly category?: string | undefined
   /** Why results may be missing: the scan failed, a part could not be scanned. Then nothing is concluded from a result's absence. */

@@ -37,29 +37,48 @@ export type EntryReader = (entry: JsonObject, at: string) => Entry
  * no array at all (absent, `null`) holds no entries.
  * @param at where the array is: `results`; the entries are at `results[0]` and so on
  */
-export function* readEach(entries: unknown, at: string, read: EntryReader): Generator<Reading> {
-  if (entries === undefined || entries === null) return
-  if (!Array.isArray(entries)) yield toReading(unreadable(`is ${nameOf(entries)} instead of an array`), at)
-  else for (const [index, entry] of entries.entries()) yield readOne(entry, `${at}[${index}]`, read)
+export function readEach(entries: unknown, at: string, read: EntryReader): Generator<Reading> {
+  return withinEach(entries, at, (entry, place) => [toReading(read(entry, place), place)])
 }
 
 /** The same for an object whose members are the entries. */
-export function* readMembers(
-  entries: unknown,
-  at: string,
-  read: (entry: JsonObject, key: string, at: string) => Entry,
-): Generator<Reading> {
-  if (entries === undefined || entries === null) return
-  if (!isObject(entries)) yield toReading(unreadable(`is ${nameOf(entries)} instead of an object`), at)
+export function readMembers(entries: unknown, at: string, read: (entry: JsonObject, key: string, at: string) => Entry): Generator<Reading> {
+  return withinMembers(entries, at, (entry, key, place) => [toReading(read(entry, key, place), place)])
+}
+
+/** The same for an array of objects that hold entries, none to many. */
+export function* withinEach(groups: unknown, at: string, read: (group: JsonObject, at: string) => Iterable<Reading>): Generator<Reading> {
+  if (groups === undefined || groups === null) return
+  if (!Array.isArray(groups)) yield toReading(unreadable(`is ${nameOf(groups)} instead of an array`), at)
   else {
-    for (const [key, entry] of Object.entries(entries))
-      yield readOne(entry, memberAt(at, key), (object, place) => read(object, key, place))
+    for (const [index, group] of groups.entries()) {
+      const place = `${at}[${index}]`
+      if (isObject(group)) yield* read(group, place)
+      else yield toReading(noObject(group), place)
+    }
+  }
+}
+
+/** The same for an object whose members are objects that hold entries, none to many. */
+export function* withinMembers(
+  groups: unknown,
+  at: string,
+  read: (group: JsonObject, key: string, at: string) => Iterable<Reading>,
+): Generator<Reading> {
+  if (groups === undefined || groups === null) return
+  if (!isObject(groups)) yield toReading(noObject(groups), at)
+  else {
+    for (const [key, group] of Object.entries(groups)) {
+      const place = memberAt(at, key)
+      if (isObject(group)) yield* read(group, key, place)
+      else yield toReading(noObject(group), place)
+    }
   }
 }
 
 /** Reads one value that should be an object. */
 export function readOne(value: unknown, at: string, read: EntryReader): Reading {
-  return toReading(isObject(value) ? read(value, at) : unreadable(`is ${nameOf(value)} instead of an object`), at)
+  return toReading(isObject(value) ? read(value, at) : noObject(value), at)
 }
 
 /** `at.key`, or `at["key"]` for a key that is no plain word. */
@@ -70,6 +89,10 @@ export function memberAt(at: string, key: string): string {
 export function toReading(entry: Entry, at: string): Reading {
   if (entry.verdict !== 'unreadable') return { ...entry, at }
   return { verdict: 'unreadable', at, problem: { code: 'unreadable-result', message: `The entry ${entry.what}.`, at } }
+}
+
+function noObject(value: unknown): Entry {
+  return unreadable(`is ${nameOf(value)} instead of an object`)
 }
 
 function nameOf(value: unknown): string {

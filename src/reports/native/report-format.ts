@@ -1,4 +1,4 @@
-import type { Problem, Reading, ReportRun } from '../../finding.js'
+import type { Problem, Reading, ReportRun, Tool } from '../../finding.js'
 import type { ReportDocument } from '../document.js'
 import type { FormatOptions, ReportFormat } from '../formats.js'
 import { isObject, type JsonObject } from '../shared/json.js'
@@ -25,7 +25,7 @@ function detects(format: NativeFormat, { syntax, skeleton }: ReportDocument): bo
     const first = isObject(skeleton) ? skeleton : firstObject(skeleton)
     return first !== undefined && format.detect(first)
   }
-  const records = recordsOf(skeleton, syntax)
+  const records = recordsOf(skeleton)
   const first = firstObject(records)
   return first !== undefined && format.detect(first, records)
 }
@@ -35,17 +35,32 @@ function firstObject(values: unknown): JsonObject | undefined {
 }
 
 /** A lone object in a file is JSON Lines with one line. */
-function recordsOf(skeleton: unknown, syntax: ReportDocument['syntax']): readonly unknown[] {
+function recordsOf(skeleton: unknown): readonly unknown[] {
   if (!Array.isArray(skeleton)) return skeleton === null || skeleton === undefined ? [] : [skeleton]
-  // Every line an array: what `jq -s` or a scan per folder leaves behind.
-  return syntax === 'sequence' && skeleton.every(Array.isArray) ? skeleton.flat() : skeleton
+  // Lists in a list: pages of an API, what `jq -s` or a scan per folder leaves behind.
+  return skeleton.every(Array.isArray) ? skeleton.flat() : skeleton
 }
 
 function readDocument(format: NativeFormat, document: ReportDocument, options: FormatOptions): readonly ReportRun[] {
-  const { roots, readSource } = options
-  const context: NativeContext = { places: createPlaces(roots, format.mounts ?? []), readSource: (path) => readSource(path) }
-  const runs = runsOf(format, document, context)
-  return document.cutOff === true ? runs.map((run) => ({ ...run, complete: () => false, problems: () => [CUT_OFF, ...run.problems()] })) : runs
+  const runs = runsOf(format, document, createContext(format, options))
+  return document.cutOff === true
+    ? runs.map((run) => ({ ...run, complete: () => false, problems: () => [CUT_OFF, ...run.problems()] }))
+    : runs
+}
+
+function createContext({ mounts = [] }: NativeFormat, { roots, readSource, folder }: FormatOptions): NativeContext {
+  const folders = [...new Set([...(folder === undefined ? [] : [folder]), ''])]
+  return {
+    places: createPlaces(roots, mounts),
+    readSource: (path) => readSource(path),
+    nearby(names, fits) {
+      for (const path of folders.flatMap((one) => names.map((name) => (one === '' ? name : `${one}/${name}`)))) {
+        const text = readSource(path)
+        if (text !== undefined && fits(text)) return { path, text }
+      }
+      return undefined
+    },
+  }
 }
 
 const CUT_OFF: Problem = {
@@ -53,12 +68,12 @@ const CUT_OFF: Problem = {
   message: 'The report ends in the middle of an entry: the scanner was probably stopped while it wrote.',
 }
 
-function runsOf(format: NativeFormat, { syntax, skeleton }: ReportDocument, context: NativeContext): readonly ReportRun[] {
+function runsOf(format: NativeFormat, { skeleton }: ReportDocument, context: NativeContext): readonly ReportRun[] {
   switch (format.shape) {
     case 'xml':
       return isXmlElement(skeleton) ? reportRuns(format, format.read(skeleton, context), '') : [cleanRun(format)]
     case 'records':
-      return readRecords(format, recordsOf(skeleton, syntax), context)
+      return readRecords(format, recordsOf(skeleton), context)
     case 'document':
       if (isObject(skeleton)) return reportRuns(format, format.read(skeleton, context), '')
       return Array.isArray(skeleton) && skeleton.length > 0 ? readSeveral(format, skeleton, context) : [cleanRun(format)]
@@ -114,6 +129,7 @@ function below(reading: Reading, at: string): Reading {
   return moved.verdict === 'unreadable' ? { ...moved, problem: { ...moved.problem, at: moved.at } } : moved
 }
 
-function present<T extends object>(value: T | undefined): Partial<T> {
-  return Object.fromEntries(Object.entries(value ?? {}).filter(([, member]) => member !== undefined)) as Partial<T>
+/** What the report says of the tool. */
+function present(said: NativeRun['tool']): Partial<Tool> {
+  return Object.fromEntries(Object.entries(said ?? {}).filter(([, text]) => text !== undefined))
 }

@@ -1,17 +1,5 @@
+import { confidenceOfWord } from '../shared/confidence-words.js'
 import { asText, type JsonObject, ownValue, textsOf } from '../shared/json.js'
-
-/** Per cent. The words are SARIF `precision` (CodeQL's query metadata) and the tools' own. */
-const WORDS: ReadonlyMap<string, number> = new Map([
-  ['very-high', 95],
-  ['very high', 95],
-  ['certain', 95],
-  ['high', 80],
-  ['strong', 80],
-  ['medium', 60],
-  ['moderate', 60],
-  ['low', 30],
-  ['weak', 30],
-])
 
 const KEYS = ['zizmor/confidence', 'issue_confidence', 'DevSkimConfidence', 'Confidence', 'confidence'] as const
 
@@ -27,15 +15,15 @@ export function confidenceInBag(bag: JsonObject, tool: string | undefined): numb
 /** How precise a rule is, 0..100: the tool's own word, a tag such as `HIGH CONFIDENCE`, `precision`. */
 export function ruleConfidence(bag: JsonObject, tool: string | undefined): number | undefined {
   const tag = textsOf(bag['tags']).find((text) => / CONFIDENCE$/.test(text))
-  const tagged = tag === undefined ? undefined : WORDS.get(tag.slice(0, -' CONFIDENCE'.length).toLowerCase())
-  return confidenceInBag(bag, tool) ?? tagged ?? WORDS.get(asText(bag['precision'])?.toLowerCase() ?? '')
+  const tagged = tag === undefined ? undefined : confidenceOfWord(tag.slice(0, -' CONFIDENCE'.length))
+  return confidenceInBag(bag, tool) ?? tagged ?? confidenceOfWord(bag['precision'])
 }
 
 /** Fortify counts to 5; elsewhere numbers up to 1 are parts of one. */
 function toPercent(value: unknown, tool: string | undefined): number | undefined {
   const text = typeof value === 'number' ? String(value) : asText(value)
   if (text === undefined) return undefined
-  if (!/^\d{1,3}(?:\.\d{1,15})?$/.test(text)) return WORDS.get(text.toLowerCase())
+  if (!/^\d{1,3}(?:\.\d{1,15})?$/.test(text)) return confidenceOfWord(text)
   const number = Number(text)
   const percent = tool === 'fortify' ? number * 20 : number <= 1 ? number * 100 : number
   return percent <= 100 ? Math.round(percent) : undefined

@@ -11,6 +11,9 @@ const TRIVY_KINDS: readonly (readonly [RegExp, FindingKind])[] = [
   [/^secret$/i, 'secret'],
 ]
 
+/** Snyk reports licences among vulnerabilities: `snyk:lic:npm:lodash:LGPL-3.0`. */
+const SNYK_LICENCE = /^snyk:lic:/i
+
 /** Tags that tell what a rule of a tool with many abilities is about. */
 const TAG_KINDS: ReadonlyMap<string, FindingKind> = new Map([
   ['secret', 'secret'],
@@ -41,6 +44,7 @@ export interface KindEvidence {
 /** What sort of problem a rule finds: by what the tool only finds, by tags, by an advisory in the id, by signs of security. */
 export function kindOfRule({ product, ruleId, descriptor, cwes, advisories }: KindEvidence): FindingKind {
   if (product.kind === 'secret') return 'secret'
+  if (product.key === 'snyk' && SNYK_LICENCE.test(ruleId)) return 'other'
   const stated = (product.key === 'trivy' ? trivyKind(asText(descriptor?.['name'])) : undefined) ?? tagKind(descriptor)
   if (stated !== undefined) return stated
   if (isAdvisoryId(ruleId)) return 'vulnerability'

@@ -1,6 +1,15 @@
 import type { Location } from '../../finding.js'
 import { asObject, asText, type JsonObject, objectsOf } from '../shared/json.js'
-import { type Place, parseMounts, parseRoots, type Root, remainderOf, toRepositoryPath } from '../shared/paths.js'
+import {
+  isAbsoluteUri,
+  type Place,
+  parseMounts,
+  parseRoots,
+  placeOfPath,
+  type Root,
+  remainderOf,
+  toRepositoryPath,
+} from '../shared/paths.js'
 import { type ResolvedArtifact, resolveArtifact, statedRoots } from './artifacts.js'
 import { logicalName } from './logical-locations.js'
 import { type Lines, regionLines } from './regions.js'
@@ -45,13 +54,18 @@ const NO_FILE: ReadonlySet<string> = new Set([
 const SOURCE_BASE = /src|source|repo|project|solution|workspace|checkout|rootpath|scanroot|executionroot|^root$/i
 
 export function createPlaceReader(run: JsonObject, options: LocationOptions): PlaceReader {
-  const roots = [...parseRoots([...options.roots, ...statedRoots(run)]), ...parseMounts(options.mounts)]
+  const own = parseRoots(options.roots)
+  const checkout: Checkout = {
+    roots: [...own, ...parseRoots(statedRoots(run)), ...parseMounts(options.mounts)],
+    names: new Set(own.map(({ segments }) => segments.at(-1)).filter((name) => name !== undefined)),
+    has: (path) => options.readSource(path) !== undefined,
+  }
   const artifacts = new Map<string, Artifact>()
   const artifactOf = (location: JsonObject): Artifact => {
     const key = `${location['uriBaseId']}\n${location['index']}\n${location['uri']}`
     const known = artifacts.get(key)
     if (known !== undefined) return known
-    const artifact = readArtifact(run, location, roots)
+    const artifact = readArtifact(run, location, checkout)
     artifacts.set(key, artifact)
     return artifact
   }
@@ -103,12 +117,46 @@ function addLines(location: Draft<Location>, { startLine, endLine, startColumn, 
   if (endColumn !== undefined) location.endColumn = endColumn
 }
 
-function readArtifact(run: JsonObject, location: JsonObject, roots: readonly Root[]): Artifact {
+/** The checked-out repository, as far as it takes to know its files in a report. */
+interface Checkout {
+  readonly roots: readonly Root[]
+  /** What its own directory is called. */
+  readonly names: ReadonlySet<string>
+  has(path: string): boolean
+}
+
+function readArtifact(run: JsonObject, location: JsonObject, checkout: Checkout): Artifact {
   const resolved = resolveArtifact(run, location)
   if (resolved === undefined || NO_FILE.has((resolved.relative ?? resolved.uri).toLowerCase())) return {}
   const nested = resolved.nested.length === 0 ? undefined : resolved.nested.join('!')
-  const place = inRepository(resolved, roots)
+  const place = asWritten(resolved, checkout) ?? elsewhere(inRepository(resolved, checkout.roots), checkout)
   return { ...(ofOtherRoot(location, place) ?? placed(place)), ...(nested && { nested }), ...writtenPath(location, resolved) }
+}
+
+/**
+ * A relative URI is percent-encoded (§3.4.3), but Semgrep and Gitleaks write bare paths, and a name may hold a `%`. Where a file of exactly
+ * that name is checked out, it is meant.
+ */
+function asWritten({ uri, relative, base }: ResolvedArtifact, checkout: Checkout): Place | undefined {
+  const bare = relative ?? uri
+  if (!bare.includes('%') || (base === undefined && isAbsoluteUri(uri))) return undefined
+  const literal = bare.replaceAll('%', '%25')
+  const place = inRepository(
+    { uri: base === undefined ? literal : base.uri + literal, relative: literal, ...(base && { base }), nested: [] },
+    checkout.roots,
+  )
+  return 'path' in place && checkout.has(place.path) ? place : undefined
+}
+
+/**
+ * A path of another machine is in the repository when a directory of it is called like ours and what follows is a file of the checkout:
+ * the scan ran in another clone. Without such a directory `/usr/src/x/setup.py` would be taken for our `setup.py`.
+ */
+function elsewhere(place: Place, { names, has }: Checkout): Place {
+  if (!('outside' in place)) return place
+  const segments = place.outside.split('/')
+  const below = segments.flatMap((segment, index) => (names.has(segment) ? [segments.slice(index + 1).join('/')] : []))
+  return below.map((path) => placeOfPath(path, [])).find((candidate) => 'path' in candidate && has(candidate.path)) ?? place
 }
 
 /**

@@ -22,13 +22,16 @@ export function isSarif(document: unknown): boolean {
   if (!Object.hasOwn(log, 'runs')) return false
   const runs = log['runs']
   if (Array.isArray(runs) && runs.some((run) => isObject(run) && isObject(run['tool']))) return true
-  return typeof log['version'] === 'string' && (runs === null || Array.isArray(runs))
+  return log['version'] === VERSION || (typeof log['version'] === 'string' && (runs === null || Array.isArray(runs)))
 }
 
 /** Checks what must be right before anything can be read. Throws UserError SARIF_VERSION_UNSUPPORTED or SARIF_MALFORMED. */
 export function openLog(document: unknown): SarifLog {
   const log = asObject(document)
-  if (log === undefined) throw new UserError('SARIF_MALFORMED', 'The report is not a SARIF log: its root is not a JSON object.')
+  if (log === undefined)
+    throw new UserError('SARIF_MALFORMED', 'The report is not a SARIF log: its root is not a JSON object.', {
+      hint: 'Check that the scanner writes SARIF 2.1.0 into the file, and nothing else.',
+    })
   const version = log['version']
   if (version !== VERSION) throw unsupported(version)
   const runs = log['runs']

@@ -125,16 +125,19 @@ function readOsvScanner({ message, help }: PackageEvidence): Dependency | undefi
   return { packages: [vulnerable(name, { version, fixedVersion: versions.join(', ') })] }
 }
 
-/** `name@version` as logical name; manager and fix in the rule's help, or the fix in the result's. */
-function readSnyk({ logicalName, fullDescription, help, fix }: PackageEvidence): Dependency | undefined {
+/** `name@version` as logical name; manager in the rule's help or, for container images, among its tags; fix in the help or in the result's. */
+function readSnyk({ logicalName, fullDescription, help, ruleProperties, fix }: PackageEvidence): Dependency | undefined {
   const described = /^\([^()\n]{1,200}\) ([^\s]{1,300})/.exec(fullDescription)?.[1]
   const stated = described ?? logicalName
   if (stated === undefined) return undefined
   const [name, version] = atVersion(stated)
-  const manager = /^\* Package Manager: ([^\s]{1,40})/m.exec(help)?.[1]
+  const named = /^\* Package Manager: ([^\s]{1,40})/m.exec(help)?.[1]
+  const tagged = textsOf(ruleProperties['tags'])
+    .map(managerOfEcosystem)
+    .find((manager) => manager !== undefined)
   const [fixName, fixVersion] = atVersion(/^Upgrade to ([^\s]{1,300})$/.exec(fix ?? '')?.[1] ?? '')
   const fixedVersion = fixName === name ? fixVersion : snykFix(help)
-  return { packages: [vulnerable(name, { version, manager: managerOfEcosystem(manager) ?? manager?.toUpperCase(), fixedVersion })] }
+  return { packages: [vulnerable(name, { version, manager: managerOfEcosystem(named) ?? tagged ?? named?.toUpperCase(), fixedVersion })] }
 }
 
 /** `Upgrade \`lodash\` to version 4.17.21 or higher.` below the heading. */

@@ -46,6 +46,16 @@ export function helpRemediation(descriptor: JsonObject | undefined, rule: Rule):
   return first === undefined || repeats(first, [short, rule.description, rule.name, rule.id]) || isNoAdvice(first) ? undefined : first
 }
 
+/** Whether a text that stands beside the advice says the same already. */
+export function isTold(advice: string, texts: readonly (string | undefined)[]): boolean {
+  const words = inWords(advice)
+  return texts.some((text) => text !== undefined && inWords(text).includes(words))
+}
+
+function inWords(text: string): string {
+  return oneLine(text).toLowerCase().replace(/[.!]$/, '')
+}
+
 function recommended(help: string): string | undefined {
   const lines = help.split(/\r?\n/)
   const heading = lines.findIndex((line) => HEADING.test(line.trimEnd()))
@@ -81,5 +91,5 @@ function sameWords(left: string, right: string): boolean {
 
 /** `Vulnerability CVE-… Severity: HIGH …` and a lone link tell nobody what to do. */
 function isNoAdvice(text: string): boolean {
-  return /\bSeverity: ?\w/.test(text) || /^https?:\/\/\S+$/.test(text) || /^(?:\S+ )?scanner checks? for /i.test(text)
+  return /\bSeverity: ?\w|^\* Package Manager: /.test(text) || /^https?:\/\/\S+$/.test(text) || /^(?:\S+ )?scanner checks? for /i.test(text)
 }

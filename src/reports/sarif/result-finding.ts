@@ -14,7 +14,8 @@ import { logicalName } from './logical-locations.js'
 import { messageText } from './messages.js'
 import type { Dependency } from './package-readers.js'
 import { readDependency } from './packages.js'
-import { fixText } from './remediation.js'
+import { readableMessage } from './readable-message.js'
+import { fixText, isTold } from './remediation.js'
 import type { ResultContext } from './result.js'
 import type { RuleFacts } from './rule-facts.js'
 import type { FoundRule } from './rules.js'
@@ -53,7 +54,7 @@ export function readFinding(result: JsonObject, resultKind: Kind, found: FoundRu
     kind,
     rule: facts.rule,
     severity: severityOf(read, resultKind, found),
-    message: kind === 'secret' ? withoutMatch(message) : message,
+    message: readableMessage(kind === 'secret' ? withoutMatch(message) : message, context.product.key, facts.rule),
     ...(places.location !== undefined && { location: places.location }),
     otherLocations: places.otherLocations,
     cwes,
@@ -140,10 +141,12 @@ function vulnerabilityOf(
   return { ...(title !== undefined && { title }), vulnerability: toVulnerability(evidence) }
 }
 
-/** The most specific advice first: the version that fixes a package, the result's fix, properties, the rule's help unless the message begins with it. */
+/** The most specific advice first: the version that fixes a package, the result's fix, properties, the rule's help. */
 function adviceOf({ own, facts, fix, message }: Read, { packages }: Dependency): Pick<Finding, 'remediation' | 'confidence'> {
-  const general = facts.remediation !== undefined && message.startsWith(facts.remediation) ? undefined : facts.remediation
-  const remediation = upgradeText(packages) ?? fix ?? own.remediation ?? general
+  const stated = [fix, own.remediation, facts.remediation].find(
+    (advice) => advice !== undefined && !isTold(advice, [message, facts.rule.title]),
+  )
+  const remediation = upgradeText(packages) ?? stated
   const confidence = own.confidence ?? facts.confidence
   return { ...(remediation !== undefined && { remediation }), ...(confidence !== undefined && { confidence }) }
 }

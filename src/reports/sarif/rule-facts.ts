@@ -1,9 +1,11 @@
 import type { CvssScore, FindingKind, Rule, StatedSeverity } from '../../finding.js'
+import { isCredentialRule } from '../shared/credentials.js'
 import { sortedCwes } from '../shared/cwes.js'
 import { httpUrl } from '../shared/http-url.js'
 import { asArray, asText, type JsonObject, propertiesOf } from '../shared/json.js'
 import { markupOf, multiformatText, oneLine } from '../shared/plain-text.js'
 import { ruleAdvisories } from './advisories.js'
+import { advisoryPage } from './advisory-page.js'
 import { readBag } from './bag-facts.js'
 import type { Component, Components } from './components.js'
 import { ruleConfidence } from './confidence.js'
@@ -11,7 +13,6 @@ import { kindOfRule } from './kinds.js'
 import type { Product } from './products.js'
 import { helpRemediation } from './remediation.js'
 import type { FoundRule } from './rules.js'
-import { isCredentialRule } from './secrets.js'
 import { ruleWord } from './severity-words.js'
 import { ruleCwes, ruleRequirements, type Taxonomies } from './taxonomy.js'
 
@@ -69,7 +70,7 @@ function factsOf({ descriptor, component }: FoundRule, id: string, { components,
   const cwes = sortedCwes(ruleCwes(descriptor, id, taxonomies))
   const advisories = ruleAdvisories(descriptor, id, product.kind === 'vulnerability' || product.key === 'jfrog-policy')
   const kind = kindOfRule({ product, ruleId: id, descriptor, cwes, advisories })
-  const rule = readRule(id, descriptor, product, kind)
+  const rule = readRule({ id, descriptor, product, kind, advisories })
   const { key } = product
   const bag = readBag(properties, key)
   return {
@@ -102,38 +103,44 @@ function markup(descriptor: JsonObject | undefined, name: string): string {
   return markupOf(message) ?? ''
 }
 
-function readRule(id: string, descriptor: JsonObject | undefined, product: Product, kind: FindingKind): Rule {
+interface RuleEvidence {
+  readonly id: string
+  readonly descriptor: JsonObject | undefined
+  readonly product: Product
+  readonly kind: FindingKind
+  readonly advisories: readonly string[]
+}
+
+/** Without `help`: a tool's help is rarely advice, and what of it is advice stands in the remediation. */
+function readRule({ id, descriptor, product, kind, advisories }: RuleEvidence): Rule {
   const name = asText(descriptor?.['name'])
-  const title = titleOf(id, multiformatText(descriptor?.['shortDescription']))
+  const title = titleOf([id, name], multiformatText(descriptor?.['shortDescription']))
   // Trivy writes what it matched into the texts of a secret's rule.
   const wordy = product.key !== 'trivy' || kind !== 'secret'
-  const description = wordy ? multiformatText(descriptor?.['fullDescription']) : undefined
-  const help = wordy ? multiformatText(descriptor?.['help']) : undefined
-  const helpUrl = kind === 'vulnerability' ? advisoryUrl(descriptor, product) : httpUrl(descriptor?.['helpUri'])
+  const description = wordy ? descriptionOf(descriptor) : undefined
+  const helpUrl = kind === 'vulnerability' ? advisoryPage(descriptor, product, [id, ...advisories]) : httpUrl(descriptor?.['helpUri'])
   return {
     id,
     ...(name !== undefined && { name }),
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
-    ...(help !== undefined && { help }),
     ...(helpUrl !== undefined && { helpUrl }),
     tags: tagsOf(descriptor),
   }
 }
 
-/** Short descriptions that only repeat the id (Semgrep, JFrog), or are templates (ruff, Fortify), are no titles. */
-function titleOf(id: string, text: string | undefined): string | undefined {
+/** Short descriptions that only repeat the id or the name (Semgrep, JFrog), or are templates (ruff, Fortify), are no titles. */
+function titleOf(names: readonly (string | undefined)[], text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   const title = oneLine(text)
   const bare = title.replace(/^(?:semgrep finding: |scanner for )/i, '')
-  return bare === id || /\{[a-z_]{1,40}\}|<Replace key=/.test(title) ? undefined : title
+  return (bare !== title && names.includes(bare)) || bare === names[0] || /\{[a-z_]{1,40}\}|<Replace key=/.test(title) ? undefined : title
 }
 
-/** Grype links to itself and OSV-Scanner to nothing; both name the advisory's page in the help. */
-function advisoryUrl(descriptor: JsonObject | undefined, product: Product): string | undefined {
-  const own = product.key === 'grype' ? undefined : httpUrl(descriptor?.['helpUri'])
-  const linked = /\[[A-Z]{2,10}-[\w.-]{1,60}\]\((https?:\/\/[^()\s]{1,500})\)/.exec(markupOf(descriptor?.['help']) ?? '')?.[1]
-  return own ?? httpUrl(linked) ?? httpUrl(descriptor?.['helpUri'])
+/** Lines that only point to the rule's page (shellcheck, clippy) describe nothing. */
+function descriptionOf(descriptor: JsonObject | undefined): string | undefined {
+  const text = multiformatText(descriptor?.['fullDescription'])
+  return asText(text?.replace(/^for (?:more|further) information,?(?: see| visit)?:? https?:\/\/\S+$/gim, ''))
 }
 
 function tagsOf(descriptor: JsonObject | undefined): readonly string[] {

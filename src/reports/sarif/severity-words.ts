@@ -4,7 +4,7 @@ import { markupOf } from '../shared/plain-text.js'
 import { WORDS } from '../shared/severity-words.js'
 
 /** Words with another meaning in one tool. */
-const TOOL_WORDS: ReadonlyMap<string, ReadonlyMap<string, Severity>> = new Map([
+export const TOOL_WORDS: ReadonlyMap<string, ReadonlyMap<string, Severity>> = new Map([
   // DevSkim's Severity enumeration: Critical, Important, Moderate, BestPractice, ManualReview.
   [
     'devskim',
@@ -29,7 +29,15 @@ const TOOL_WORDS: ReadonlyMap<string, ReadonlyMap<string, Severity>> = new Map([
 ])
 
 /** Where tools put their own word, most distinctive first. */
-const KEYS = ['zizmor/severity', 'issue_severity', 'DevSkimSeverity', 'securityRisk', 'severity', 'Severity', 'priority'] as const
+export const SEVERITY_KEYS = [
+  'zizmor/severity',
+  'issue_severity',
+  'DevSkimSeverity',
+  'securityRisk',
+  'severity',
+  'Severity',
+  'priority',
+] as const
 
 /** A tool's word on the common scale; undefined when it is none. */
 export function severityOfWord(word: string, tool: string | undefined): StatedSeverity | undefined {
@@ -40,7 +48,7 @@ export function severityOfWord(word: string, tool: string | undefined): StatedSe
 
 /** The tool's own word in a property bag. */
 export function severityInBag(bag: JsonObject, tool: string | undefined): StatedSeverity | undefined {
-  for (const key of KEYS) {
+  for (const key of SEVERITY_KEYS) {
     const word = asText(ownValue(bag, key))
     const severity = word === undefined ? undefined : severityOfWord(word, tool)
     if (severity !== undefined) return severity

@@ -1,13 +1,16 @@
 /** Package managers in ASFF's spelling, by purl type and by the names that tools use for ecosystems. */
 const MANAGERS: ReadonlyMap<string, string> = new Map([
   ['npm', 'NPM'],
+  ['javascript', 'NPM'],
   ['yarn', 'NPM'],
   ['node-pkg', 'NPM'],
   ['pypi', 'PYPI'],
   ['pip', 'PYPI'],
   ['python', 'PYPI'],
   ['poetry', 'PYPI'],
+  ['pipenv', 'PYPI'],
   ['golang', 'GOMOD'],
+  ['go', 'GOMOD'],
   ['go-module', 'GOMOD'],
   ['gomodules', 'GOMOD'],
   ['maven', 'MAVEN'],
@@ -16,8 +19,10 @@ const MANAGERS: ReadonlyMap<string, string> = new Map([
   ['gem', 'RUBYGEMS'],
   ['rubygems', 'RUBYGEMS'],
   ['cargo', 'CARGO'],
+  ['crates.io', 'CARGO'],
   ['rust-crate', 'CARGO'],
   ['composer', 'COMPOSER'],
+  ['packagist', 'COMPOSER'],
   ['php-composer', 'COMPOSER'],
   ['nuget', 'NUGET'],
   ['dotnet', 'NUGET'],
@@ -32,6 +37,11 @@ const MANAGERS: ReadonlyMap<string, string> = new Map([
   ['rpm', 'OS'],
   ['apk', 'OS'],
   ['alpm', 'OS'],
+  ['debian', 'OS'],
+  ['ubuntu', 'OS'],
+  ['alpine', 'OS'],
+  ['rhel', 'OS'],
+  ['linux', 'OS'],
 ])
 
 export function managerOfEcosystem(name: string | undefined): string | undefined {

@@ -42,6 +42,12 @@ describe('the kind of a finding', () => {
     expect(findingOf({ ruleId: 'log4j-CVE-2021-44228' }, { name: 'Semgrep OSS' }).kind).toBe('code')
   })
 
+  test('is no vulnerability for a licence that Snyk reports among them', () => {
+    const finding = findingOf({ ruleId: 'snyk:lic:npm:a:LGPL-3.0' }, { name: 'Snyk Open Source' })
+    expect(finding).toMatchObject({ kind: 'other' })
+    expect(finding.vulnerability).toBeUndefined()
+  })
+
   test('is what the result says where the rule says nothing', () => {
     expect(kindOf('Mayhem', {}, { taxa: [{ id: '190', toolComponent: { name: 'CWE' } }] })).toBe('code')
   })

@@ -110,10 +110,53 @@ describe('the place of a finding', () => {
     const asked: string[] = []
     const readSource = (path: string) => {
       asked.push(path)
-      return '\uFEFFabcd\r\nefg\r\n'
+      return path === 'src/a b.c' ? '\uFEFFabcd\r\nefg\r\n' : undefined
     }
     const finding = findingOf({ locations: at('src/a%20b.c', { charOffset: 7, charLength: 2 }) }, {}, {}, { readSource })
     expect(finding.location).toEqual({ path: 'src/a b.c', startLine: 2, endLine: 2 })
-    expect(asked).toEqual(['src/a b.c'])
+    expect(asked).toEqual(['src/a%20b.c', 'src/a b.c'])
+  })
+})
+
+const having = (...paths: readonly string[]) => ({ readSource: (path: string) => (paths.includes(path) ? 'text' : undefined) })
+const placeIn = (uri: string, paths: readonly string[], base: Json = {}) =>
+  findingOf({ locations: at(uri, undefined, base) }, {}, {}, having(...paths)).location
+
+describe('a name with a percent sign', () => {
+  test.each([
+    ['is taken as it is written when there is such a file', '100%25/#1 [x].py', ['100%25/#1 [x].py'], '100%25/#1 [x].py'],
+    ['is decoded when there is none', '100%25/a.py', [], '100%/a.py'],
+    ['is decoded when only the decoded file is there', 'a%20b.py', ['a b.py'], 'a b.py'],
+    ['is always decoded in a file URI, which is always encoded', 'file:///github/workspace/a%20b.py', ['a%20b.py'], 'a b.py'],
+  ])('%s', (_, uri, paths, path) => {
+    expect(placeIn(uri, paths)).toEqual({ path })
+  })
+
+  test('is taken as it is written below a base too', () => {
+    expect(placeIn('100%25/a.py', ['100%25/a.py'], { uriBaseId: '%SRCROOT%' })).toEqual({ path: '100%25/a.py' })
+  })
+
+  test('does not lead out of the repository', () => {
+    expect(placeIn('%2e%2e/x%20y', ['%2e%2e/x%20y'])).toEqual({ path: '%2e%2e/x%20y' })
+    expect(placeIn('../a%20b', ['../a%20b'])).toEqual({ uri: 'a b' })
+  })
+})
+
+describe('a file of another clone', () => {
+  test.each([
+    ['file:///Users/somebody/code/r/src/a.kt', 'src/a.kt'],
+    ['C:\\agent\\_work\\r\\r\\src\\a.kt', 'src/a.kt'],
+    ['/home/ci/_work/r/r/src/a.kt', 'src/a.kt'],
+    ['/data/r/./x/../src/a.kt', 'src/a.kt'],
+  ])('is one of the repository when a directory is called like it and the rest is checked out: %s', (uri, path) => {
+    expect(placeIn(uri, ['src/a.kt'])).toEqual({ path })
+  })
+
+  test.each([
+    ['is not there', '/home/ci/r/src/b.kt', 'b.kt'],
+    ['lies in a directory of another name', '/home/ci/.cargo/registry/other/src/a.kt', 'a.kt'],
+    ['climbs out again', '/home/ci/r/../../src/a.kt', 'a.kt'],
+  ])('is none when it %s', (_, uri, name) => {
+    expect(placeIn(uri, ['src/a.kt', '../../src/a.kt'])).toEqual({ uri: name })
   })
 })

@@ -237,7 +237,7 @@ const CASES: Readonly<Record<string, Case>> = {
         {
           id: 'SNYK-ALPINE319-MUSL-8720640',
           shortDescription: { text: 'Low severity - CVE-2025-26519 vulnerability in musl' },
-          properties: { 'security-severity': 'null', cvssv3_baseScore: null },
+          properties: { tags: ['security', 'apk'], 'security-severity': 'null', cvssv3_baseScore: null },
         },
       ],
     },
@@ -250,7 +250,7 @@ const CASES: Readonly<Record<string, Case>> = {
     id: 'CVE-2025-26519',
     related: ['SNYK-ALPINE319-MUSL-8720640'],
     title: 'CVE-2025-26519 in musl 1.2.4-r4',
-    packages: [{ name: 'musl', version: '1.2.4-r4', fixedVersion: '1.2.4-r5', path: 'Dockerfile' }],
+    packages: [{ name: 'musl', version: '1.2.4-r4', manager: 'OS', fixedVersion: '1.2.4-r5', path: 'Dockerfile' }],
     more: { severity: { label: 'LOW', original: 'Low' }, remediation: 'Upgrade musl to 1.2.4-r5.' },
   },
   'JFrog Xray in an image': {

@@ -20,7 +20,6 @@ describe('the rule of a finding', () => {
       name: 'sql-injection',
       title: 'SQL injection',
       description: 'Built from user input.',
-      help: 'Help\nUse parameters.',
       helpUrl: 'https://example.com/r',
       tags: ['security', 'sql'],
     })
@@ -37,10 +36,22 @@ describe('the rule of a finding', () => {
     ['its id', 'R'],
     ["Semgrep's words for its id", 'Semgrep Finding: R'],
     ["JFrog's words for its id", 'Scanner for R'],
+    ["JFrog's words for its name", 'Scanner for CVE-2024-0001'],
     ['a template', 'Use of `{function}` in {library}'],
     ["Fortify's template", 'At <Replace key="PrimaryLocation.file"/> line 3'],
   ])('has no title that is only %s', (_, text) => {
-    expect(ruleOf({ shortDescription: { text } }).title).toBeUndefined()
+    expect(ruleOf({ name: 'CVE-2024-0001', shortDescription: { text } }).title).toBeUndefined()
+  })
+
+  test.each([
+    ['For more information: https://www.shellcheck.net/wiki/SC2086', undefined],
+    [
+      'for further information visit https://example.com/index.html#x\n`#[warn(clippy::x)]` on by default',
+      '`#[warn(clippy::x)]` on by default',
+    ],
+    ['For more information on padding see https://example.com/x', 'For more information on padding see https://example.com/x'],
+  ])('is not described by a link: %s', (text, description) => {
+    expect(ruleOf({ fullDescription: { text } }).description).toBe(description)
   })
 
   test('keeps the id of the result below that of the descriptor', () => {
@@ -70,6 +81,18 @@ describe('the remediation of a finding', () => {
       { help: { text: 'Code injection by template' } },
       { message: { text: 'Code injection by template: here' } },
       undefined,
+    ],
+    [
+      'does not repeat a part of the message',
+      { help: { text: 'Fundamentally insecure trigger.' } },
+      { message: { text: 'Use of fundamentally insecure  trigger: pull_request_target' } },
+      undefined,
+    ],
+    [
+      'is the next best where the fix only repeats the message',
+      { help: { text: 'Pin it.' } },
+      { message: { text: 'Not pinned.' }, fixes: [{ description: { text: 'not pinned' } }] },
+      'Pin it.',
     ],
     ['is what a property says', {}, { properties: { solution: 'Renew the certificate.' } }, 'Renew the certificate.'],
     ['is what a property of the rule says', { properties: { recommendation: 'Pin it.' } }, {}, 'Pin it.'],
@@ -102,6 +125,7 @@ describe('the remediation of a finding', () => {
       undefined,
     ],
     ['is no table of facts', { help: { text: 'Check G304\nSeverity: MEDIUM\nConfidence: HIGH' } }, {}, undefined],
+    ["is none of Snyk's lists of facts", { help: { markdown: '* Package Manager: npm\n* Module: a\nLGPL-3.0 license' } }, {}, undefined],
     ['is no bare link', { help: { text: 'https://example.com/rule' } }, {}, undefined],
     ['is nothing when nobody says it', {}, {}, undefined],
   ])('%s', (_, rule, result, expected) => {

@@ -68,7 +68,7 @@ describe('a leaked secret', () => {
     expect(rest).toMatchObject({
       kind: 'secret',
       severity: { label: 'HIGH', original: '8.0' },
-      message: 'Artifact: src/config.py\nType: \nSecret Generic token\nSeverity: HIGH',
+      message: 'Generic token',
     })
     expect(secrets).toEqual([match, TOKEN])
     expect(JSON.stringify(rest)).not.toContain(TOKEN)

@@ -1,0 +1,14 @@
+/** The generated parts of docs/sarif.md. */
+import { type Mark, withPart } from './marked-part.js'
+import { toolsTable } from './sarif-tools.js'
+import { wordsTable } from './sarif-words.js'
+
+export const WORDS_MARK: Mark = { name: 'severity-words', origin: 'made from the source by npm run docs' }
+export const TOOLS_MARK: Mark = { name: 'tools', origin: 'made from reports of these tools by npm run docs' }
+
+/** @param corpus folder of reports; where it is missing the table of tools stays as it is */
+export async function withSarifTables(page: string, corpus: string): Promise<string> {
+  const tools = await toolsTable(corpus)
+  const withWords = withPart(page, WORDS_MARK, wordsTable())
+  return tools === undefined ? withWords : withPart(withWords, TOOLS_MARK, tools)
+}

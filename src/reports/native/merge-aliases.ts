@@ -1,0 +1,125 @@
+import { type Finding, type Reading, SEVERITIES, type StatedSeverity, type Vulnerability, type VulnerablePackage } from '../../finding.js'
+import { bestFirst } from '../shared/advisory-ids.js'
+import { sortedCwes } from '../shared/cwes.js'
+import { MOST_URLS } from './advisory.js'
+import { advisoryTitle } from './finding.js'
+
+type WithFinding = Extract<Reading, { readonly finding: Finding }>
+
+/**
+ * Makes one reading of all that say the same: the same advisory, under whatever name, about the same version of the same package in the
+ * same place. The one with the best known name stays, with what the others know besides; the others become `duplicate`. Everything else
+ * passes as it is. Keeps what it is given until its end, so give it the entries of one target rather than of a whole report.
+ */
+export function* mergeAliases(readings: Iterable<Reading>): Generator<Reading> {
+  const all = [...readings]
+  const groups = groupsOf(all)
+  for (const reading of all) {
+    const group = groups.get(reading)
+    if (group === undefined || group.length === 1) yield reading
+    else yield group[0] === reading ? merged(group) : { verdict: 'duplicate', at: reading.at }
+  }
+}
+
+/** By reading, the readings that are about the same, the best named first. */
+function groupsOf(readings: readonly Reading[]): ReadonlyMap<Reading, readonly [WithFinding, ...WithFinding[]]> {
+  const byName = new Map<string, Set<WithFinding>>()
+  for (const reading of readings) if (hasAdvisory(reading)) join(byName, reading)
+  const groups = new Map<Reading, readonly [WithFinding, ...WithFinding[]]>()
+  for (const members of new Set(byName.values())) {
+    const [first, ...others] = [...members].sort(byBestName)
+    if (first !== undefined) for (const member of members) groups.set(member, [first, ...others])
+  }
+  return groups
+}
+
+function hasAdvisory(reading: Reading): reading is WithFinding {
+  return 'finding' in reading && reading.finding.vulnerability !== undefined
+}
+
+/** An advisory that shares a name with two groups makes them one. */
+function join(byName: Map<string, Set<WithFinding>>, reading: WithFinding): void {
+  const subject = subjectOf(reading)
+  const keysOf = (one: WithFinding) => aliasesOf(one).map((name) => `${subject}\n${name}`)
+  const members = new Set([...keysOf(reading).flatMap((key) => [...(byName.get(key) ?? [])]), reading])
+  for (const key of new Set([...members].flatMap(keysOf))) byName.set(key, members)
+}
+
+/**
+ * Databases in which an id is one vulnerability. The notices of distributions (`RHSA-2019:2304`) are none of them: a notice is about many
+ * vulnerabilities at once, so sharing one makes nothing the same.
+ */
+const ONE_VULNERABILITY = /^(?:CVE|GHSA|PYSEC|GO|RUSTSEC|MAL|GMS|HSEC|RSEC|JLSEC|EEF-CVE|OSV|SNYK)-/
+
+/** The entry's own id, whatever it is, and its other names. */
+function aliasesOf({ finding: { rule, vulnerability } }: WithFinding): readonly string[] {
+  return [rule.id, ...namesOf(vulnerability).filter((name) => ONE_VULNERABILITY.test(name))]
+}
+
+function namesOf(vulnerability: Vulnerability | undefined): readonly string[] {
+  return vulnerability === undefined ? [] : [vulnerability.id, ...vulnerability.related]
+}
+
+/** What an advisory is about. Findings of different verdicts are never merged: one of them is accepted, the other is not. */
+function subjectOf({ verdict, finding: { vulnerability, location, image } }: WithFinding): string {
+  const packages = vulnerability?.packages.map(({ name, version, manager, path }) => [name, version, manager, path])
+  return JSON.stringify([verdict, image, location?.path, location?.uri, packages])
+}
+
+/** By the id that the entry itself has, so that a report in another order gives the same findings. */
+function byBestName({ finding: { rule: left } }: WithFinding, { finding: { rule: right } }: WithFinding): number {
+  if (left.id === right.id) return 0
+  return bestFirst([left.id, right.id].sort())[0] === left.id ? -1 : 1
+}
+
+function merged([first, ...others]: readonly [WithFinding, ...WithFinding[]]): Reading {
+  const findings = [first.finding, ...others.map(({ finding }) => finding)]
+  const vulnerability = mergedAdvisory(findings.flatMap((finding) => finding.vulnerability ?? []))
+  if (vulnerability === undefined) return first
+  const [severity = first.finding.severity] = findings.map((finding) => finding.severity).sort(bySeverity)
+  const title = advisoryTitle(vulnerability)
+  const remediation = findings.map((finding) => finding.remediation).find((text) => text !== undefined)
+  return {
+    ...first,
+    finding: {
+      ...first.finding,
+      severity,
+      ...(title !== undefined && { title }),
+      ...(remediation !== undefined && { remediation }),
+      cwes: sortedCwes(findings.flatMap(({ cwes }) => cwes)),
+      vulnerability,
+    },
+  }
+}
+
+function bySeverity(left: StatedSeverity, right: StatedSeverity): number {
+  return SEVERITIES.indexOf(left.label) - SEVERITIES.indexOf(right.label)
+}
+
+function mergedAdvisory(all: readonly Vulnerability[]): Vulnerability | undefined {
+  const [first] = all
+  const [id, ...related] = bestFirst(all.flatMap(namesOf))
+  if (first === undefined || id === undefined) return undefined
+  const epss = all.map((one) => one.epss).find((value) => value !== undefined)
+  const exploitAvailable = all.some((one) => one.exploitAvailable === true)
+  return {
+    ...first,
+    id,
+    related,
+    packages: first.packages.map((one, index) => ({ ...fixedBy(all, index), ...one })),
+    cvss: unique(all.flatMap(({ cvss }) => cvss)),
+    ...(epss !== undefined && { epss }),
+    ...(exploitAvailable && { exploitAvailable }),
+    urls: [...new Set(all.flatMap(({ urls }) => urls))].slice(0, MOST_URLS),
+  }
+}
+
+/** The packages of a group are the same ones in the same order; not every database knows the fix. */
+function fixedBy(all: readonly Vulnerability[], index: number): Pick<VulnerablePackage, 'fixedVersion'> {
+  const fixedVersion = all.map(({ packages }) => packages[index]?.fixedVersion).find((version) => version !== undefined)
+  return fixedVersion === undefined ? {} : { fixedVersion }
+}
+
+function unique<T>(values: readonly T[]): readonly T[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()]
+}

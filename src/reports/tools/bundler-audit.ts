@@ -1,0 +1,118 @@
+import { packageOf, vulnerabilityOf } from '../native/advisory.js'
+import { findingOf } from '../native/finding.js'
+import type { DocumentFormat, NativeContext, NearbyFile } from '../native/format.js'
+import { has } from '../native/has.js'
+import { lineOf } from '../native/line-of.js'
+import { mergeAliases } from '../native/merge-aliases.js'
+import { type Entry, problem, readEach, unreadable } from '../native/readings.js'
+import { type SeverityWords, severityOf } from '../native/severity.js'
+import { bestFirst } from '../shared/advisory-ids.js'
+import { cvssScores } from '../shared/cvss-score.js'
+import { startOfDay } from '../shared/day.js'
+import { fixedVersions, upgradesFrom } from '../shared/fixed-versions.js'
+import { asObject, asText, type JsonObject, objectsOf } from '../shared/json.js'
+
+/** Source of the members: github.com/rubysec/bundler-audit, lib/bundler/audit/{report,advisory}.rb and results/. */
+export const bundlerAudit: DocumentFormat = {
+  shape: 'document',
+  id: 'bundler-audit',
+  name: 'bundler-audit JSON',
+  tool: { name: 'bundler-audit', vendor: 'RubySec' },
+  covers: 'bundler-audit 0.8 and later',
+  command: 'bundle-audit check --format json --output bundler-audit.json',
+  detect: (report) => has(report, 'version', 'created_at') && isResults(report['results']),
+  read: (report, context) => {
+    const lock = openLock(context, objectsOf(report['results']))
+    return {
+      tool: { version: asText(report['version']) },
+      readings: () => mergeAliases(readEach(report['results'], 'results', (result) => readResult(result, lock, context))),
+    }
+  },
+}
+
+function isResults(results: unknown): boolean {
+  return Array.isArray(results) && objectsOf(results).every(({ type }) => type === 'unpatched_gem' || type === 'insecure_source')
+}
+
+/** The lock file that has every gem of the report. bundler-audit itself does not tell it. */
+function openLock({ nearby }: NativeContext, results: readonly JsonObject[]): NearbyFile | undefined {
+  const gems = objectsOf(results.map(({ gem }) => gem))
+  return nearby(['Gemfile.lock', 'gems.locked'], (text) => gems.length > 0 && gems.every((gem) => lineOfGem(text, gem) !== undefined))
+}
+
+/** Source: Bundler's lock file, where a gem for a platform has it behind the version: `nokogiri (1.15.2-x86_64-linux)`. */
+function lineOfGem(text: string, { name, version }: JsonObject): number | undefined {
+  const line = lineOf(text, `\n    ${name} (${version})`, `\n    ${name} (${version}-`)
+  return line === undefined ? undefined : line + 1
+}
+
+function readResult(result: JsonObject, lock: NearbyFile | undefined, context: NativeContext): Entry {
+  const { type, source } = result
+  return type === 'insecure_source' ? readSource(asText(source), lock, context) : readGem(result, lock, context)
+}
+
+/** The tool's words; `none` is a CVSS score of 0. */
+const WORDS: SeverityWords = new Map([['none', 'INFORMATIONAL']])
+
+function readGem(result: JsonObject, lock: NearbyFile | undefined, { places }: NativeContext): Entry {
+  const gem = asObject(result['gem'])
+  const advisory = asObject(result['advisory'])
+  const id = asText(advisory?.['id'])
+  if (gem === undefined || advisory === undefined || id === undefined) return unreadable('has no gem or no advisory')
+  const location = places({ path: lock?.path, startLine: lock && lineOfGem(lock.text, gem) })
+  const { name, version } = gem
+  const fixed = upgradesFrom(asText(version), fixedVersions(advisory['patched_versions']))
+  const affected = packageOf({ name, version, ecosystem: 'gem', path: location?.path, fixed })
+  const cvss = cvssScores([
+    { version: 4, score: advisory['cvss_v4'] },
+    { version: 3, score: advisory['cvss_v3'] },
+    { version: 2, score: advisory['cvss_v2'] },
+  ])
+  return problem(
+    findingOf({
+      kind: 'vulnerability',
+      rule: { id, title: advisory['title'], description: advisory['description'], helpUrl: advisory['url'] },
+      severity: severityOf({ cvss, word: advisory['criticality'], words: WORDS }),
+      location,
+      vulnerability: vulnerabilityOf({
+        names: namesOf(advisory, id),
+        packages: affected === undefined ? [] : [affected],
+        cvss,
+        vendor: { name: 'RubySec', severity: advisory['criticality'], url: advisory['url'], created: startOfDay(advisory['date']) },
+        urls: [advisory['url']],
+      }),
+      remediation: affected?.fixedVersion === undefined ? 'No fixed version is known: remove or replace the gem.' : undefined,
+    }),
+  )
+}
+
+/** `cve` and `osvdb` are numbers, `ghsa` has its prefix or not. */
+function namesOf({ cve, ghsa, osvdb }: JsonObject, id: string): readonly string[] {
+  const [cveId, ghsaId, osvdbId] = [cve, ghsa, typeof osvdb === 'number' ? String(osvdb) : osvdb].map(asText)
+  return bestFirst([
+    id,
+    ...(cveId === undefined ? [] : [`CVE-${cveId.replace(/^CVE-/i, '')}`]),
+    ...(ghsaId === undefined ? [] : [`GHSA-${ghsaId.replace(/^GHSA-/i, '')}`]),
+    ...(osvdbId === undefined ? [] : [`OSVDB-${osvdbId}`]),
+  ])
+}
+
+/** Gems that come over `http://` or `git://` can be replaced on their way. */
+function readSource(source: string | undefined, lock: NearbyFile | undefined, { places }: NativeContext): Entry {
+  if (source === undefined || !URL.canParse(source)) return unreadable('has no source')
+  const { host, password, pathname, protocol } = new URL(source)
+  const address = `${protocol}//${host}${pathname}`
+  return problem(
+    findingOf({
+      kind: 'configuration',
+      rule: { id: 'insecure_source', title: 'Gems come from a source without encryption', helpUrl: HELP },
+      severity: severityOf({}),
+      message: `Gems come from ${address}: on their way, whoever can change the traffic can replace them.`,
+      location: places({ path: lock?.path, uri: address }),
+      remediation: 'Use the https:// address of the source in the Gemfile.',
+      secrets: [password],
+    }),
+  )
+}
+
+const HELP = 'https://github.com/rubysec/bundler-audit#readme'

@@ -1,0 +1,38 @@
+import type { DocumentFormat } from '../../native/format.js'
+import { has } from '../../native/has.js'
+import { readEach, withinEach } from '../../native/readings.js'
+import { asObject, asText, isObject, type JsonObject, objectsOf } from '../../shared/json.js'
+import { readControl } from './control.js'
+import { resourceOf } from './resource.js'
+
+/**
+ * Source of the members: github.com/kubescape/opa-utils, reporthandling/v2 and reporthandling/results/v1.
+ * Every resource has its own result of each control.
+ */
+export const kubescape: DocumentFormat = {
+  shape: 'document',
+  id: 'kubescape',
+  name: 'Kubescape JSON',
+  tool: { name: 'kubescape', vendor: 'ARMO' },
+  covers: 'Kubescape 2 and later (format version v2): files and clusters',
+  command: 'kubescape scan . --format json --format-version v2 --output kubescape.json',
+  detect: (report) => has(report, 'results', 'resources', 'summaryDetails') && isObject(report['summaryDetails']),
+  read: (report, { places }) => {
+    const resources = new Map(objectsOf(report['resources']).map((resource) => [resource['resourceID'], resource]))
+    const summary = asObject(report['summaryDetails']) ?? {}
+    return {
+      tool: { version: versionOf(report) },
+      readings: () =>
+        withinEach(report['results'], 'results', (result, at) => {
+          const id = result['resourceID']
+          const resource = resourceOf(id, resources.get(id) ?? asObject(result['rawResource']), places)
+          return readEach(result['controls'], `${at}.controls`, (control) => readControl(control, resource, summary))
+        }),
+    }
+  },
+}
+
+function versionOf(report: JsonObject): string | undefined {
+  const scan = asObject(asObject(report['metadata'])?.['scanMetadata'])
+  return asText(scan?.['kubescapeVersion'])?.replace(/^v/, '')
+}

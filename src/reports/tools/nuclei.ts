@@ -1,0 +1,111 @@
+import type { FindingKind, Location } from '../../finding.js'
+import { vulnerabilityOf } from '../native/advisory.js'
+import { findingOf } from '../native/finding.js'
+import type { NativeContext, RecordsFormat } from '../native/format.js'
+import { has } from '../native/has.js'
+import type { Places } from '../native/places.js'
+import { type Entry, NOT_A_PROBLEM, problem, readEach, unreadable } from '../native/readings.js'
+import { severityOf } from '../native/severity.js'
+import { addressOf } from '../shared/address.js'
+import { cvssScores } from '../shared/cvss-score.js'
+import { cwesOf } from '../shared/cwes.js'
+import { asObject, asText, type JsonObject, textsOf } from '../shared/json.js'
+
+/**
+ * Source of the members: github.com/projectdiscovery/nuclei, pkg/output/output.go (ResultEvent) and pkg/model. Version 2.3 and older write
+ * `templateID` and `matched`. Requests, responses, commands and extracted values quote what was found: none of them goes into a finding.
+ */
+export const nuclei: RecordsFormat = {
+  shape: 'records',
+  id: 'nuclei',
+  name: 'Nuclei JSON',
+  tool: { name: 'Nuclei', vendor: 'ProjectDiscovery' },
+  covers: 'Nuclei 2 and 3: JSON Lines and JSON',
+  command: 'nuclei -target https://example.com -jsonl-export nuclei.jsonl -omit-raw',
+  clean: ['nothing', '[]'],
+  detect: (first) => (has(first, 'template-id', 'info') || has(first, 'templateID', 'info')) && has(first, 'type'),
+  read: (records, context) => ({ readings: () => readEach(records, '', (event) => readEvent(event, context)) }),
+}
+
+function readEvent(event: JsonObject, { places }: NativeContext): Entry {
+  const id = asText(event['template-id']) ?? asText(event['templateID'])
+  if (id === undefined) return unreadable('has no template')
+  // Only written when the user asks for what did not match, too.
+  if (event['matcher-status'] === false) return NOT_A_PROBLEM
+  const info = asObject(event['info']) ?? {}
+  const facts = asObject(info['classification'])
+  const cves = wordsOf(facts?.['cve-id'])
+  const tags = wordsOf(info['tags'])
+  const kind = kindOf(cves, tags)
+  const cvss = cvssScores([{ score: facts?.['cvss-score'], vector: facts?.['cvss-metrics'], source: 'Nuclei' }])
+  const references = linksIn(info['reference'])
+  const matcher = asText(event['matcher-name']) ?? asText(event['matcher_name'])
+  return problem(
+    findingOf({
+      kind,
+      rule: { id, title: info['name'], tags, helpUrl: [...references, event['template-url']] },
+      severity: severityOf({ word: info['severity'], others: cvss }),
+      message: messageOf(info, matcher),
+      location: placeOf(event, matcher, places),
+      cwes: cwesOf(facts?.['cwe-id']),
+      vulnerability:
+        cves.length === 0
+          ? undefined
+          : vulnerabilityOf({
+              names: cves.map((cve) => cve.toUpperCase()),
+              packages: [],
+              cvss,
+              epss: facts?.['epss-score'],
+              urls: references,
+            }),
+      remediation: info['remediation'],
+      secrets: kind === 'secret' ? textsOf(event['extracted-results'] ?? event['extracted_results']) : [],
+    }),
+  )
+}
+
+/** Templates for leaked credentials extract them. */
+const CREDENTIAL_TAGS: ReadonlySet<string> = new Set(['token', 'tokens', 'keys', 'secret', 'secrets'])
+const SETTING_TAGS: ReadonlySet<string> = new Set([
+  'misconfig',
+  'misconfiguration',
+  'exposure',
+  'config',
+  'ssl',
+  'tls',
+  'dns',
+  'headers',
+  'default-login',
+])
+
+function kindOf(cves: readonly string[], tags: readonly string[]): FindingKind {
+  if (cves.length > 0) return 'vulnerability'
+  if (tags.some((tag) => CREDENTIAL_TAGS.has(tag))) return 'secret'
+  return tags.some((tag) => SETTING_TAGS.has(tag)) ? 'configuration' : 'code'
+}
+
+/** A template can match in several ways at one address. */
+function messageOf(info: JsonObject, matcher: string | undefined): string | undefined {
+  const text = asText(info['description']) ?? asText(info['name'])
+  return matcher === undefined || text === undefined ? text : `${text}\nMatched: ${matcher}`
+}
+
+/** Templates of type `file` match files. What is asked of an address and answered by it changes; the address stays. */
+function placeOf(event: JsonObject, matcher: string | undefined, places: Places): Location | undefined {
+  const matched = asText(event['matched-at']) ?? asText(event['matched'])
+  const logicalName = matcher
+  if (event['type'] === 'file') return places({ path: matched, logicalName })
+  const targets = [matched, event['url'], event['path'], event['host']]
+  const address = targets.map(addressOf).find((one) => one !== undefined)
+  return places({ uri: address ?? matched ?? event['host'] ?? event['ip'], logicalName })
+}
+
+/** An array, or `one,two` in version 2.4 and older. */
+function wordsOf(value: unknown): readonly string[] {
+  return textsOf(value).flatMap((text) => text.split(',').flatMap((word) => asText(word) ?? []))
+}
+
+/** Addresses; version 2.4 and older write them as a list in one text. */
+function linksIn(value: unknown): readonly string[] {
+  return textsOf(value).flatMap((text) => text.match(/https?:\/\/[^\s,]+/gi) ?? [])
+}

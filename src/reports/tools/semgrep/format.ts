@@ -1,0 +1,43 @@
+import type { DocumentFormat, NativeContext, NativeRun } from '../../native/format.js'
+import { has } from '../../native/has.js'
+import { readEach } from '../../native/readings.js'
+import { toolErrors, toolWarnings } from '../../native/tool-errors.js'
+import { asText, type JsonObject, objectsOf } from '../../shared/json.js'
+import { readMatch } from './match.js'
+import { readSupplyChain } from './supply-chain.js'
+
+/**
+ * Source of the members: github.com/semgrep/semgrep-interfaces, semgrep_output_v1.atd, and the API reference of Semgrep AppSec Platform for
+ * its list of vulnerabilities in dependencies.
+ */
+export const semgrep: DocumentFormat = {
+  shape: 'document',
+  id: 'semgrep',
+  name: 'Semgrep JSON',
+  tool: { name: 'Semgrep OSS', vendor: 'Semgrep' },
+  covers: 'Semgrep and Opengrep, all versions: code, secrets and supply chain; vulnerabilities as the API of the platform lists them',
+  command: 'semgrep scan --json --output semgrep.json',
+  mounts: ['/src'],
+  detect: (report) => isScan(report) || has(report, 'vulns', 'hasMore'),
+  read: (report, context) => (has(report, 'vulns') ? readSupplyChain(report, context) : readScan(report, context)),
+}
+
+/** Bandit has both members and `metrics`; the results of mobsfscan are no array. */
+function isScan(report: JsonObject): boolean {
+  const { results, errors } = report
+  if (!Array.isArray(results) || !Array.isArray(errors) || has(report, 'metrics')) return false
+  const first = objectsOf(results)[0]
+  return first === undefined || has(first, 'check_id', 'path', 'extra')
+}
+
+function readScan(report: JsonObject, context: NativeContext): NativeRun {
+  const errors = objectsOf(report['errors'])
+  const isError = ({ level }: JsonObject) => level === 'error'
+  const textOf = ({ message, long_msg: long, type }: JsonObject) => asText(message) ?? asText(long) ?? asText(type)
+  return {
+    tool: { version: asText(report['version']), ...(report['engine_requested'] === 'PRO' && { name: 'Semgrep PRO' }) },
+    failures: toolErrors(errors.filter(isError).map(textOf), 'errors'),
+    remarks: toolWarnings(errors.filter((error) => !isError(error)).map(textOf), 'errors'),
+    readings: () => readEach(report['results'], 'results', (match) => readMatch(match, context)),
+  }
+}

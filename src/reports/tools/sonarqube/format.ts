@@ -1,0 +1,39 @@
+import type { Problem, Reading } from '../../../finding.js'
+import type { RecordsFormat } from '../../native/format.js'
+import { has } from '../../native/has.js'
+import type { Places } from '../../native/places.js'
+import { memberAt, readEach, withinEach } from '../../native/readings.js'
+import { asArray, asObject, type JsonObject, objectsOf } from '../../shared/json.js'
+import { readHotspot, readIssue } from './issue.js'
+import { createSonarPlaces } from './places.js'
+
+/** Source of the members: the Web API of SonarQube Server, api/issues/search and api/hotspots/search. */
+export const sonarqube: RecordsFormat = {
+  shape: 'records',
+  id: 'sonarqube',
+  name: 'SonarQube issues',
+  tool: { name: 'SonarQube', vendor: 'Sonar' },
+  covers: 'SonarQube Server and Cloud: one or several pages of api/issues/search and api/hotspots/search',
+  command: 'curl --user "$SONAR_TOKEN:" "$SONAR_HOST_URL/api/issues/search?components=shop&resolved=false&ps=500" > sonarqube.json',
+  detect: (first) => has(first, 'paging') && (has(first, 'issues') || has(first, 'hotspots')),
+  read: (pages, { places }) => ({
+    failures: [...missing(objectsOf(pages), 'issues'), ...missing(objectsOf(pages), 'hotspots')],
+    readings: () => withinEach(pages, '', (page, at) => readPage(page, pages.length === 1 ? '' : at, places)),
+  }),
+}
+
+function* readPage(page: JsonObject, at: string, places: Places): Generator<Reading> {
+  const context = { places: createSonarPlaces(page, places), rules: page['rules'] }
+  yield* readEach(page['issues'], memberAt(at, 'issues'), (issue) => readIssue(issue, context))
+  yield* readEach(page['hotspots'], memberAt(at, 'hotspots'), (hotspot) => readHotspot(hotspot, context))
+}
+
+/** The API gives at most 500 entries to a page and 10,000 in all. */
+function missing(pages: readonly JsonObject[], member: 'issues' | 'hotspots'): readonly Problem[] {
+  const paged = pages.filter((page) => has(page, member))
+  const totals = paged.map((page) => asObject(page['paging'])?.['total']).filter((total) => typeof total === 'number')
+  const there = paged.reduce((sum, page) => sum + asArray(page[member]).length, 0)
+  const total = Math.max(0, ...totals)
+  if (there >= total) return []
+  return [{ code: 'truncated', message: `The report holds ${there} of ${total} ${member}: further pages are missing.`, at: 'paging' }]
+}

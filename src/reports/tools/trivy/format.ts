@@ -1,0 +1,73 @@
+import type { Problem, Reading } from '../../../finding.js'
+import type { DocumentFormat, NativeContext } from '../../native/format.js'
+import { has } from '../../native/has.js'
+import { withinEach } from '../../native/readings.js'
+import { asObject, asText, isObject, type JsonObject, objectsOf } from '../../shared/json.js'
+import { oneLine } from '../../shared/plain-text.js'
+import { readTrivyResult } from './results.js'
+import { clusterTarget, legacyTarget, reportTarget } from './target.js'
+
+/** Source of the members: github.com/aquasecurity/trivy, pkg/types/report.go and pkg/k8s/report/report.go. */
+export const trivy: DocumentFormat = {
+  shape: 'document',
+  id: 'trivy',
+  name: 'Trivy JSON',
+  tool: { name: 'Trivy', vendor: 'Aqua Security' },
+  covers: 'Trivy, all versions: file systems, images, repositories, configuration, secrets, licences, SBOMs, Kubernetes clusters',
+  command: 'trivy fs --format json --output trivy.json .',
+  clean: ['null', '[]'],
+  detect: (report) => isReport(report) || isCluster(report) || isLegacyResult(report),
+  read: (report, context) => {
+    const version = asText(asObject(report['Trivy'])?.['Version'])
+    if (isCluster(report)) return { failures: clusterFailures(report), readings: () => readCluster(report, context) }
+    return { tool: { version }, readings: () => (isLegacyResult(report) ? readLegacy(report, context) : readReport(report, context)) }
+  },
+}
+
+/** Without results there is no `Results`, and `ArtifactName` is empty for an image without a name. */
+function isReport(report: JsonObject): boolean {
+  return report['SchemaVersion'] === 2 && (has(report, 'ArtifactName') || has(report, 'ArtifactType'))
+}
+
+const CLUSTER_LISTS = ['Resources', 'Vulnerabilities', 'Misconfigurations', 'Findings'] as const
+
+function isCluster(report: JsonObject): boolean {
+  return has(report, 'ClusterName') && CLUSTER_LISTS.some((list) => has(report, list))
+}
+
+/** Versions before 0.20 write an array of these, which is read as several reports. */
+function isLegacyResult(report: JsonObject): boolean {
+  return has(report, 'Target') && (has(report, 'Type') || has(report, 'Vulnerabilities')) && !has(report, 'SchemaVersion')
+}
+
+function readReport(report: JsonObject, context: NativeContext): Iterable<Reading> {
+  const target = reportTarget(report, context)
+  return withinEach(report['Results'], 'Results', (result, at) => readTrivyResult(result, at, target))
+}
+
+function readLegacy(result: JsonObject, context: NativeContext): Iterable<Reading> {
+  return readTrivyResult(result, '', legacyTarget(context))
+}
+
+function* readCluster(report: JsonObject, context: NativeContext): Generator<Reading> {
+  for (const list of CLUSTER_LISTS) {
+    yield* withinEach(report[list], list, (resource, at) =>
+      withinEach(resource['Results'], `${at}.Results`, (result, place) => readTrivyResult(result, place, clusterTarget(resource, context))),
+    )
+  }
+}
+
+/** How much of an error is told, in UTF-16 code units. */
+const LONGEST_ERROR = 300
+
+/** Resources that could not be scanned. */
+function clusterFailures(report: JsonObject): readonly Problem[] {
+  return CLUSTER_LISTS.flatMap((list) => objectsOf(report[list]).flatMap((resource, index) => failureOf(resource, `${list}[${index}]`)))
+}
+
+function failureOf(resource: JsonObject, at: string): readonly Problem[] {
+  const error = asText(resource['Error'])
+  if (!isObject(resource) || error === undefined) return []
+  const message = `Trivy could not scan this resource: ${oneLine(error).slice(0, LONGEST_ERROR)}`
+  return [{ code: 'error-notification', message, at }]
+}

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import { partOf, withPart } from '../../scripts/marked-part.js'
+import { TOOLS_MARK, WORDS_MARK, withSarifTables } from '../../scripts/sarif-docs.js'
+import { CORPUS, toolsTable } from '../../scripts/sarif-tools.js'
+import { wordsTable } from '../../scripts/sarif-words.js'
+
+const page = readFileSync('docs/sarif.md', 'utf8')
+
+describe('docs/sarif.md', () => {
+  test("has the reader's words for severities: run npm run docs", () => {
+    expect(partOf(page, WORDS_MARK)).toBe(wordsTable())
+  })
+
+  const withCorpus = existsSync(CORPUS) ? test : test.skip
+  withCorpus('has what the tools tell: run npm run docs', async () => {
+    expect(partOf(page, TOOLS_MARK)).toBe(await toolsTable(CORPUS))
+  })
+
+  test('tells of dozens of tools, with a number of findings for each', () => {
+    const rows = [...partOf(page, TOOLS_MARK).matchAll(/^\| [^|]+ \| \d+ \| \d+ \| (\d+) \|/gm)]
+    expect(rows.length).toBeGreaterThan(40)
+    expect(rows.filter(([, findings]) => Number(findings) === 0)).toEqual([])
+  })
+
+  test('keeps what the tools tell where their reports are not at hand', async () => {
+    expect(await withSarifTables(page, 'no-such-folder')).toBe(page)
+  })
+
+  test('makes the words anew', async () => {
+    const stale = withPart(page, WORDS_MARK, '| Severity |')
+    expect(await withSarifTables(stale, 'no-such-folder')).toBe(page)
+  })
+
+  test('has no part without its comments', () => {
+    expect(() => partOf(page, { name: 'none', origin: 'nowhere' })).toThrow('<!-- none:start, nowhere -->')
+  })
+})
