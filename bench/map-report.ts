@@ -26,7 +26,13 @@ export async function mapReport(report: string, tempDirectory: string): Promise<
   const sources = createSourceHashes(workspace.read)
   let count = 0
   for (const analysis of groupAnalyses(runs, { context, branch: context.scope, category: undefined, matrixCategory: undefined })) {
-    const identified = await identifyAnalysis(analysis, { selection, minimumSeverity: 'INFORMATIONAL', sources, signal })
+    const identified = await identifyAnalysis(analysis, {
+      selection,
+      minimumSeverity: 'INFORMATIONAL',
+      sources,
+      signal,
+      hasEarlierFindings: () => Promise.resolve(false),
+    })
     const plan = planAnalysis<HeldFinding>(identified, { known: false, kept: 'lookup-failed', because: '' }, context)
     const mapping = mappingContext(analysis, context, placeholderTarget({}), { productName: undefined, companyName: undefined })
     const mapped = mapFindings(plan, { context: mapping, selection, signal, fileExists: workspace.exists, now: () => new Date() })

@@ -72461,7 +72461,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6257);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5071);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5777);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2945);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6888);
 /* harmony import */ var _output_github_step_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5652);
 /* harmony import */ var _output_publish_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2348);
 /* harmony import */ var _output_run_report_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2646);
@@ -72586,7 +72586,7 @@ __webpack_async_result__();
 /* unused harmony export INPUT_DEFAULTS */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5071);
 /* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3391);
-/* harmony import */ var _reports_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4443);
+/* harmony import */ var _reports_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8598);
 /** The action's inputs, read and checked once. The only place that knows input names. */
 
 
@@ -72798,7 +72798,7 @@ function quote(value) {
 
 /***/ }),
 
-/***/ 2945:
+/***/ 6888:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -75068,21 +75068,83 @@ function freeId(id, taken) {
     return `${id}.${copy}`;
 }
 
+;// CONCATENATED MODULE: ./lib/src/steps/candidates.js
+/** What becomes of a candidate. */
+const STANDINGS = ['open', 'suppressed', 'below-minimum', 'duplicate'];
+/** @param keepTraits whether there is something to compare with */
+function createCandidateDrafts(keepTraits) {
+    const standings = [];
+    const kept = [];
+    return {
+        add(standing, traits) {
+            standings.push(STANDINGS.indexOf(standing));
+            if (keepTraits)
+                kept.push(traits);
+        },
+        settle: (ids, again) => ({
+            size: ids.size,
+            standing: (index) => (ids.at(index) === undefined ? 'duplicate' : (STANDINGS[standings[index] ?? 0] ?? 'open')),
+            id: (index) => ids.at(index) ?? '',
+            traits: (index, finding) => kept[index] ?? again(finding),
+            kept: (index) => kept[index],
+        }),
+    };
+}
+/** Those of which the traits were kept, without duplicates. */
+function comparable(candidates) {
+    const all = [];
+    for (let index = 0; index < candidates.size; index++) {
+        const standing = candidates.standing(index);
+        const traits = candidates.kept(index);
+        if (standing !== 'duplicate' && traits !== undefined)
+            all.push({ ...traits, id: candidates.id(index), index, standing });
+    }
+    return all;
+}
+
+;// CONCATENATED MODULE: ./lib/src/steps/own-findings.js
+/**
+ * Of two equal results one can be open and the other accepted in the report, or below the minimum: only the open one was ever sent. What is
+ * stored under its Id is its own, so it must not go to the other: the two would change places with every run.
+ */
+function withOwnFindings(matches) {
+    const holders = new Map(matches.filter(isUnsentHolder).map((match) => [match.stored?.id, match]));
+    const exchanged = new Map();
+    for (const match of matches) {
+        const holder = holders.get(match.current.id);
+        if (match.current.standing !== 'open' || match.stored?.active || holder === undefined || !isAlike(match, holder))
+            continue;
+        exchanged.set(match, { ...holder, current: match.current });
+        exchanged.set(holder, { ...match, current: holder.current });
+    }
+    return matches.map((match) => exchanged.get(match) ?? match);
+}
+function isUnsentHolder({ current, stored }) {
+    return current.standing !== 'open' && stored?.active === true;
+}
+function isAlike({ current: a }, { current: b }) {
+    return a.place === b.place && a.evidence === b.evidence;
+}
+
 ;// CONCATENATED MODULE: ./lib/src/steps/plan.js
 
-/** Matches the records with what is stored. */
+
+
+/** Matches the candidates with what is stored. */
 function planAnalysis(identified, knowledge, run) {
-    const distinct = identified.records.filter(({ standing }) => standing !== 'duplicate');
+    const { candidates } = identified;
     const stored = knowledge.known ? knowledge.stored : [];
-    const matches = matchFindings(distinct, stored);
-    const byRecord = new Map(matches.map((match) => [match.current, match]));
+    const matches = stored.length === 0 ? [] : withOwnFindings(matchFindings(comparable(candidates), stored));
+    const byIndex = new Map(matches.map((match) => [match.current.index, match]));
     const matched = new Set(matches.flatMap((match) => (match.stored === undefined ? [] : [match.stored])));
     const suppressed = matches.flatMap(({ current, stored: found }) => (current.standing === 'suppressed' && found?.active ? [found] : []));
+    const prospect = (index) => candidates.standing(index) === 'open' ? prospectOf(candidates.id(index), byIndex.get(index), knowledge.known) : undefined;
     return {
         identified,
         known: knowledge.known,
         held: stored.length,
-        prospects: identified.records.map((record) => prospectOf(byRecord.get(record), knowledge.known)),
+        prospect,
+        comparison: plan_compare(candidates, prospect),
         gone: [
             ...stored
                 .filter((finding) => finding.active && !matched.has(finding))
@@ -75093,10 +75155,23 @@ function planAnalysis(identified, knowledge, run) {
         superseded: stored.some((finding) => finding.workflow === run.workflow && finding.runNumber > run.runNumber),
     };
 }
-function prospectOf(match, known) {
+function plan_compare(candidates, prospect) {
+    const counts = { new: 0, reopened: 0, unchanged: 0, moved: 0, unknown: 0, dismissed: 0 };
+    for (let index = 0; index < candidates.size; index++) {
+        const found = prospect(index);
+        if (found === undefined)
+            continue;
+        counts[found.state] += 1;
+        if (found.stored?.suppressed)
+            counts.dismissed += 1;
+    }
+    return counts;
+}
+/** Without anything to compare with, every candidate is new, or it is not known what it is. */
+function prospectOf(id, match, known) {
     if (match === undefined)
-        return undefined;
-    return { record: match.current, id: match.id, state: known ? stateOf(match) : 'unknown', stored: match.stored };
+        return { id, state: known ? 'new' : 'unknown', stored: undefined };
+    return { id: match.id, state: stateOf(match), stored: match.stored };
 }
 function stateOf({ stored, moved }) {
     if (stored === undefined)
@@ -75350,49 +75425,105 @@ function foldDigits(message) {
     return message.replace(/\d+/g, '0');
 }
 
-;// CONCATENATED MODULE: ./lib/src/identity/ledger.js
-
-
-function ledger_createLedger() {
-    const groups = new Map();
+;// CONCATENATED MODULE: ./lib/src/identity/columns.js
+/** Growing columns of numbers and bytes: what is kept of each of a million findings costs what it weighs, and nothing for being an object. */
+const FIRST_CAPACITY = 1024;
+/** @returns a column of whole numbers from 0 to 4,294,967,295 */
+function createNumberColumn() {
+    let values = new Uint32Array(FIRST_CAPACITY);
     let size = 0;
     return {
-        add(finding, fingerprint, mark) {
-            const index = size;
-            size += 1;
-            const entry = {
-                index,
-                line: finding.location?.startLine ?? 0,
-                column: finding.location?.startColumn ?? 0,
-                exact: exactDigest(finding, mark),
-            };
-            const group = groups.get(fingerprint);
-            if (group === undefined)
-                groups.set(fingerprint, [entry]);
-            else
-                group.push(entry);
-            return index;
-        },
-        settle(prefix) {
-            const ids = new Array(size);
-            for (const [fingerprint, group] of groups) {
-                distinct(group).forEach((entry, position) => {
-                    ids[entry.index] = findingId(prefix, fingerprint, position + 1);
-                });
+        push(value) {
+            if (size === values.length) {
+                const larger = new Uint32Array(size * 2);
+                larger.set(values);
+                values = larger;
             }
-            return ids;
+            values[size] = value;
+            size += 1;
+        },
+        at: (index) => values[index] ?? 0,
+        set(index, value) {
+            values[index] = value;
         },
     };
 }
+/** @param digits of each value; an even number */
+function createHexColumn(digits) {
+    const width = digits / 2;
+    let bytes = Buffer.alloc(FIRST_CAPACITY * width);
+    let size = 0;
+    return {
+        push(hex) {
+            const start = size * width;
+            if (start === bytes.length)
+                bytes = Buffer.concat([bytes], bytes.length * 2);
+            bytes.write(hex, start, width, 'hex');
+            size += 1;
+        },
+        at: (index) => bytes.toString('hex', index * width, (index + 1) * width),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/identity/ledger.js
+
+
+
+/** Digits of the hash over all that a result shows. Compared only within one fingerprint: 80 bits are plenty. */
+const EXACT_DIGITS = 20;
+function ledger_createLedger() {
+    const fingerprints = createHexColumn(DIGITS);
+    const exacts = createHexColumn(EXACT_DIGITS);
+    const lines = createNumberColumn();
+    const columns = createNumberColumn();
+    /** The result before this one with the same fingerprint, plus one; 0 for none. */
+    const previous = createNumberColumn();
+    const lastOf = new Map();
+    let size = 0;
+    return {
+        add(finding, fingerprint, mark) {
+            fingerprints.push(fingerprint);
+            exacts.push(exactDigest(finding, mark));
+            lines.push(finding.location?.startLine ?? 0);
+            columns.push(finding.location?.startColumn ?? 0);
+            previous.push((lastOf.get(fingerprint) ?? -1) + 1);
+            lastOf.set(fingerprint, size);
+            size += 1;
+        },
+        settle(prefix) {
+            const ordinals = new Uint32Array(size);
+            for (const last of lastOf.values()) {
+                const group = groupEndingAt(last, (index) => previous.at(index)).map((index) => entryAt(index));
+                distinct(group).forEach(({ index }, position) => {
+                    ordinals[index] = position + 1;
+                });
+            }
+            lastOf.clear();
+            return { size, at: (index) => findingId(prefix, fingerprints.at(index), ordinals[index] ?? 0) };
+        },
+    };
+    function entryAt(index) {
+        return { index, line: lines.at(index), column: columns.at(index), exact: exacts.at(index) };
+    }
+}
+/** In the order of the report. */
+function groupEndingAt(last, previousOf) {
+    const group = [];
+    for (let at = last + 1; at > 0; at = previousOf(at - 1))
+        group.push(at - 1);
+    return group.reverse();
+}
 /** `<prefix>v1-<fingerprint>`, from the second equal one on with `-<ordinal>`. */
 function findingId(prefix, fingerprint, ordinal) {
+    if (ordinal === 0)
+        return undefined;
     const id = `${prefix}${FINGERPRINT_SCHEME}-${fingerprint}`;
     return ordinal === 1 ? id : `${id}-${ordinal}`;
 }
 /** In source order, not in the order of the report: scanners that work in parallel write in a different order each time. */
 function distinct(group) {
     if (group.length === 1)
-        return [...group];
+        return group;
     const first = new Map();
     for (const entry of group)
         if (!first.has(entry.exact))
@@ -75400,22 +75531,9 @@ function distinct(group) {
     return [...first.values()].sort((a, b) => a.line - b.line || a.column - b.column || (a.exact < b.exact ? -1 : 1));
 }
 function exactDigest(finding, mark) {
-    const { rule, message, title, severity, location, otherLocations, fingerprints, vulnerability, cwes, remediation } = finding;
-    const all = [
-        rule.id,
-        message,
-        title,
-        severity,
-        location,
-        otherLocations,
-        fingerprints,
-        vulnerability,
-        cwes,
-        remediation,
-        finding.image,
-        mark,
-    ];
-    return digest(JSON.stringify(all)).slice(0, 20);
+    const { rule, message, title, severity, location, otherLocations, fingerprints, vulnerability, cwes, remediation, image } = finding;
+    const all = [rule.id, message, title, severity, location, otherLocations, fingerprints, vulnerability, cwes, remediation, image, mark];
+    return digest(JSON.stringify(all)).slice(0, EXACT_DIGITS);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/identity/trust.js
@@ -75457,6 +75575,7 @@ function trust_placeOf({ location, rule }) {
 
 
 
+
 /** More unreadable results than this are only counted. */
 const UNREADABLE_TOLD = 20;
 /** Results between two turns of the event loop, so that requests under way go on. */
@@ -75468,8 +75587,8 @@ async function identifyAnalysis(analysis, options) {
     const runs = [];
     for (const opened of analysis.runs)
         runs.push(await surveyRun(opened, survey, counts, options));
-    const records = await recordCandidates(analysis, runs, survey, options);
-    return { analysis, records, accounting: accountingOf(counts, records), runs };
+    const candidates = await recordCandidates(analysis, runs, survey, options);
+    return { analysis, candidates, accounting: accountingOf(counts, candidates), runs };
 }
 async function surveyRun(opened, survey, counts, { selection, signal }) {
     let results = 0;
@@ -75509,22 +75628,15 @@ function unreadableReport({ path }, error) {
         cause: error,
     });
 }
-async function recordCandidates(analysis, runs, survey, { selection, minimumSeverity, sources, signal }) {
+async function recordCandidates(analysis, runs, survey, { selection, minimumSeverity, sources, signal, hasEarlierFindings }) {
     const ledger = ledger_createLedger();
-    const drafts = [];
+    const drafts = createCandidateDrafts(await hasEarlierFindings());
     for await (const { finding, suppressed } of candidatesOf(runs, selection, signal)) {
         const { fingerprint, traits } = identify(finding, { survey, sources });
         ledger.add(finding, fingerprint, String(suppressed));
-        drafts.push({
-            ...traits,
-            standing: suppressed ? 'suppressed' : isBelow(finding.severity.label, minimumSeverity) ? 'below-minimum' : 'open',
-        });
+        drafts.add(suppressed ? 'suppressed' : isBelow(finding.severity.label, minimumSeverity) ? 'below-minimum' : 'open', traits);
     }
-    const ids = ledger.settle(analysis.prefix);
-    return drafts.map((draft, index) => {
-        const id = ids[index];
-        return id === undefined ? { ...draft, id: '', standing: 'duplicate' } : { ...draft, id };
-    });
+    return drafts.settle(ledger.settle(analysis.prefix), (finding) => identify(finding, { survey, sources }).traits);
 }
 /**
  * The candidates of the runs in order, the same each time.
@@ -75556,10 +75668,10 @@ async function identify_analysis_turn(signal) {
 function isBelow(severity, minimum) {
     return src_finding/* SEVERITIES */.o.indexOf(severity) > src_finding/* SEVERITIES */.o.indexOf(minimum);
 }
-function accountingOf(counts, records) {
+function accountingOf(counts, candidates) {
     const standing = { open: 0, suppressed: 0, 'below-minimum': 0, duplicate: 0 };
-    for (const record of records)
-        standing[record.standing] += 1;
+    for (let index = 0; index < candidates.size; index++)
+        standing[candidates.standing(index)] += 1;
     return {
         ...counts,
         suppressed: standing.suppressed,
@@ -76207,17 +76319,19 @@ function productField({ ProductFields }, name) {
 
 /** One at a time, in the order of the reports, so that memory does not grow with the report. */
 async function* mapFindings(plan, options) {
-    let index = 0;
-    for await (const { finding } of candidatesOf(plan.identified.runs, options.selection, options.signal)) {
-        const prospect = plan.prospects[index];
+    const { runs, candidates } = plan.identified;
+    let index = -1;
+    for await (const { finding } of candidatesOf(runs, options.selection, options.signal)) {
         index += 1;
-        if (prospect?.record.standing !== 'open')
+        const prospect = plan.prospect(index);
+        if (prospect === undefined)
             continue;
-        const asff = toAsff(finding, options.context, lifeOf(prospect, finding, options.now()));
+        const life = { ...lifeOf(prospect, finding, options.now()), productFields: matchingFields(candidates.traits(index, finding)) };
+        const asff = toAsff(finding, options.context, life);
         yield { asff, view: viewOf(finding, asff, prospect, options) };
     }
 }
-function lifeOf({ id, stored, record }, finding, now) {
+function lifeOf({ id, stored }, finding, now) {
     const updatedAt = laterThan(stored?.updatedAt, now);
     return {
         id,
@@ -76225,7 +76339,6 @@ function lifeOf({ id, stored, record }, finding, now) {
         firstObservedAt: firstTime([stored?.firstObservedAt, finding.firstSeen], now),
         updatedAt,
         lastObservedAt: updatedAt,
-        productFields: matchingFields(record),
     };
 }
 function viewOf(finding, asff, { id, state, stored }, options) {
@@ -80252,8 +80365,8 @@ function emptinessOfObject(object) {
     return keys.length === 1 && Array.isArray(results) && results.length === 0 ? '{"results":[]}' : undefined;
 }
 
-// EXTERNAL MODULE: ./lib/src/reports/formats.js + 177 modules
-var formats = __nccwpck_require__(4443);
+// EXTERNAL MODULE: ./lib/src/reports/formats.js + 190 modules
+var formats = __nccwpck_require__(8598);
 // EXTERNAL MODULE: ./lib/src/reports/planned-formats.js
 var planned_formats = __nccwpck_require__(9545);
 ;// CONCATENATED MODULE: ./lib/src/reports/recognise.js
@@ -80735,11 +80848,14 @@ function unreadable(message, hint) {
 
 
 
+
 /**
  * Readings of one run that are kept in memory so that the report is mapped only once.
  * Larger runs are read from the file again each time: time instead of memory.
  */
 const READINGS_KEPT = 40_000;
+/** Of a report file beyond this size nothing is kept: what is held until it proves too much would be the most of all that is held. */
+const BYTES_KEPT = 32 * 1024 * 1024;
 /** Never throws for a report's sake: what is wrong with one stands in `unopened` and `errors`. */
 async function readReports(options) {
     const found = await findReports(options.inputs.reports, { workspace: options.context.workspace, home: options.home });
@@ -80755,11 +80871,15 @@ async function openAll(found, options) {
     const notices = [];
     for (const report of found) {
         const opened = await openReports(report, openOptions(options));
-        runs.push(...opened.reports.flatMap((one) => openedRuns(one, options.redactor)));
+        runs.push(...opened.reports.flatMap((one) => openedRuns(one, { redactor: options.redactor, keep: bytesOf(report) <= BYTES_KEPT })));
         unopened.push(...opened.errors.map((error) => ({ path: report.shown, error: redactedError(error, options.redactor) })));
         notices.push(...opened.notices.map(options.redactor.text));
     }
     return { runs, unopened, notices };
+}
+/** 0 when it cannot be told: opening the report says what is wrong with it. */
+function bytesOf({ path }) {
+    return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 function openOptions({ inputs, context, workspace, roots }) {
     return { format: inputs.format, roots, readSource: workspace.read, tempDirectory: context.tempDirectory };
@@ -80776,12 +80896,12 @@ function read_reports_noReports({ reports, ifNoReportsFound }) {
     return { ...none, errors: [new src_errors/* UserError */.yo('NO_REPORTS_FOUND', message, { hint })], nothing: false };
 }
 /** What a report is about is told even when it holds nothing: no report goes by unseen. */
-function openedRuns({ path, format, runs }, redactor) {
+function openedRuns({ path, format, runs }, { redactor, keep }) {
     return (runs.length === 0 ? [NO_RUN] : runs).map((run) => ({
         path,
         format,
         run: { ...run, problems: () => run.problems().map((problem) => ({ ...problem, message: redactor.text(problem.message) })) },
-        readings: keepSmall(() => redacted(run, redactor)),
+        readings: keep ? keepSmall(() => redacted(run, redactor)) : () => redacted(run, redactor),
     }));
 }
 /** As the reader of SARIF has it for a log whose producer failed. */
@@ -80928,8 +81048,7 @@ function add(a, b) {
 /** Counts what the comparison says of the open findings. */
 function tellComparison(progress, plans, knowledge) {
     const unknown = ignoranceIn(knowledge);
-    const open = plans.flatMap(({ prospects }) => prospects.filter((prospect) => prospect?.record.standing === 'open'));
-    const count = (state) => open.filter((prospect) => prospect?.state === state).length;
+    const count = (state) => plans.reduce((sum, { comparison }) => sum + comparison[state], 0);
     progress.lifecycle = {
         known: unknown === undefined,
         ...(unknown !== undefined && { unknownBecause: unknown.because }),
@@ -80937,7 +81056,7 @@ function tellComparison(progress, plans, knowledge) {
         reopened: count('reopened'),
         unchanged: count('unchanged'),
         moved: count('moved'),
-        dismissed: open.filter((prospect) => prospect?.stored?.suppressed).length,
+        dismissed: count('dismissed'),
         fixed: 0,
         // How many findings are kept open because of it is just what is not known.
         kept: unknown === undefined ? [] : [{ reason: unknown.kept, count: 0 }],
@@ -81150,7 +81269,7 @@ async function publishReports(run) {
     const analyses = groupAnalyses(read.runs, { ...run.inputs, context: run.context, branch: branchOf(run) });
     // Requests go on while the reports are read.
     const lookingUp = main_lookUp(analyses, connecting, run);
-    const identified = await identifyAll(analyses, run);
+    const identified = await identifyAll(analyses, lookingUp, run);
     tellReports(run.progress, identified, read.unopened);
     const knowledge = await lookingUp;
     const plans = identified.map((one) => planAnalysis(one, knowledgeOf(one.analysis, knowledge), run.context));
@@ -81206,13 +81325,18 @@ function main_lookUp(analyses, connecting, run) {
         return Promise.resolve(nothingKnown(analyses, whyUnknown(connecting.error, run.context)));
     return timed(run, 'lookup', () => lookUpAnalyses(analyses, { ...connection, pace: run.lookupPace }));
 }
-async function identifyAll(analyses, run) {
+async function identifyAll(analyses, lookingUp, run) {
     const { minimumSeverity } = run.inputs;
     const sources = createSourceHashes(run.workspace.read);
     return timed(run, 'read', async () => {
         const identified = [];
         for (const analysis of analyses) {
-            identified.push(await identifyAnalysis(analysis, { selection: run.inputs, minimumSeverity, sources, signal: run.signal }));
+            const hasEarlierFindings = async () => {
+                const knowledge = knowledgeOf(analysis, await lookingUp);
+                return knowledge.known && knowledge.stored.length > 0;
+            };
+            const options = { selection: run.inputs, minimumSeverity, sources, signal: run.signal, hasEarlierFindings };
+            identified.push(await identifyAnalysis(analysis, options));
         }
         return identified;
     });
@@ -83113,7 +83237,7 @@ function excerpt(text) {
 
 /***/ }),
 
-/***/ 4443:
+/***/ 8598:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -83321,7 +83445,7 @@ function detects(format, { syntax, skeleton }) {
         const first = (0,json/* isObject */.Gv)(skeleton) ? skeleton : firstObject(skeleton);
         return first !== undefined && format.detect(first);
     }
-    const records = recordsOf(skeleton, syntax);
+    const records = recordsOf(skeleton);
     const first = firstObject(records);
     return first !== undefined && format.detect(first, records);
 }
@@ -83329,11 +83453,11 @@ function firstObject(values) {
     return Array.isArray(values) ? values.find(json/* isObject */.Gv) : undefined;
 }
 /** A lone object in a file is JSON Lines with one line. */
-function recordsOf(skeleton, syntax) {
+function recordsOf(skeleton) {
     if (!Array.isArray(skeleton))
         return skeleton === null || skeleton === undefined ? [] : [skeleton];
-    // Every line an array: what `jq -s` or a scan per folder leaves behind.
-    return syntax === 'sequence' && skeleton.every(Array.isArray) ? skeleton.flat() : skeleton;
+    // Lists in a list: pages of an API, what `jq -s` or a scan per folder leaves behind.
+    return skeleton.every(Array.isArray) ? skeleton.flat() : skeleton;
 }
 function readDocument(format, document, options) {
     const runs = runsOf(format, document, createContext(format, options));
@@ -83360,12 +83484,12 @@ const CUT_OFF = {
     code: 'truncated',
     message: 'The report ends in the middle of an entry: the scanner was probably stopped while it wrote.',
 };
-function runsOf(format, { syntax, skeleton }, context) {
+function runsOf(format, { skeleton }, context) {
     switch (format.shape) {
         case 'xml':
             return (0,xml/* isXmlElement */._r)(skeleton) ? reportRuns(format, format.read(skeleton, context), '') : [cleanRun(format)];
         case 'records':
-            return readRecords(format, recordsOf(skeleton, syntax), context);
+            return readRecords(format, recordsOf(skeleton), context);
         case 'document':
             if ((0,json/* isObject */.Gv)(skeleton))
                 return reportRuns(format, format.read(skeleton, context), '');
@@ -84191,12 +84315,14 @@ function merged([first, ...others]) {
         return first;
     const [severity = first.finding.severity] = findings.map((finding) => finding.severity).sort(bySeverity);
     const title = advisoryTitle(vulnerability);
+    const remediation = findings.map((finding) => finding.remediation).find((text) => text !== undefined);
     return {
         ...first,
         finding: {
             ...first.finding,
             severity,
             ...(title !== undefined && { title }),
+            ...(remediation !== undefined && { remediation }),
             cwes: sortedCwes(findings.flatMap(({ cwes }) => cwes)),
             vulnerability,
         },
@@ -84432,7 +84558,8 @@ function gradeOf(vulnerability) {
     const describer = sourceName(vulnerability)?.toLowerCase();
     const chosen = ratings.filter((rating) => sourceName(rating)?.toLowerCase() === describer);
     const own = chosen.length === 0 ? ratings : chosen;
-    const word = own.map(({ severity }) => (0,json/* asText */.e1)(severity)).find((text) => text !== undefined && text !== 'unknown');
+    const words = own.map(({ severity }) => (0,json/* asText */.e1)(severity)).filter((text) => text !== undefined);
+    const word = words.find((text) => text !== 'unknown') ?? words[0];
     const cvss = scoresOf(ratings);
     return {
         severity: severityOf({ cvss: scoresOf(own), word, words: ratings_WORDS, others: cvss }),
@@ -84737,9 +84864,9 @@ function cloudPlace(places, { id, type, region }) {
     if (text === undefined)
         return undefined;
     const inRegion = [(0,json/* asText */.e1)(region), text].filter((part) => part !== undefined).join('/');
-    const place = isUnique(text)
-        ? places({ uri: text, logicalName: text.startsWith('arn:') ? undefined : inRegion })
-        : places({ uri: inRegion });
+    // An account has the same id in all regions.
+    const logicalName = text.startsWith('AWS::') ? inRegion : undefined;
+    const place = isUnique(text) ? places({ uri: text, logicalName }) : places({ uri: inRegion });
     const resourceType = (0,json/* asText */.e1)(type);
     return place === undefined || resourceType === undefined ? place : { ...place, resourceType };
 }
@@ -84826,7 +84953,8 @@ function templateAdvisory(finding) {
 
 function readFinding(entry, source) {
     const standing = standingOf(entry, source.product.name);
-    const vulnerability = vulnerability_advisoryOf(entry);
+    // A weakness in code is no advisory, though it stands in the same list.
+    const vulnerability = codeWeaknesses(entry).length > 0 ? undefined : vulnerability_advisoryOf(entry);
     const id = ruleIdOf(entry, source.product.name, vulnerability);
     if (id === undefined)
         return unreadable('has no GeneratorId');
@@ -84885,7 +85013,7 @@ function ruleIdOf(entry, product, vulnerability) {
         return (0,json/* asText */.e1)((0,json/* asText */.e1)(entry['Title'])?.split(': ').at(-1)) ?? generator;
     return /^[-/:].+$/.test(rest) ? rest.slice(1) : generator;
 }
-/** Types stay as labels, because a type of its own a finding can have only one. */
+/** A finding gets one type, by its kind. What the report says of types stays among the labels. */
 function generatorOf(entry) {
     const details = (0,json/* asObject */.eB)(entry['GeneratorDetails']);
     return { name: details?.['Name'], title: details?.['Description'], tags: [...(0,json/* textsOf */.CB)(details?.['Labels']), ...typesOf(entry)] };
@@ -84915,22 +85043,24 @@ function codeWeaknesses(entry) {
 function finding_gradeOf(entry) {
     const provided = (0,json/* asObject */.eB)((0,json/* asObject */.eB)(entry['FindingProviderFields'])?.['Severity']);
     const current = (0,json/* asObject */.eB)(entry['Severity']);
-    const label = (0,json/* asText */.e1)(provided?.['Label']) ?? (0,json/* asText */.e1)(current?.['Label']) ?? labelOf(current?.['Normalized'] ?? provided?.['Normalized']);
     const original = (0,json/* asText */.e1)(provided?.['Original']) ?? (0,json/* asText */.e1)(current?.['Original']);
-    const stated = severityOf({ word: label });
+    const label = (0,json/* asText */.e1)(provided?.['Label']) ?? (0,json/* asText */.e1)(current?.['Label']);
+    const normalized = label === undefined ? ofNormalized(current?.['Normalized'] ?? provided?.['Normalized']) : undefined;
+    const stated = normalized ?? severityOf({ word: label });
     return original === undefined ? stated : { label: stated.label, original };
 }
 /** Before there were labels. Source: API reference of Security Hub, Severity, Normalized. */
-function labelOf(normalized) {
+function ofNormalized(normalized) {
     if (typeof normalized !== 'number')
         return undefined;
+    const original = String(normalized);
     if (normalized >= 90)
-        return 'CRITICAL';
+        return { label: 'CRITICAL', original };
     if (normalized >= 70)
-        return 'HIGH';
+        return { label: 'HIGH', original };
     if (normalized >= 40)
-        return 'MEDIUM';
-    return normalized > 0 ? 'LOW' : 'INFORMATIONAL';
+        return { label: 'MEDIUM', original };
+    return { label: normalized > 0 ? 'LOW' : 'INFORMATIONAL', original };
 }
 function confidenceOf(entry) {
     const value = (0,json/* asObject */.eB)(entry['FindingProviderFields'])?.['Confidence'] ?? entry['Confidence'];
@@ -84942,14 +85072,16 @@ function requirementsOf(entry) {
     const related = (0,json/* textsOf */.CB)(compliance?.['RelatedRequirements']).filter((text) => text !== 'Software and Configuration Checks');
     return related.length > 0 ? related : (0,json/* textsOf */.CB)((0,json/* objectsOf */.iZ)(compliance?.['AssociatedStandards']).map((one) => one['StandardsId']));
 }
-/** The first resource is the place and the others are further places; an image is one, too. */
+/** The file of a weakness is the place, else the first resource. The other resources are further places. */
 function placesOf(entry, places) {
     const resources = (0,json/* objectsOf */.iZ)(entry['Resources']);
     const [first, ...others] = [
         ...codeWeaknesses(entry).map((one) => filePlace(one, places)),
         ...resources.map((one) => resourcePlace(one, places)),
     ];
-    return { location: first, otherLocations: others, image: resources.map(imageOf).find((image) => image !== undefined) };
+    // A repository may name the file of the weakness once more.
+    const further = others.filter((place) => place?.path === undefined || place.path !== first?.path);
+    return { location: first, otherLocations: further, image: resources.map(imageOf).find((image) => image !== undefined) };
 }
 function filePlace(weakness, places) {
     const file = (0,json/* asObject */.eB)(weakness['FilePath']);
@@ -85019,7 +85151,7 @@ const asff = {
     tool: { name: 'ASFF' },
     covers: 'ASFF as a list, as JSON Lines, and below Findings: Prowler, the template of Trivy, aws securityhub get-findings',
     command: 'prowler aws --output-formats json-asff',
-    clean: ['[]', '{}'],
+    clean: ['[]'],
     detect: (first) => isFinding(first) || listOf(first) !== undefined,
     read: (records, context) => byProduct(entriesOf(records), context),
 };
@@ -85096,6 +85228,10 @@ function toolErrors(errors, at) {
 function toolWarnings(warnings, at) {
     return told(warnings, at, ['a warning', 'warnings'], '');
 }
+/** An error with the file that it is about before it. */
+function errorIn(file, error) {
+    return [file?.path ?? file?.uri, (0,json/* asText */.e1)(error)].filter((part) => part !== undefined).join(': ');
+}
 /** One problem for all of them: a tool that stumbles over one file often stumbles over hundreds. */
 function told(all, at, [one, several], meaning) {
     if (all.length === 0)
@@ -85152,10 +85288,7 @@ const bandit = {
 };
 /** Files that could not be parsed, and so were not scanned. */
 function errorsOf(report, places) {
-    return (0,json/* objectsOf */.iZ)(report['errors']).map(({ filename, reason }) => {
-        const file = places({ path: filename });
-        return [file?.path ?? file?.uri, (0,json/* asText */.e1)(reason)].filter(Boolean).join(': ');
-    });
+    return (0,json/* objectsOf */.iZ)(report['errors']).map(({ filename, reason }) => errorIn(places({ path: filename }), reason));
 }
 function readIssue(issue, places) {
     const id = (0,json/* asText */.e1)(issue['test_id']);
@@ -85197,11 +85330,11 @@ function oneMore(offset) {
 
 /**
  * The place of a path that counts from a scanned folder which the report names. When that folder is not in the repository (another machine,
- * a mount, an archive), the path is taken to count from the repository's root.
+ * a mount, a remote repository), the path is taken to count from the repository's root.
  */
 function placeBelow(places, folder, facts) {
     const [base, path] = [(0,json/* asText */.e1)(folder), (0,json/* asText */.e1)(facts.path)];
-    if (base === undefined || path === undefined || isAbsolutePath(path))
+    if (base === undefined || path === undefined || isAbsoluteUri(base) || isAbsolutePath(path))
         return places(facts);
     const below = places({ ...facts, path: `${base}/${path}` });
     return below?.path === undefined ? places(facts) : below;
@@ -86528,6 +86661,55 @@ function format_failuresOf(exceptions) {
     return [{ code: 'error-notification', message, at: 'scanInfo.analysisExceptions' }];
 }
 
+;// CONCATENATED MODULE: ./lib/src/reports/tools/detect-secrets.js
+
+
+
+
+
+/**
+ * Source of the members: github.com/Yelp/detect-secrets, detect_secrets/core/potential_secret.py.
+ * `hashed_secret` is an unsalted SHA-1, which gives short secrets away: it goes nowhere.
+ */
+const detectSecrets = {
+    shape: 'document',
+    id: 'detect-secrets',
+    name: 'detect-secrets JSON',
+    tool: { name: 'detect-secrets', vendor: 'Yelp' },
+    covers: 'detect-secrets, all versions: scans and baselines, audited ones too',
+    command: 'detect-secrets scan > detect-secrets.json',
+    detect: (report) => has(report, 'plugins_used', 'results'),
+    read: (report, { places }) => ({
+        tool: { version: (0,json/* asText */.e1)(report['version']) },
+        readings: () => readFiles(report['results'], places),
+    }),
+};
+function* readFiles(results, places) {
+    if (!(0,json/* isObject */.Gv)(results))
+        yield* readMembers(results, 'results', () => NOT_A_PROBLEM);
+    else {
+        for (const [path, secrets] of Object.entries(results)) {
+            yield* readEach(secrets, memberAt('results', path), (secret) => readSecret(secret, path, places));
+        }
+    }
+}
+function readSecret(secret, path, places) {
+    const id = (0,json/* asText */.e1)(secret['type']);
+    if (id === undefined)
+        return unreadable('has no type');
+    const verified = secret['is_verified'] === true;
+    const found = findingOf({
+        kind: 'secret',
+        rule: { id, title: `${id} found` },
+        severity: secretSeverity(verified),
+        message: verified ? `${id} found. detect-secrets has tried it: it works.` : `${id} found.`,
+        location: places({ path, startLine: secret['line_number'] }),
+        secrets: [secret['hashed_secret']],
+    });
+    // What `detect-secrets audit` asks a person; absent before that.
+    return secret['is_secret'] === false ? suppressed(found) : problem(found);
+}
+
 ;// CONCATENATED MODULE: ./lib/src/reports/tools/dockle.js
 
 
@@ -86613,7 +86795,7 @@ const eslint = {
     read: (records, { places }) => {
         const reports = reportsOf(records);
         return {
-            failures: toolErrors(reports.flatMap(parseErrorsOf), ''),
+            failures: toolErrors(reports.flatMap(({ files }) => parseErrorsOf(files, places)), ''),
             *readings() {
                 for (const { files, at, rules } of reports) {
                     yield* withinEach(files, at, (file, place) => eslint_readFile(file, place, { rules, places }));
@@ -86637,9 +86819,11 @@ function isWithMetadata(record) {
     return (0,json/* isObject */.Gv)(record) && has(record, 'results', 'metadata') && has((0,json/* asObject */.eB)(record['metadata']) ?? {}, 'rulesMeta');
 }
 /** A file that cannot be parsed is not linted. */
-function parseErrorsOf({ files }) {
-    const messages = (0,json/* objectsOf */.iZ)(files).flatMap((file) => (0,json/* objectsOf */.iZ)(file['messages']));
-    return messages.filter(({ fatal }) => fatal === true).map(({ message }) => (0,json/* asText */.e1)(message));
+function parseErrorsOf(files, places) {
+    return (0,json/* objectsOf */.iZ)(files).flatMap(({ filePath: path, messages }) => {
+        const fatal = (0,json/* objectsOf */.iZ)(messages).filter((message) => message['fatal'] === true);
+        return fatal.map(({ message }) => errorIn(places({ path }), message));
+    });
 }
 function* eslint_readFile(file, at, context) {
     const entryOf = (make) => (message) => readMessage(message, file, context, make);
@@ -86688,6 +86872,27 @@ function textOf(id, value) {
     return at < 0 ? { message: undefined, secrets: [text] } : { message: text.slice(0, at), secrets: [text.slice(at + 4).replace(/"$/, '')] };
 }
 
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/labels.js
+/**
+ * Messages that are small tables: `Package: lodash\nInstalled Version: 4.17.20\n…`. Names in lower case; the first of a name counts.
+ * Only the beginning of a line makes a label, so nothing inside a value does.
+ */
+function labelsIn(text) {
+    const labels = new Map();
+    if (!text.includes(':'))
+        return labels;
+    for (const line of text.split('\n')) {
+        const colon = line.indexOf(':');
+        const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
+        const value = line.slice(colon + 1).trim();
+        if (name !== '' && name.length <= LONGEST_LABEL && value !== '' && !labels.has(name))
+            labels.set(name, value);
+    }
+    return labels;
+}
+/** Longer is a sentence. */
+const LONGEST_LABEL = 40;
+
 ;// CONCATENATED MODULE: ./lib/src/reports/tools/github/alerts.js
 
 
@@ -86731,6 +86936,7 @@ function byState(state, finding) {
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/tools/github/code-scanning.js
+
 
 
 
@@ -86792,10 +86998,20 @@ function code_scanning_findingFor(alert, { id, rule, instance, alerts }) {
             startColumn: location?.['start_column'],
         }),
         cwes: cwesOf(tags),
-        vulnerability: isAdvisory ? vulnerabilityOf({ names: [id], packages: [], urls: [rule['help_uri']] }) : undefined,
+        vulnerability: isAdvisory ? code_scanning_advisoryOf(id, rule, (0,json/* asText */.e1)((0,json/* asObject */.eB)(instance['message'])?.['text']) ?? '') : undefined,
         fingerprints: numberOf(alert, 'github/code-scanning'),
         firstSeen: alert['created_at'],
     });
+}
+/** Trivy tells the package in the message: `Package: lodash`, `Installed Version: 4.17.20`, … */
+function code_scanning_advisoryOf(id, rule, message) {
+    const labels = labelsIn(message);
+    const affected = packageOf({
+        name: labels.get('package'),
+        version: labels.get('installed version'),
+        fixed: labels.get('fixed version'),
+    });
+    return vulnerabilityOf({ names: [id], packages: affected === undefined ? [] : [affected], urls: [rule['help_uri']] });
 }
 /** The level of a rule that has no level of security. */
 const code_scanning_WORDS = new Map([['none', 'INFORMATIONAL']]);
@@ -87014,7 +87230,8 @@ function secret_scanning_readAlert(alert, locate) {
 const ACCEPTED = new Set(['false_positive', 'wont_fix', 'used_in_tests']);
 function secret_scanning_findingFor(id, alert, locate) {
     const name = (0,json/* asText */.e1)(alert['secret_type_display_name']) ?? id;
-    const known = [
+    const told = [
+        `${name} ${whereabouts(alert)}.`,
         alert['validity'] === 'active' ? 'GitHub has tried it: it works.' : undefined,
         alert['validity'] === 'inactive' ? 'GitHub has tried it: it does not work any more.' : undefined,
         alert['publicly_leaked'] === true ? 'It has leaked to the public.' : undefined,
@@ -87023,7 +87240,7 @@ function secret_scanning_findingFor(id, alert, locate) {
         kind: 'secret',
         rule: { id, title: name, helpUrl: alert['html_url'] },
         severity: secretSeverity(alert['validity'] === 'active'),
-        message: [`${name} in the repository.`, ...known].filter((text) => text !== undefined).join(' '),
+        message: told.filter((sentence) => sentence !== undefined).join(' '),
         location: locate(alert),
         remediation: 'Revoke the secret, then close the alert on GitHub.',
         fingerprints: numberOf(alert, 'github/secret-scanning'),
@@ -87031,28 +87248,36 @@ function secret_scanning_findingFor(id, alert, locate) {
         secrets: [alert['secret']],
     });
 }
+/** Secrets are found in texts on GitHub, too: `issue_title_url`, `pull_request_comment_url`, … */
+function whereabouts(alert) {
+    const words = Object.keys(detailsOf(alert)).flatMap((key) => /^(issue|discussion|pull_request)_/.exec(key)?.[1] ?? []);
+    return words[0] === undefined ? 'in the repository' : `in a text on GitHub (${words[0].replace('_', ' ')})`;
+}
 /**
- * The place is that of the first commit with the secret; the line is the one on which the secret is now. Places that are no files are
- * issues, pull requests and their like.
+ * The file is that of the first commit with the secret; the line is the one on which the secret is now. What stands in no file is found on
+ * the page of the alert.
  */
 function createLocator(alerts, { readSource }) {
     const sourceLine = createSourceLines(readSource);
     return (alert) => {
-        const first = (0,json/* asObject */.eB)(alert['first_location_detected']);
-        const details = (0,json/* asObject */.eB)(first?.['details']) ?? first;
-        const url = Object.entries(details ?? {}).find(([key]) => /^(?:issue|discussion|pull_request)_\w+_url$/.test(key))?.[1];
-        const path = details?.['path'];
+        const details = detailsOf(alert);
+        const path = details['path'];
         const stated = alerts.place(alert, {
             path,
-            startLine: details?.['start_line'],
-            endLine: details?.['end_line'],
-            uri: url ?? alert['html_url'],
+            startLine: details['start_line'],
+            endLine: details['end_line'],
+            uri: alert['html_url'],
         });
         const found = sourceLine(stated?.path ?? '', (0,json/* asText */.e1)(alert['secret']) ?? '', stated?.startLine ?? 0);
         if (found === 'unknown')
             return stated;
         return alerts.place(alert, found === 'gone' ? { path } : { path, startLine: found.line });
     };
+}
+/** Where the secret was found first: as itself, or in a frame with its type. */
+function detailsOf(alert) {
+    const first = (0,json/* asObject */.eB)(alert['first_location_detected']);
+    return (0,json/* asObject */.eB)(first?.['details']) ?? first ?? {};
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/tools/gitlab/vulnerability.js
@@ -87082,6 +87307,7 @@ function vulnerability_readVulnerability(entry, scan) {
     const found = findingOf({
         kind,
         rule: { id, title, helpUrl: identifiers.map(({ url }) => url) },
+        title: kind === 'vulnerability' && publicNames(identifiers).length === 0 ? titleOf(title, entry) : undefined,
         message: (0,json/* asText */.e1)(entry['description']) ?? entry['message'] ?? title,
         cwes: cwesOf(valuesOf(identifiers, 'cwe')),
         confidence: confidenceOfWord(entry['confidence']) ?? confidenceInDetails(entry),
@@ -87092,6 +87318,11 @@ function vulnerability_readVulnerability(entry, scan) {
         ...vulnerability_gradeOf(entry, identifiers, kind),
     });
     return (0,json/* objectsOf */.iZ)(entry['flags']).some(({ type }) => type === 'flagged-as-likely-false-positive') ? review(found) : problem(found);
+}
+/** `Prototype Pollution in lodash 4.17.15`, where the advisory's name is none that anybody knows. */
+function titleOf(title, entry) {
+    const { name, version } = vulnerability_dependencyOf(entry) ?? {};
+    return title === undefined || name === undefined ? title : `${title} in ${(0,json/* textsOf */.CB)([name, version]).join(' ')}`;
 }
 /** By `scan.type`; `category` says the same on each entry of older reports. */
 const KINDS = new Map([
@@ -87119,9 +87350,16 @@ function vulnerability_ruleIdOf(identifiers, kind) {
     const [publicName] = kind === 'vulnerability' ? bestFirst(vulnerability_namesOf(identifiers)) : [];
     return publicName ?? (0,json/* asText */.e1)(first?.['value']) ?? (0,json/* asText */.e1)(first?.['name']);
 }
-/** Names that advisories have in public databases. Gemnasium's own are UUIDs, of which only the text in `name` says whose they are. */
+/**
+ * Names that advisories have in public databases. Gemnasium's own are UUIDs; those that are in no other database have a name in its own,
+ * which is that of the file (`GMS-2019-2.yml`).
+ */
+function publicNames(identifiers) {
+    const names = ['cve', 'ghsa', 'usn', 'rhsa', 'elsa'].flatMap((type) => valuesOf(identifiers, type));
+    return names.length > 0 ? names : identifiers.flatMap(({ url }) => advisoriesIn((0,json/* asText */.e1)(url)?.split('/').at(-1) ?? '')).slice(0, 1);
+}
 function vulnerability_namesOf(identifiers) {
-    const names = ['cve', 'ghsa', 'osvdb', 'usn', 'rhsa', 'elsa'].flatMap((type) => valuesOf(identifiers, type));
+    const names = publicNames(identifiers);
     return names.length > 0 ? names : (0,json/* textsOf */.CB)(identifiers.map(({ name }) => name)).slice(0, 1);
 }
 function valuesOf(identifiers, type) {
@@ -87135,7 +87373,7 @@ function valuesOf(identifiers, type) {
 function vulnerability_placeOf(location, places) {
     const image = (0,json/* asText */.e1)(location['image']);
     const address = `${(0,json/* asText */.e1)(location['hostname']) ?? ''}${(0,json/* asText */.e1)(location['path']) ?? ''}`;
-    const inside = (0,json/* textsOf */.CB)([location['class'], location['method'], location['param']]).join('.');
+    const inside = (0,json/* textsOf */.CB)([location['class'], location['method'], location['param']]).join(address === '' ? '.' : ' ');
     const place = places({
         path: location['file'],
         startLine: location['start_line'],
@@ -87358,9 +87596,9 @@ const gosec = {
 };
 /** By file, what keeps it from being compiled. */
 function gosec_errorsOf(errors, places) {
-    return Object.entries((0,json/* isObject */.Gv)(errors) ? errors : {}).flatMap(([path, all]) => {
+    return Object.entries((0,json/* asObject */.eB)(errors) ?? {}).flatMap(([path, all]) => {
         const file = places({ path });
-        return (0,json/* objectsOf */.iZ)(all).map(({ error }) => [file?.path ?? file?.uri, (0,json/* asText */.e1)(error)].filter(Boolean).join(': '));
+        return (0,json/* objectsOf */.iZ)(all).map(({ error }) => errorIn(file, error));
     });
 }
 function gosec_readIssue(issue, places) {
@@ -87587,19 +87825,25 @@ function versionsOf(report) {
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/tools/govulncheck/module.js
-
-/** @param main path of the scanned module; without it nothing proves that a `go.mod` is the one. */
+/** @param main path of the scanned module, which proves that a `go.mod` is the one */
 function openGoModule({ nearby }, main) {
-    if (main === undefined)
-        return undefined;
     const file = nearby(['go.mod'], (text) => text.split('\n').some((line) => line.trim() === `module ${main}`));
     if (file === undefined)
         return undefined;
     return {
         path: file.path,
         folder: file.path.split('/').slice(0, -1).join('/'),
-        lineOf: (module, version) => module === 'stdlib' ? lineOf(file.text, '\ngo ', '\ntoolchain ') : lineOf(file.text, `${module} ${version ?? ''}`),
+        lineOf: (module, version) => lineOfWords(file.text, module === 'stdlib' ? ['go'] : [module, version ?? '']),
     };
+}
+/** The 1-based line in which these words follow each other: `require golang.org/x/text v0.3.5`, or the two alone in a block. */
+function lineOfWords(text, wanted) {
+    const index = text.split('\n').findIndex((line) => {
+        const words = line.trim().split(/\s+/);
+        const at = words.indexOf(wanted[0] ?? '');
+        return at >= 0 && wanted.every((word, offset) => words[at + offset] === word);
+    });
+    return index < 0 ? undefined : index + 1;
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/tools/govulncheck/messages.js
@@ -87614,7 +87858,11 @@ function readMessages(messages, context) {
     const config = all.map((message) => (0,json/* asObject */.eB)(message['config'])).find((one) => one !== undefined);
     const entries = entriesById(all);
     const groups = messages_groupsOf((0,json/* objectsOf */.iZ)(all.map((message) => message['finding'])));
-    const scan = { level: (0,json/* asText */.e1)(config?.['scan_level']), isBinary: config?.['scan_mode'] === 'binary', context };
+    const scan = {
+        level: (0,json/* asText */.e1)(config?.['scan_level']),
+        goModuleOf: createModules(all, config?.['scan_mode'] === 'binary', context),
+        context,
+    };
     return {
         tool: { version: (0,json/* asText */.e1)(config?.['scanner_version']) },
         *readings() {
@@ -87628,6 +87876,23 @@ function readMessages(messages, context) {
             }
         },
     };
+}
+/** Looks for each scanned module's `go.mod` once. A binary has none. */
+function createModules(messages, isBinary, context) {
+    const [scanned] = messages.flatMap(({ SBOM: bill }) => (0,json/* objectsOf */.iZ)((0,json/* asObject */.eB)(bill)?.['modules'])).filter(isScanned);
+    const opened = new Map();
+    return (finding) => {
+        const main = mainModuleOf(finding) ?? (0,json/* asText */.e1)(scanned?.['path']);
+        if (isBinary || main === undefined)
+            return undefined;
+        if (!opened.has(main))
+            opened.set(main, openGoModule(context, main));
+        return opened.get(main);
+    };
+}
+/** What is scanned has no version; everything that it needs has one. */
+function isScanned({ version }) {
+    return version === undefined;
 }
 function entriesById(messages) {
     return new Map((0,json/* objectsOf */.iZ)(messages.map((message) => message['osv'])).map((entry) => [(0,json/* asText */.e1)(entry['id']) ?? '', entry]));
@@ -87659,7 +87924,7 @@ function messages_readFinding(finding, entries, groups, scan) {
     const group = groups.get(messages_keyOf(finding)) ?? [];
     if (group[0] !== finding)
         return { verdict: 'duplicate' };
-    const module = scan.isBinary ? undefined : openGoModule(scan.context, mainModuleOf(finding));
+    const module = scan.goModuleOf(finding);
     return {
         verdict: 'problem',
         finding: vulnerabilityFinding({
@@ -87676,10 +87941,10 @@ function messages_readFinding(finding, entries, groups, scan) {
         }),
     };
 }
-/** The last frame of a call lies in the scanned module, which has no version. */
+/** The last frame of a call lies in the scanned module. */
 function mainModuleOf(finding) {
     const last = (0,json/* objectsOf */.iZ)(finding['trace']).at(-1);
-    return last === undefined || last['version'] !== undefined ? undefined : (0,json/* asText */.e1)(last['module']);
+    return last !== undefined && isScanned(last) ? (0,json/* asText */.e1)(last['module']) : undefined;
 }
 /** `Server.ListenAndServe`; binaries of a module without calls have none. */
 function symbolOf(finding) {
@@ -87689,7 +87954,7 @@ function symbolOf(finding) {
 }
 /** Where the scanned module's own code enters the call. Since 1.1 file names are relative to the module, before they are absolute. */
 function callOf(finding, module, { places }) {
-    const own = (0,json/* objectsOf */.iZ)(finding['trace']).findLast(({ version, position }) => version === undefined && position !== undefined);
+    const own = (0,json/* objectsOf */.iZ)(finding['trace']).findLast((frame) => isScanned(frame) && frame['position'] !== undefined);
     const position = (0,json/* asObject */.eB)(own?.['position']);
     const file = (0,json/* asText */.e1)(position?.['filename']);
     if (file === undefined)
@@ -88181,13 +88446,42 @@ function requirementOf(id, version) {
     return plain === undefined ? `${version}/${id}` : `CIS Kubernetes Benchmark v${plain}/${id}`;
 }
 
+;// CONCATENATED MODULE: ./lib/src/reports/tools/kubescape/facts.js
+
+
+
+/** As the tool itself links them: `cis-5-7-2`. Source: cautils/controllink.go of github.com/kubescape/kubescape. */
+function facts_pageOf(id) {
+    return /^[A-Za-z0-9.-]{1,40}$/.test(id) ? `https://hub.armosec.io/docs/${id.toLowerCase().replaceAll('.', '-')}` : undefined;
+}
+/** Kubescape cuts its factor (0 to 10) into bands as CVSS does; 0 is unknown. Source: reporthandling/apis/severity.go. */
+function severityOfFactor(factor) {
+    return typeof factor === 'number' && factor > 0 ? { label: bandOf(factor), original: String(factor) } : severityOf({});
+}
+function facts_messageOf(resource, control) {
+    return `${resource.name} does not pass the control "${control}".`;
+}
+/** Sets of controls that stand for no benchmark. */
+const NO_BENCHMARK = /^(?:all-?controls|clusterscan|workloadscan|security)$/i;
+/** `NSA/C-0017`: the benchmarks among the frameworks that have the control. */
+function facts_requirementsOf(id, frameworks) {
+    const names = frameworks.flatMap(({ name, version }) => {
+        const text = (0,json/* asText */.e1)(name);
+        return text === undefined || NO_BENCHMARK.test(text) ? [] : [[text, (0,json/* asText */.e1)(version)].filter((part) => part !== undefined).join(' ')];
+    });
+    return names.length === 0 ? [id] : names.map((name) => `${name}/${id}`);
+}
+
 ;// CONCATENATED MODULE: ./lib/src/reports/tools/kubescape/remediation.js
 
 /** How many places are told; a wide resource has hundreds. */
 const MOST_PLACES = 20;
-/** What to change in the manifest, one sentence for each place. */
+/** What to change in the manifest. */
 function remediation_remediationOf(control) {
-    const paths = (0,json/* objectsOf */.iZ)(control['rules']).flatMap((rule) => (0,json/* objectsOf */.iZ)(rule['paths']));
+    return remediationOfPaths((0,json/* objectsOf */.iZ)(control['rules']).flatMap((rule) => (0,json/* objectsOf */.iZ)(rule['paths'])));
+}
+/** One sentence for each place. */
+function remediationOfPaths(paths) {
     const sentences = [...new Set(paths.flatMap((path) => sentenceOf(path) ?? []))];
     const more = sentences.length - MOST_PLACES;
     return [...sentences.slice(0, MOST_PLACES), ...(more > 0 ? [`And ${more} more places.`] : [])].join('\n');
@@ -88211,7 +88505,6 @@ function sentenceOf(facts) {
 
 
 
-
 /** @param summary the report's `summaryDetails`: what is known of all controls and frameworks */
 function readControl(control, resource, summary) {
     const id = (0,json/* asText */.e1)(control['controlID']);
@@ -88223,12 +88516,12 @@ function readControl(control, resource, summary) {
     const name = (0,json/* asText */.e1)(control['name']);
     return make(findingOf({
         kind: 'configuration',
-        rule: { id, title: name, helpUrl: control_pageOf(id) },
-        severity: severityOfControl((0,json/* asObject */.eB)((0,json/* ownValue */.eC)(summary['controls'], id))),
-        message: `${resource.name} does not pass the control "${name ?? id}".`,
+        rule: { id, title: name, helpUrl: facts_pageOf(id) },
+        severity: severityOfFactor((0,json/* asObject */.eB)((0,json/* ownValue */.eC)(summary['controls'], id))?.['scoreFactor']),
+        message: facts_messageOf(resource, name ?? id),
         location: resource.location,
         remediation: remediation_remediationOf(control),
-        requirements: control_requirementsOf(id, summary),
+        requirements: facts_requirementsOf(id, frameworksWith(id, summary)),
     }));
 }
 /**
@@ -88264,25 +88557,8 @@ function isExcepted(control) {
     const failed = (0,json/* objectsOf */.iZ)(control['rules']).filter(({ status }) => status === 'failed');
     return failed.length > 0 && failed.every(({ exception }) => (0,json/* asArray */._j)(exception).length > 0);
 }
-/** Kubescape cuts its factor (0 to 10) into bands as CVSS does; 0 is unknown. Source: reporthandling/apis/severity.go. */
-function severityOfControl(summary) {
-    const factor = summary?.['scoreFactor'];
-    return typeof factor === 'number' && factor > 0 ? { label: bandOf(factor), original: String(factor) } : severityOf({});
-}
-/** As the tool itself links them: `cis-5-7-2`. Source: cautils/controllink.go of github.com/kubescape/kubescape. */
-function control_pageOf(id) {
-    return /^[A-Za-z0-9.-]{1,40}$/.test(id) ? `https://hub.armosec.io/docs/${id.toLowerCase().replaceAll('.', '-')}` : undefined;
-}
-/** Sets of controls that stand for no benchmark. */
-const NO_BENCHMARK = /^(?:all-?controls|clusterscan|workloadscan|security)$/i;
-/** `NSA/C-0017`: the benchmarks among the frameworks that the scan was for. */
-function control_requirementsOf(id, summary) {
-    const frameworks = (0,json/* objectsOf */.iZ)(summary['frameworks']).filter(({ controls }) => (0,json/* ownValue */.eC)(controls, id) !== undefined);
-    const names = frameworks.flatMap(({ name, version }) => {
-        const text = (0,json/* asText */.e1)(name);
-        return text === undefined || NO_BENCHMARK.test(text) ? [] : [[text, (0,json/* asText */.e1)(version)].filter((part) => part !== undefined).join(' ')];
-    });
-    return names.length === 0 ? [id] : names.map((name) => `${name}/${id}`);
+function frameworksWith(id, summary) {
+    return (0,json/* objectsOf */.iZ)(summary['frameworks']).filter(({ controls }) => (0,json/* ownValue */.eC)(controls, id) !== undefined);
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/tools/kubescape/resource.js
@@ -88312,7 +88588,73 @@ function lastPart(id) {
     return (0,json/* asText */.e1)(id.slice(id.lastIndexOf('/') + 1));
 }
 
+;// CONCATENATED MODULE: ./lib/src/reports/tools/kubescape/version-1.js
+
+
+
+
+
+
+
+/** Format version v1: what one framework found; several frameworks are an array. Source: reporthandling/datastructures.go of opa-utils. */
+function readVersion1(report, places) {
+    return {
+        failures: toolErrors(brokenRules(report), 'controlReports'),
+        readings: () => withinEach(report['controlReports'], 'controlReports', (control, at) => withinEach(control['ruleReports'], `${at}.ruleReports`, (rule, place) => readRule(rule, place, control, report, places))),
+    };
+}
+/** Rules that could not be evaluated. */
+function brokenRules(report) {
+    return (0,json/* objectsOf */.iZ)(report['controlReports'])
+        .flatMap((control) => (0,json/* objectsOf */.iZ)(control['ruleReports']))
+        .map((rule) => (0,json/* asObject */.eB)(rule['ruleStatus']))
+        .filter((status) => status?.['status'] === 'failed')
+        .map((status) => status?.['message']);
+}
+function readRule(rule, at, control, framework, places) {
+    return readEach(rule['ruleResponses'], `${at}.ruleResponses`, (response) => readResponse(response, control, framework, places));
+}
+/** Only what does not pass has a response. */
+function readResponse(response, control, framework, places) {
+    const id = (0,json/* asText */.e1)(control['controlID']) ?? (0,json/* asText */.e1)(control['id']);
+    if (id === undefined)
+        return unreadable('has no control');
+    const name = (0,json/* asText */.e1)(control['name']) ?? id;
+    const resource = version_1_subjectOf((0,json/* asObject */.eB)(response['alertObject']), places);
+    const finding = findingOf({
+        kind: 'configuration',
+        rule: { id, title: name, description: control['description'], help: control['remediation'], helpUrl: facts_pageOf(id) },
+        severity: severityOfFactor(control['baseScore']),
+        message: facts_messageOf(resource, name),
+        location: resource.location,
+        remediation: remediationOfPaths(pathsOf(response)),
+        requirements: facts_requirementsOf(id, [{ name: framework['name'] }]),
+    });
+    return (0,json/* isObject */.Gv)(response['exception']) ? suppressed(finding) : problem(finding);
+}
+/** The first object is the one that has the problem; others explain it. */
+function version_1_subjectOf(alert, places) {
+    const object = (0,json/* objectsOf */.iZ)(alert?.['k8sApiObjects'])[0] ?? (0,json/* asObject */.eB)(alert?.['externalObjects']) ?? {};
+    const metadata = (0,json/* asObject */.eB)(object['metadata']);
+    const id = [object['apiVersion'], metadata?.['namespace'], object['kind'], metadata?.['name'] ?? object['name']]
+        .flatMap(json/* textsOf */.CB)
+        .join('/');
+    // A number after the path counts the documents of a file.
+    const relativePath = (0,json/* asText */.e1)(object['sourcePath'])?.replace(/:\d{1,9}$/, '');
+    return resource_resourceOf(id, { object, source: { relativePath } }, places);
+}
+function pathsOf(response) {
+    return [
+        ...(0,json/* objectsOf */.iZ)(response['fixPaths']).map((fixPath) => ({ fixPath })),
+        ...(0,json/* textsOf */.CB)(response['deletePaths']).map((deletePath) => ({ deletePath })),
+        ...(0,json/* textsOf */.CB)(response['reviewPaths']).map((reviewPath) => ({ reviewPath })),
+        ...(0,json/* textsOf */.CB)(response['failedPaths']).map((failedPath) => ({ failedPath })),
+        { fixCommand: response['fixCommand'] },
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/src/reports/tools/kubescape/format.js
+
 
 
 
@@ -88327,10 +88669,12 @@ const kubescape = {
     id: 'kubescape',
     name: 'Kubescape JSON',
     tool: { name: 'kubescape', vendor: 'ARMO' },
-    covers: 'Kubescape 2 and later (format version v2): files and clusters',
+    covers: 'Kubescape, all versions, format versions v1 and v2: files and clusters',
     command: 'kubescape scan . --format json --format-version v2 --output kubescape.json',
-    detect: (report) => has(report, 'results', 'resources', 'summaryDetails') && (0,json/* isObject */.Gv)(report['summaryDetails']),
+    detect: (report) => isVersion1(report) || (has(report, 'results', 'resources', 'summaryDetails') && (0,json/* isObject */.Gv)(report['summaryDetails'])),
     read: (report, { places }) => {
+        if (isVersion1(report))
+            return readVersion1(report, places);
         const resources = new Map((0,json/* objectsOf */.iZ)(report['resources']).map((resource) => [resource['resourceID'], resource]));
         const summary = (0,json/* asObject */.eB)(report['summaryDetails']) ?? {};
         return {
@@ -88343,6 +88687,9 @@ const kubescape = {
         };
     },
 };
+function isVersion1(report) {
+    return has(report, 'name') && Array.isArray(report['controlReports']);
+}
 function format_versionOf(report) {
     const scan = (0,json/* asObject */.eB)((0,json/* asObject */.eB)(report['metadata'])?.['scanMetadata']);
     return (0,json/* asText */.e1)(scan?.['kubescapeVersion'])?.replace(/^v/, '');
@@ -88399,37 +88746,70 @@ function advisory_ruleIdOf(advisory, names) {
     return names.find((name) => name.startsWith('GHSA-')) ?? names[0] ?? numbered;
 }
 
+;// CONCATENATED MODULE: ./lib/src/reports/tools/npm-audit/pnpm-lock.js
+
+
+/** The lock file that has every package of the report. pnpm itself does not tell it. */
+function openPnpmLock({ nearby }, advisories) {
+    const installed = advisories.flatMap(({ module_name: name, findings }) => (0,json/* objectsOf */.iZ)(findings).map(({ version }) => keysOf((0,json/* asText */.e1)(name), (0,json/* asText */.e1)(version))));
+    const file = nearby(['pnpm-lock.yaml'], (text) => installed.length > 0 && installed.every((keys) => lineOf(text, ...keys) !== undefined));
+    if (file === undefined)
+        return undefined;
+    return {
+        path: file.path,
+        lineOf(name, version) {
+            const before = lineOf(file.text, ...keysOf(name, version));
+            return before === undefined ? undefined : before + 1;
+        },
+    };
+}
+/**
+ * How an entry of a package begins, with the line feed before it. Source: github.com/pnpm/spec, lockfile: `lodash@4.17.15` since version 9,
+ * with a slash before it since 6.0, `/lodash/4.17.15` before; quoted where YAML needs it, and peers in parentheses behind.
+ */
+function keysOf(name = '', version = '') {
+    const keys = [`${name}@${version}`, `/${name}@${version}`, `/${name}/${version}`];
+    return keys.flatMap((key) => [`\n  ${key}:`, `\n  ${key}(`, `\n  '${key}':`, `\n  '${key}(`]);
+}
+
 ;// CONCATENATED MODULE: ./lib/src/reports/tools/npm-audit/by-advisory.js
+
+
 
 
 
 
 /** Audit reports by advisory (the registry's `-/npm/v1/security/audits`): npm 6 and pnpm. */
 function readNpmAdvisories(report, context) {
+    // The registry's answer has the number of the run. pnpm asks the same question and writes a report of its own.
+    const isPnpm = !has(report, 'runId');
+    const lock = isPnpm ? openPnpmLock(context, (0,json/* objectsOf */.iZ)(Object.values((0,json/* asObject */.eB)(report['advisories']) ?? {}))) : undefined;
     return {
-        // The registry's answer has the number of the run. pnpm asks the same question and writes a report of its own.
-        tool: has(report, 'runId') ? undefined : { name: 'pnpm audit', vendor: 'pnpm' },
-        readings: () => withinMembers(report['advisories'], 'advisories', (advisory, _, at) => readAdvisory(advisory, at, context)),
+        tool: isPnpm ? { name: 'pnpm audit', vendor: 'pnpm' } : undefined,
+        readings: () => withinMembers(report['advisories'], 'advisories', (advisory, _, at) => readAdvisory(advisory, at, lock, context)),
     };
 }
 /** One reading for each installed version: `findings` lists them with the ways that lead to them, and may list none. */
-function* readAdvisory(advisory, at, context) {
+function* readAdvisory(advisory, at, lock, context) {
     const versions = advisory['findings'];
     if (Array.isArray(versions) && versions.length === 0)
         yield toReading(NOT_A_PROBLEM, at);
     else if (versions === undefined || versions === null)
-        yield toReading(readVersion(advisory, {}, context), at);
+        yield toReading(readVersion(advisory, {}, lock, context), at);
     else
-        yield* readEach(versions, `${at}.findings`, (installed) => readVersion(advisory, installed, context));
+        yield* readEach(versions, `${at}.findings`, (installed) => readVersion(advisory, installed, lock, context));
 }
-function readVersion(advisory, installed, { places }) {
+function readVersion(advisory, installed, lock, { places }) {
     const [way] = (0,json/* textsOf */.CB)(installed['paths']);
+    const [name, version] = [(0,json/* asText */.e1)(advisory['module_name']), (0,json/* asText */.e1)(installed['version'])];
+    const fixed = upgradesFrom(version, fixedVersions(advisory['patched_versions']));
     const finding = npmFinding(advisory, {
-        name: advisory['module_name'],
-        version: installed['version'],
-        fixed: by_advisory_fixedVersions((0,json/* asText */.e1)(advisory['patched_versions'])),
-        remediation: adviceOf(advisory),
-        location: places({ logicalName: way }),
+        name,
+        version,
+        fixed,
+        // Where there is a fix, the advice repeats the version without the package.
+        remediation: fixed.length === 0 ? adviceOf(advisory) : undefined,
+        location: places({ path: lock?.path, startLine: lock?.lineOf(name, version), logicalName: way }),
     });
     return finding === undefined ? unreadable('has no package or no advisory') : problem(finding);
 }
@@ -88437,10 +88817,6 @@ function readVersion(advisory, installed, { places }) {
 function adviceOf({ recommendation }) {
     const advice = (0,json/* asText */.e1)(recommendation);
     return advice?.toLowerCase() === 'none' ? undefined : advice;
-}
-/** `>=1.10.2`; `<0.0.0` is the registry's way to say that there are none. */
-function by_advisory_fixedVersions(range) {
-    return range === '<0.0.0' ? undefined : range?.replace(/^>=\s*(?=\S+$)/, '');
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/tools/npm-audit/lock.js
@@ -88566,6 +88942,123 @@ function byPackage(report) {
     return has(report, 'auditReportVersion', 'vulnerabilities');
 }
 
+;// CONCATENATED MODULE: ./lib/src/reports/shared/address.js
+/**
+ * An http(s) address without what scanners of running applications put into it or find in it: attacks in the query, sessions in path
+ * parameters (`;jsessionid=…`), credentials. `undefined` for anything else.
+ */
+function addressOf(value) {
+    if (typeof value !== 'string' || !/^https?:\/\//i.test(value) || !URL.canParse(value))
+        return undefined;
+    const { origin, pathname } = new URL(value);
+    const path = pathname.replace(/;[^/]*/g, '');
+    return path === '/' ? origin : `${origin}${path}`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/nuclei.js
+
+
+
+
+
+
+
+
+
+/**
+ * Source of the members: github.com/projectdiscovery/nuclei, pkg/output/output.go (ResultEvent) and pkg/model. Version 2.3 and older write
+ * `templateID` and `matched`. Requests, responses, commands and extracted values quote what was found: none of them goes into a finding.
+ */
+const nuclei = {
+    shape: 'records',
+    id: 'nuclei',
+    name: 'Nuclei JSON',
+    tool: { name: 'Nuclei', vendor: 'ProjectDiscovery' },
+    covers: 'Nuclei 2 and 3: JSON Lines and JSON',
+    command: 'nuclei -target https://example.com -jsonl-export nuclei.jsonl -omit-raw',
+    clean: ['nothing', '[]'],
+    detect: (first) => (has(first, 'template-id', 'info') || has(first, 'templateID', 'info')) && has(first, 'type'),
+    read: (records, context) => ({ readings: () => readEach(records, '', (event) => readEvent(event, context)) }),
+};
+function readEvent(event, { places }) {
+    const id = (0,json/* asText */.e1)(event['template-id']) ?? (0,json/* asText */.e1)(event['templateID']);
+    if (id === undefined)
+        return unreadable('has no template');
+    // Only written when the user asks for what did not match, too.
+    if (event['matcher-status'] === false)
+        return NOT_A_PROBLEM;
+    const info = (0,json/* asObject */.eB)(event['info']) ?? {};
+    const facts = (0,json/* asObject */.eB)(info['classification']);
+    const cves = wordsOf(facts?.['cve-id']);
+    const tags = wordsOf(info['tags']);
+    const kind = nuclei_kindOf(cves, tags);
+    const cvss = cvssScores([{ score: facts?.['cvss-score'], vector: facts?.['cvss-metrics'], source: 'Nuclei' }]);
+    const references = linksIn(info['reference']);
+    const matcher = (0,json/* asText */.e1)(event['matcher-name']) ?? (0,json/* asText */.e1)(event['matcher_name']);
+    return problem(findingOf({
+        kind,
+        rule: { id, title: info['name'], tags, helpUrl: [...references, event['template-url']] },
+        severity: severityOf({ word: info['severity'], others: cvss }),
+        message: nuclei_messageOf(info, matcher),
+        location: nuclei_placeOf(event, matcher, places),
+        cwes: cwesOf(facts?.['cwe-id']),
+        vulnerability: cves.length === 0
+            ? undefined
+            : vulnerabilityOf({
+                names: cves.map((cve) => cve.toUpperCase()),
+                packages: [],
+                cvss,
+                epss: facts?.['epss-score'],
+                urls: references,
+            }),
+        remediation: info['remediation'],
+        secrets: kind === 'secret' ? (0,json/* textsOf */.CB)(event['extracted-results'] ?? event['extracted_results']) : [],
+    }));
+}
+/** Templates for leaked credentials extract them. */
+const CREDENTIAL_TAGS = new Set(['token', 'tokens', 'keys', 'secret', 'secrets']);
+const SETTING_TAGS = new Set([
+    'misconfig',
+    'misconfiguration',
+    'exposure',
+    'config',
+    'ssl',
+    'tls',
+    'dns',
+    'headers',
+    'default-login',
+]);
+function nuclei_kindOf(cves, tags) {
+    if (cves.length > 0)
+        return 'vulnerability';
+    if (tags.some((tag) => CREDENTIAL_TAGS.has(tag)))
+        return 'secret';
+    return tags.some((tag) => SETTING_TAGS.has(tag)) ? 'configuration' : 'code';
+}
+/** A template can match in several ways at one address. */
+function nuclei_messageOf(info, matcher) {
+    const text = (0,json/* asText */.e1)(info['description']) ?? (0,json/* asText */.e1)(info['name']);
+    return matcher === undefined || text === undefined ? text : `${text}\nMatched: ${matcher}`;
+}
+/** Templates of type `file` match files. What is asked of an address and answered by it changes; the address stays. */
+function nuclei_placeOf(event, matcher, places) {
+    const matched = (0,json/* asText */.e1)(event['matched-at']) ?? (0,json/* asText */.e1)(event['matched']);
+    if (event['type'] === 'file')
+        return places({ path: matched, logicalName: matcher });
+    const asked = [event['url'], event['path'], event['host']].map(addressOf).find((one) => one !== undefined);
+    // `example.com:22` where it is no web server.
+    const uri = addressOf(matched) ?? matched?.split(/[?#]/, 1)[0] ?? asked ?? event['host'] ?? event['ip'];
+    return places({ uri, logicalName: matcher });
+}
+/** An array, or `one,two` in version 2.4 and older. */
+function wordsOf(value) {
+    return (0,json/* textsOf */.CB)(value).flatMap((text) => text.split(',').flatMap((word) => (0,json/* asText */.e1)(word) ?? []));
+}
+/** Addresses; version 2.4 and older write them as a list in one text. */
+function linksIn(value) {
+    return (0,json/* textsOf */.CB)(value).flatMap((text) => text.match(/https?:\/\/[^\s,]+/gi) ?? []);
+}
+
 ;// CONCATENATED MODULE: ./lib/src/reports/tools/osv-scanner.js
 
 
@@ -88587,36 +89080,44 @@ const osvScanner = {
     command: 'osv-scanner scan source --format json --output-file osv.json -r .',
     detect: (report) => Array.isArray(report['results']) && (has(report, 'experimental_config') || hasPackages((0,json/* objectsOf */.iZ)(report['results'])[0])),
     read: (report, context) => ({
-        // Results of plugins that look for other things than packages.
-        remarks: (0,json/* asArray */._j)(report['experimental_generic_findings']).map((_, index) => ({
-            code: 'unreadable-result',
-            message: 'OSV-Scanner has found something that is not about a package; its format is experimental and is not read.',
-            at: `experimental_generic_findings[${index}]`,
-        })),
-        readings: () => withinEach(report['results'], 'results', (source, at) => osv_scanner_readSource(source, at, context)),
+        remarks: otherFindings(report['experimental_generic_findings']),
+        readings: () => {
+            const isImage = (0,json/* isObject */.Gv)(report['image_metadata']);
+            return withinEach(report['results'], 'results', (source, at) => osv_scanner_readSource(source, at, isImage, context));
+        },
     }),
 };
+/** What plugins find that look for other things than packages. */
+function otherFindings(findings) {
+    const count = (0,json/* asArray */._j)(findings).length;
+    if (count === 0)
+        return [];
+    const message = `OSV-Scanner has ${count} findings that are not about packages; their format is experimental and is not read.`;
+    return [{ code: 'unreadable-result', message, at: 'experimental_generic_findings' }];
+}
 /** Version 1.0 has nothing beside the results. */
 function hasPackages(result) {
     return result !== undefined && Array.isArray(result['packages']) && has((0,json/* asObject */.eB)(result['source']) ?? {}, 'path', 'type');
 }
-function osv_scanner_readSource(source, at, { places }) {
-    const location = places({ path: (0,json/* asObject */.eB)(source['source'])?.['path'] });
-    return withinEach(source['packages'], `${at}.packages`, (one, place) => readPackage(one, place, location));
+function osv_scanner_readSource(entry, at, isImage, { places }) {
+    const path = (0,json/* asText */.e1)((0,json/* asObject */.eB)(entry['source'])?.['path']);
+    const location = isImage ? places({ uri: path?.replace(/^\/+/, '') }) : places({ path });
+    const source = { location, path: isImage ? path : location?.path };
+    return withinEach(entry['packages'], `${at}.packages`, (one, place) => readPackage(one, place, source));
 }
-function* readPackage(one, at, location) {
-    yield* mergeAliases(readEach(one['vulnerabilities'], `${at}.vulnerabilities`, (entry) => osv_scanner_readVulnerability(entry, one, location)));
+function* readPackage(one, at, source) {
+    yield* mergeAliases(readEach(one['vulnerabilities'], `${at}.vulnerabilities`, (entry) => osv_scanner_readVulnerability(entry, one, source)));
     for (const [index, licence] of (0,json/* textsOf */.CB)(one['license_violations']).entries()) {
-        yield toReading(osv_scanner_readViolation(licence, one, location), `${at}.license_violations[${index}]`);
+        yield toReading(osv_scanner_readViolation(licence, one, source.location), `${at}.license_violations[${index}]`);
     }
 }
-function osv_scanner_readVulnerability(entry, one, location) {
+function osv_scanner_readVulnerability(entry, one, { location, path }) {
     const id = (0,json/* asText */.e1)(entry['id']);
     if (id === undefined)
         return unreadable('has no id');
     const group = (0,json/* objectsOf */.iZ)(one['groups']).find(({ ids }) => (0,json/* textsOf */.CB)(ids).includes(id));
     const { name, version, ecosystem } = osv_scanner_packageFacts(one);
-    const affected = packageOf({ name, version, ecosystem, path: location?.path, fixed: osvFixes(entry, name, version) });
+    const affected = packageOf({ name, version, ecosystem, path, fixed: osvFixes(entry, name, version) });
     const names = [...(0,json/* textsOf */.CB)(group?.['ids']), ...(0,json/* textsOf */.CB)(group?.['aliases'])];
     const vulnerability = osvVulnerability(entry, { names, packages: affected === undefined ? [] : [affected] });
     const finding = findingOf({
@@ -88706,16 +89207,12 @@ const pipAudit = {
     clean: ['[]'],
     detect: (first) => format_isReport(first) || isDependency(first),
     read: (records, context) => {
-        const lists = records.some((record) => (0,json/* isObject */.Gv)(record) && format_isReport(record)) ? records.map(format_listOf) : [{ at: '', dependencies: records }];
-        const all = lists.flatMap(({ dependencies }) => (0,json/* objectsOf */.iZ)(dependencies));
-        const requirements = openRequirements(context, all);
+        const reports = (0,json/* objectsOf */.iZ)(records).filter(format_isReport);
+        const all = reports.length === 0 ? (0,json/* objectsOf */.iZ)(records) : reports.flatMap(({ dependencies }) => (0,json/* objectsOf */.iZ)(dependencies));
+        const readDependencies = createReader(openRequirements(context, all), context);
         return {
             remarks: skipped(all),
-            *readings() {
-                for (const { at, dependencies } of lists) {
-                    yield* withinEach(dependencies, at, (dependency, place) => format_readDependency(dependency, place, requirements, context));
-                }
-            },
+            readings: () => (reports.length === 0 ? readDependencies(records, '') : readReports(records, readDependencies)),
         };
     },
 };
@@ -88726,9 +89223,11 @@ function format_isReport({ dependencies, ...others }) {
 function isDependency(entry) {
     return has(entry, 'name', 'version', 'vulns') || has(entry, 'name', 'skip_reason');
 }
-function format_listOf(report, index, reports) {
-    const at = reports.length === 1 ? '' : `[${index}].`;
-    return { at: `${at}dependencies`, dependencies: (0,json/* isObject */.Gv)(report) ? report['dependencies'] : (0,json/* asArray */._j)(report) };
+function readReports(reports, readDependencies) {
+    const [only] = reports;
+    if (reports.length === 1 && (0,json/* isObject */.Gv)(only))
+        return readDependencies(only['dependencies'], 'dependencies');
+    return withinEach(reports, '', (report, at) => readDependencies(report['dependencies'] ?? 'nothing', `${at}.dependencies`));
 }
 /** pip-audit warns of them and goes on: packages that are not on PyPI have no advisories either. */
 function skipped(dependencies) {
@@ -88737,10 +89236,13 @@ function skipped(dependencies) {
         return [];
     return [{ code: 'error-notification', message: `pip-audit could not audit ${count} of ${dependencies.length} dependencies.` }];
 }
-function* format_readDependency(dependency, at, requirements, { places }) {
-    const name = (0,json/* asText */.e1)(dependency['name']);
-    const location = places({ path: requirements?.path, startLine: requirements?.lineOf(name ?? '') });
-    yield* mergeAliases(readEach(dependency['vulns'], `${at}.vulns`, (advisory) => format_readAdvisory(advisory, dependency, location)));
+function createReader(requirements, { places }) {
+    const readDependency = (dependency, at) => {
+        const line = requirements?.lineOf((0,json/* asText */.e1)(dependency['name']) ?? '');
+        const location = places({ path: requirements?.path, startLine: line });
+        return mergeAliases(readEach(dependency['vulns'], `${at}.vulns`, (advisory) => format_readAdvisory(advisory, dependency, location)));
+    };
+    return (dependencies, at) => withinEach(dependencies, at, readDependency);
 }
 function format_readAdvisory(advisory, { name, version }, location) {
     const id = (0,json/* asText */.e1)(advisory['id']);
@@ -88788,7 +89290,7 @@ function check_readCheck(facts, places) {
     const explained = [description === title ? undefined : description, (0,json/* asText */.e1)(facts.risk)].filter((text) => text !== undefined);
     const found = findingOf({
         kind: 'configuration',
-        rule: { id, title, description: explained.join('\n\n'), helpUrl: facts.urls, tags: facts.tags ?? [] },
+        rule: { id, title, description: explained.join('\n\n'), helpUrl: facts.urls, tags: (0,json/* textsOf */.CB)([facts.provider, ...(facts.tags ?? [])]) },
         severity: severityOf({ word: facts.severity, words: check_WORDS }),
         message: facts.message,
         title,
@@ -88851,6 +89353,7 @@ function version3(entry) {
             region: (0,json/* asText */.e1)(entry['Region']) ?? entry['Namespace'],
         },
         uid: entry['FindingUniqueId'],
+        provider: entry['Provider'],
         tags: (0,json/* textsOf */.CB)(entry['CheckType']),
     };
 }
@@ -88870,6 +89373,7 @@ function version2(entry) {
         // The ASFF type where there is no standard.
         requirements: (0,json/* textsOf */.CB)(entry['Compliance']).filter((text) => !text.startsWith('Software and Configuration Checks')),
         resource: { id: entry['Resource ID'], region: entry['Region'] },
+        provider: 'aws',
     };
 }
 
@@ -88922,6 +89426,7 @@ function checkOf(event) {
         requirements: controlsOf(event, unmapped),
         resource: ocsf_format_resourceOf(event),
         uid: info?.['uid'],
+        provider: (0,json/* asObject */.eB)(event['cloud'])?.['provider'],
         tags: (0,json/* textsOf */.CB)(info?.['types']),
     };
 }
@@ -88967,15 +89472,11 @@ const retireJs = {
     clean: ['[]'],
     detect: (first) => retire_js_isReport(first) || isFile(first),
     read: (records, context) => {
-        const reports = records.some((record) => (0,json/* isObject */.Gv)(record) && retire_js_isReport(record)) ? records : [{ data: records }];
-        const errors = (0,json/* objectsOf */.iZ)(reports).flatMap((report) => (0,json/* asArray */._j)(report['errors']));
+        const reports = (0,json/* objectsOf */.iZ)(records).filter(retire_js_isReport);
         return {
-            tool: { version: (0,json/* objectsOf */.iZ)(reports).flatMap(({ version }) => (0,json/* asText */.e1)(version) ?? [])[0] },
-            failures: toolErrors(errors, 'errors'),
-            *readings() {
-                for (const [index, report] of reports.entries())
-                    yield* retire_js_readReport(report, reports.length === 1 ? '' : `[${index}].`, context);
-            },
+            tool: { version: reports.flatMap(({ version }) => (0,json/* asText */.e1)(version) ?? [])[0] },
+            failures: toolErrors(reports.flatMap(({ errors }) => (0,json/* asArray */._j)(errors)), 'errors'),
+            readings: () => (reports.length === 0 ? retire_js_readFiles(records, '', context) : retire_js_readReports(records, context)),
         };
     },
 };
@@ -88987,8 +89488,14 @@ function isFile(first) {
     const [component] = (0,json/* objectsOf */.iZ)(first['results']);
     return component !== undefined && has(component, 'component', 'version');
 }
-function retire_js_readReport(report, at, { places }) {
-    return withinEach((0,json/* asObject */.eB)(report)?.['data'], `${at}data`, (file, fileAt) => {
+function retire_js_readReports(reports, context) {
+    const [only] = reports;
+    if (reports.length === 1 && (0,json/* isObject */.Gv)(only))
+        return retire_js_readFiles(only['data'], 'data', context);
+    return withinEach(reports, '', (report, at) => retire_js_readFiles(report['data'] ?? 'nothing', `${at}.data`, context));
+}
+function retire_js_readFiles(files, at, { places }) {
+    return withinEach(files, at, (file, fileAt) => {
         const location = places({ path: file['file'] });
         return withinEach(file['results'], `${fileAt}.results`, (component, place) => readComponent(component, place, location));
     });
@@ -89134,6 +89641,37 @@ function isCredentialRule(cwes, { id, name, title }) {
     return cwes.some((cwe) => CREDENTIAL_CWES.has(cwe)) || /hard-?coded.{0,40}(?:pass|secret|cred|key|token)|generic\.secrets/i.test(words);
 }
 
+;// CONCATENATED MODULE: ./lib/src/reports/tools/semgrep/dependency.js
+
+
+/** The advisory and the package, when a match is of a rule about dependencies (`sca_match` in semgrep_output_v1.atd). */
+function semgrepDependency({ id, extra, metadata, location }) {
+    const match = (0,json/* asObject */.eB)((0,json/* asObject */.eB)(extra['sca_info'])?.['dependency_match']);
+    const found = (0,json/* asObject */.eB)(match?.['found_dependency']);
+    if (found === undefined)
+        return undefined;
+    const lockFile = (0,json/* asText */.e1)(found['lockfile_path']) ?? (0,json/* asText */.e1)(match?.['lockfile']) ?? location?.path;
+    const affected = packageOf({
+        name: found['package'],
+        version: found['version'],
+        ecosystem: found['ecosystem'],
+        path: lockFile,
+        fixed: dependency_fixesOf(metadata['sca-fix-versions'], found['package']),
+    });
+    const names = (0,json/* textsOf */.CB)([metadata['sca-vuln-database-identifier'], metadata['cve'], metadata['ghsa']]);
+    return vulnerabilityOf({
+        names: names.length === 0 ? [id] : names,
+        packages: affected === undefined ? [] : [affected],
+        vendor: { name: 'Semgrep', severity: metadata['sca-severity'], created: metadata['publish-date'] },
+        urls: (0,json/* textsOf */.CB)(metadata['references']),
+    });
+}
+/** `[{ "lodash": "4.17.21" }]`: a rule covers the packages that share a flaw. */
+function dependency_fixesOf(fixes, name) {
+    const wanted = (0,json/* asText */.e1)(name);
+    return wanted === undefined ? [] : (0,json/* objectsOf */.iZ)(fixes).flatMap((fix) => (Object.hasOwn(fix, wanted) ? (0,json/* textsOf */.CB)(fix[wanted]) : []));
+}
+
 ;// CONCATENATED MODULE: ./lib/src/reports/tools/semgrep/match.js
 
 
@@ -89173,7 +89711,7 @@ function partsOf(match, id, extra, { places }) {
 function match_findingIn(parts) {
     const { id, extra, metadata, cwes, location } = parts;
     const { validation_state: validation, fingerprint } = extra;
-    const vulnerability = match_dependencyOf(parts);
+    const vulnerability = semgrepDependency(parts);
     const kind = vulnerability === undefined ? match_kindOf(parts) : 'vulnerability';
     const secrets = kind === 'secret' || isCredentialRule(cwes, { id }) ? secretsOf(extra) : [];
     const severity = severityIn(parts);
@@ -89248,33 +89786,6 @@ function secretsOf({ lines, metavars }) {
 }
 /** Longer text without a digit is no word. */
 const LONGEST_WORD = 16;
-/** The vulnerable package, for rules about dependencies. */
-function match_dependencyOf({ id, extra, metadata, location }) {
-    const match = (0,json/* asObject */.eB)((0,json/* asObject */.eB)(extra['sca_info'])?.['dependency_match']);
-    const found = (0,json/* asObject */.eB)(match?.['found_dependency']);
-    if (found === undefined)
-        return undefined;
-    const lockFile = (0,json/* asText */.e1)(found['lockfile_path']) ?? (0,json/* asText */.e1)(match?.['lockfile']) ?? location?.path;
-    const affected = packageOf({
-        name: found['package'],
-        version: found['version'],
-        ecosystem: found['ecosystem'],
-        path: lockFile,
-        fixed: match_fixesOf(metadata['sca-fix-versions'], found['package']),
-    });
-    const names = (0,json/* textsOf */.CB)([metadata['sca-vuln-database-identifier'], metadata['cve'], metadata['ghsa']]);
-    return vulnerabilityOf({
-        names: names.length === 0 ? [id] : names,
-        packages: affected === undefined ? [] : [affected],
-        vendor: { name: 'Semgrep', severity: metadata['sca-severity'], created: metadata['publish-date'] },
-        urls: (0,json/* textsOf */.CB)(metadata['references']),
-    });
-}
-/** `[{ "lodash": "4.17.21" }]`: a rule covers the packages that share a flaw. */
-function match_fixesOf(fixes, name) {
-    const wanted = (0,json/* asText */.e1)(name);
-    return wanted === undefined ? [] : (0,json/* objectsOf */.iZ)(fixes).flatMap((fix) => (Object.hasOwn(fix, wanted) ? (0,json/* textsOf */.CB)(fix[wanted]) : []));
-}
 
 ;// CONCATENATED MODULE: ./lib/src/reports/tools/semgrep/supply-chain.js
 
@@ -89613,14 +90124,14 @@ function infrastructure_readIssue(issue, file, { places }) {
         },
         severity: severityOf({ word: issue['severity'] }),
         message: sentences(described['issue'], described['impact']),
-        location: places({ path: file?.path, uri: file?.uri, startLine: issue['lineNumber'], logicalName: addressOf(issue) }),
+        location: places({ path: file?.path, uri: file?.uri, startLine: issue['lineNumber'], logicalName: infrastructure_addressOf(issue) }),
         remediation: described['resolve'],
         requirements: (0,json/* asArray */._j)(issue['compliance']).map((control) => (0,json/* textsOf */.CB)(control).join(' ')),
     });
     return issue['isIgnored'] === true ? suppressed(finding) : problem(finding);
 }
 /** `resource.aws_s3_bucket[logs].acl`; before `msg` it was the path in the document. */
-function addressOf(issue) {
+function infrastructure_addressOf(issue) {
     return (0,json/* asText */.e1)(issue['msg']) ?? (0,json/* asText */.e1)((0,json/* textsOf */.CB)(issue['path'] ?? issue['cloudConfigPath']).join('.'));
 }
 function sentences(...texts) {
@@ -89924,7 +90435,7 @@ function bug_toFinding(bug, id, pattern, placeOf) {
     const [primary, ...others] = linesOf(bug);
     return findingOf({
         kind: SECURITY_CATEGORIES.has(category) ? 'code' : 'other',
-        rule: { id, title, description: detailsOf(pattern), helpUrl: bug_pageOf(id, attributes.get('abbrev')), tags: [category] },
+        rule: { id, title, description: bug_detailsOf(pattern), helpUrl: bug_pageOf(id, attributes.get('abbrev')), tags: [category] },
         severity: severityOfBug(attributes),
         message: (0,xml/* childText */.ix)(bug, 'LongMessage') ?? `${title ?? id}${subject === undefined ? '' : ` in ${subject}`}`,
         location: placeOf(primary, subject),
@@ -89936,7 +90447,7 @@ function bug_toFinding(bug, id, pattern, placeOf) {
     });
 }
 /** HTML in which line breaks and indentation mean nothing; what it takes for code is not worth their noise. */
-function detailsOf(pattern) {
+function bug_detailsOf(pattern) {
     return (0,xml/* childText */.ix)(pattern, 'Details')
         ?.split('\n')
         .map((line) => line.trim())
@@ -90068,7 +90579,7 @@ const terrascan = {
     read: (report, { places }) => {
         const results = (0,json/* asObject */.eB)(report['results']) ?? {};
         const folder = (0,json/* asText */.e1)((0,json/* asObject */.eB)(results['scan_summary'])?.['file/folder']);
-        const place = (facts) => placeBelow(places, folder, isScannedFile(facts.path, folder) ? { ...facts, path: folder } : facts);
+        const place = (facts) => isScannedFile(facts.path, folder) ? places({ ...facts, path: folder }) : placeBelow(places, folder, facts);
         return {
             failures: toolErrors(scanErrors(results), 'results.scan_errors'),
             *readings() {
@@ -90570,6 +91081,149 @@ function format_failureOf(resource, at) {
     return [{ code: 'error-notification', message, at }];
 }
 
+;// CONCATENATED MODULE: ./lib/src/reports/tools/trufflehog/place.js
+
+
+
+/**
+ * Each source has members of its own, `{ "Git": { "file": …, "line": … } }`. Source of the members: pkg/pb/source_metadatapb of TruffleHog.
+ * Who committed (`email`, `username`) is never read.
+ */
+function place_createLocator(context) {
+    const inHistory = createHistoryLocator(context);
+    const { places } = context;
+    return (record, rule, secrets) => {
+        const data = (0,json/* asObject */.eB)((0,json/* asObject */.eB)(record['SourceMetadata'])?.['Data']) ?? {};
+        const [source, facts] = Object.entries(data).find((entry) => (0,json/* isObject */.Gv)(entry[1])) ?? ['', {}];
+        if (source === 'Docker')
+            return inImage(facts, context);
+        const { file, line, link, bucket } = facts;
+        const stored = (0,json/* asText */.e1)(bucket);
+        if (stored !== undefined)
+            return { location: places({ uri: [stored, (0,json/* asText */.e1)(file)].filter((part) => part !== undefined).join('/') }) };
+        const location = places({ path: file, startLine: line, uri: link });
+        const commit = (0,json/* asText */.e1)(facts['commit']);
+        return commit === undefined || location?.path === undefined ? { location } : inHistory({ location, commit, rule, secrets });
+    };
+}
+function inImage({ image, tag, file }, { places }) {
+    const name = (0,json/* asText */.e1)(image);
+    if (name === undefined)
+        return { location: places({ logicalName: file }) };
+    const version = (0,json/* asText */.e1)(tag);
+    const separator = version?.startsWith('sha256:') === true ? '@' : ':';
+    return {
+        location: places({ uri: nameOfImage(name), logicalName: file }),
+        image: version === undefined ? name : `${name}${separator}${version}`,
+    };
+}
+/**
+ * A leak in the history is placed where its text is in the checkout. When it is not there any more, its line is one of another version of
+ * the file; then the commit, which never changes, tells it apart.
+ */
+function createHistoryLocator({ readSource }) {
+    const sourceLine = createSourceLines(readSource);
+    return ({ location, commit, rule, secrets }) => {
+        const { path = '', startLine = 0 } = location;
+        const found = secrets.map((text) => sourceLine(path, text, startLine)).find((one) => one !== 'gone') ?? 'gone';
+        if (typeof found === 'object')
+            return { location: { path, startLine: found.line } };
+        const fingerprints = [{ name: 'trufflehog', value: [commit, path, rule, startLine].join(':') }];
+        return { location: found === 'gone' ? { path } : location, fingerprints };
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/trufflehog/raw.js
+
+/** The secret in every form in which the entry has it, as it stands in the file first. Versions before 3.11 write Base64. */
+function rawSecrets({ Raw, RawV2 }) {
+    const raw = [Raw, RawV2].map(json/* asText */.e1).filter((text) => text !== undefined);
+    return [...raw.flatMap((text) => raw_decoded(text) ?? []), ...raw];
+}
+/** `undefined` for a text that is no Base64 of printable text; a key that only looks like it stays as well as it is. */
+function raw_decoded(text) {
+    if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text))
+        return undefined;
+    const plain = Buffer.from(text, 'base64').toString('utf8');
+    return /^[\x20-\x7e\s]{8,}$/.test(plain) ? plain : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/trufflehog/format.js
+
+
+
+
+
+
+
+
+/**
+ * Source of the members: github.com/trufflesecurity/trufflehog, pkg/output/json.go. `Redacted` still shows a part of the secret,
+ * `ExtraData` and `StructuredData` what the provider says of its owner: none of them goes into a finding.
+ */
+const trufflehog = {
+    shape: 'records',
+    id: 'trufflehog',
+    name: 'TruffleHog JSON',
+    tool: { name: 'TruffleHog', vendor: 'Truffle Security' },
+    covers: 'TruffleHog 3, all sources: files, Git histories, images, buckets',
+    command: 'trufflehog filesystem . --json --no-update > trufflehog.ndjson',
+    clean: ['nothing', '[]'],
+    detect: (_, records) => records.some((record) => (0,json/* isObject */.Gv)(record) && has(record, 'SourceMetadata', 'DetectorName')),
+    read: (records, context) => {
+        const locate = place_createLocator(context);
+        return {
+            failures: toolErrors(errorsIn(records), ''),
+            *readings() {
+                const known = new Set();
+                yield* readEach(records, '', (record) => (isLogLine(record) ? NOT_A_PROBLEM : format_readSecret(record, locate, known)));
+            },
+        };
+    },
+};
+/** The log goes to another stream; `2>&1` puts it among the results. */
+function isLogLine(record) {
+    return has(record, 'level', 'msg') && !has(record, 'SourceMetadata');
+}
+function errorsIn(records) {
+    const lines = records.filter(json/* isObject */.Gv).filter(isLogLine);
+    return lines.filter(({ level }) => /^(?:error|fatal)/.test((0,json/* asText */.e1)(level) ?? '')).map(({ msg }) => msg);
+}
+/** What TruffleHog says of a detector of the user's own that nobody has described. */
+const UNDESCRIBED = 'This is a user-defined detector with no description provided.';
+/**
+ * @param known what was read before: parts of a file that overlap, decoders and commits give the same secret on the same line several times
+ */
+function format_readSecret(record, locate, known) {
+    const detector = (0,json/* asText */.e1)(record['DetectorName']);
+    if (detector === undefined)
+        return unreadable('has no detector');
+    const extra = (0,json/* asObject */.eB)(record['ExtraData']);
+    // Every detector of the user's own has the same name; its own is beside it.
+    const id = detector === 'CustomRegex' ? ((0,json/* asText */.e1)(extra?.['name']) ?? detector) : detector;
+    const secrets = rawSecrets(record);
+    const place = locate(record, id, secrets);
+    const key = JSON.stringify([id, place, secrets[0]]);
+    if (known.has(key))
+        return { verdict: 'duplicate' };
+    known.add(key);
+    const verified = record['Verified'] === true;
+    const description = record['DetectorDescription'];
+    return problem(findingOf({
+        kind: 'secret',
+        rule: {
+            id,
+            title: `${id} secret`,
+            description: description === UNDESCRIBED ? undefined : description,
+            helpUrl: extra?.['rotation_guide'],
+        },
+        severity: secretSeverity(verified),
+        message: `${id} secret. ${verified ? 'TruffleHog has tried it: it works.' : 'TruffleHog has not been able to verify it.'}`,
+        ...place,
+        secrets: [...secrets, record['Redacted']],
+    }));
+}
+
 ;// CONCATENATED MODULE: ./lib/src/reports/tools/veracode-pipeline/source-folders.js
 /** Where builds of Maven, Gradle and sbt keep what a scanner of the built program names by package: `com/acme/Shop.java`. */
 const FOLDERS = [
@@ -90828,7 +91482,137 @@ function isBerry({ value, children }) {
     return typeof value === 'string' && has((0,json/* asObject */.eB)(children) ?? {}, 'ID', 'Issue');
 }
 
+;// CONCATENATED MODULE: ./lib/src/reports/tools/zap/alert.js
+
+
+
+
+
+
+/** `riskcode`. Source: org.parosproxy.paros.core.scanner.Alert, RISK_INFO to RISK_HIGH. */
+const alert_RISKS = new Map([
+    ['3', 'HIGH'],
+    ['2', 'MEDIUM'],
+    ['1', 'LOW'],
+    ['0', 'INFORMATIONAL'],
+]);
+/** `confidence` in per cent. Source: the same class, CONFIDENCE_LOW to CONFIDENCE_USER_CONFIRMED. */
+const alert_CONFIDENCES = new Map([
+    ['1', 30],
+    ['2', 60],
+    ['3', 80],
+    ['4', 100],
+]);
+/** CONFIDENCE_FALSE_POSITIVE: what the tool's user has marked as none. */
+const FALSE_POSITIVE = '0';
+/**
+ * An alert is about a site; its instances are where the tool has seen it, which differs from crawl to crawl. Requests, responses, `attack`,
+ * `evidence` and `otherinfo` quote cookies and tokens: none of them goes into a finding.
+ * @param site `https://example.com`
+ */
+function alert_readAlert(alert, site, places) {
+    // Since 2.10 a plugin that raises several sorts of alerts numbers them: 10038-1.
+    const id = alert_textOf(alert['alertRef']) ?? alert_textOf(alert['pluginid']);
+    if (id === undefined)
+        return unreadable('has no pluginid');
+    const name = (0,json/* asText */.e1)(alert['alert']) ?? (0,json/* asText */.e1)(alert['name']);
+    const seen = [...new Set(addressesOf(alert).flatMap((address) => addressOf(address) ?? []))];
+    const confidence = alert_textOf(alert['confidence']);
+    const found = findingOf({
+        kind: 'code',
+        rule: { id, title: name, tags: (0,json/* textsOf */.CB)((0,json/* objectsOf */.iZ)(alert['tags']).map(({ tag }) => tag)), helpUrl: alert_linksIn(alert['reference']) },
+        severity: severityOf({ word: alert_textOf(alert['riskcode']), words: alert_RISKS }),
+        message: alert['desc'],
+        location: places({ uri: site ?? seen[0] }),
+        otherLocations: seen.filter((address) => address !== site).map((uri) => places({ uri })),
+        cwes: cwesOf(alert['cweid']),
+        confidence: alert_CONFIDENCES.get(confidence ?? ''),
+        remediation: alert['solution'],
+    });
+    return confidence === FALSE_POSITIVE ? suppressed(found) : problem(found);
+}
+/** Before 2.5 an alert was its own and only instance. */
+function addressesOf(alert) {
+    return [alert['uri'], ...(0,json/* objectsOf */.iZ)(alert['instances']).map(({ uri }) => uri)];
+}
+/** One paragraph for each. */
+function alert_linksIn(reference) {
+    return ((0,json/* asText */.e1)(reference) ?? '').match(/https?:\/\/[^\s<>"]+/gi) ?? [];
+}
+/** Codes are digits in a string, and sometimes a number. */
+function alert_textOf(value) {
+    return typeof value === 'number' ? String(value) : (0,json/* asText */.e1)(value);
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/zap/report-of-xml.js
+
+/** The XML report in the shape of the JSON report, as far as it is read. */
+function report_of_xml_reportOfXml(root) {
+    return {
+        '@version': root.attributes.get('version'),
+        site: (0,xml/* childrenOf */.LU)(root, 'site').map((site) => ({
+            '@name': site.attributes.get('name'),
+            alerts: (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(site, 'alerts'), 'alertitem').map(report_of_xml_alert),
+        })),
+    };
+}
+function report_of_xml_alert(element) {
+    return {
+        ...report_of_xml_texts(element),
+        instances: (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(element, 'instances'), 'instance').map(report_of_xml_texts),
+        tags: (0,xml/* childrenOf */.LU)((0,xml/* childOf */.GG)(element, 'tags'), 'tag').map(report_of_xml_texts),
+    };
+}
+/** The texts of the children by their names. */
+function report_of_xml_texts(element) {
+    return Object.fromEntries(element.children.filter(({ text }) => text !== '').map(({ name, text }) => [name, text]));
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/tools/zap/format.js
+
+
+
+
+
+const TOOL = { name: 'ZAP', vendor: 'ZAP' };
+/** Source of the members: github.com/zaproxy/zap-extensions, addOns/reports, the templates traditional-json and traditional-json-plus. */
+const zap = {
+    shape: 'document',
+    id: 'zap',
+    name: 'ZAP JSON',
+    tool: TOOL,
+    covers: 'ZAP 2.4 and later: baseline, full and API scans, with and without requests',
+    command: 'zap-baseline.py -t https://example.com -J zap.json',
+    detect: (report) => has(report, '@version', 'site'),
+    read: zap_format_readReport,
+};
+/** The same report as XML. Source of the elements: the template traditional-xml. */
+const zapXml = {
+    shape: 'xml',
+    id: 'zap-xml',
+    name: 'ZAP XML',
+    tool: TOOL,
+    covers: 'ZAP 2.4 and later: the XML report, with and without requests',
+    command: 'zap-baseline.py -t https://example.com -x zap.xml',
+    detect: ({ name }) => name === 'OWASPZAPReport',
+    read: (root, context) => zap_format_readReport(report_of_xml_reportOfXml(root), context),
+};
+function zap_format_readReport(report, { places }) {
+    return {
+        tool: { version: (0,json/* asText */.e1)(report['@version']) },
+        readings: () => withinEach(format_listOf(report['site']), 'site', (site, at) => readEach(format_listOf(site['alerts']), `${at}.alerts`, (alert) => alert_readAlert(alert, (0,json/* asText */.e1)(site['@name']), places))),
+    };
+}
+/** Where there is one site only, old versions leave the array away. */
+function format_listOf(value) {
+    return (0,json/* isObject */.Gv)(value) ? [value] : value;
+}
+
 ;// CONCATENATED MODULE: ./lib/src/reports/native-formats.js
+
+
+
+
 
 
 
@@ -90880,6 +91664,7 @@ const NATIVE_FORMATS = [
     trivy,
     npmAudit,
     gitleaks,
+    trufflehog,
     grype,
     bandit,
     semgrep,
@@ -90924,6 +91709,10 @@ const NATIVE_FORMATS = [
     githubSecretScanning,
     githubDependabot,
     dockle,
+    zap,
+    zapXml,
+    nuclei,
+    detectSecrets,
 ];
 
 // EXTERNAL MODULE: ./lib/src/reports/planned-formats.js
@@ -91342,27 +92131,6 @@ function external_merged(run, sources) {
 function appended(inline, sources, name) {
     return [inline, ...sources.map((properties) => properties[name])].flatMap((items) => (Array.isArray(items) ? items : []));
 }
-
-;// CONCATENATED MODULE: ./lib/src/reports/sarif/labels.js
-/**
- * Messages that are small tables: `Package: lodash\nInstalled Version: 4.17.20\n…`. Names in lower case; the first of a name counts.
- * Only the beginning of a line makes a label, so nothing inside a value does.
- */
-function labelsIn(text) {
-    const labels = new Map();
-    if (!text.includes(':'))
-        return labels;
-    for (const line of text.split('\n')) {
-        const colon = line.indexOf(':');
-        const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
-        const value = line.slice(colon + 1).trim();
-        if (name !== '' && name.length <= LONGEST_LABEL && value !== '' && !labels.has(name))
-            labels.set(name, value);
-    }
-    return labels;
-}
-/** Longer is a sentence. */
-const LONGEST_LABEL = 40;
 
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/images.js
 
@@ -92911,7 +93679,7 @@ function advisory_page_advisoryPage(descriptor, product, names) {
     const own = httpUrl(descriptor?.['helpUri']);
     if (own !== undefined && product.key !== 'grype')
         return own;
-    const links = linksIn(markupOf(descriptor?.['help']) ?? '');
+    const links = advisory_page_linksIn(markupOf(descriptor?.['help']) ?? '');
     for (const name of names) {
         const url = snykPage(name) ?? httpUrl(links.find((link) => mentions(link.label, name) || mentions(link.url, name))?.url);
         if (url !== undefined)
@@ -92919,7 +93687,7 @@ function advisory_page_advisoryPage(descriptor, product, names) {
     }
     return own;
 }
-function linksIn(markup) {
+function advisory_page_linksIn(markup) {
     const found = markup.slice(0, advisory_page_SEARCHED).matchAll(/\[([^[\]\n]{1,200})\]\((https?:\/\/[^()\s]{1,500})\)/g);
     return Array.from(found, ([, label = '', url = '']) => ({ label, url }));
 }
@@ -92969,7 +93737,7 @@ function rule_facts_factsOf({ descriptor, component }, id, { components, taxonom
     const cwes = sortedCwes(ruleCwes(descriptor, id, taxonomies));
     const advisories = ruleAdvisories(descriptor, id, product.kind === 'vulnerability' || product.key === 'jfrog-policy');
     const kind = kindOfRule({ product, ruleId: id, descriptor, cwes, advisories });
-    const rule = readRule({ id, descriptor, product, kind, advisories });
+    const rule = rule_facts_readRule({ id, descriptor, product, kind, advisories });
     const { key } = product;
     const bag = readBag(properties, key);
     return {
@@ -93001,9 +93769,9 @@ function markup(descriptor, name) {
     return markupOf(message) ?? '';
 }
 /** Without `help`: a tool's help is rarely advice, and what of it is advice stands in the remediation. */
-function readRule({ id, descriptor, product, kind, advisories }) {
+function rule_facts_readRule({ id, descriptor, product, kind, advisories }) {
     const name = (0,json/* asText */.e1)(descriptor?.['name']);
-    const title = titleOf([id, name], multiformatText(descriptor?.['shortDescription']));
+    const title = rule_facts_titleOf([id, name], multiformatText(descriptor?.['shortDescription']));
     // Trivy writes what it matched into the texts of a secret's rule.
     const wordy = product.key !== 'trivy' || kind !== 'secret';
     const description = wordy ? rule_facts_descriptionOf(descriptor) : undefined;
@@ -93018,7 +93786,7 @@ function readRule({ id, descriptor, product, kind, advisories }) {
     };
 }
 /** Short descriptions that only repeat the id or the name (Semgrep, JFrog), or are templates (ruff, Fortify), are no titles. */
-function titleOf(names, text) {
+function rule_facts_titleOf(names, text) {
     if (text === undefined)
         return undefined;
     const title = oneLine(text);
@@ -93463,11 +94231,7 @@ function keyName(bytes) {
 /* harmony import */ var _shared_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2250);
 
 /** In the order in which they are tried: a format with few and common keys comes after those that have them too. */
-const PLANNED_FORMATS = [
-    { id: 'trufflehog', name: 'TruffleHog JSON', keys: [['SourceMetadata', 'DetectorName']] },
-    { id: 'zap', name: 'ZAP JSON', keys: [['@version', 'site']] },
-    { id: 'detect-secrets', name: 'detect-secrets JSON', keys: [['plugins_used', 'results']] },
-];
+const PLANNED_FORMATS = [];
 /** @param root a parsed JSON document */
 function plannedFormatOf(root) {
     const sample = Array.isArray(root) ? root[0] : root;

@@ -26,9 +26,10 @@ function formatsTable(formats: readonly NativeFormat[]): string {
   return ['| Format | `format` | Reads | How to write it | Empty reports |', '| --- | --- | --- | --- | --- |', ...rows].join('\n')
 }
 
-type Carries = (finding: AwsSecurityFinding) => boolean
+export type Carries = (finding: AwsSecurityFinding) => boolean
 
-const COLUMNS: readonly (readonly [heading: string, carries: Carries])[] = [
+/** What a finding may carry. */
+export const COLUMNS: readonly (readonly [heading: string, carries: Carries])[] = [
   ['file', (finding) => other(finding)['Path'] !== undefined],
   ['line', (finding) => other(finding)['StartLine'] !== undefined],
   ['package', (finding) => packages(finding).length > 0],

@@ -90,7 +90,7 @@ async function publishReports(run: Run): Promise<void> {
   const analyses = groupAnalyses(read.runs, { ...run.inputs, context: run.context, branch: branchOf(run) })
   // Requests go on while the reports are read.
   const lookingUp = lookUp(analyses, connecting, run)
-  const identified = await identifyAll(analyses, run)
+  const identified = await identifyAll(analyses, lookingUp, run)
   tellReports(run.progress, identified, read.unopened)
   const knowledge = await lookingUp
   const plans = identified.map((one) => planAnalysis(one, knowledgeOf(one.analysis, knowledge), run.context))
@@ -147,13 +147,18 @@ function lookUp(analyses: readonly Analysis[], connecting: Connecting, run: Run)
   return timed(run, 'lookup', () => lookUpAnalyses(analyses, { ...connection, pace: run.lookupPace }))
 }
 
-async function identifyAll(analyses: readonly Analysis[], run: Run): Promise<IdentifiedAnalysis[]> {
+async function identifyAll(analyses: readonly Analysis[], lookingUp: Promise<KnowledgeByPrefix>, run: Run): Promise<IdentifiedAnalysis[]> {
   const { minimumSeverity } = run.inputs
   const sources = createSourceHashes(run.workspace.read)
   return timed(run, 'read', async () => {
     const identified: IdentifiedAnalysis[] = []
     for (const analysis of analyses) {
-      identified.push(await identifyAnalysis(analysis, { selection: run.inputs, minimumSeverity, sources, signal: run.signal }))
+      const hasEarlierFindings = async () => {
+        const knowledge = knowledgeOf(analysis, await lookingUp)
+        return knowledge.known && knowledge.stored.length > 0
+      }
+      const options = { selection: run.inputs, minimumSeverity, sources, signal: run.signal, hasEarlierFindings }
+      identified.push(await identifyAnalysis(analysis, options))
     }
     return identified
   })

@@ -6,14 +6,14 @@ import { placeholderTarget } from '../../src/steps/open-connection.js'
 import { rootsOf } from '../../src/steps/roots.js'
 import { dryRunContext } from './dry-run-context.js'
 
-/** @param report absolute path @param output existing folder for what the run writes */
-export function dryRun(report: string, output: string): Promise<RunResult> {
+/** @param report absolute path @param output existing folder for what the run writes @param workspace the checkout; without it one without files */
+export function dryRun(report: string, output: string, workspace: string = output): Promise<RunResult> {
   const values = new Map([
     ['reports', report],
     ['import', 'never'],
   ])
   const inputs = readInputs((name) => values.get(name) ?? '', {})
-  const context = dryRunContext(output)
+  const context = { ...dryRunContext(output), workspace }
   return run({
     inputs,
     context,

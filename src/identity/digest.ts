@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** Length of a digest in hexadecimal digits: 128 bits, enough that two findings of one account never meet by chance. */
-const DIGITS = 32
+export const DIGITS = 32
 
 /** @returns 32 hexadecimal digits over the parts, which cannot run into each other */
 export function digest(...parts: readonly string[]): string {

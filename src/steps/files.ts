@@ -3,8 +3,8 @@ import { accessSync, closeSync, constants, mkdirSync, mkdtempSync, openSync, wri
 import { join, resolve } from 'node:path'
 import { messageOf, UserError } from '../errors.js'
 
-/** Bytes that are collected before they are written. */
-const CHUNK = 1 << 20
+/** Characters that are collected before they are written. Larger strings would live until the next full garbage collection. */
+const CHUNK = 1 << 14
 
 /** Writes a JSON array element by element, so that it can be larger than memory. */
 export interface JsonArrayFile {

@@ -4,19 +4,11 @@ import { messageOf, UserError } from '../errors.js'
 import { type Problem, SEVERITIES, type Severity } from '../finding.js'
 import { identify } from '../identity/identify.js'
 import { createLedger } from '../identity/ledger.js'
-import type { Current } from '../identity/match.js'
 import type { SourceHashes } from '../identity/source-hashes.js'
 import { createFingerprintSurvey, type FingerprintSurvey } from '../identity/trust.js'
 import type { Accounting } from '../run-result.js'
 import { type Analysis, candidateOf, type OpenedRun, type Selection } from './analysis.js'
-
-/** What becomes of a candidate. */
-export type Standing = 'open' | 'suppressed' | 'below-minimum' | 'duplicate'
-
-/** What is kept of a candidate until it is mapped: small, because there may be a million. */
-export interface CandidateRecord extends Current {
-  readonly standing: Standing
-}
+import { type Candidates, createCandidateDrafts } from './candidates.js'
 
 export interface RunTally {
   readonly opened: OpenedRun
@@ -29,8 +21,8 @@ export interface RunTally {
 
 export interface IdentifiedAnalysis {
   readonly analysis: Analysis
-  /** One per candidate in the order in which the runs give them. */
-  readonly records: readonly CandidateRecord[]
+  /** In the order in which the runs give them. */
+  readonly candidates: Candidates
   readonly accounting: Accounting
   readonly runs: readonly RunTally[]
 }
@@ -40,6 +32,8 @@ export interface IdentifyAnalysisOptions {
   readonly minimumSeverity: Severity
   readonly sources: SourceHashes
   readonly signal: AbortSignal
+  /** Whether Security Hub holds anything of this analysis. Asked for after the first pass, so that the look-up has the time that one takes. */
+  hasEarlierFindings(): Promise<boolean>
 }
 
 /** What is counted of the results that are no candidates, and all of them together. */
@@ -63,8 +57,8 @@ export async function identifyAnalysis(analysis: Analysis, options: IdentifyAnal
   const counts: Counts = { results: 0, notProblems: 0, duplicates: 0, unreadable: 0 }
   const runs: RunTally[] = []
   for (const opened of analysis.runs) runs.push(await surveyRun(opened, survey, counts, options))
-  const records = await recordCandidates(analysis, runs, survey, options)
-  return { analysis, records, accounting: accountingOf(counts, records), runs }
+  const candidates = await recordCandidates(analysis, runs, survey, options)
+  return { analysis, candidates, accounting: accountingOf(counts, candidates), runs }
 }
 
 async function surveyRun(
@@ -108,23 +102,16 @@ async function recordCandidates(
   analysis: Analysis,
   runs: readonly RunTally[],
   survey: FingerprintSurvey,
-  { selection, minimumSeverity, sources, signal }: IdentifyAnalysisOptions,
-): Promise<CandidateRecord[]> {
+  { selection, minimumSeverity, sources, signal, hasEarlierFindings }: IdentifyAnalysisOptions,
+): Promise<Candidates> {
   const ledger = createLedger()
-  const drafts: Omit<CandidateRecord, 'id'>[] = []
+  const drafts = createCandidateDrafts(await hasEarlierFindings())
   for await (const { finding, suppressed } of candidatesOf(runs, selection, signal)) {
     const { fingerprint, traits } = identify(finding, { survey, sources })
     ledger.add(finding, fingerprint, String(suppressed))
-    drafts.push({
-      ...traits,
-      standing: suppressed ? 'suppressed' : isBelow(finding.severity.label, minimumSeverity) ? 'below-minimum' : 'open',
-    })
+    drafts.add(suppressed ? 'suppressed' : isBelow(finding.severity.label, minimumSeverity) ? 'below-minimum' : 'open', traits)
   }
-  const ids = ledger.settle(analysis.prefix)
-  return drafts.map((draft, index) => {
-    const id = ids[index]
-    return id === undefined ? { ...draft, id: '', standing: 'duplicate' } : { ...draft, id }
-  })
+  return drafts.settle(ledger.settle(analysis.prefix), (finding) => identify(finding, { survey, sources }).traits)
 }
 
 /**
@@ -156,9 +143,9 @@ export function isBelow(severity: Severity, minimum: Severity): boolean {
   return SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(minimum)
 }
 
-function accountingOf(counts: Counts, records: readonly CandidateRecord[]): Accounting {
+function accountingOf(counts: Counts, candidates: Candidates): Accounting {
   const standing = { open: 0, suppressed: 0, 'below-minimum': 0, duplicate: 0 }
-  for (const record of records) standing[record.standing] += 1
+  for (let index = 0; index < candidates.size; index++) standing[candidates.standing(index)] += 1
   return {
     ...counts,
     suppressed: standing.suppressed,

@@ -25,17 +25,19 @@ export interface MappedFinding {
 
 /** One at a time, in the order of the reports, so that memory does not grow with the report. */
 export async function* mapFindings(plan: AnalysisPlan<HeldFinding>, options: MapOptions): AsyncGenerator<MappedFinding> {
-  let index = 0
-  for await (const { finding } of candidatesOf(plan.identified.runs, options.selection, options.signal)) {
-    const prospect = plan.prospects[index]
+  const { runs, candidates } = plan.identified
+  let index = -1
+  for await (const { finding } of candidatesOf(runs, options.selection, options.signal)) {
     index += 1
-    if (prospect?.record.standing !== 'open') continue
-    const asff = toAsff(finding, options.context, lifeOf(prospect, finding, options.now()))
+    const prospect = plan.prospect(index)
+    if (prospect === undefined) continue
+    const life = { ...lifeOf(prospect, finding, options.now()), productFields: matchingFields(candidates.traits(index, finding)) }
+    const asff = toAsff(finding, options.context, life)
     yield { asff, view: viewOf(finding, asff, prospect, options) }
   }
 }
 
-function lifeOf({ id, stored, record }: Prospect<HeldFinding>, finding: Finding, now: Date): FindingLife {
+function lifeOf({ id, stored }: Prospect<HeldFinding>, finding: Finding, now: Date): Omit<FindingLife, 'productFields'> {
   const updatedAt = laterThan(stored?.updatedAt, now)
   return {
     id,
@@ -43,7 +45,6 @@ function lifeOf({ id, stored, record }: Prospect<HeldFinding>, finding: Finding,
     firstObservedAt: firstTime([stored?.firstObservedAt, finding.firstSeen], now),
     updatedAt,
     lastObservedAt: updatedAt,
-    productFields: matchingFields(record),
   }
 }
 

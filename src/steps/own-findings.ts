@@ -1,8 +1,8 @@
 import type { Match } from '../identity/match.js'
-import type { CandidateRecord } from './identify-analysis.js'
+import type { Comparable } from './candidates.js'
 import type { StoredFinding } from './plan.js'
 
-type Matched<S extends StoredFinding> = Match<CandidateRecord, S>
+type Matched<S extends StoredFinding> = Match<Comparable, S>
 
 /**
  * Of two equal results one can be open and the other accepted in the report, or below the minimum: only the open one was ever sent. What is

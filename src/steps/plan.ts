@@ -5,7 +5,8 @@
 import type { ErrorCode } from '../errors.js'
 import { type Match, matchFindings, type Stored } from '../identity/match.js'
 import type { FindingState, KeptReason } from '../run-result.js'
-import type { CandidateRecord, IdentifiedAnalysis } from './identify-analysis.js'
+import { type Candidates, type Comparable, comparable } from './candidates.js'
+import type { IdentifiedAnalysis } from './identify-analysis.js'
 import { withOwnFindings } from './own-findings.js'
 
 /** A finding as Security Hub holds it, reduced to what the comparison needs. */
@@ -35,9 +36,8 @@ export interface Ignorance {
   readonly code?: ErrorCode | undefined
 }
 
-/** How a candidate goes on. */
+/** How an open candidate goes on. */
 export interface Prospect<S extends StoredFinding> {
-  readonly record: CandidateRecord
   readonly id: string
   readonly state: FindingState
   readonly stored: S | undefined
@@ -54,8 +54,9 @@ export interface AnalysisPlan<S extends StoredFinding> {
   readonly known: boolean
   /** How many findings Security Hub holds of the analysis, ACTIVE and ARCHIVED. */
   readonly held: number
-  /** One per record, in the same order; `undefined` for a duplicate. */
-  readonly prospects: readonly (Prospect<S> | undefined)[]
+  /** What becomes of a candidate, by its place in the reports; `undefined` for one that is not open. */
+  prospect(index: number): Prospect<S> | undefined
+  readonly comparison: Comparison
   /** What is open in Security Hub and not in this analysis any more, before the guards. */
   readonly gone: readonly Archival<S>[]
   /** Stored findings that stay open because of `minimum-severity`. */
@@ -70,23 +71,26 @@ export interface CurrentRun {
   readonly runNumber: number
 }
 
-/** Matches the records with what is stored. */
+/** Matches the candidates with what is stored. */
 export function planAnalysis<S extends StoredFinding>(
   identified: IdentifiedAnalysis,
   knowledge: Knowledge<S>,
   run: CurrentRun,
 ): AnalysisPlan<S> {
-  const distinct = identified.records.filter(({ standing }) => standing !== 'duplicate')
+  const { candidates } = identified
   const stored = knowledge.known ? knowledge.stored : []
-  const matches = withOwnFindings(matchFindings(distinct, stored))
-  const byRecord = new Map(matches.map((match) => [match.current, match]))
+  const matches = stored.length === 0 ? [] : withOwnFindings(matchFindings(comparable(candidates), stored))
+  const byIndex = new Map(matches.map((match) => [match.current.index, match]))
   const matched = new Set(matches.flatMap((match) => (match.stored === undefined ? [] : [match.stored])))
   const suppressed = matches.flatMap(({ current, stored: found }) => (current.standing === 'suppressed' && found?.active ? [found] : []))
+  const prospect = (index: number) =>
+    candidates.standing(index) === 'open' ? prospectOf(candidates.id(index), byIndex.get(index), knowledge.known) : undefined
   return {
     identified,
     known: knowledge.known,
     held: stored.length,
-    prospects: identified.records.map((record) => prospectOf(byRecord.get(record), knowledge.known)),
+    prospect,
+    comparison: compare(candidates, prospect),
     gone: [
       ...stored
         .filter((finding) => finding.active && !matched.has(finding))
@@ -98,12 +102,27 @@ export function planAnalysis<S extends StoredFinding>(
   }
 }
 
-function prospectOf<S extends StoredFinding>(match: Match<CandidateRecord, S> | undefined, known: boolean): Prospect<S> | undefined {
-  if (match === undefined) return undefined
-  return { record: match.current, id: match.id, state: known ? stateOf(match) : 'unknown', stored: match.stored }
+/** How many of the open findings are in each state, and how many of them an analyst dismissed. */
+export type Comparison = Readonly<Record<FindingState | 'dismissed', number>>
+
+function compare<S extends StoredFinding>(candidates: Candidates, prospect: (index: number) => Prospect<S> | undefined): Comparison {
+  const counts = { new: 0, reopened: 0, unchanged: 0, moved: 0, unknown: 0, dismissed: 0 }
+  for (let index = 0; index < candidates.size; index++) {
+    const found = prospect(index)
+    if (found === undefined) continue
+    counts[found.state] += 1
+    if (found.stored?.suppressed) counts.dismissed += 1
+  }
+  return counts
 }
 
-function stateOf({ stored, moved }: Match<CandidateRecord, StoredFinding>): FindingState {
+/** Without anything to compare with, every candidate is new, or it is not known what it is. */
+function prospectOf<S extends StoredFinding>(id: string, match: Match<Comparable, S> | undefined, known: boolean): Prospect<S> {
+  if (match === undefined) return { id, state: known ? 'new' : 'unknown', stored: undefined }
+  return { id: match.id, state: stateOf(match), stored: match.stored }
+}
+
+function stateOf({ stored, moved }: Match<Comparable, StoredFinding>): FindingState {
   if (stored === undefined) return 'new'
   if (!stored.active) return 'reopened'
   return moved ? 'moved' : 'unchanged'

@@ -1,4 +1,5 @@
 /** Finds and opens all reports. One that cannot be opened does not stop the others. */
+import { statSync } from 'node:fs'
 import { UserError } from '../errors.js'
 import type { Reading, Report, ReportRun } from '../finding.js'
 import type { Inputs } from '../inputs.js'
@@ -42,6 +43,9 @@ export interface ReadReports {
  */
 const READINGS_KEPT = 40_000
 
+/** Of a report file beyond this size nothing is kept: what is held until it proves too much would be the most of all that is held. */
+const BYTES_KEPT = 32 * 1024 * 1024
+
 /** Never throws for a report's sake: what is wrong with one stands in `unopened` and `errors`. */
 export async function readReports(options: ReadOptions): Promise<ReadReports> {
   const found = await findReports(options.inputs.reports, { workspace: options.context.workspace, home: options.home })
@@ -57,11 +61,16 @@ async function openAll(found: readonly FoundReport[], options: ReadOptions): Pro
   const notices: string[] = []
   for (const report of found) {
     const opened = await openReports(report, openOptions(options))
-    runs.push(...opened.reports.flatMap((one) => openedRuns(one, options.redactor)))
+    runs.push(...opened.reports.flatMap((one) => openedRuns(one, { redactor: options.redactor, keep: bytesOf(report) <= BYTES_KEPT })))
     unopened.push(...opened.errors.map((error) => ({ path: report.shown, error: redactedError(error, options.redactor) })))
     notices.push(...opened.notices.map(options.redactor.text))
   }
   return { runs, unopened, notices }
+}
+
+/** 0 when it cannot be told: opening the report says what is wrong with it. */
+function bytesOf({ path }: FoundReport): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
 function openOptions({ inputs, context, workspace, roots }: ReadOptions) {
@@ -80,12 +89,15 @@ function noReports({ reports, ifNoReportsFound }: Pick<Inputs, 'reports' | 'ifNo
 }
 
 /** What a report is about is told even when it holds nothing: no report goes by unseen. */
-function openedRuns({ path, format, runs }: Report, redactor: Redactor): OpenedRun[] {
+function openedRuns(
+  { path, format, runs }: Report,
+  { redactor, keep }: { readonly redactor: Redactor; readonly keep: boolean },
+): OpenedRun[] {
   return (runs.length === 0 ? [NO_RUN] : runs).map((run) => ({
     path,
     format,
     run: { ...run, problems: () => run.problems().map((problem) => ({ ...problem, message: redactor.text(problem.message) })) },
-    readings: keepSmall(() => redacted(run, redactor)),
+    readings: keep ? keepSmall(() => redacted(run, redactor)) : () => redacted(run, redactor),
   }))
 }
 

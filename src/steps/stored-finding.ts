@@ -1,8 +1,7 @@
 /** Reads back what earlier runs wrote, and says what the next one needs. The two belong together: what is written here is read there. */
 import { namespaced } from '../asff/product-fields.js'
-import { EVIDENCE_KINDS } from '../identity/traits.js'
+import { EVIDENCE_KINDS, type Traits } from '../identity/traits.js'
 import type { AwsSecurityFinding } from '../securityhub/port.js'
-import type { CandidateRecord } from './identify-analysis.js'
 import type { StoredFinding } from './plan.js'
 
 /** A stored finding with the whole of what Security Hub answered, which archiving sends back. */
@@ -11,7 +10,7 @@ export interface HeldFinding extends StoredFinding {
 }
 
 /** ProductFields that the next run matches by, without the namespace. */
-export function matchingFields({ evidence, kind, place, detail, line, surroundings }: CandidateRecord): Record<string, string> {
+export function matchingFields({ evidence, kind, place, detail, line, surroundings }: Traits): Record<string, string> {
   return {
     'fingerprint-evidence': evidence,
     ...(kind !== undefined && { 'fingerprint-kind': kind }),

@@ -10,7 +10,7 @@ import { type ArchiveResult, sumByReason } from './archive-fixed.js'
 import { createJsonArrayFile } from './files.js'
 import { fixedViews } from './fixed-views.js'
 import type { IdentifiedAnalysis } from './identify-analysis.js'
-import type { AnalysisPlan, Ignorance, Knowledge } from './plan.js'
+import type { AnalysisPlan, Comparison, Ignorance, Knowledge } from './plan.js'
 import type { Progress } from './progress.js'
 import type { UnopenedReport } from './read-reports.js'
 import type { HeldFinding } from './stored-finding.js'
@@ -85,8 +85,7 @@ export function tellComparison(
   knowledge: ReadonlyMap<string, Knowledge<HeldFinding>>,
 ): void {
   const unknown = ignoranceIn(knowledge)
-  const open = plans.flatMap(({ prospects }) => prospects.filter((prospect) => prospect?.record.standing === 'open'))
-  const count = (state: string) => open.filter((prospect) => prospect?.state === state).length
+  const count = (state: keyof Comparison) => plans.reduce((sum, { comparison }) => sum + comparison[state], 0)
   progress.lifecycle = {
     known: unknown === undefined,
     ...(unknown !== undefined && { unknownBecause: unknown.because }),
@@ -94,7 +93,7 @@ export function tellComparison(
     reopened: count('reopened'),
     unchanged: count('unchanged'),
     moved: count('moved'),
-    dismissed: open.filter((prospect) => prospect?.stored?.suppressed).length,
+    dismissed: count('dismissed'),
     fixed: 0,
     // How many findings are kept open because of it is just what is not known.
     kept: unknown === undefined ? [] : [{ reason: unknown.kept, count: 0 }],

@@ -190,6 +190,14 @@ export const TROUBLES: readonly Trouble[] = [
     ...NONE,
   },
   {
+    code: 'CREDENTIALS_INVALID',
+    when: 'requests are signed for another Region than the one that they reach',
+    run: { inputs: { 'aws-region': 'eu-west-1' } },
+    message: /AWS does not accept the credentials.*Credential should be scoped to a valid region/,
+    hint: /the account has the region eu-west-1 switched on/,
+    ...NONE,
+  },
+  {
     code: 'NO_ID_TOKEN',
     when: 'the job lacks id-token: write',
     run: (shop) => ({ ...withRole(shop), environment: UNSIGNED }),

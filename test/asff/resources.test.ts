@@ -108,6 +108,27 @@ describe('an AWS resource that the scanner names', () => {
     expect(second({ location: { uri: 'arn:aws:lambda:us-east-1:012345678901:function:f' } })).toMatchObject({ Region: 'us-east-1' })
   })
 
+  test('has the type that the scanner says, when it is one of AWS', () => {
+    const typeOf = (resourceType: string) => second({ location: { uri: 'arn:aws:s3:::logs', resourceType } })?.Type
+    expect(['AwsS3Bucket', 'Bucket', 'Aws S3', `Aws${'X'.repeat(300)}`].map(typeOf)).toEqual(['AwsS3Bucket', 'Other', 'Other', 'Other'])
+  })
+
+  test('is an account, too', () => {
+    expect(second({ location: { uri: 'AWS::::Account:012345678901' } })).toEqual({ Type: 'AwsAccount', Id: 'AWS::::Account:012345678901' })
+    expect(second({ location: { uri: 'AWS::IAM::AccessKey:x' } })).toBeUndefined()
+  })
+
+  test('is told of every place, once, up to 32 resources', () => {
+    const place = (number: number) => ({ uri: `arn:aws:s3:::logs-${number}` })
+    const places = (count: number) => ({ location: place(0), otherLocations: Array.from({ length: count }, (_, index) => place(index)) })
+    expect(
+      resourcesOf(aFinding(places(3)), aContext())
+        .map(({ Id }) => Id)
+        .slice(1),
+    ).toEqual([0, 1, 2].map((number) => place(number).uri))
+    expect(resourcesOf(aFinding(places(100)), aContext())).toHaveLength(32)
+  })
+
   test.each(['arn:aws:s3', 'arn:aws:iam::*:role/x', 'arn:aws:s3:::a b', `arn:aws:s3:::${'x'.repeat(600)}`])('is none for %s', (name) => {
     expect(second({ location: { logicalName: name } })).toBeUndefined()
   })

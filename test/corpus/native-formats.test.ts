@@ -27,6 +27,7 @@ const FORMAT_OF_FOLDER: ReadonlyMap<string, string> = new Map([
   ['gitlab-sast', 'gitlab'],
   ['gitlab-secret', 'gitlab'],
   ['trivy-gitlab', 'gitlab'],
+  ['trufflehog-v3', 'trufflehog'],
   ['github-code-scanning-api', 'github-code-scanning'],
   ['github-secret-scanning-api', 'github-secret-scanning'],
   ['dependabot-graphql', 'github-dependabot'],

@@ -85,7 +85,8 @@ describe('Ids', () => {
   const idsOf = (results: readonly Finding[]) => {
     const ledger = createLedger()
     for (const result of results) ledger.add(result, 'f'.repeat(32), '')
-    return ledger.settle('scope/').map((id) => id?.replace('f'.repeat(32), 'F'))
+    const ids = ledger.settle('scope/')
+    return Array.from({ length: ids.size }, (_, index) => ids.at(index)?.replace('f'.repeat(32), 'F'))
   }
   const at = (startLine: number, startColumn = 1) => finding({ location: { path: 'a', startLine, startColumn } })
 

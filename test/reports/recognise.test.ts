@@ -17,8 +17,8 @@ const FORMAT_OF_FOLDER: Readonly<Record<string, string>> = {
   'trufflehog-v3': 'trufflehog',
   'prowler-asff': 'asff',
   'trivy-asff': 'asff',
-  'prowler-ocsf': 'prowler',
-  'retire-js-cyclonedx': 'cyclonedx',
+  'prowler-ocsf': 'ocsf',
+  'retire-js-cyclonedx': 'cyclonedx-xml',
 }
 
 describe('recognise', () => {

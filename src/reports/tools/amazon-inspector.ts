@@ -1,4 +1,4 @@
-import type { CvssScore, FindingKind, Reading } from '../../finding.js'
+import type { CvssScore, FindingKind, Reading, Vulnerability } from '../../finding.js'
 import { packageOf, vulnerabilityOf } from '../native/advisory.js'
 import { findingOf } from '../native/finding.js'
 import type { DocumentFormat } from '../native/format.js'
@@ -71,7 +71,7 @@ function readVulnerability(entry: JsonObject, affected: JsonObject | undefined, 
   )
 }
 
-function advisoryOf(id: string, entry: JsonObject, affected: JsonObject | undefined) {
+function advisoryOf(id: string, entry: JsonObject, affected: JsonObject | undefined): Vulnerability | undefined {
   const properties = asObject(entry['properties'])
   const affectedPackage = packageOf({
     name: affected?.['name'],

@@ -93,11 +93,11 @@ function messageOf(info: JsonObject, matcher: string | undefined): string | unde
 /** Templates of type `file` match files. What is asked of an address and answered by it changes; the address stays. */
 function placeOf(event: JsonObject, matcher: string | undefined, places: Places): Location | undefined {
   const matched = asText(event['matched-at']) ?? asText(event['matched'])
-  const logicalName = matcher
-  if (event['type'] === 'file') return places({ path: matched, logicalName })
-  const targets = [matched, event['url'], event['path'], event['host']]
-  const address = targets.map(addressOf).find((one) => one !== undefined)
-  return places({ uri: address ?? matched ?? event['host'] ?? event['ip'], logicalName })
+  if (event['type'] === 'file') return places({ path: matched, logicalName: matcher })
+  const asked = [event['url'], event['path'], event['host']].map(addressOf).find((one) => one !== undefined)
+  // `example.com:22` where it is no web server.
+  const uri = addressOf(matched) ?? matched?.split(/[?#]/, 1)[0] ?? asked ?? event['host'] ?? event['ip']
+  return places({ uri, logicalName: matcher })
 }
 
 /** An array, or `one,two` in version 2.4 and older. */

@@ -1,4 +1,4 @@
-import type { Location, Reading } from '../../finding.js'
+import type { Location, Problem, Reading } from '../../finding.js'
 import { packageOf } from '../native/advisory.js'
 import { findingOf } from '../native/finding.js'
 import type { DocumentFormat, NativeContext } from '../native/format.js'
@@ -9,7 +9,7 @@ import { type Entry, problem, readEach, review, toReading, unreadable, withinEac
 import { severityOf } from '../native/severity.js'
 import { bestFirst } from '../shared/advisory-ids.js'
 import { cvssScores } from '../shared/cvss-score.js'
-import { asArray, asObject, asText, type JsonObject, objectsOf, ownValue, textsOf } from '../shared/json.js'
+import { asArray, asObject, asText, isObject, type JsonObject, objectsOf, ownValue, textsOf } from '../shared/json.js'
 
 /** Source of the members: github.com/google/osv-scanner, pkg/models/results.go. */
 export const osvScanner: DocumentFormat = {
@@ -22,14 +22,20 @@ export const osvScanner: DocumentFormat = {
   detect: (report) =>
     Array.isArray(report['results']) && (has(report, 'experimental_config') || hasPackages(objectsOf(report['results'])[0])),
   read: (report, context) => ({
-    // Results of plugins that look for other things than packages.
-    remarks: asArray(report['experimental_generic_findings']).map((_, index) => ({
-      code: 'unreadable-result' as const,
-      message: 'OSV-Scanner has found something that is not about a package; its format is experimental and is not read.',
-      at: `experimental_generic_findings[${index}]`,
-    })),
-    readings: () => withinEach(report['results'], 'results', (source, at) => readSource(source, at, context)),
+    remarks: otherFindings(report['experimental_generic_findings']),
+    readings: () => {
+      const isImage = isObject(report['image_metadata'])
+      return withinEach(report['results'], 'results', (source, at) => readSource(source, at, isImage, context))
+    },
   }),
+}
+
+/** What plugins find that look for other things than packages. */
+function otherFindings(findings: unknown): readonly Problem[] {
+  const count = asArray(findings).length
+  if (count === 0) return []
+  const message = `OSV-Scanner has ${count} findings that are not about packages; their format is experimental and is not read.`
+  return [{ code: 'unreadable-result', message, at: 'experimental_generic_findings' }]
 }
 
 /** Version 1.0 has nothing beside the results. */
@@ -37,24 +43,33 @@ function hasPackages(result: JsonObject | undefined): boolean {
   return result !== undefined && Array.isArray(result['packages']) && has(asObject(result['source']) ?? {}, 'path', 'type')
 }
 
-function readSource(source: JsonObject, at: string, { places }: NativeContext): Iterable<Reading> {
-  const location = places({ path: asObject(source['source'])?.['path'] })
-  return withinEach(source['packages'], `${at}.packages`, (one, place) => readPackage(one, place, location))
+/** Where packages are found. */
+interface Source {
+  readonly location: Location | undefined
+  /** The lock file, or the file inside the image. */
+  readonly path: string | undefined
 }
 
-function* readPackage(one: JsonObject, at: string, location: Location | undefined): Generator<Reading> {
-  yield* mergeAliases(readEach(one['vulnerabilities'], `${at}.vulnerabilities`, (entry) => readVulnerability(entry, one, location)))
+function readSource(entry: JsonObject, at: string, isImage: boolean, { places }: NativeContext): Iterable<Reading> {
+  const path = asText(asObject(entry['source'])?.['path'])
+  const location = isImage ? places({ uri: path?.replace(/^\/+/, '') }) : places({ path })
+  const source = { location, path: isImage ? path : location?.path }
+  return withinEach(entry['packages'], `${at}.packages`, (one, place) => readPackage(one, place, source))
+}
+
+function* readPackage(one: JsonObject, at: string, source: Source): Generator<Reading> {
+  yield* mergeAliases(readEach(one['vulnerabilities'], `${at}.vulnerabilities`, (entry) => readVulnerability(entry, one, source)))
   for (const [index, licence] of textsOf(one['license_violations']).entries()) {
-    yield toReading(readViolation(licence, one, location), `${at}.license_violations[${index}]`)
+    yield toReading(readViolation(licence, one, source.location), `${at}.license_violations[${index}]`)
   }
 }
 
-function readVulnerability(entry: JsonObject, one: JsonObject, location: Location | undefined): Entry {
+function readVulnerability(entry: JsonObject, one: JsonObject, { location, path }: Source): Entry {
   const id = asText(entry['id'])
   if (id === undefined) return unreadable('has no id')
   const group = objectsOf(one['groups']).find(({ ids }) => textsOf(ids).includes(id))
   const { name, version, ecosystem } = packageFacts(one)
-  const affected = packageOf({ name, version, ecosystem, path: location?.path, fixed: osvFixes(entry, name, version) })
+  const affected = packageOf({ name, version, ecosystem, path, fixed: osvFixes(entry, name, version) })
   const names = [...textsOf(group?.['ids']), ...textsOf(group?.['aliases'])]
   const vulnerability = osvVulnerability(entry, { names, packages: affected === undefined ? [] : [affected] })
   const finding = findingOf({

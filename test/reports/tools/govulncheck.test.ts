@@ -47,6 +47,13 @@ describe('govulncheck JSON', () => {
     expect(found?.vulnerability?.packages[0]?.path).toBe('go.mod')
   })
 
+  test('knows the scanned module from the bill of materials when nothing is called', () => {
+    const bill = { SBOM: { modules: [{ path: 'shop.invalid/payments' }, { path: 'golang.org/x/text', version: 'v0.3.5' }] } }
+    const text = 'module shop.invalid/payments\n\nrequire (\n\tgolang.org/x/text v0.3.50\n\tgolang.org/x/text v0.3.5 // indirect\n)\n'
+    const [found] = findingsOf(govulncheck, [config(), bill, finding(TEXT)], { 'go.mod': text })
+    expect(found?.location).toMatchObject({ path: 'go.mod', startLine: 5 })
+  })
+
   test('does not point at the go.mod of another module', () => {
     const [found] = findingsOf(govulncheck, [config(), finding(CALLED, MAIN)], { 'go.mod': 'module shop.invalid/other\n' })
     expect(found?.location?.path).toBeUndefined()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { kubescape } from '../../../src/reports/tools/kubescape/format.js'
-import { findingsOf, readingsOf } from '../native/read.js'
+import { detects, findingsOf, readingsOf, runsOf } from '../native/read.js'
 
 const exception = [{ name: 'accepted', actions: ['alertOnly'] }]
 
@@ -53,5 +53,21 @@ describe('the Kubescape reader', () => {
   test('is not fooled by a control named after what every object has', () => {
     const [finding] = findingsOf(kubescape, reportOf({ controlID: 'constructor', rules: [{ status: 'failed' }] }))
     expect(finding?.severity).toEqual({ label: 'MEDIUM', original: 'none' })
+  })
+
+  test('reads format version v1, where several frameworks are a list', () => {
+    const alertObject = { k8sApiObjects: [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' } }] }
+    const ruleReports = [{ ruleStatus: { status: 'success' }, ruleResponses: [{ alertObject, failedPaths: ['spec.hostPID'] }] }]
+    const framework = { controlReports: [{ id: 'C-0038', name: 'Host PID', baseScore: 7, ruleReports }] }
+    const report = ['NSA', 'MITRE'].map((name) => ({ name, ...framework }))
+    expect(detects(kubescape, report)).toBe(true)
+    expect(runsOf(kubescape, report)).toHaveLength(2)
+    expect(findingsOf(kubescape, report)[0]).toMatchObject({
+      rule: { id: 'C-0038' },
+      severity: { label: 'HIGH', original: '7' },
+      location: { uri: 'v1/shop/Pod/web', logicalName: 'Pod shop/web' },
+      remediation: 'Review spec.hostPID.',
+      requirements: ['NSA/C-0038'],
+    })
   })
 })

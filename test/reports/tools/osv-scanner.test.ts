@@ -82,6 +82,14 @@ describe('OSV-Scanner JSON', () => {
     expect(finding?.vulnerability?.packages[0]?.fixedVersion).toBe('4.17.21')
   })
 
+  test('places what is in an image by its path there', () => {
+    const source = { path: '/lib/apk/db/installed', type: 'os' }
+    const packages = [{ package: { name: 'openssl', version: '1.1.1c-r0', ecosystem: 'Alpine:v3.10' }, vulnerabilities: [ENTRY] }]
+    const [finding] = findingsOf(osvScanner, { results: [{ source, packages }], image_metadata: { os: 'Alpine' }, experimental_config: {} })
+    expect(finding?.location).toEqual({ uri: 'lib/apk/db/installed' })
+    expect(finding?.vulnerability?.packages[0]).toMatchObject({ manager: 'OS', path: '/lib/apk/db/installed' })
+  })
+
   test('reads licences that are not allowed', () => {
     const [finding] = findingsOf(osvScanner, report({ licenses: ['GPL-3.0'], license_violations: ['GPL-3.0'] }))
     expect([finding?.kind, finding?.title, finding?.location?.path]).toEqual([

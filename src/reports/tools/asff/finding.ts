@@ -74,7 +74,7 @@ function ruleIdOf(entry: JsonObject, product: string | undefined, vulnerability:
   return /^[-/:].+$/.test(rest) ? rest.slice(1) : generator
 }
 
-/** Types stay as labels, because a type of its own a finding can have only one. */
+/** A finding gets one type, by its kind. What the report says of types stays among the labels. */
 function generatorOf(entry: JsonObject): Pick<FindingFacts['rule'], 'name' | 'title' | 'tags'> {
   const details = asObject(entry['GeneratorDetails'])
   return { name: details?.['Name'], title: details?.['Description'], tags: [...textsOf(details?.['Labels']), ...typesOf(entry)] }
@@ -133,7 +133,7 @@ function requirementsOf(entry: JsonObject): readonly string[] {
   return related.length > 0 ? related : textsOf(objectsOf(compliance?.['AssociatedStandards']).map((one) => one['StandardsId']))
 }
 
-/** The first resource is the place and the others are further places; an image is one, too. */
+/** The file of a weakness is the place, else the first resource. The other resources are further places. */
 function placesOf(entry: JsonObject, places: Places): Pick<FindingFacts, 'location' | 'otherLocations' | 'image'> {
   const resources = objectsOf(entry['Resources'])
   const [first, ...others] = [

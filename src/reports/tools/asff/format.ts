@@ -17,7 +17,7 @@ export const asff: RecordsFormat = {
   tool: { name: 'ASFF' },
   covers: 'ASFF as a list, as JSON Lines, and below Findings: Prowler, the template of Trivy, aws securityhub get-findings',
   command: 'prowler aws --output-formats json-asff',
-  clean: ['[]', '{}'],
+  clean: ['[]'],
   detect: (first) => isFinding(first) || listOf(first) !== undefined,
   read: (records, context) => byProduct(entriesOf(records), context),
 }

@@ -41,10 +41,8 @@ const ACCEPTED: ReadonlySet<unknown> = new Set(['false_positive', 'wont_fix', 'u
 
 function findingFor(id: string, alert: JsonObject, locate: Locator): Finding {
   const name = asText(alert['secret_type_display_name']) ?? id
-  const text = Object.keys(detailsOf(alert))
-    .map((key) => /^(issue|discussion|pull_request)_/.exec(key)?.[1])
-    .find((word) => word !== undefined)
-  const known = [
+  const told = [
+    `${name} ${whereabouts(alert)}.`,
     alert['validity'] === 'active' ? 'GitHub has tried it: it works.' : undefined,
     alert['validity'] === 'inactive' ? 'GitHub has tried it: it does not work any more.' : undefined,
     alert['publicly_leaked'] === true ? 'It has leaked to the public.' : undefined,
@@ -53,15 +51,19 @@ function findingFor(id: string, alert: JsonObject, locate: Locator): Finding {
     kind: 'secret',
     rule: { id, title: name, helpUrl: alert['html_url'] },
     severity: secretSeverity(alert['validity'] === 'active'),
-    message: [text === undefined ? `${name} in the repository.` : `${name} in a text on GitHub (${text.replace('_', ' ')}).`, ...known]
-      .filter((text) => text !== undefined)
-      .join(' '),
+    message: told.filter((sentence) => sentence !== undefined).join(' '),
     location: locate(alert),
     remediation: 'Revoke the secret, then close the alert on GitHub.',
     fingerprints: numberOf(alert, 'github/secret-scanning'),
     firstSeen: alert['created_at'],
     secrets: [alert['secret']],
   })
+}
+
+/** Secrets are found in texts on GitHub, too: `issue_title_url`, `pull_request_comment_url`, … */
+function whereabouts(alert: JsonObject): string {
+  const words = Object.keys(detailsOf(alert)).flatMap((key) => /^(issue|discussion|pull_request)_/.exec(key)?.[1] ?? [])
+  return words[0] === undefined ? 'in the repository' : `in a text on GitHub (${words[0].replace('_', ' ')})`
 }
 
 /**

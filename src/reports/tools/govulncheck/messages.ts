@@ -12,7 +12,11 @@ export function readMessages(messages: readonly unknown[], context: NativeContex
   const config = all.map((message) => asObject(message['config'])).find((one) => one !== undefined)
   const entries = entriesById(all)
   const groups = groupsOf(objectsOf(all.map((message) => message['finding'])))
-  const scan: Scan = { level: asText(config?.['scan_level']), isBinary: config?.['scan_mode'] === 'binary', context }
+  const scan: Scan = {
+    level: asText(config?.['scan_level']),
+    goModuleOf: createModules(all, config?.['scan_mode'] === 'binary', context),
+    context,
+  }
   return {
     tool: { version: asText(config?.['scanner_version']) },
     *readings() {
@@ -29,8 +33,25 @@ export function readMessages(messages: readonly unknown[], context: NativeContex
 
 interface Scan {
   readonly level: string | undefined
-  readonly isBinary: boolean
+  goModuleOf(finding: JsonObject): GoModule | undefined
   readonly context: NativeContext
+}
+
+/** Looks for each scanned module's `go.mod` once. A binary has none. */
+function createModules(messages: readonly JsonObject[], isBinary: boolean, context: NativeContext): Scan['goModuleOf'] {
+  const [scanned] = messages.flatMap(({ SBOM: bill }) => objectsOf(asObject(bill)?.['modules'])).filter(isScanned)
+  const opened = new Map<string, GoModule | undefined>()
+  return (finding) => {
+    const main = mainModuleOf(finding) ?? asText(scanned?.['path'])
+    if (isBinary || main === undefined) return undefined
+    if (!opened.has(main)) opened.set(main, openGoModule(context, main))
+    return opened.get(main)
+  }
+}
+
+/** What is scanned has no version; everything that it needs has one. */
+function isScanned({ version }: JsonObject): boolean {
+  return version === undefined
 }
 
 function entriesById(messages: readonly JsonObject[]): ReadonlyMap<string, JsonObject> {
@@ -72,7 +93,7 @@ function readFinding(
   if (id === undefined || frame === undefined) return unreadable('has no vulnerability or no trace')
   const group = groups.get(keyOf(finding)) ?? []
   if (group[0] !== finding) return { verdict: 'duplicate' }
-  const module = scan.isBinary ? undefined : openGoModule(scan.context, mainModuleOf(finding))
+  const module = scan.goModuleOf(finding)
   return {
     verdict: 'problem',
     finding: vulnerabilityFinding({
@@ -90,10 +111,10 @@ function readFinding(
   }
 }
 
-/** The last frame of a call lies in the scanned module, which has no version. */
+/** The last frame of a call lies in the scanned module. */
 function mainModuleOf(finding: JsonObject): string | undefined {
   const last = objectsOf(finding['trace']).at(-1)
-  return last === undefined || last['version'] !== undefined ? undefined : asText(last['module'])
+  return last !== undefined && isScanned(last) ? asText(last['module']) : undefined
 }
 
 /** `Server.ListenAndServe`; binaries of a module without calls have none. */
@@ -105,7 +126,7 @@ function symbolOf(finding: JsonObject): readonly string[] {
 
 /** Where the scanned module's own code enters the call. Since 1.1 file names are relative to the module, before they are absolute. */
 function callOf(finding: JsonObject, module: GoModule | undefined, { places }: NativeContext): Location | undefined {
-  const own = objectsOf(finding['trace']).findLast(({ version, position }) => version === undefined && position !== undefined)
+  const own = objectsOf(finding['trace']).findLast((frame) => isScanned(frame) && frame['position'] !== undefined)
   const position = asObject(own?.['position'])
   const file = asText(position?.['filename'])
   if (file === undefined) return undefined

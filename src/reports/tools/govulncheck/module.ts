@@ -1,5 +1,4 @@
 import type { NativeContext } from '../../native/format.js'
-import { lineOf } from '../../native/line-of.js'
 
 /** The `go.mod` of the scanned module. */
 export interface GoModule {
@@ -11,15 +10,23 @@ export interface GoModule {
   lineOf(module: string, version: string | undefined): number | undefined
 }
 
-/** @param main path of the scanned module; without it nothing proves that a `go.mod` is the one. */
-export function openGoModule({ nearby }: NativeContext, main: string | undefined): GoModule | undefined {
-  if (main === undefined) return undefined
+/** @param main path of the scanned module, which proves that a `go.mod` is the one */
+export function openGoModule({ nearby }: NativeContext, main: string): GoModule | undefined {
   const file = nearby(['go.mod'], (text) => text.split('\n').some((line) => line.trim() === `module ${main}`))
   if (file === undefined) return undefined
   return {
     path: file.path,
     folder: file.path.split('/').slice(0, -1).join('/'),
-    lineOf: (module, version) =>
-      module === 'stdlib' ? lineOf(file.text, '\ngo ', '\ntoolchain ') : lineOf(file.text, `${module} ${version ?? ''}`),
+    lineOf: (module, version) => lineOfWords(file.text, module === 'stdlib' ? ['go'] : [module, version ?? '']),
   }
+}
+
+/** The 1-based line in which these words follow each other: `require golang.org/x/text v0.3.5`, or the two alone in a block. */
+function lineOfWords(text: string, wanted: readonly string[]): number | undefined {
+  const index = text.split('\n').findIndex((line) => {
+    const words = line.trim().split(/\s+/)
+    const at = words.indexOf(wanted[0] ?? '')
+    return at >= 0 && wanted.every((word, offset) => words[at + offset] === word)
+  })
+  return index < 0 ? undefined : index + 1
 }

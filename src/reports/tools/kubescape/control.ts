@@ -1,9 +1,7 @@
-import type { StatedSeverity } from '../../../finding.js'
 import { findingOf } from '../../native/finding.js'
 import { type Entry, NOT_A_PROBLEM, problem, review, suppressed, unreadable } from '../../native/readings.js'
-import { severityOf } from '../../native/severity.js'
 import { asArray, asObject, asText, type JsonObject, objectsOf, ownValue } from '../../shared/json.js'
-import { bandOf } from '../../shared/severity-bands.js'
+import { messageOf, pageOf, requirementsOf, severityOfFactor } from './facts.js'
 import { remediationOf } from './remediation.js'
 import type { Resource } from './resource.js'
 
@@ -18,11 +16,11 @@ export function readControl(control: JsonObject, resource: Resource, summary: Js
     findingOf({
       kind: 'configuration',
       rule: { id, title: name, helpUrl: pageOf(id) },
-      severity: severityOfControl(asObject(ownValue(summary['controls'], id))),
-      message: `${resource.name} does not pass the control "${name ?? id}".`,
+      severity: severityOfFactor(asObject(ownValue(summary['controls'], id))?.['scoreFactor']),
+      message: messageOf(resource, name ?? id),
       location: resource.location,
       remediation: remediationOf(control),
-      requirements: requirementsOf(id, summary),
+      requirements: requirementsOf(id, frameworksWith(id, summary)),
     }),
   )
 }
@@ -64,26 +62,6 @@ function isExcepted(control: JsonObject): boolean {
   return failed.length > 0 && failed.every(({ exception }) => asArray(exception).length > 0)
 }
 
-/** Kubescape cuts its factor (0 to 10) into bands as CVSS does; 0 is unknown. Source: reporthandling/apis/severity.go. */
-function severityOfControl(summary: JsonObject | undefined): StatedSeverity {
-  const factor = summary?.['scoreFactor']
-  return typeof factor === 'number' && factor > 0 ? { label: bandOf(factor), original: String(factor) } : severityOf({})
-}
-
-/** As the tool itself links them: `cis-5-7-2`. Source: cautils/controllink.go of github.com/kubescape/kubescape. */
-function pageOf(id: string): string | undefined {
-  return /^[A-Za-z0-9.-]{1,40}$/.test(id) ? `https://hub.armosec.io/docs/${id.toLowerCase().replaceAll('.', '-')}` : undefined
-}
-
-/** Sets of controls that stand for no benchmark. */
-const NO_BENCHMARK = /^(?:all-?controls|clusterscan|workloadscan|security)$/i
-
-/** `NSA/C-0017`: the benchmarks among the frameworks that the scan was for. */
-function requirementsOf(id: string, summary: JsonObject): readonly string[] {
-  const frameworks = objectsOf(summary['frameworks']).filter(({ controls }) => ownValue(controls, id) !== undefined)
-  const names = frameworks.flatMap(({ name, version }) => {
-    const text = asText(name)
-    return text === undefined || NO_BENCHMARK.test(text) ? [] : [[text, asText(version)].filter((part) => part !== undefined).join(' ')]
-  })
-  return names.length === 0 ? [id] : names.map((name) => `${name}/${id}`)
+function frameworksWith(id: string, summary: JsonObject): readonly JsonObject[] {
+  return objectsOf(summary['frameworks']).filter(({ controls }) => ownValue(controls, id) !== undefined)
 }

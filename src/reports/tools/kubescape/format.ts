@@ -4,6 +4,7 @@ import { readEach, withinEach } from '../../native/readings.js'
 import { asObject, asText, isObject, type JsonObject, objectsOf } from '../../shared/json.js'
 import { readControl } from './control.js'
 import { resourceOf } from './resource.js'
+import { readVersion1 } from './version-1.js'
 
 /**
  * Source of the members: github.com/kubescape/opa-utils, reporthandling/v2 and reporthandling/results/v1.
@@ -14,10 +15,11 @@ export const kubescape: DocumentFormat = {
   id: 'kubescape',
   name: 'Kubescape JSON',
   tool: { name: 'kubescape', vendor: 'ARMO' },
-  covers: 'Kubescape 2 and later (format version v2): files and clusters',
+  covers: 'Kubescape, all versions, format versions v1 and v2: files and clusters',
   command: 'kubescape scan . --format json --format-version v2 --output kubescape.json',
-  detect: (report) => has(report, 'results', 'resources', 'summaryDetails') && isObject(report['summaryDetails']),
+  detect: (report) => isVersion1(report) || (has(report, 'results', 'resources', 'summaryDetails') && isObject(report['summaryDetails'])),
   read: (report, { places }) => {
+    if (isVersion1(report)) return readVersion1(report, places)
     const resources = new Map(objectsOf(report['resources']).map((resource) => [resource['resourceID'], resource]))
     const summary = asObject(report['summaryDetails']) ?? {}
     return {
@@ -30,6 +32,10 @@ export const kubescape: DocumentFormat = {
         }),
     }
   },
+}
+
+function isVersion1(report: JsonObject): boolean {
+  return has(report, 'name') && Array.isArray(report['controlReports'])
 }
 
 function versionOf(report: JsonObject): string | undefined {

@@ -3,9 +3,13 @@ import { asObject, asText, type JsonObject, objectsOf } from '../../shared/json.
 /** How many places are told; a wide resource has hundreds. */
 const MOST_PLACES = 20
 
-/** What to change in the manifest, one sentence for each place. */
+/** What to change in the manifest. */
 export function remediationOf(control: JsonObject): string {
-  const paths = objectsOf(control['rules']).flatMap((rule) => objectsOf(rule['paths']))
+  return remediationOfPaths(objectsOf(control['rules']).flatMap((rule) => objectsOf(rule['paths'])))
+}
+
+/** One sentence for each place. */
+export function remediationOfPaths(paths: readonly JsonObject[]): string {
   const sentences = [...new Set(paths.flatMap((path) => sentenceOf(path) ?? []))]
   const more = sentences.length - MOST_PLACES
   return [...sentences.slice(0, MOST_PLACES), ...(more > 0 ? [`And ${more} more places.`] : [])].join('\n')

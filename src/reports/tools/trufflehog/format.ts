@@ -43,6 +43,9 @@ function errorsIn(records: readonly unknown[]): readonly unknown[] {
   return lines.filter(({ level }) => /^(?:error|fatal)/.test(asText(level) ?? '')).map(({ msg }) => msg)
 }
 
+/** What TruffleHog says of a detector of the user's own that nobody has described. */
+const UNDESCRIBED = 'This is a user-defined detector with no description provided.'
+
 /**
  * @param known what was read before: parts of a file that overlap, decoders and commits give the same secret on the same line several times
  */
@@ -58,10 +61,16 @@ function readSecret(record: JsonObject, locate: Locator, known: Set<string>): En
   if (known.has(key)) return { verdict: 'duplicate' }
   known.add(key)
   const verified = record['Verified'] === true
+  const description = record['DetectorDescription']
   return problem(
     findingOf({
       kind: 'secret',
-      rule: { id, title: `${id} secret`, description: record['DetectorDescription'], helpUrl: extra?.['rotation_guide'] },
+      rule: {
+        id,
+        title: `${id} secret`,
+        description: description === UNDESCRIBED ? undefined : description,
+        helpUrl: extra?.['rotation_guide'],
+      },
       severity: secretSeverity(verified),
       message: `${id} secret. ${verified ? 'TruffleHog has tried it: it works.' : 'TruffleHog has not been able to verify it.'}`,
       ...place,

@@ -1,0 +1,34 @@
+import type { NativeContext } from '../../native/format.js'
+import { lineOf } from '../../native/line-of.js'
+import { asText, type JsonObject, objectsOf } from '../../shared/json.js'
+
+export interface PnpmLock {
+  /** In the repository. */
+  readonly path: string
+  lineOf(name: string | undefined, version: string | undefined): number | undefined
+}
+
+/** The lock file that has every package of the report. pnpm itself does not tell it. */
+export function openPnpmLock({ nearby }: NativeContext, advisories: readonly JsonObject[]): PnpmLock | undefined {
+  const installed = advisories.flatMap(({ module_name: name, findings }) =>
+    objectsOf(findings).map(({ version }) => keysOf(asText(name), asText(version))),
+  )
+  const file = nearby(['pnpm-lock.yaml'], (text) => installed.length > 0 && installed.every((keys) => lineOf(text, ...keys) !== undefined))
+  if (file === undefined) return undefined
+  return {
+    path: file.path,
+    lineOf(name, version) {
+      const before = lineOf(file.text, ...keysOf(name, version))
+      return before === undefined ? undefined : before + 1
+    },
+  }
+}
+
+/**
+ * How an entry of a package begins, with the line feed before it. Source: github.com/pnpm/spec, lockfile: `lodash@4.17.15` since version 9,
+ * with a slash before it since 6.0, `/lodash/4.17.15` before; quoted where YAML needs it, and peers in parentheses behind.
+ */
+function keysOf(name = '', version = ''): readonly string[] {
+  const keys = [`${name}@${version}`, `/${name}@${version}`, `/${name}/${version}`]
+  return keys.flatMap((key) => [`\n  ${key}:`, `\n  ${key}(`, `\n  '${key}':`, `\n  '${key}(`])
+}

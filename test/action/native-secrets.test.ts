@@ -1,0 +1,146 @@
+/** What scanners of secrets write in their own formats: what they found, and who committed it. None of it may leave the process. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { everythingWritten, expectSound } from '../support/outcomes.js'
+import { type ActionRun, projectRoot } from '../support/run-action.js'
+import { type Scenario, startScenario } from '../support/scenario.js'
+
+const FIXTURES = join(projectRoot(), 'test', 'fixtures')
+const CORPUS = join(projectRoot(), '..', 'shared', 'corpus', 'native')
+
+const OWN = [
+  'gitleaks',
+  'trufflehog',
+  'detect-secrets',
+  'gitlab',
+  'github-secret-scanning',
+  'trivy',
+  'checkov',
+  'horusec',
+  'nuclei',
+  'zap',
+  'zap-xml',
+]
+
+/** Some of these formats cannot be read: then the error must not quote them. */
+const REAL = [
+  'gitleaks',
+  'trufflehog-v2',
+  'trufflehog-v3',
+  'trufflehog3-py',
+  'detect-secrets',
+  'ggshield',
+  'gitlab-secret',
+  'github-secret-scanning-api',
+  'horusec',
+  'noseyparker',
+  'secretlint',
+  'talisman',
+]
+
+/** Members that hold what was found or a hash of it, in any of the formats. */
+const FOUND = new Set(
+  (
+    'secret match offender line raw rawv2 redacted hashed_secret raw_source_code_extract stringsfound printdiff code ' +
+    'extracted-results evidence attack request response requestheader responseheader requestbody sourcecontent'
+  ).split(' '),
+)
+
+/** Members that hold people. */
+const PEOPLE = new Set('author email commitauthor commitemail author_name author_email committer_name committer_email login'.split(' '))
+
+/** Shorter texts stand everywhere, and so do these. */
+const SHORTEST_SECRET = 8
+const SHORTEST_NAME = 4
+const HARMLESS = /^(?:redacted|\*+|-+|unknown|null)$/i
+
+let shop: Scenario
+
+beforeEach(async () => {
+  shop = await startScenario()
+  shop.copy(join(FIXTURES, 'samples', 'secrets'), '.')
+})
+afterEach(() => shop.close())
+
+const own = OWN.flatMap((folder) => filesIn(FIXTURES, folder))
+const real = REAL.flatMap((folder) => filesIn(CORPUS, folder))
+
+describe('a report of our own', () => {
+  test.each(own)('%s gives no secret and no person away', (path) => expectNothingAway(join(FIXTURES, path)))
+
+  test('really holds something to give away', () => {
+    const texts = own.flatMap((path) => privateTexts(join(FIXTURES, path)))
+    expect(texts).toEqual(expect.arrayContaining(['n0tr3al-w4r3h0us3-k3y-9b3e7f1a', 'shop-ci', 'shop-ci@shop.invalid']))
+    expect(new Set(texts).size).toBeGreaterThan(30)
+  })
+})
+
+const withCorpus = existsSync(CORPUS) ? describe : describe.skip
+withCorpus('a real report', () => {
+  test.each(real.length > 0 ? real : ['none'])('%s gives no secret and no person away', (path) => expectNothingAway(join(CORPUS, path)))
+
+  test('really holds something to give away', () => {
+    expect(new Set(real.flatMap((path) => privateTexts(join(CORPUS, path)))).size).toBeGreaterThan(100)
+  })
+})
+
+async function expectNothingAway(path: string): Promise<void> {
+  const name = `report-${basename(path)}`
+  shop.files({ [name]: readFileSync(path) })
+  const run = await shop.run({ inputs: { reports: name, annotations: 'all' } })
+  expectSound(run)
+  expect(shop.hub.violations()).toEqual([])
+  expect(leaked(run, privateTexts(path))).toEqual([])
+}
+
+/** @returns those of the texts that left the process, on whatever way */
+function leaked(run: ActionRun, texts: readonly string[]): string[] {
+  const sent = JSON.stringify(shop.hub.requests().map(({ path, body }) => [path, body]))
+  // The job's own credentials are masked by naming them once; a report can hold the same example.
+  const log = run.log.replace(/^::add-mask::.*$/gm, '')
+  const everything = `${sent}\n${everythingWritten({ ...run, log })}`
+  return texts.filter((text) => everything.includes(text) || everything.includes(JSON.stringify(text).slice(1, -1)))
+}
+
+function filesIn(root: string, folder: string): readonly string[] {
+  const path = join(root, folder)
+  const names = existsSync(path) ? readdirSync(path).sort() : []
+  return names.filter((name) => /\.(?:json|ndjson|jsonl|xml)$/.test(name)).map((name) => `${folder}/${name}`)
+}
+
+function privateTexts(path: string): readonly string[] {
+  const text = readFileSync(path, 'utf8')
+  const found = text.startsWith('<') ? elements(text) : documents(text).flatMap((document) => members(document))
+  return [...new Set(found.flatMap(([name, value]) => partsOf(name.toLowerCase(), value)))]
+}
+
+/** A document, or one on each line. */
+function documents(text: string): readonly unknown[] {
+  try {
+    return [JSON.parse(text)]
+  } catch {
+    return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [JSON.parse(line) as unknown]))
+  }
+}
+
+function members(value: unknown, name = ''): readonly (readonly [string, string])[] {
+  if (typeof value === 'string') return [[name, value]]
+  if (Array.isArray(value)) return value.flatMap((item) => members(item, name))
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, member]) => members(member, key))
+}
+
+function elements(xml: string): readonly (readonly [string, string])[] {
+  return Array.from(xml.matchAll(/<(\w+)>([^<]+)<\/\1>/g), ([, name = '', text = '']) => [name, text] as const)
+}
+
+/** A secret line by line, as some of them are cut there; a person's name and address. */
+function partsOf(name: string, value: string): readonly string[] {
+  if (FOUND.has(name)) return longerThan(SHORTEST_SECRET, value.split(/\r?\n/))
+  return PEOPLE.has(name) ? longerThan(SHORTEST_NAME, [value, ...value.split(/[<>]/)]) : []
+}
+
+function longerThan(length: number, texts: readonly string[]): readonly string[] {
+  return texts.map((text) => text.trim()).filter((text) => text.length >= length && !HARMLESS.test(text))
+}

@@ -1,0 +1,29 @@
+/** One scan, told twice: as SARIF and in the tool's own format. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import { partOf } from '../../../scripts/marked-part.js'
+import { idOf, PAIRS, placed, TWO_FORMS_MARK, twoForms, withTwoForms } from '../../../scripts/two-forms.js'
+
+/** SARIF has the tag of an image and no package URLs; the own format names the image without its tag. */
+const OTHER_IDS = ['Trivy, an image']
+
+describe.each(PAIRS)('the two reports of $tool', (pair) => {
+  test('have the same findings: rule, file, line and severity', async () => {
+    const { sarif, own } = await twoForms(pair)
+    expect(own.length).toBeGreaterThan(2)
+    expect(own.map(placed)).toEqual(sarif.map(placed))
+  })
+
+  test('are of one tool, and differ in Ids only where that is known', async () => {
+    const { sarif, own } = await twoForms(pair)
+    expect(new Set(own.map(({ ProductName }) => ProductName))).toEqual(new Set(sarif.map(({ ProductName }) => ProductName)))
+    const same = JSON.stringify(own.map(idOf).sort()) === JSON.stringify(sarif.map(idOf).sort())
+    expect(same).toBe(!OTHER_IDS.includes(pair.tool))
+  })
+})
+
+test('docs/formats.md tells what each of the two says more: run npm run docs', async () => {
+  const page = readFileSync('docs/formats.md', 'utf8')
+  expect(partOf(page, TWO_FORMS_MARK)).toBe(partOf(await withTwoForms(page), TWO_FORMS_MARK))
+  expect(partOf(page, TWO_FORMS_MARK).split('\n')).toHaveLength(PAIRS.length + 2)
+})

@@ -1,0 +1,97 @@
+import { describe, expect, test } from '@jest/globals'
+import { asff } from '../../../src/reports/tools/asff/format.js'
+import { detects, findingsOf, readingsOf, runsOf } from '../native/read.js'
+
+const FINDING = {
+  SchemaVersion: '2018-10-08',
+  Id: 'one',
+  ProductArn: 'arn:aws:securityhub:eu-west-1::product/acme/watch',
+  GeneratorId: 'watch-bucket',
+  Title: 'A bucket is public',
+  Description: 'Everybody can read it.',
+  Severity: { Label: 'HIGH' },
+  Resources: [{ Type: 'AwsS3Bucket', Id: 'arn:aws:s3:::shop' }],
+}
+const verdictOf = (changes: object) => readingsOf(asff, [{ ...FINDING, ...changes }]).map(({ verdict }) => verdict)
+const findingOf = (changes: object) => findingsOf(asff, [{ ...FINDING, ...changes }])[0]
+
+describe('ASFF', () => {
+  test('is a list, a single finding, or below Findings in either case', () => {
+    for (const report of [[FINDING], FINDING, { Findings: [FINDING] }, { findings: [FINDING] }, [{ Findings: [FINDING] }]]) {
+      expect(detects(asff, report)).toBe(true)
+      expect(findingsOf(asff, report)).toHaveLength(1)
+    }
+    expect(detects(asff, { Findings: [] })).toBe(true)
+    expect(readingsOf(asff, { Findings: [] })).toEqual([])
+  })
+
+  test('is not what Amazon Inspector lists, nor any other list of findings', () => {
+    expect(detects(asff, { findings: [{ findingArn: 'arn:aws:inspector2:eu-west-1:111122223333:finding/1' }] })).toBe(false)
+    expect(detects(asff, { findings: [] })).toBe(false)
+    expect(detects(asff, { Findings: [{ id: 1 }] })).toBe(false)
+  })
+
+  test.each([
+    [{ Compliance: { Status: 'FAILED' } }, 'problem'],
+    [{ Compliance: { Status: 'PASSED' } }, 'not-a-problem'],
+    [{ Compliance: { Status: 'NOT_AVAILABLE' } }, 'not-a-problem'],
+    [{ Compliance: { Status: 'WARNING' } }, 'review'],
+    [{ Compliance: { Status: 'WARNING' }, ProductFields: { ProviderName: 'Prowler' } }, 'suppressed'],
+    [{ RecordState: 'ARCHIVED' }, 'not-a-problem'],
+    [{ Workflow: { Status: 'SUPPRESSED' } }, 'suppressed'],
+    [{ Workflow: { Status: 'RESOLVED' } }, 'not-a-problem'],
+    [{ Workflow: { Status: 'NOTIFIED' } }, 'problem'],
+  ])('%j is %s', (changes, verdict) => {
+    expect(verdictOf(changes)).toEqual([verdict])
+  })
+
+  test('keeps what the provider said of the severity, not what Security Hub made of it', () => {
+    const severity = findingOf({
+      Severity: { Label: 'LOW', Original: 'low' },
+      FindingProviderFields: { Severity: { Label: 'HIGH', Original: '8.1' } },
+    })?.severity
+    expect(severity).toEqual({ label: 'HIGH', original: '8.1' })
+  })
+
+  test.each([
+    [0, 'INFORMATIONAL'],
+    [39, 'LOW'],
+    [40, 'MEDIUM'],
+    [70, 'HIGH'],
+    [90, 'CRITICAL'],
+  ])('a normalized severity of %d is %s', (Normalized, label) => {
+    expect(findingOf({ Severity: { Normalized } })?.severity).toEqual({ label, original: String(Normalized) })
+  })
+
+  test('names the rule without the product in front of it', () => {
+    expect(findingOf({})?.rule.id).toBe('bucket')
+    expect(findingOf({ GeneratorId: 'watchdog/1' })?.rule.id).toBe('watchdog/1')
+  })
+
+  test('takes an Id for a fingerprint unless several findings have it', () => {
+    const fingerprints = (...ids: readonly string[]) =>
+      findingsOf(
+        asff,
+        ids.map((Id) => ({ ...FINDING, Id })),
+      ).map((one) => one.fingerprints)
+    expect(fingerprints('one', 'two')[1]).toEqual([{ name: 'asff/Id', value: 'two' }])
+    expect(fingerprints('one', 'one')).toEqual([[], []])
+  })
+
+  test('makes a run of each product and loses no entry', () => {
+    const runs = runsOf(asff, [FINDING, { ...FINDING, ProductName: 'Other' }, 7, FINDING])
+    expect(runs.map(({ tool }) => tool.name)).toEqual(['watch', 'Other'])
+    expect(runs.map((run) => [...run.readings()].map(({ verdict, at }) => `${verdict} ${at}`))).toEqual([
+      ['problem [0]', 'unreadable [2]', 'problem [3]'],
+      ['problem [1]'],
+    ])
+  })
+
+  test('keeps the sort of a resource and every further one', () => {
+    const { location, otherLocations } = findingOf({
+      Resources: [...FINDING.Resources, { Type: 'Other', Id: 'password_policy', Region: 'eu-west-1' }],
+    }) ?? { otherLocations: [] }
+    expect(location).toEqual({ uri: 'arn:aws:s3:::shop', resourceType: 'AwsS3Bucket' })
+    expect(otherLocations).toEqual([{ uri: 'eu-west-1/password_policy', resourceType: 'Other' }])
+  })
+})
