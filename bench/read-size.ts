@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url'
 import { dryRun } from '../scripts/corpus/dry-run.js'
 import { loadDocument } from '../src/reports/load-document.js'
 import { openReports } from '../src/reports/open.js'
+import { keepYoungGenerationSmall } from '../src/young-generation.js'
 
 const MEGABYTE = 2 ** 20
 const METHODS = ['parse', 'load', 'open', 'map'] as const
@@ -43,6 +44,7 @@ async function measure(method: Method, path: string, directory: string): Promise
 async function countResults(method: Method, path: string, directory: string): Promise<number> {
   if (method === 'parse') return JSON.parse(readFileSync(path, 'utf8')).runs[0].results.length
   if (method === 'load') return count(loadDocument(path).document.results(0) ?? [])
+  keepYoungGenerationSmall()
   if (method === 'map') return (await dryRun(path, directory)).accounting.results
   const { reports } = await openReports(
     { path, shown: 'large.sarif' },

@@ -72464,14 +72464,16 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6888);
 /* harmony import */ var _output_github_step_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5652);
 /* harmony import */ var _output_publish_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2348);
-/* harmony import */ var _output_run_report_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2646);
+/* harmony import */ var _output_run_report_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(2646);
 /* harmony import */ var _read_run_context_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1458);
-/* harmony import */ var _steps_default_branch_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1440);
+/* harmony import */ var _steps_default_branch_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1440);
 /* harmony import */ var _steps_files_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1877);
 /* harmony import */ var _steps_open_connection_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6170);
 /* harmony import */ var _steps_progress_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4211);
-/* harmony import */ var _steps_roots_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7571);
+/* harmony import */ var _steps_roots_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7571);
+/* harmony import */ var _young_generation_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9021);
 /** Builds the real collaborators, runs the action, tells the outcome. The one file that reads the environment and the clock. */
+
 
 
 
@@ -72499,6 +72501,7 @@ const cancelled = new AbortController();
 const cutOff = new AbortController();
 process.on('SIGINT', cancel);
 process.on('SIGTERM', cancel);
+(0,_young_generation_js__WEBPACK_IMPORTED_MODULE_12__/* .keepYoungGenerationSmall */ .D)();
 await main();
 // What nobody waits for any more, a request or a pause between two, would keep the process alive.
 if (cancelled.signal.aborted)
@@ -72524,7 +72527,7 @@ function readContext() {
     return (0,_read_run_context_js__WEBPACK_IMPORTED_MODULE_8__/* .readRunContext */ .$)({
         environment: env,
         event: (0,_read_run_context_js__WEBPACK_IMPORTED_MODULE_8__/* .readEvent */ .j)(env['GITHUB_EVENT_PATH']),
-        lookUpDefaultBranch: () => (0,_steps_default_branch_js__WEBPACK_IMPORTED_MODULE_12__/* .defaultBranchOf */ .d)({
+        lookUpDefaultBranch: () => (0,_steps_default_branch_js__WEBPACK_IMPORTED_MODULE_13__/* .defaultBranchOf */ .d)({
             repository: env['GITHUB_REPOSITORY'],
             token: _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4('token'),
             apiUrl: env['GITHUB_API_URL'],
@@ -72550,7 +72553,7 @@ function runAction(inputs, context, folder) {
     return (0,_main_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)({
         inputs,
         context,
-        roots: (0,_steps_roots_js__WEBPACK_IMPORTED_MODULE_13__/* .rootsOf */ .R)(context),
+        roots: (0,_steps_roots_js__WEBPACK_IMPORTED_MODULE_14__/* .rootsOf */ .R)(context),
         home: (0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)(),
         outputFolder: folder,
         placeholder: (0,_steps_open_connection_js__WEBPACK_IMPORTED_MODULE_10__/* .placeholderTarget */ .T2)(inputs),
@@ -72568,7 +72571,7 @@ function runAction(inputs, context, folder) {
 }
 /** The run report is written before the outcome is told, so that its path is among the outputs. */
 function withReport(result, folder) {
-    const report = (0,_steps_files_js__WEBPACK_IMPORTED_MODULE_9__/* .writeJsonFile */ .An)(folder, 'report.json', (0,_output_run_report_js__WEBPACK_IMPORTED_MODULE_14__/* .toRunReport */ .Z)(result));
+    const report = (0,_steps_files_js__WEBPACK_IMPORTED_MODULE_9__/* .writeJsonFile */ .An)(folder, 'report.json', (0,_output_run_report_js__WEBPACK_IMPORTED_MODULE_15__/* .toRunReport */ .Z)(result));
     return { ...result, files: { ...result.files, report } };
 }
 
@@ -94977,8 +94980,8 @@ async function defaultBranchOf(options) {
 
 
 
-/** Bytes that are collected before they are written. */
-const CHUNK = 1 << 20;
+/** Characters that are collected before they are written. Larger strings would live until the next full garbage collection. */
+const CHUNK = 1 << 14;
 /**
  * @returns an existing folder: the given one, else a new one under the job's temporary folder, so that two steps never share one
  * @throws UserError INVALID_INPUT when the given one cannot be made or written to
@@ -95484,6 +95487,31 @@ function rootsOf({ workspace, repository }) {
         ? []
         : [`/home/runner/work/${name}/${name}`, `/Users/runner/work/${name}/${name}`, `D:\\a\\${name}\\${name}`, `/__w/${name}/${name}`];
     return [...new Set([workspace, ...checkouts, '/github/workspace'])];
+}
+
+
+/***/ }),
+
+/***/ 9021:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  D: () => (/* binding */ keepYoungGenerationSmall)
+});
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./lib/src/young-generation.js
+
+/**
+ * Keeps V8's space for new objects at its first size. It would grow to twice 64 MB while a large report streams through, although nothing
+ * of it has to stay: a third of all the memory that the action takes. Costs a little time, in more and smaller collections.
+ * The flag is only looked at when the space is about to grow, so that setting it after the start is safe: v8, src/heap/heap.cc.
+ */
+function keepYoungGenerationSmall() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
 }
 
 

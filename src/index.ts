@@ -16,6 +16,7 @@ import { outputFolder, writeJsonFile } from './steps/files.js'
 import { openConnection, placeholderTarget } from './steps/open-connection.js'
 import { failedResult } from './steps/progress.js'
 import { rootsOf } from './steps/roots.js'
+import { keepYoungGenerationSmall } from './young-generation.js'
 
 const { env } = process
 /**
@@ -32,6 +33,7 @@ const cutOff = new AbortController()
 process.on('SIGINT', cancel)
 process.on('SIGTERM', cancel)
 
+keepYoungGenerationSmall()
 await main()
 // What nobody waits for any more, a request or a pause between two, would keep the process alive.
 if (cancelled.signal.aborted) process.stdout.write('', () => process.exit())

@@ -7,7 +7,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['index.ts'],
   ['main.ts'],
   ['steps/'],
-  ['inputs.ts', 'read-run-context.ts', 'workspace.ts'],
+  ['inputs.ts', 'read-run-context.ts', 'workspace.ts', 'young-generation.ts'],
   ['reports/', 'identity/', 'asff/', 'securityhub/', 'output/'],
   ['run-result.ts', 'run-context.ts', 'redact.ts'],
   ['redact/'],

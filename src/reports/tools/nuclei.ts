@@ -12,7 +12,7 @@ import { cwesOf } from '../shared/cwes.js'
 import { asObject, asText, type JsonObject, textsOf } from '../shared/json.js'
 
 /**
- * Source of the members: github.com/projectdiscovery/nuclei, pkg/output/output.go (ResultEvent) and pkg/model. Version 2.3 and older write
+ * Source of the members: github.com/projectdiscovery/nuclei, pkg/output/output.go (ResultEvent) and pkg/model. Early versions write
  * `templateID` and `matched`. Requests, responses, commands and extracted values quote what was found: none of them goes into a finding.
  */
 export const nuclei: RecordsFormat = {
@@ -36,7 +36,7 @@ function readEvent(event: JsonObject, { places }: NativeContext): Entry {
   const facts = asObject(info['classification'])
   const cves = wordsOf(facts?.['cve-id'])
   const tags = wordsOf(info['tags'])
-  const kind = kindOf(cves, tags)
+  const kind = kindOf(cves, tags, info['severity'])
   const cvss = cvssScores([{ score: facts?.['cvss-score'], vector: facts?.['cvss-metrics'], source: 'Nuclei' }])
   const references = linksIn(info['reference'])
   const matcher = asText(event['matcher-name']) ?? asText(event['matcher_name'])
@@ -78,10 +78,12 @@ const SETTING_TAGS: ReadonlySet<string> = new Set([
   'default-login',
 ])
 
-function kindOf(cves: readonly string[], tags: readonly string[]): FindingKind {
+/** Without a tag that says it, `info` is a fact about the target: a product, a version. */
+function kindOf(cves: readonly string[], tags: readonly string[], severity: unknown): FindingKind {
   if (cves.length > 0) return 'vulnerability'
   if (tags.some((tag) => CREDENTIAL_TAGS.has(tag))) return 'secret'
-  return tags.some((tag) => SETTING_TAGS.has(tag)) ? 'configuration' : 'code'
+  if (tags.some((tag) => SETTING_TAGS.has(tag))) return 'configuration'
+  return severity === 'info' ? 'other' : 'code'
 }
 
 /** A template can match in several ways at one address. */
@@ -100,12 +102,12 @@ function placeOf(event: JsonObject, matcher: string | undefined, places: Places)
   return places({ uri, logicalName: matcher })
 }
 
-/** An array, or `one,two` in version 2.4 and older. */
+/** An array, or `one,two` in early versions. */
 function wordsOf(value: unknown): readonly string[] {
   return textsOf(value).flatMap((text) => text.split(',').flatMap((word) => asText(word) ?? []))
 }
 
-/** Addresses; version 2.4 and older write them as a list in one text. */
+/** Addresses; early versions write them as a list in one text. */
 function linksIn(value: unknown): readonly string[] {
   return textsOf(value).flatMap((text) => text.match(/https?:\/\/[^\s,]+/gi) ?? [])
 }

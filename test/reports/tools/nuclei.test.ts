@@ -33,9 +33,10 @@ describe('Nuclei', () => {
 
   test.each([
     ['a vulnerability', { classification: { 'cve-id': ['cve-2021-44228'] } }, 'vulnerability'],
-    ['a vulnerability of version 2.4', { classification: { 'cve-id': 'CVE-2021-44228' } }, 'vulnerability'],
+    ['a vulnerability with one id as text', { classification: { 'cve-id': 'CVE-2021-44228' } }, 'vulnerability'],
     ['a leaked key', { tags: ['exposure', 'token'] }, 'secret'],
     ['a setting', { tags: 'misconfig,headers' }, 'configuration'],
+    ['a fact about the target', { tags: ['tech'], severity: 'info' }, 'other'],
     ['anything else', { tags: undefined }, 'code'],
   ])('knows %s', (_, info, kind) => {
     expect(only(info)?.kind).toBe(kind)

@@ -1,6 +1,6 @@
 import { asText, type JsonObject } from '../../shared/json.js'
 
-/** The secret in every form in which the entry has it, as it stands in the file first. Versions before 3.11 write Base64. */
+/** The secret in every form in which the entry has it, as it stands in the file first. Early versions write Base64. */
 export function rawSecrets({ Raw, RawV2 }: JsonObject): readonly string[] {
   const raw = [Raw, RawV2].map(asText).filter((text) => text !== undefined)
   return [...raw.flatMap((text) => decoded(text) ?? []), ...raw]

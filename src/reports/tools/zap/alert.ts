@@ -31,7 +31,7 @@ const FALSE_POSITIVE = '0'
  * @param site `https://example.com`
  */
 export function readAlert(alert: JsonObject, site: string | undefined, places: Places): Entry {
-  // Since 2.10 a plugin that raises several sorts of alerts numbers them: 10038-1.
+  // In newer versions a plugin that raises several sorts of alerts numbers them: 10038-1.
   const id = textOf(alert['alertRef']) ?? textOf(alert['pluginid'])
   if (id === undefined) return unreadable('has no pluginid')
   const name = asText(alert['alert']) ?? asText(alert['name'])
@@ -51,7 +51,7 @@ export function readAlert(alert: JsonObject, site: string | undefined, places: P
   return confidence === FALSE_POSITIVE ? suppressed(found) : problem(found)
 }
 
-/** Before 2.5 an alert was its own and only instance. */
+/** In old versions an alert is its own and only instance. */
 function addressesOf(alert: JsonObject): readonly unknown[] {
   return [alert['uri'], ...objectsOf(alert['instances']).map(({ uri }) => uri)]
 }
