@@ -1,7 +1,7 @@
 /** The action's inputs, read and checked once. The only place that knows input names. */
 import { UserError } from './errors.js'
 import { SEVERITIES, type Severity } from './finding.js'
-import { FORMAT_IDS, PLANNED_FORMAT_IDS } from './reports/formats.js'
+import { FORMAT_IDS } from './reports/formats.js'
 
 export type Gate = Severity | 'any' | undefined
 
@@ -213,12 +213,6 @@ function parsedObject(json: string): Record<string, unknown> | undefined {
 }
 
 function refuseUnsupported(read: Reader): void {
-  const format = read.optional('format')?.toLowerCase() ?? ''
-  if (PLANNED_FORMAT_IDS.some((id) => id === format)) {
-    throw new UserError('NOT_SUPPORTED_YET', `format: reading ${format} reports is not supported yet`, {
-      hint: `Let the scanner write SARIF 2.1.0 and leave format at its default. Supported now: ${FORMAT_IDS.join(', ')}.`,
-    })
-  }
   if (/^true$/i.test(read.optional('check-run') ?? '')) {
     throw new UserError('NOT_SUPPORTED_YET', 'check-run: publishing a check run is not supported yet', {
       hint: 'Remove check-run or set it to false; annotations and the job summary are written without it.',

@@ -13,7 +13,7 @@ import { createLookupPace } from './securityhub/lookup.js'
 import type { Pace } from './securityhub/pace.js'
 import type { Target } from './securityhub/port.js'
 import { type Analysis, groupAnalyses } from './steps/analysis.js'
-import { archiveFixed } from './steps/archive-fixed.js'
+import { archiveFixed, sumByReason } from './steps/archive-fixed.js'
 import { type Connecting, type Connection, connect, whyUnknown } from './steps/connection.js'
 import { createGates } from './steps/gates.js'
 import { type IdentifiedAnalysis, identifyAnalysis } from './steps/identify-analysis.js'
@@ -21,7 +21,7 @@ import { type ImportOpenResult, importOpen } from './steps/import-open.js'
 import { lookAgain, lookUpAnalyses, nothingKnown } from './steps/look-up.js'
 import { mappingContext, repositoryUrl } from './steps/mapping-context.js'
 import { UNKNOWN_ACCOUNT } from './steps/open-connection.js'
-import { type AnalysisPlan, type ArchiveConditions, type Knowledge, planAnalysis } from './steps/plan.js'
+import { type AnalysisPlan, type ArchiveConditions, decideFixed, type Knowledge, planAnalysis } from './steps/plan.js'
 import { asUserError, createProgress, type Mode, type Progress, toRunResult } from './steps/progress.js'
 import { type ReadReports, readReports } from './steps/read-reports.js'
 import type { HeldFinding } from './steps/stored-finding.js'
@@ -212,7 +212,7 @@ interface SoFar {
 async function archiveAll(plans: Plans, soFar: SoFar, run: Run) {
   const { progress, context } = run
   const { connection } = soFar.connecting
-  if (progress.mode === 'compare') tellArchive(progress, { done: plans.flatMap(({ gone }) => gone), kept: [] })
+  if (progress.mode === 'compare') tellArchive(progress, fixedBy(plans, soFar.read))
   if (progress.mode !== 'import' || connection === undefined) return []
   const archived = await timed(run, 'import', () =>
     archiveFixed(plans, {
@@ -227,19 +227,29 @@ async function archiveAll(plans: Plans, soFar: SoFar, run: Run) {
   return archived.report === undefined ? [] : [archived.report]
 }
 
+/** What a pull request fixes on the default branch. */
+function fixedBy(plans: Plans, read: ReadReports) {
+  const decisions = plans.map((plan) => decideFixed(plan, { reportUnreadable: read.errors.length > 0, complete: isComplete(plan) }))
+  return { done: decisions.flatMap(({ archive }) => archive), kept: sumByReason(decisions.flatMap(({ kept }) => kept)) }
+}
+
+function isComplete({ identified }: AnalysisPlan<HeldFinding>): boolean {
+  return identified.runs.every(({ opened, error }) => error === undefined && opened.run.complete())
+}
+
 function heldBy(plans: Plans) {
   return { prefixes: plans.map(({ identified }) => identified.analysis.prefix), findings: sum(plans, ({ held }) => held) }
 }
 
-function archiveConditions({ identified }: AnalysisPlan<HeldFinding>, { imported, read }: SoFar, run: Run): ArchiveConditions {
+function archiveConditions(plan: AnalysisPlan<HeldFinding>, { imported, read }: SoFar, run: Run): ArchiveConditions {
   const { report, interruption } = imported
-  const { prefix } = identified.analysis
+  const { prefix } = plan.identified.analysis
   const lost = [...report.refused, ...report.unsent].some(({ finding }) => finding.Id?.startsWith(prefix))
   return {
     archiveFixed: run.inputs.archiveFixed,
     eventAllows: streamOf(run.context.scope).archives,
     reportUnreadable: read.errors.length > 0,
-    complete: identified.runs.every(({ opened, error }) => error === undefined && opened.run.complete()),
+    complete: isComplete(plan),
     importFailed: lost || report.unaccounted > 0 || interruption !== undefined,
     workflow: run.context.workflow,
     job: run.context.job,

@@ -65,21 +65,14 @@ function evidenceOf(
   return { kind: 'message', value: `${foldDigits(finding.message)}\n${logicalName}` }
 }
 
-/** Advisory and packages without their versions. */
+/**
+ * Advisory and names of the packages. Not their purls: the same tool writes them in its own format and not in SARIF, and in newer versions
+ * where older ones did not; the finding should stay the same through either. Not their versions: see above.
+ */
 function packageEvidence({ vulnerability }: Finding): string | undefined {
   if (vulnerability === undefined || vulnerability.packages.length === 0) return undefined
-  const packages = vulnerability.packages.map(({ name, purl, manager, path }) => {
-    const coordinates = purl === undefined ? `${manager ?? ''}\n${name}` : versionlessPurl(purl)
-    return `${coordinates}\n${path ?? ''}`
-  })
+  const packages = vulnerability.packages.map(({ name, path }) => `${name}\n${path ?? ''}`)
   return [vulnerability.id, ...packages.sort()].join('\n')
-}
-
-/** A purl is `pkg:type/namespace/name@version?qualifiers#subpath`; an `@` in a name is percent-encoded, so the last one starts the version. */
-function versionlessPurl(purl: string): string {
-  const bare = purl.replace(/[?#].*$/s, '')
-  const at = bare.lastIndexOf('@')
-  return at > bare.lastIndexOf('/') ? bare.slice(0, at) : bare
 }
 
 /** Counts, sizes and line numbers in a message change while the problem stays. */

@@ -3,7 +3,6 @@ import type { ReportDocument } from './document.js'
 import type { Emptiness } from './emptiness.js'
 import { reportFormat } from './native/report-format.js'
 import { NATIVE_FORMATS } from './native-formats.js'
-import { PLANNED_FORMATS } from './planned-formats.js'
 import { isSarif } from './sarif/log.js'
 import { readSarif, type SarifOptions } from './sarif/read.js'
 
@@ -33,6 +32,3 @@ export const FORMATS: readonly ReportFormat[] = [
 ]
 
 export const FORMAT_IDS: readonly string[] = FORMATS.map(({ id }) => id)
-
-/** Announced, but not there yet. */
-export const PLANNED_FORMAT_IDS: readonly string[] = PLANNED_FORMATS.map(({ id }) => id)

@@ -3,7 +3,6 @@ import type { ReportDocument } from './document.js'
 import { emptinessOf } from './emptiness.js'
 import { excerpt } from './excerpt.js'
 import { FORMATS, type ReportFormat } from './formats.js'
-import { plannedFormatOf } from './planned-formats.js'
 import { isObject } from './shared/json.js'
 import { isXmlElement } from './xml.js'
 
@@ -36,7 +35,7 @@ function unrecognised(document: ReportDocument): UserError {
   const emptiness = emptinessOf(document)
   const candidates = emptiness === undefined ? [] : FORMATS.filter(({ clean = [] }) => clean.includes(emptiness))
   if (candidates.length > 0) return ambiguous(document, candidates)
-  return (plannedFormatOf(document.skeleton) === undefined ? document.refusal : undefined) ?? unknown(document)
+  return document.refusal ?? unknown(document)
 }
 
 /** Nothing in the file says which scanner has found nothing. */
@@ -49,21 +48,14 @@ function ambiguous(document: ReportDocument, candidates: readonly ReportFormat[]
 }
 
 function unknown(document: ReportDocument): UserError {
-  const planned = plannedFormatOf(document.skeleton)
-  if (planned === undefined) {
-    return new UserError('REPORT_UNRECOGNISED', `no known report format: ${describe(document)}`, {
-      hint: `Formats that can be read: ${known()}.`,
-    })
-  }
-  const instead = planned.sarif === undefined ? 'Convert it to SARIF 2.1.0.' : `Let the scanner write SARIF: ${planned.sarif}.`
-  return new UserError('REPORT_UNRECOGNISED', `this looks like ${planned.name}, which cannot be read yet`, {
-    hint: `${instead} Formats that can be read: ${known()}.`,
+  return new UserError('REPORT_UNRECOGNISED', `no known report format: ${describe(document)}`, {
+    hint: `Formats that can be read: ${known()}.`,
   })
 }
 
 function otherFormat(wanted: ReportFormat, document: ReportDocument): UserError {
   const detected = FORMATS.find((format) => format.detect(document))
-  const found = detected?.name ?? plannedFormatOf(document.skeleton)?.name ?? describe(document)
+  const found = detected?.name ?? describe(document)
   return new UserError('REPORT_UNRECOGNISED', `the input format is ${wanted.id}, but this is no ${wanted.name}: it looks like ${found}`, {
     hint: 'Remove the input format to let every report be recognised by its content, or leave this file out of reports.',
   })

@@ -174,14 +174,25 @@ function siblingReason(stored: StoredFinding, { workflow, job, runId }: ArchiveC
   return undefined
 }
 
+/** What a run that only compares may call fixed: a report that may lack results fixes nothing. */
+export function decideFixed<S extends StoredFinding>(
+  { gone }: Pick<AnalysisPlan<S>, 'gone'>,
+  conditions: Pick<ArchiveConditions, 'reportUnreadable' | 'complete'>,
+): ArchiveDecision<S> {
+  const doubt = doubtIn(conditions)
+  return doubt === undefined ? { archive: gone, kept: [] } : { archive: [], kept: keep(doubt, gone.length, []) }
+}
+
+function doubtIn({ reportUnreadable, complete }: Pick<ArchiveConditions, 'reportUnreadable' | 'complete'>): KeptReason | undefined {
+  if (reportUnreadable) return 'unreadable-report'
+  return complete ? undefined : 'incomplete-report'
+}
+
 function guardOf(plan: { readonly superseded: boolean }, conditions: ArchiveConditions): KeptReason | undefined {
   if (plan.superseded) return 'superseded'
   if (!conditions.archiveFixed) return 'archive-fixed-off'
   if (!conditions.eventAllows) return 'not-a-branch-push'
-  if (conditions.reportUnreadable) return 'unreadable-report'
-  if (!conditions.complete) return 'incomplete-report'
-  if (conditions.importFailed) return 'import-failed'
-  return undefined
+  return doubtIn(conditions) ?? (conditions.importFailed ? 'import-failed' : undefined)
 }
 
 function keep(reason: KeptReason, count: number, others: readonly { reason: KeptReason; count: number }[]) {

@@ -1,25 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { UserError } from '../../src/errors.js'
 import { otherDocument, wholeDocument } from '../../src/reports/document.js'
-import { FORMAT_IDS, PLANNED_FORMAT_IDS } from '../../src/reports/formats.js'
-import { plannedFormatOf } from '../../src/reports/planned-formats.js'
+import { FORMAT_IDS } from '../../src/reports/formats.js'
 import { recognise } from '../../src/reports/recognise.js'
-
-const CORPUS = join(import.meta.dirname, '../../../shared/corpus/native')
-
-/** Folders of the corpus whose JSON documents have a format we have a name for. */
-const FORMAT_OF_FOLDER: Readonly<Record<string, string>> = {
-  'npm-audit-v6': 'npm-audit',
-  'npm-audit-v7': 'npm-audit',
-  'pnpm-audit': 'npm-audit',
-  'trufflehog-v3': 'trufflehog',
-  'prowler-asff': 'asff',
-  'trivy-asff': 'asff',
-  'prowler-ocsf': 'ocsf',
-  'retire-js-cyclonedx': 'cyclonedx-xml',
-}
 
 describe('recognise', () => {
   test('finds SARIF by content', () => {
@@ -56,38 +39,8 @@ describe('recognise', () => {
       expect(() => recognise(nothing, format)).toThrow(expect.objectContaining({ code: 'REPORT_EMPTY' }))
   })
 
-  test('no format is both there and announced', () => {
+  test('SARIF is tried first, and no format is there twice', () => {
     expect(FORMAT_IDS[0]).toBe('sarif')
     expect(new Set(FORMAT_IDS).size).toBe(FORMAT_IDS.length)
-    expect(PLANNED_FORMAT_IDS.filter((id) => FORMAT_IDS.includes(id) || id === 'auto')).toEqual([])
-    expect(new Set(PLANNED_FORMAT_IDS).size).toBe(PLANNED_FORMAT_IDS.length)
   })
 })
-
-const withCorpus = existsSync(CORPUS) ? describe : describe.skip
-withCorpus('plannedFormatOf', () => {
-  test('never takes a real report of one tool for that of another', () => {
-    const documents = existsSync(CORPUS) ? corpusDocuments() : []
-    const wrong = documents.filter(({ expected, found }) => found !== undefined && found !== expected)
-    expect(wrong).toEqual([])
-  })
-})
-
-function corpusDocuments(): { name: string; expected: string; found: string | undefined }[] {
-  return readdirSync(CORPUS).flatMap((folder) =>
-    readdirSync(join(CORPUS, folder)).flatMap((name) => {
-      const root = parsed(join(CORPUS, folder, name))
-      return root === undefined
-        ? []
-        : [{ name: `${folder}/${name}`, expected: FORMAT_OF_FOLDER[folder] ?? folder, found: plannedFormatOf(root)?.id }]
-    }),
-  )
-}
-
-function parsed(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'))
-  } catch {
-    return undefined
-  }
-}

@@ -1,4 +1,5 @@
 import type { Location } from '../../finding.js'
+import { nameOfImage } from '../shared/image-name.js'
 import { asObject, asText, type JsonObject, objectsOf } from '../shared/json.js'
 import {
   isAbsoluteUri,
@@ -73,7 +74,7 @@ export function createPlaceReader(run: JsonObject, options: LocationOptions): Pl
     artifactOf(asObject(asObject(location['physicalLocation'])?.['artifactLocation']) ?? NO_ARTIFACT)
   const read = (location: JsonObject, image: string | undefined): Location | undefined => {
     const logical = logicalName(run, location)
-    if (image !== undefined) return toLocation({ uri: image }, NO_LINES, logical)
+    if (image !== undefined) return toLocation({ uri: nameOfImage(image) }, NO_LINES, logical)
     const artifact = artifactAt(location)
     const lines = linesOf(location, artifact, () => (artifact.path === undefined ? undefined : options.readSource(artifact.path)))
     return toLocation(artifact, lines, logical)

@@ -2,9 +2,9 @@ import type { Severity } from '../../finding.js'
 import { findingOf } from '../native/finding.js'
 import type { DocumentFormat, NativeContext } from '../native/format.js'
 import { has } from '../native/has.js'
-import { isArchive, nameOfImage } from '../native/image-name.js'
 import { type Entry, NOT_A_PROBLEM, problem, readEach, suppressed, unreadable } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
+import { isArchive, nameOfImage } from '../shared/image-name.js'
 import { asText, isObject, type JsonObject, textsOf } from '../shared/json.js'
 
 /** As in the tool's own SARIF, where they are error, warning and note. Source: github.com/goodwithtech/dockle, pkg/report/sarif.go. */

@@ -3,12 +3,12 @@ import { packageOf, vulnerabilityOf } from '../native/advisory.js'
 import { findingOf } from '../native/finding.js'
 import type { DocumentFormat, NativeContext } from '../native/format.js'
 import { has } from '../native/has.js'
-import { nameOfImage, withDigest } from '../native/image-name.js'
 import { mergeAliases } from '../native/merge-aliases.js'
 import { type Entry, problem, readEach, suppressed, unreadable } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
 import { cvssScores } from '../shared/cvss-score.js'
 import { cwesOf } from '../shared/cwes.js'
+import { nameOfImage, withDigest } from '../shared/image-name.js'
 import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../shared/json.js'
 
 /** Source of the members: github.com/anchore/grype, grype/presenter/models. */

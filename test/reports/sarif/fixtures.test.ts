@@ -132,7 +132,7 @@ const EXPECTED: readonly (readonly [path: string, index: number, finding: object
     {
       kind: 'vulnerability',
       image: 'localhost:5000/shop/api:1.4.2',
-      location: { uri: 'localhost:5000/shop/api:1.4.2' },
+      location: { uri: 'localhost:5000/shop/api' },
       vulnerability: { packages: [{ manager: 'OS' }] },
     },
   ],

@@ -1,11 +1,11 @@
 import type { FindingKind, Location, StatedSeverity, Tool, Vulnerability } from '../../../finding.js'
 import { cloudPlace } from '../../native/cloud-place.js'
 import { type FindingFacts, findingOf } from '../../native/finding.js'
-import { isArchive, nameOfImage } from '../../native/image-name.js'
 import type { Places } from '../../native/places.js'
 import { type Entry, NOT_A_PROBLEM, problem, review, suppressed, unreadable } from '../../native/readings.js'
 import { severityOf } from '../../native/severity.js'
 import { cwesOf } from '../../shared/cwes.js'
+import { isArchive, nameOfImage } from '../../shared/image-name.js'
 import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../../shared/json.js'
 import { advisoryOf } from './vulnerability.js'
 

@@ -1,12 +1,12 @@
 import type { Finding, VulnerablePackage } from '../../../finding.js'
 import { packageOf, vulnerabilityOf } from '../../native/advisory.js'
 import { findingOf } from '../../native/finding.js'
-import { nameOfImage } from '../../native/image-name.js'
 import type { Places } from '../../native/places.js'
 import { severityOf } from '../../native/severity.js'
 import { advisoriesIn } from '../../shared/advisory-ids.js'
 import { cvssScores } from '../../shared/cvss-score.js'
 import { cwesOf } from '../../shared/cwes.js'
+import { nameOfImage } from '../../shared/image-name.js'
 import { asArray, asObject, asText, type JsonObject, objectsOf, textsOf } from '../../shared/json.js'
 
 /** A vulnerable package of the repository or of a container image. */

@@ -1,10 +1,10 @@
 import type { Finding } from '../../../finding.js'
 import { packageOf, vulnerabilityOf } from '../../native/advisory.js'
 import { type FindingFacts, findingOf } from '../../native/finding.js'
-import { nameOfImage } from '../../native/image-name.js'
 import type { Places } from '../../native/places.js'
 import { type SeverityWords, severityOf } from '../../native/severity.js'
 import { cvssScores } from '../../shared/cvss-score.js'
+import { nameOfImage } from '../../shared/image-name.js'
 import { asObject, asText, type JsonObject } from '../../shared/json.js'
 import { checkovPlace } from './place.js'
 

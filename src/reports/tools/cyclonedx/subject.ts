@@ -1,6 +1,6 @@
 import type { Location, Tool } from '../../../finding.js'
-import { isArchive, nameOfImage, withDigest } from '../../native/image-name.js'
 import type { Places } from '../../native/places.js'
+import { isArchive, nameOfImage, withDigest } from '../../shared/image-name.js'
 import { asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../../shared/json.js'
 import { type Components, createComponents, propertyOf } from './components.js'
 

@@ -1,7 +1,7 @@
 import type { Location } from '../../../finding.js'
 import type { NativeContext } from '../../native/format.js'
-import { isArchive, nameOfImage, withDigest } from '../../native/image-name.js'
 import type { PlaceFacts } from '../../native/places.js'
+import { isArchive, nameOfImage, withDigest } from '../../shared/image-name.js'
 import { asObject, asText, type JsonObject, textsOf } from '../../shared/json.js'
 
 /** What a result is about: files of a checkout, an image, a resource of a cluster. */

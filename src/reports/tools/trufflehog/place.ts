@@ -1,8 +1,8 @@
 import type { Location } from '../../../finding.js'
 import type { FindingFacts } from '../../native/finding.js'
 import type { NativeContext } from '../../native/format.js'
-import { nameOfImage } from '../../native/image-name.js'
 import { createSourceLines } from '../../native/source-line.js'
+import { nameOfImage } from '../../shared/image-name.js'
 import { asObject, asText, isObject, type JsonObject } from '../../shared/json.js'
 
 type Place = Pick<FindingFacts, 'location' | 'image' | 'fingerprints'>
