@@ -72589,7 +72589,7 @@ __webpack_async_result__();
 /* unused harmony export INPUT_DEFAULTS */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5071);
 /* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3391);
-/* harmony import */ var _reports_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8598);
+/* harmony import */ var _reports_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6578);
 /** The action's inputs, read and checked once. The only place that knows input names. */
 
 
@@ -72650,7 +72650,7 @@ function readInputs(getInput, environment) {
     const importMode = read.word('import', ['auto', 'always', 'never']);
     const inputs = {
         reports: read.required('reports', 'at least one path, glob or directory'),
-        format: read.word('format', ['auto', ..._reports_formats_js__WEBPACK_IMPORTED_MODULE_1__/* .FORMAT_IDS */ .Jn]),
+        format: read.word('format', ['auto', ..._reports_formats_js__WEBPACK_IMPORTED_MODULE_1__/* .FORMAT_IDS */ .J]),
         ifNoReportsFound: read.word('if-no-reports-found', ['error', 'warn', 'ignore']),
         category: read.optional('category'),
         matrixCategory: read.matrix(),
@@ -72765,12 +72765,6 @@ function parsedObject(json) {
     }
 }
 function refuseUnsupported(read) {
-    const format = read.optional('format')?.toLowerCase() ?? '';
-    if (_reports_formats_js__WEBPACK_IMPORTED_MODULE_1__/* .PLANNED_FORMAT_IDS */ .wt.some((id) => id === format)) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('NOT_SUPPORTED_YET', `format: reading ${format} reports is not supported yet`, {
-            hint: `Let the scanner write SARIF 2.1.0 and leave format at its default. Supported now: ${_reports_formats_js__WEBPACK_IMPORTED_MODULE_1__/* .FORMAT_IDS */ .Jn.join(', ')}.`,
-        });
-    }
     if (/^true$/i.test(read.optional('check-run') ?? '')) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('NOT_SUPPORTED_YET', 'check-run: publishing a check run is not supported yet', {
             hint: 'Remove check-run or set it to false; annotations and the job summary are written without it.',
@@ -73769,10 +73763,10 @@ function createQueue() {
 
 
 /**
- * BatchImportFindings, API reference ("Throttling"): 10 requests a second with a burst of 30, for the account in the region. A third of
+ * BatchImportFindings, API reference ("Throttling"): 10 requests a second with a burst of 30, for the account in the region. Two thirds of
  * the burst is used, because other jobs and retries share it.
  */
-const IMPORT_RATE = { perSecond: 10, burst: 10 };
+const IMPORT_RATE = { perSecond: 10, burst: 20 };
 /** Requests on their way at the same time. Ten a second are kept up while an answer takes no longer than two seconds. */
 const CONCURRENCY = 20;
 /**
@@ -75207,6 +75201,16 @@ function siblingReason(stored, { workflow, job, runId }) {
         return 'another-job';
     return undefined;
 }
+/** What a run that only compares may call fixed: a report that may lack results fixes nothing. */
+function decideFixed({ gone }, conditions) {
+    const doubt = doubtIn(conditions);
+    return doubt === undefined ? { archive: gone, kept: [] } : { archive: [], kept: keep(doubt, gone.length, []) };
+}
+function doubtIn({ reportUnreadable, complete }) {
+    if (reportUnreadable)
+        return 'unreadable-report';
+    return complete ? undefined : 'incomplete-report';
+}
 function guardOf(plan, conditions) {
     if (plan.superseded)
         return 'superseded';
@@ -75214,13 +75218,7 @@ function guardOf(plan, conditions) {
         return 'archive-fixed-off';
     if (!conditions.eventAllows)
         return 'not-a-branch-push';
-    if (conditions.reportUnreadable)
-        return 'unreadable-report';
-    if (!conditions.complete)
-        return 'incomplete-report';
-    if (conditions.importFailed)
-        return 'import-failed';
-    return undefined;
+    return doubtIn(conditions) ?? (conditions.importFailed ? 'import-failed' : undefined);
 }
 function keep(reason, count, others) {
     return count === 0 ? others : [{ reason, count }, ...others];
@@ -75407,21 +75405,15 @@ function evidenceOf(finding, context, survey) {
     const logicalName = finding.location?.logicalName ?? '';
     return { kind: 'message', value: `${foldDigits(finding.message)}\n${logicalName}` };
 }
-/** Advisory and packages without their versions. */
+/**
+ * Advisory and names of the packages. Not their purls: the same tool writes them in its own format and not in SARIF, and in newer versions
+ * where older ones did not; the finding should stay the same through either. Not their versions: see above.
+ */
 function packageEvidence({ vulnerability }) {
     if (vulnerability === undefined || vulnerability.packages.length === 0)
         return undefined;
-    const packages = vulnerability.packages.map(({ name, purl, manager, path }) => {
-        const coordinates = purl === undefined ? `${manager ?? ''}\n${name}` : versionlessPurl(purl);
-        return `${coordinates}\n${path ?? ''}`;
-    });
+    const packages = vulnerability.packages.map(({ name, path }) => `${name}\n${path ?? ''}`);
     return [vulnerability.id, ...packages.sort()].join('\n');
-}
-/** A purl is `pkg:type/namespace/name@version?qualifiers#subpath`; an `@` in a name is percent-encoded, so the last one starts the version. */
-function versionlessPurl(purl) {
-    const bare = purl.replace(/[?#].*$/s, '');
-    const at = bare.lastIndexOf('@');
-    return at > bare.lastIndexOf('/') ? bare.slice(0, at) : bare;
 }
 /** Counts, sizes and line numbers in a message change while the problem stays. */
 function foldDigits(message) {
@@ -80369,11 +80361,8 @@ function emptinessOfObject(object) {
 }
 
 // EXTERNAL MODULE: ./lib/src/reports/formats.js + 190 modules
-var formats = __nccwpck_require__(8598);
-// EXTERNAL MODULE: ./lib/src/reports/planned-formats.js
-var planned_formats = __nccwpck_require__(9545);
+var formats = __nccwpck_require__(6578);
 ;// CONCATENATED MODULE: ./lib/src/reports/recognise.js
-
 
 
 
@@ -80389,12 +80378,12 @@ const MAX_KEYS_SHOWN = 6;
  */
 function recognise(document, wanted) {
     if (wanted === 'auto') {
-        const detected = formats/* FORMATS */.hR.find((format) => format.detect(document));
+        const detected = formats/* FORMATS */.h.find((format) => format.detect(document));
         if (detected === undefined)
             throw unrecognised(document);
         return detected;
     }
-    const format = formats/* FORMATS */.hR.find(({ id }) => id === wanted);
+    const format = formats/* FORMATS */.h.find(({ id }) => id === wanted);
     if (format === undefined)
         throw new src_errors/* UserError */.yo('INVALID_INPUT', `format: ${(0,excerpt/* excerpt */.K)(wanted)} is not one of ${recognise_known()}`);
     if (format.detect(document) || isClean(document, format))
@@ -80407,10 +80396,10 @@ function isClean(document, { clean = [] }) {
 }
 function unrecognised(document) {
     const emptiness = emptinessOf(document);
-    const candidates = emptiness === undefined ? [] : formats/* FORMATS */.hR.filter(({ clean = [] }) => clean.includes(emptiness));
+    const candidates = emptiness === undefined ? [] : formats/* FORMATS */.h.filter(({ clean = [] }) => clean.includes(emptiness));
     if (candidates.length > 0)
         return ambiguous(document, candidates);
-    return ((0,planned_formats/* plannedFormatOf */.Z)(document.skeleton) === undefined ? document.refusal : undefined) ?? recognise_unknown(document);
+    return document.refusal ?? recognise_unknown(document);
 }
 /** Nothing in the file says which scanner has found nothing. */
 function ambiguous(document, candidates) {
@@ -80422,26 +80411,19 @@ function ambiguous(document, candidates) {
     return new src_errors/* UserError */.yo(refusal.code, refusal.message, { hint: refusal.hint === undefined ? hint : `${refusal.hint} ${hint}` });
 }
 function recognise_unknown(document) {
-    const planned = (0,planned_formats/* plannedFormatOf */.Z)(document.skeleton);
-    if (planned === undefined) {
-        return new src_errors/* UserError */.yo('REPORT_UNRECOGNISED', `no known report format: ${describe(document)}`, {
-            hint: `Formats that can be read: ${recognise_known()}.`,
-        });
-    }
-    const instead = planned.sarif === undefined ? 'Convert it to SARIF 2.1.0.' : `Let the scanner write SARIF: ${planned.sarif}.`;
-    return new src_errors/* UserError */.yo('REPORT_UNRECOGNISED', `this looks like ${planned.name}, which cannot be read yet`, {
-        hint: `${instead} Formats that can be read: ${recognise_known()}.`,
+    return new src_errors/* UserError */.yo('REPORT_UNRECOGNISED', `no known report format: ${describe(document)}`, {
+        hint: `Formats that can be read: ${recognise_known()}.`,
     });
 }
 function otherFormat(wanted, document) {
-    const detected = formats/* FORMATS */.hR.find((format) => format.detect(document));
-    const found = detected?.name ?? (0,planned_formats/* plannedFormatOf */.Z)(document.skeleton)?.name ?? describe(document);
+    const detected = formats/* FORMATS */.h.find((format) => format.detect(document));
+    const found = detected?.name ?? describe(document);
     return new src_errors/* UserError */.yo('REPORT_UNRECOGNISED', `the input format is ${wanted.id}, but this is no ${wanted.name}: it looks like ${found}`, {
         hint: 'Remove the input format to let every report be recognised by its content, or leave this file out of reports.',
     });
 }
 function recognise_known() {
-    return formats/* FORMATS */.hR.map(({ id, name }) => `${id} (${name})`).join(', ');
+    return formats/* FORMATS */.h.map(({ id, name }) => `${id} (${name})`).join(', ');
 }
 function describe({ skeleton: root }) {
     if ((0,xml/* isXmlElement */._r)(root))
@@ -81383,7 +81365,7 @@ async function archiveAll(plans, soFar, run) {
     const { progress, context } = run;
     const { connection } = soFar.connecting;
     if (progress.mode === 'compare')
-        tellArchive(progress, { done: plans.flatMap(({ gone }) => gone), kept: [] });
+        tellArchive(progress, fixedBy(plans, soFar.read));
     if (progress.mode !== 'import' || connection === undefined)
         return [];
     const archived = await timed(run, 'import', () => archiveFixed(plans, {
@@ -81396,18 +81378,26 @@ async function archiveAll(plans, soFar, run) {
     tellArchive(progress, archived);
     return archived.report === undefined ? [] : [archived.report];
 }
+/** What a pull request fixes on the default branch. */
+function fixedBy(plans, read) {
+    const decisions = plans.map((plan) => decideFixed(plan, { reportUnreadable: read.errors.length > 0, complete: isComplete(plan) }));
+    return { done: decisions.flatMap(({ archive }) => archive), kept: sumByReason(decisions.flatMap(({ kept }) => kept)) };
+}
+function isComplete({ identified }) {
+    return identified.runs.every(({ opened, error }) => error === undefined && opened.run.complete());
+}
 function heldBy(plans) {
     return { prefixes: plans.map(({ identified }) => identified.analysis.prefix), findings: sum(plans, ({ held }) => held) };
 }
-function archiveConditions({ identified }, { imported, read }, run) {
+function archiveConditions(plan, { imported, read }, run) {
     const { report, interruption } = imported;
-    const { prefix } = identified.analysis;
+    const { prefix } = plan.identified.analysis;
     const lost = [...report.refused, ...report.unsent].some(({ finding }) => finding.Id?.startsWith(prefix));
     return {
         archiveFixed: run.inputs.archiveFixed,
         eventAllows: streamOf(run.context.scope).archives,
         reportUnreadable: read.errors.length > 0,
-        complete: identified.runs.every(({ opened, error }) => error === undefined && opened.run.complete()),
+        complete: isComplete(plan),
         importFailed: lost || report.unaccounted > 0 || interruption !== undefined,
         workflow: run.context.workflow,
         job: run.context.job,
@@ -83240,15 +83230,14 @@ function excerpt(text) {
 
 /***/ }),
 
-/***/ 8598:
+/***/ 6578:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  hR: () => (/* binding */ FORMATS),
-  Jn: () => (/* binding */ FORMAT_IDS),
-  wt: () => (/* binding */ PLANNED_FORMAT_IDS)
+  h: () => (/* binding */ FORMATS),
+  J: () => (/* binding */ FORMAT_IDS)
 });
 
 // EXTERNAL MODULE: ./lib/src/reports/shared/json.js
@@ -84361,7 +84350,7 @@ function unique(values) {
     return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
-;// CONCATENATED MODULE: ./lib/src/reports/native/image-name.js
+;// CONCATENATED MODULE: ./lib/src/reports/shared/image-name.js
 /**
  * The name of an image without tag and digest, for the place of a finding: both change with every build while the problem stays.
  * A port (`localhost:5000/shop`) is part of the name.
@@ -88969,7 +88958,7 @@ function addressOf(value) {
 
 
 /**
- * Source of the members: github.com/projectdiscovery/nuclei, pkg/output/output.go (ResultEvent) and pkg/model. Version 2.3 and older write
+ * Source of the members: github.com/projectdiscovery/nuclei, pkg/output/output.go (ResultEvent) and pkg/model. Early versions write
  * `templateID` and `matched`. Requests, responses, commands and extracted values quote what was found: none of them goes into a finding.
  */
 const nuclei = {
@@ -88994,7 +88983,7 @@ function readEvent(event, { places }) {
     const facts = (0,json/* asObject */.eB)(info['classification']);
     const cves = wordsOf(facts?.['cve-id']);
     const tags = wordsOf(info['tags']);
-    const kind = nuclei_kindOf(cves, tags);
+    const kind = nuclei_kindOf(cves, tags, info['severity']);
     const cvss = cvssScores([{ score: facts?.['cvss-score'], vector: facts?.['cvss-metrics'], source: 'Nuclei' }]);
     const references = linksIn(info['reference']);
     const matcher = (0,json/* asText */.e1)(event['matcher-name']) ?? (0,json/* asText */.e1)(event['matcher_name']);
@@ -89031,12 +89020,15 @@ const SETTING_TAGS = new Set([
     'headers',
     'default-login',
 ]);
-function nuclei_kindOf(cves, tags) {
+/** Without a tag that says it, `info` is a fact about the target: a product, a version. */
+function nuclei_kindOf(cves, tags, severity) {
     if (cves.length > 0)
         return 'vulnerability';
     if (tags.some((tag) => CREDENTIAL_TAGS.has(tag)))
         return 'secret';
-    return tags.some((tag) => SETTING_TAGS.has(tag)) ? 'configuration' : 'code';
+    if (tags.some((tag) => SETTING_TAGS.has(tag)))
+        return 'configuration';
+    return severity === 'info' ? 'other' : 'code';
 }
 /** A template can match in several ways at one address. */
 function nuclei_messageOf(info, matcher) {
@@ -89053,11 +89045,11 @@ function nuclei_placeOf(event, matcher, places) {
     const uri = addressOf(matched) ?? matched?.split(/[?#]/, 1)[0] ?? asked ?? event['host'] ?? event['ip'];
     return places({ uri, logicalName: matcher });
 }
-/** An array, or `one,two` in version 2.4 and older. */
+/** An array, or `one,two` in early versions. */
 function wordsOf(value) {
     return (0,json/* textsOf */.CB)(value).flatMap((text) => text.split(',').flatMap((word) => (0,json/* asText */.e1)(word) ?? []));
 }
-/** Addresses; version 2.4 and older write them as a list in one text. */
+/** Addresses; early versions write them as a list in one text. */
 function linksIn(value) {
     return (0,json/* textsOf */.CB)(value).flatMap((text) => text.match(/https?:\/\/[^\s,]+/gi) ?? []);
 }
@@ -91138,7 +91130,7 @@ function createHistoryLocator({ readSource }) {
 
 ;// CONCATENATED MODULE: ./lib/src/reports/tools/trufflehog/raw.js
 
-/** The secret in every form in which the entry has it, as it stands in the file first. Versions before 3.11 write Base64. */
+/** The secret in every form in which the entry has it, as it stands in the file first. Early versions write Base64. */
 function rawSecrets({ Raw, RawV2 }) {
     const raw = [Raw, RawV2].map(json/* asText */.e1).filter((text) => text !== undefined);
     return [...raw.flatMap((text) => raw_decoded(text) ?? []), ...raw];
@@ -91514,7 +91506,7 @@ const FALSE_POSITIVE = '0';
  * @param site `https://example.com`
  */
 function alert_readAlert(alert, site, places) {
-    // Since 2.10 a plugin that raises several sorts of alerts numbers them: 10038-1.
+    // In newer versions a plugin that raises several sorts of alerts numbers them: 10038-1.
     const id = alert_textOf(alert['alertRef']) ?? alert_textOf(alert['pluginid']);
     if (id === undefined)
         return unreadable('has no pluginid');
@@ -91534,7 +91526,7 @@ function alert_readAlert(alert, site, places) {
     });
     return confidence === FALSE_POSITIVE ? suppressed(found) : problem(found);
 }
-/** Before 2.5 an alert was its own and only instance. */
+/** In old versions an alert is its own and only instance. */
 function addressesOf(alert) {
     return [alert['uri'], ...(0,json/* objectsOf */.iZ)(alert['instances']).map(({ uri }) => uri)];
 }
@@ -91584,7 +91576,7 @@ const zap = {
     id: 'zap',
     name: 'ZAP JSON',
     tool: TOOL,
-    covers: 'ZAP 2.4 and later: baseline, full and API scans, with and without requests',
+    covers: 'ZAP 2: baseline, full and API scans, with and without requests',
     command: 'zap-baseline.py -t https://example.com -J zap.json',
     detect: (report) => has(report, '@version', 'site'),
     read: zap_format_readReport,
@@ -91595,7 +91587,7 @@ const zapXml = {
     id: 'zap-xml',
     name: 'ZAP XML',
     tool: TOOL,
-    covers: 'ZAP 2.4 and later: the XML report, with and without requests',
+    covers: 'ZAP 2: the XML report, with and without requests',
     command: 'zap-baseline.py -t https://example.com -x zap.xml',
     detect: ({ name }) => name === 'OWASPZAPReport',
     read: (root, context) => zap_format_readReport(report_of_xml_reportOfXml(root), context),
@@ -91718,8 +91710,6 @@ const NATIVE_FORMATS = [
     detectSecrets,
 ];
 
-// EXTERNAL MODULE: ./lib/src/reports/planned-formats.js
-var planned_formats = __nccwpck_require__(9545);
 // EXTERNAL MODULE: ./lib/src/errors.js
 var errors = __nccwpck_require__(5071);
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/log.js
@@ -92327,6 +92317,7 @@ function lineAt(text, offset) {
 
 
 
+
 /** Texts that tools write where they have no file. */
 const NO_FILE = new Set([
     'file://package-descriptor',
@@ -92359,7 +92350,7 @@ function createPlaceReader(run, options) {
     const read = (location, image) => {
         const logical = logicalName(run, location);
         if (image !== undefined)
-            return toLocation({ uri: image }, locations_NO_LINES, logical);
+            return toLocation({ uri: nameOfImage(image) }, locations_NO_LINES, logical);
         const artifact = artifactAt(location);
         const lines = locations_linesOf(location, artifact, () => (artifact.path === undefined ? undefined : options.readSource(artifact.path)));
         return toLocation(artifact, lines, logical);
@@ -93935,15 +93926,12 @@ function failedLog() {
 
 
 
-
 /** In the order in which they are tried. */
 const FORMATS = [
     { id: 'sarif', name: 'SARIF 2.1.0', detect: ({ skeleton }) => isSarif(skeleton), read: readSarif },
     ...NATIVE_FORMATS.map(reportFormat),
 ];
 const FORMAT_IDS = FORMATS.map(({ id }) => id);
-/** Announced, but not there yet. */
-const PLANNED_FORMAT_IDS = planned_formats/* PLANNED_FORMATS */.w.map(({ id }) => id);
 
 
 /***/ }),
@@ -94219,28 +94207,6 @@ function keyName(bytes) {
         return undefined;
     const text = Buffer.from(bytes).toString('utf8');
     return text.includes('\\') ? String(JSON.parse(`"${text}"`)) : text;
-}
-
-
-/***/ }),
-
-/***/ 9545:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ plannedFormatOf),
-/* harmony export */   w: () => (/* binding */ PLANNED_FORMATS)
-/* harmony export */ });
-/* harmony import */ var _shared_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2250);
-
-/** In the order in which they are tried: a format with few and common keys comes after those that have them too. */
-const PLANNED_FORMATS = [];
-/** @param root a parsed JSON document */
-function plannedFormatOf(root) {
-    const sample = Array.isArray(root) ? root[0] : root;
-    if (!(0,_shared_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(sample))
-        return undefined;
-    return PLANNED_FORMATS.find(({ keys }) => keys.some((list) => list.every((key) => Object.hasOwn(sample, key))));
 }
 
 

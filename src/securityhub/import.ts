@@ -9,10 +9,10 @@ import { createQueue } from './queue.js'
 export type { ImportReport, Undelivered } from './ledger.js'
 
 /**
- * BatchImportFindings, API reference ("Throttling"): 10 requests a second with a burst of 30, for the account in the region. A third of
+ * BatchImportFindings, API reference ("Throttling"): 10 requests a second with a burst of 30, for the account in the region. Two thirds of
  * the burst is used, because other jobs and retries share it.
  */
-const IMPORT_RATE: Rate = { perSecond: 10, burst: 10 }
+const IMPORT_RATE: Rate = { perSecond: 10, burst: 20 }
 
 /** Requests on their way at the same time. Ten a second are kept up while an answer takes no longer than two seconds. */
 const CONCURRENCY = 20
