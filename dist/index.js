@@ -72425,29 +72425,12 @@ function messageOf(error) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ SEVERITIES)
 /* harmony export */ });
-/* unused harmony export PROBLEM_CODES */
 /**
  * The neutral model: what any scanner says about a repository, before anybody thinks of AWS.
  * Nothing in this file knows a report format, ASFF or GitHub. It imports nothing.
  */
 /** ASFF's severity labels, most severe first. They double as the neutral scale. */
 const SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL'];
-const PROBLEM_CODES = (/* unused pure expression or super */ null && ([
-    'unreadable-result',
-    'unreadable-run',
-    'unreadable-report',
-    'rule-index-out-of-range',
-    'rule-id-mismatch',
-    'invalid-level',
-    'invalid-kind',
-    'no-results',
-    'execution-unsuccessful',
-    'error-notification',
-    'external-properties',
-    'encoding',
-    'truncated',
-    'log-failed',
-]));
 
 
 /***/ }),
@@ -72589,7 +72572,7 @@ __webpack_async_result__();
 /* unused harmony export INPUT_DEFAULTS */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5071);
 /* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3391);
-/* harmony import */ var _reports_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6578);
+/* harmony import */ var _reports_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6891);
 /** The action's inputs, read and checked once. The only place that knows input names. */
 
 
@@ -75183,12 +75166,17 @@ function decideArchive(plan, conditions) {
     const guard = guardOf(plan, conditions);
     if (guard !== undefined)
         return { archive: [], kept: keep(guard, plan.gone.length, below) };
-    const held = plan.gone.map((archival) => ({ archival, reason: siblingReason(archival.stored, conditions) }));
+    const held = plan.gone.map((archival) => ({ archival, reason: reasonToKeep(archival.stored, conditions) }));
     const count = (reason) => held.filter((one) => one.reason === reason).length;
     return {
         archive: held.flatMap(({ archival, reason }) => (reason === undefined ? [archival] : [])),
-        kept: keep('same-run', count('same-run'), keep('another-job', count('another-job'), below)),
+        kept: [...SINGLE_REASONS.flatMap((reason) => keep(reason, count(reason), [])), ...below],
     };
+}
+/** Why one finding is kept while others are archived. */
+const SINGLE_REASONS = ['file-partly-scanned', 'same-run', 'another-job'];
+function reasonToKeep(stored, conditions) {
+    return conditions.partlyScanned.has(stored.path) ? 'file-partly-scanned' : siblingReason(stored, conditions);
 }
 /**
  * What a sibling job wrote is not this job's to judge: jobs of one workflow that share an analysis each report a part of it. That holds
@@ -75204,7 +75192,10 @@ function siblingReason(stored, { workflow, job, runId }) {
 /** What a run that only compares may call fixed: a report that may lack results fixes nothing. */
 function decideFixed({ gone }, conditions) {
     const doubt = doubtIn(conditions);
-    return doubt === undefined ? { archive: gone, kept: [] } : { archive: [], kept: keep(doubt, gone.length, []) };
+    if (doubt !== undefined)
+        return { archive: [], kept: keep(doubt, gone.length, []) };
+    const archive = gone.filter(({ stored }) => !conditions.partlyScanned.has(stored.path));
+    return { archive, kept: keep('file-partly-scanned', gone.length - archive.length, []) };
 }
 function doubtIn({ reportUnreadable, complete }) {
     if (reportUnreadable)
@@ -80338,8 +80329,6 @@ function firstCharacter(path) {
 var json = __nccwpck_require__(2250);
 ;// CONCATENATED MODULE: ./lib/src/reports/emptiness.js
 
-/** What scanners write when they have found nothing and their format has no frame around the results. */
-const EMPTINESSES = (/* unused pure expression or super */ null && (['nothing', 'null', '[]', '{}', '{"results":[]}']));
 /** How empty a document is; `undefined` when something is in it. */
 function emptinessOf({ syntax, skeleton }) {
     if (syntax === 'nothing')
@@ -80360,8 +80349,8 @@ function emptinessOfObject(object) {
     return keys.length === 1 && Array.isArray(results) && results.length === 0 ? '{"results":[]}' : undefined;
 }
 
-// EXTERNAL MODULE: ./lib/src/reports/formats.js + 190 modules
-var formats = __nccwpck_require__(6578);
+// EXTERNAL MODULE: ./lib/src/reports/formats.js + 191 modules
+var formats = __nccwpck_require__(6891);
 ;// CONCATENATED MODULE: ./lib/src/reports/recognise.js
 
 
@@ -81380,11 +81369,15 @@ async function archiveAll(plans, soFar, run) {
 }
 /** What a pull request fixes on the default branch. */
 function fixedBy(plans, read) {
-    const decisions = plans.map((plan) => decideFixed(plan, { reportUnreadable: read.errors.length > 0, complete: isComplete(plan) }));
+    const decisions = plans.map((plan) => decideFixed(plan, conditionsOfReports(plan, read)));
     return { done: decisions.flatMap(({ archive }) => archive), kept: sumByReason(decisions.flatMap(({ kept }) => kept)) };
 }
-function isComplete({ identified }) {
-    return identified.runs.every(({ opened, error }) => error === undefined && opened.run.complete());
+function conditionsOfReports({ identified: { runs } }, read) {
+    return {
+        reportUnreadable: read.errors.length > 0,
+        complete: runs.every(({ opened, error }) => error === undefined && opened.run.complete()),
+        partlyScanned: new Set(runs.flatMap(({ opened }) => opened.run.partlyScanned ?? [])),
+    };
 }
 function heldBy(plans) {
     return { prefixes: plans.map(({ identified }) => identified.analysis.prefix), findings: sum(plans, ({ held }) => held) };
@@ -81396,8 +81389,7 @@ function archiveConditions(plan, { imported, read }, run) {
     return {
         archiveFixed: run.inputs.archiveFixed,
         eventAllows: streamOf(run.context.scope).archives,
-        reportUnreadable: read.errors.length > 0,
-        complete: isComplete(plan),
+        ...conditionsOfReports(plan, read),
         importFailed: lost || report.unaccounted > 0 || interruption !== undefined,
         workflow: run.context.workflow,
         job: run.context.job,
@@ -81427,11 +81419,14 @@ async function timed({ progress, now }, phase, work) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ ANNOTATION_LEVELS),
-/* harmony export */   I: () => (/* binding */ levelOf)
+/* harmony export */   CJ: () => (/* binding */ ANNOTATION_LEVELS),
+/* harmony export */   In: () => (/* binding */ levelOf),
+/* harmony export */   eA: () => (/* binding */ ANNOTATIONS_PER_LEVEL)
 /* harmony export */ });
 /** GitHub's three, most severe first. */
 const ANNOTATION_LEVELS = ['error', 'warning', 'notice'];
+/** Per step and level the runner passes on this many; the rest is only logged. actions/runner, ExecutionContext.cs `_maxCountPerIssueType`. */
+const ANNOTATIONS_PER_LEVEL = 10;
 const LEVELS = {
     CRITICAL: 'error',
     HIGH: 'error',
@@ -81594,8 +81589,6 @@ function compareNumbers(a, b) {
 
 /** How many findings a list of the summary can show. More are for Security Hub and the findings file. */
 const LIST_LIMIT = 100;
-/** More than the runner shows of one level, so that choosing among them is left to annotations.ts. */
-const ANNOTATIONS_PER_LEVEL = 10;
 /**
  * `severityCounts` and `toolCounts` count every open finding, those included that an analyst dismissed in Security Hub: they are open.
  * Dismissed findings are neither listed nor annotated: one click in Security Hub silences a false positive for every developer.
@@ -81605,9 +81598,9 @@ function createHighlights(options) {
     const top = createSelection(LIST_LIMIT);
     const fresh = createSelection(LIST_LIMIT);
     const annotations = {
-        error: createSelection(ANNOTATIONS_PER_LEVEL),
-        warning: createSelection(ANNOTATIONS_PER_LEVEL),
-        notice: createSelection(ANNOTATIONS_PER_LEVEL),
+        error: createSelection(annotation_level/* ANNOTATIONS_PER_LEVEL */.eA),
+        warning: createSelection(annotation_level/* ANNOTATIONS_PER_LEVEL */.eA),
+        notice: createSelection(annotation_level/* ANNOTATIONS_PER_LEVEL */.eA),
     };
     const severities = noCounts();
     const tools = new Map();
@@ -81621,13 +81614,13 @@ function createHighlights(options) {
             if (isFresh(view))
                 fresh.add(view);
             if (isAnnotated(view, options.annotations))
-                annotations[(0,annotation_level/* levelOf */.I)(view.severity)].add(view);
+                annotations[(0,annotation_level/* levelOf */.In)(view.severity)].add(view);
         },
         done: () => ({
             top: top.views(),
             fresh: fresh.views(),
             freshCount: fresh.count(),
-            annotations: annotation_level/* ANNOTATION_LEVELS */.C.flatMap((level) => annotations[level].views()),
+            annotations: annotation_level/* ANNOTATION_LEVELS */.CJ.flatMap((level) => annotations[level].views()),
             annotatable: countByLevel(annotations),
             severityCounts: { ...severities },
             toolCounts: [...tools].sort(([a], [b]) => (a < b ? -1 : 1)).map(([tool, counts]) => ({ tool, counts: { ...counts } })),
@@ -81732,6 +81725,7 @@ const KEPT_WORDS = {
     'not-a-branch-push': 'only a run for a branch may conclude that a finding is fixed',
     'archive-fixed-off': '`archive-fixed` is `false`',
     'below-minimum': 'they are still reported, below `minimum-severity`',
+    'file-partly-scanned': 'the tool could not read their files in full',
     'same-run': 'another job of this workflow run reported them',
     'another-job': 'another job of this workflow reported them last, and only that job may conclude that they are fixed: give each job its own `category`',
 };
@@ -81788,13 +81782,11 @@ var safe_text = __nccwpck_require__(2485);
 
 
 
-/** Per step and level the runner passes on this many; the rest is only logged. actions/runner, ExecutionContext.cs `_maxCountPerIssueType`. */
-const ANNOTATIONS_PER_LEVEL = 10;
 /** The tenth error is `setFailed`'s. */
 const SLOTS = {
-    error: ANNOTATIONS_PER_LEVEL - 1,
-    warning: ANNOTATIONS_PER_LEVEL,
-    notice: ANNOTATIONS_PER_LEVEL,
+    error: annotation_level/* ANNOTATIONS_PER_LEVEL */.eA - 1,
+    warning: annotation_level/* ANNOTATIONS_PER_LEVEL */.eA,
+    notice: annotation_level/* ANNOTATIONS_PER_LEVEL */.eA,
 };
 /** The run's own warnings and notices never take more than this many of a level's slots: the findings are what people came for. */
 const OWN_SLOTS = 5;
@@ -81812,7 +81804,7 @@ const RULE_CHARS = 200;
  */
 function toAnnotations(result, options) {
     const own = { error: [], warning: result.warnings ?? [], notice: result.notices };
-    return annotation_level/* ANNOTATION_LEVELS */.C.flatMap((level) => {
+    return annotation_level/* ANNOTATION_LEVELS */.CJ.flatMap((level) => {
         const slots = Math.max(0, SLOTS[level] - options.issued[level]);
         const told = ownAnnotations(level, own[level], Math.min(slots, OWN_SLOTS), options);
         return [...told, ...findingAnnotations(level, result, slots - told.length, options)];
@@ -81824,7 +81816,7 @@ function ownAnnotations(level, texts, slots, options) {
         : annotation(level, {}, entry.item));
 }
 function findingAnnotations(level, result, slots, options) {
-    const views = result.annotations.filter((view) => (0,annotation_level/* levelOf */.I)(view.severity) === level);
+    const views = result.annotations.filter((view) => (0,annotation_level/* levelOf */.In)(view.severity) === level);
     return withinSlots(views, result.annotatable[level], slots).map((entry) => typeof entry === 'number' ? annotation(level, {}, moreFindings(entry, result, options)) : findingAnnotation(level, entry.item));
 }
 /** The items that have a slot; where they cannot all have one, the last slot is a number: how many have none. */
@@ -82756,7 +82748,6 @@ function publishOutputs(result, step) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ toRunReport)
 /* harmony export */ });
-/* unused harmony export RUN_REPORT_VERSION */
 /** Goes up when a field is renamed, removed or changes its meaning; a field that is added leaves it. */
 const RUN_REPORT_VERSION = 1;
 /** Field by field, so that what is added to the run result does not become part of the public report by accident. JSON-ready, keys in a fixed order. */
@@ -83230,7 +83221,7 @@ function excerpt(text) {
 
 /***/ }),
 
-/***/ 6578:
+/***/ 6891:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -83510,7 +83501,7 @@ function reportRuns(format, runs, at) {
     return [runs].flat().map((run) => reportRun(format, run, at));
 }
 function reportRun({ tool }, run, at) {
-    const { category, failures = [], remarks = [] } = run;
+    const { category, failures = [], remarks = [], partlyScanned = [] } = run;
     // Until the readings have been read to their end nobody knows.
     let readable = false;
     return {
@@ -83518,6 +83509,7 @@ function reportRun({ tool }, run, at) {
         ...(category !== undefined && { category }),
         complete: () => failures.length === 0 && readable,
         problems: () => [...failures, ...remarks],
+        partlyScanned,
         *readings() {
             let all = true;
             for (const reading of run.readings()) {
@@ -89884,11 +89876,13 @@ function isScan(report) {
 function readScan(report, context) {
     const errors = (0,json/* objectsOf */.iZ)(report['errors']);
     const isError = ({ level }) => level === 'error';
+    const warnings = errors.filter((error) => !isError(error));
     const textOf = ({ message, long_msg: long, type }) => (0,json/* asText */.e1)(message) ?? (0,json/* asText */.e1)(long) ?? (0,json/* asText */.e1)(type);
     return {
         tool: { version: (0,json/* asText */.e1)(report['version']), ...(report['engine_requested'] === 'PRO' && { name: 'Semgrep PRO' }) },
         failures: toolErrors(errors.filter(isError).map(textOf), 'errors'),
-        remarks: toolWarnings(errors.filter((error) => !isError(error)).map(textOf), 'errors'),
+        remarks: toolWarnings(warnings.map(textOf), 'errors'),
+        partlyScanned: warnings.flatMap(({ path }) => context.places({ path })?.path ?? []),
         readings: () => readEach(report['results'], 'results', (match) => match_readMatch(match, context)),
     };
 }
@@ -91991,7 +91985,7 @@ const SHOWN_MESSAGE = 300;
 function completeness_failuresOf(run, components, at) {
     const invocations = (0,json/* objectsOf */.iZ)(run['invocations']);
     const failed = invocations.filter(({ executionSuccessful }) => executionSuccessful === false);
-    const errors = invocations.flatMap((invocation) => completeness_errorsOf(invocation, components));
+    const errors = notificationsAt('error', run, components);
     return [
         ...(failed.length === 0 ? [] : [{ code: 'execution-unsuccessful', message: unsuccessful(failed[0]), at }]),
         ...(errors.length === 0 ? [] : [{ code: 'error-notification', message: notified(errors, components), at }]),
@@ -92002,7 +91996,11 @@ function unsuccessful(invocation) {
     const exit = typeof code === 'number' ? ` (exit code ${code})` : '';
     return `The tool says that its execution was not successful${exit}: results may be missing.`;
 }
-function completeness_errorsOf(invocation, components) {
+/** The notifications of all invocations whose effective level it is. */
+function notificationsAt(level, run, components) {
+    return (0,json/* objectsOf */.iZ)(run['invocations']).flatMap((invocation) => notificationsOf(invocation, level, components));
+}
+function notificationsOf(invocation, level, components) {
     const overrides = overriddenLevels(invocation, components);
     return (0,json/* objectsOf */.iZ)(invocation['toolExecutionNotifications'])
         .concat((0,json/* objectsOf */.iZ)(invocation['toolConfigurationNotifications']))
@@ -92010,7 +92008,7 @@ function completeness_errorsOf(invocation, components) {
         .filter(({ notification, descriptor }) => {
         const override = descriptor && overrides.get(descriptor);
         const standard = levels_levelOf((0,json/* asObject */.eB)(descriptor?.['defaultConfiguration'])?.['level']);
-        return (levels_levelOf(notification['level']) ?? override ?? standard ?? 'warning') === 'error';
+        return (levels_levelOf(notification['level']) ?? override ?? standard ?? 'warning') === level;
     });
 }
 function overriddenLevels(invocation, components) {
@@ -92483,6 +92481,25 @@ function createNotes() {
 }
 function notes_told(count, what) {
     return count === 1 ? `A result ${what}.` : `${count} results, this one first: each ${what}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/src/reports/sarif/partly-scanned.js
+
+
+/** Semgrep names the file only in the text: `Syntax error at line src/a.py:1:`. Source: semgrep, cli/src/semgrep/error.py. */
+const SEMGREP_PLACE = /^[\w ]{1,40} at line ([^\n]{1,1000}?):\d+:/;
+/**
+ * Repository paths of files that a warning of the tool is about: it read them in part only, or not at all. The run as a whole is complete,
+ * but nothing may be concluded from what is not reported in them.
+ */
+function partlyScannedIn(run, components, places) {
+    const paths = notificationsAt('warning', run, components).flatMap(({ notification }) => {
+        const located = (0,json/* objectsOf */.iZ)(notification['locations']);
+        const named = SEMGREP_PLACE.exec((0,json/* asText */.e1)((0,json/* asObject */.eB)(notification['message'])?.['text']) ?? '')?.[1];
+        const locations = named === undefined ? located : [...located, { physicalLocation: { artifactLocation: { uri: named } } }];
+        return locations.map((location) => places({ locations: [location] }, undefined).location?.path);
+    });
+    return [...new Set(paths.filter((path) => path !== undefined))];
 }
 
 ;// CONCATENATED MODULE: ./lib/src/reports/sarif/products.js
@@ -93810,6 +93827,7 @@ function rule_facts_tagsOf(descriptor) {
 
 
 
+
 /** One run of a log, whatever it is: what is no object becomes an incomplete run without results. */
 function readRun(element, source) {
     const at = `runs[${source.index}]`;
@@ -93827,6 +93845,7 @@ function readRun(element, source) {
         ...(category !== undefined && { category }),
         complete: () => standing.complete && last.readable,
         problems: () => [...standing.problems, ...last.problems],
+        partlyScanned: partlyScannedIn(completed.run, components, context.places),
         *readings() {
             const notes = createNotes();
             let readable = true;

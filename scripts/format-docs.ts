@@ -9,8 +9,8 @@ import { type Mark, withPart } from './marked-part.js'
 /** What the reports in test/fixtures become: the measure of what a format carries. */
 export const GOLDEN = 'test/golden'
 
-export const FORMATS_MARK: Mark = { name: 'formats', origin: 'made from the source by npm run docs' }
-export const CARRIED_MARK: Mark = { name: 'carried', origin: 'measured on the reports in test/fixtures by npm run docs' }
+const FORMATS_MARK: Mark = { name: 'formats', origin: 'made from the source by npm run docs' }
+const CARRIED_MARK: Mark = { name: 'carried', origin: 'measured on the reports in test/fixtures by npm run docs' }
 
 /** @param golden folder with the findings of each format's reports */
 export function withFormatTables(page: string, golden: string): string {

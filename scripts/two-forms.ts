@@ -60,7 +60,7 @@ const MORE: typeof COLUMNS = [
 ]
 
 /** How many of the texts of one list are in the other one. */
-export function common(left: readonly string[], right: readonly string[]): number {
+function common(left: readonly string[], right: readonly string[]): number {
   const rest = [...right]
   return left.filter((text) => {
     const at = rest.indexOf(text)

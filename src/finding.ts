@@ -153,23 +153,21 @@ export interface Problem {
   readonly at?: string
 }
 
-export const PROBLEM_CODES = [
-  'unreadable-result',
-  'unreadable-run',
-  'unreadable-report',
-  'rule-index-out-of-range',
-  'rule-id-mismatch',
-  'invalid-level',
-  'invalid-kind',
-  'no-results',
-  'execution-unsuccessful',
-  'error-notification',
-  'external-properties',
-  'encoding',
-  'truncated',
-  'log-failed',
-] as const
-export type ProblemCode = (typeof PROBLEM_CODES)[number]
+export type ProblemCode =
+  | 'unreadable-result'
+  | 'unreadable-run'
+  | 'unreadable-report'
+  | 'rule-index-out-of-range'
+  | 'rule-id-mismatch'
+  | 'invalid-level'
+  | 'invalid-kind'
+  | 'no-results'
+  | 'execution-unsuccessful'
+  | 'error-notification'
+  | 'external-properties'
+  | 'encoding'
+  | 'truncated'
+  | 'log-failed'
 
 /**
  * What became of one result of a report. Results are marked, not dropped, so that every one of them is accounted for.
@@ -194,6 +192,8 @@ export interface ReportRun {
   complete(): boolean
   /** Findings about the report as a whole. Final only after `readings` has been read to its end. */
   problems(): readonly Problem[]
+  /** Repository paths of files that the tool could not read in full, where the rest of the report is complete. */
+  readonly partlyScanned?: readonly string[]
   /** In file order. Can be started again and gives the same readings: large reports are read several times instead of being kept. */
   readings(): Iterable<Reading>
 }

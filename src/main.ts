@@ -229,12 +229,16 @@ async function archiveAll(plans: Plans, soFar: SoFar, run: Run) {
 
 /** What a pull request fixes on the default branch. */
 function fixedBy(plans: Plans, read: ReadReports) {
-  const decisions = plans.map((plan) => decideFixed(plan, { reportUnreadable: read.errors.length > 0, complete: isComplete(plan) }))
+  const decisions = plans.map((plan) => decideFixed(plan, conditionsOfReports(plan, read)))
   return { done: decisions.flatMap(({ archive }) => archive), kept: sumByReason(decisions.flatMap(({ kept }) => kept)) }
 }
 
-function isComplete({ identified }: AnalysisPlan<HeldFinding>): boolean {
-  return identified.runs.every(({ opened, error }) => error === undefined && opened.run.complete())
+function conditionsOfReports({ identified: { runs } }: AnalysisPlan<HeldFinding>, read: ReadReports) {
+  return {
+    reportUnreadable: read.errors.length > 0,
+    complete: runs.every(({ opened, error }) => error === undefined && opened.run.complete()),
+    partlyScanned: new Set(runs.flatMap(({ opened }) => opened.run.partlyScanned ?? [])),
+  }
 }
 
 function heldBy(plans: Plans) {
@@ -248,8 +252,7 @@ function archiveConditions(plan: AnalysisPlan<HeldFinding>, { imported, read }: 
   return {
     archiveFixed: run.inputs.archiveFixed,
     eventAllows: streamOf(run.context.scope).archives,
-    reportUnreadable: read.errors.length > 0,
-    complete: isComplete(plan),
+    ...conditionsOfReports(plan, read),
     importFailed: lost || report.unaccounted > 0 || interruption !== undefined,
     workflow: run.context.workflow,
     job: run.context.job,

@@ -5,27 +5,49 @@ const LICENCE_FILE = /^(?:licen[cs]e|copying|notice)(?:[.-]|$)/i
 const RULE = `\n${'-'.repeat(80)}\n\n`
 
 /**
- * The licences of the packages in these folders as one text, the same for any order of the folders. Packages under one text, a copyright
- * line included, share it. A package under this project's own licence that comes without its text gets it from the LICENSE file here.
+ * The licences of the packages in these folders as one text, the same for any order of the folders. Packages under one text share it.
  * @throws when a package has no licence to pass on: then it must not be bundled
  */
 export function licencesOf(folders: readonly string[]): string {
-  const groups = Map.groupBy(folders.map(packageIn), ({ text }) => text)
-  const entries = [...groups].map(([text, packages]) => `${packages.map(({ title }) => `${title}\n`).toSorted().join('')}\n${text}\n`)
-  return entries.toSorted().join(RULE)
+  const packages = folders.map(packageIn).toSorted((a, b) => (a.title < b.title ? -1 : 1))
+  const titles = new Map<string, string[]>()
+  for (const one of packages) {
+    const text = textOf(one, packages)
+    titles.set(text, [...(titles.get(text) ?? []), one.title])
+  }
+  return [...titles].map(([text, group]) => `${group.join('\n')}\n\n${text}\n`).join(RULE)
 }
 
-interface LicensedPackage {
+interface BundledPackage {
   readonly title: string
+  readonly license: string
+  readonly repository: string
+  /** `''` when it comes without. */
   readonly text: string
 }
 
-function packageIn(folder: string): LicensedPackage {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>
+function packageIn(folder: string): BundledPackage {
+  const { name, version, license, repository } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    readonly [member in 'name' | 'version' | 'license']: string
+  } & { readonly repository?: string | { readonly url: string } }
   const files = readdirSync(folder).filter((file) => LICENCE_FILE.test(file))
-  const texts = files.toSorted().map((file) => tidy(readFileSync(join(folder, file), 'utf8')))
-  if (texts.length === 0 && license !== 'Apache-2.0') throw new Error(`${name} ${version} (${license}) has no licence file`)
-  return { title: `${name} ${version} (${license})`, text: texts.join('\n\n') || tidy(readFileSync('LICENSE', 'utf8')) }
+  return {
+    title: `${name} ${version} (${license})`,
+    license,
+    repository: typeof repository === 'object' ? repository.url : (repository ?? name),
+    text: files
+      .toSorted()
+      .map((file) => tidy(readFileSync(join(folder, file), 'utf8')))
+      .join('\n\n'),
+  }
+}
+
+/** Some packages of the AWS SDK come without the file that the others from the same repository have. */
+function textOf(one: BundledPackage, packages: readonly BundledPackage[]): string {
+  if (one.text !== '') return one.text
+  const same = packages.find(({ text, repository, license }) => text !== '' && repository === one.repository && license === one.license)
+  if (same === undefined) throw new Error(`${one.title} has no licence file`)
+  return same.text
 }
 
 /** Line ends, trailing space and outer empty lines do not make another licence. */

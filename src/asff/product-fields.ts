@@ -6,10 +6,10 @@ import { lineNumber } from './lines.js'
 import { lineOfText } from './text.js'
 import { vulnerabilityIdOf } from './vulnerabilities.js'
 
-export const NAMESPACE = 'publish-to-security-hub'
+const NAMESPACE = 'publish-to-security-hub'
 
 /** Version of the names and meanings of these fields. */
-export const PRODUCT_FIELDS_SCHEME = '1'
+const PRODUCT_FIELDS_SCHEME = '1'
 
 /** Source: user guide 2022, ProductFields: letters, digits, white space and . : + = @ _ / - */
 const FOREIGN_KEY_CHARACTERS = /[^A-Za-z0-9 .:+=@_/-]/g

@@ -4,6 +4,9 @@ import type { Severity } from '../finding.js'
 export const ANNOTATION_LEVELS = ['error', 'warning', 'notice'] as const
 export type AnnotationLevel = (typeof ANNOTATION_LEVELS)[number]
 
+/** Per step and level the runner passes on this many; the rest is only logged. actions/runner, ExecutionContext.cs `_maxCountPerIssueType`. */
+export const ANNOTATIONS_PER_LEVEL = 10
+
 const LEVELS: Readonly<Record<Severity, AnnotationLevel>> = {
   CRITICAL: 'error',
   HIGH: 'error',

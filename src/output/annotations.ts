@@ -1,12 +1,9 @@
 /** What GitHub shows on the changed lines and on the run's page, within the runner's limits. Pure: choosing and wording, no printing. */
 import type { FindingView, RunResult } from '../run-result.js'
-import { ANNOTATION_LEVELS, type AnnotationLevel, levelOf } from './annotation-level.js'
+import { ANNOTATION_LEVELS, ANNOTATIONS_PER_LEVEL, type AnnotationLevel, levelOf } from './annotation-level.js'
 import { cutEnd } from './cut-text.js'
 import { count, SEVERITY_WORDS } from './in-words.js'
 import { forCommandData, forCommandProperty, oneLine, safeUrl, visibleText } from './safe-text.js'
-
-/** Per step and level the runner passes on this many; the rest is only logged. actions/runner, ExecutionContext.cs `_maxCountPerIssueType`. */
-export const ANNOTATIONS_PER_LEVEL = 10
 
 /** The tenth error is `setFailed`'s. */
 const SLOTS: Readonly<Record<AnnotationLevel, number>> = {

@@ -1,14 +1,11 @@
 /** Keeps, of any number of findings, the few that people are shown, and counts them all. Memory is bounded by the limits, not by the findings. */
 import type { Severity } from '../finding.js'
 import type { FindingView, RunResult } from '../run-result.js'
-import { ANNOTATION_LEVELS, type AnnotationLevel, levelOf } from './annotation-level.js'
+import { ANNOTATION_LEVELS, ANNOTATIONS_PER_LEVEL, type AnnotationLevel, levelOf } from './annotation-level.js'
 import { compareViews } from './compare-views.js'
 
 /** How many findings a list of the summary can show. More are for Security Hub and the findings file. */
 export const LIST_LIMIT = 100
-
-/** More than the runner shows of one level, so that choosing among them is left to annotations.ts. */
-const ANNOTATIONS_PER_LEVEL = 10
 
 export type AnnotationMode = 'new' | 'all' | 'none'
 

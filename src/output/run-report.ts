@@ -11,7 +11,7 @@ import type {
 } from '../run-result.js'
 
 /** Goes up when a field is renamed, removed or changes its meaning; a field that is added leaves it. */
-export const RUN_REPORT_VERSION = 1
+const RUN_REPORT_VERSION = 1
 
 export interface RunReport {
   readonly version: typeof RUN_REPORT_VERSION

@@ -2,8 +2,7 @@ import type { ReportDocument } from './document.js'
 import { isObject, type JsonObject } from './shared/json.js'
 
 /** What scanners write when they have found nothing and their format has no frame around the results. */
-export const EMPTINESSES = ['nothing', 'null', '[]', '{}', '{"results":[]}'] as const
-export type Emptiness = (typeof EMPTINESSES)[number]
+export type Emptiness = 'nothing' | 'null' | '[]' | '{}' | '{"results":[]}'
 
 /** How empty a document is; `undefined` when something is in it. */
 export function emptinessOf({ syntax, skeleton }: ReportDocument): Emptiness | undefined {

@@ -5,7 +5,7 @@ import { isInside } from './places.js'
 import { byteOrderMarkLength } from './utf8.js'
 
 /** SARIF external property files are parsed as a whole and kept. */
-export const MAX_EXTERNAL_BYTES = 64 * 2 ** 20
+const MAX_EXTERNAL_BYTES = 64 * 2 ** 20
 
 /**
  * Reads files that a report refers to (SARIF section 3.15).

@@ -6,7 +6,7 @@ import { byteOrderMarkLength } from './utf8.js'
 import { parseReportXml } from './xml.js'
 
 /** XML is parsed as a whole, into about ten times its size. */
-export const MAX_XML_BYTES = 64 * 2 ** 20
+const MAX_XML_BYTES = 64 * 2 ** 20
 
 /** @throws UserError as `parseReportXml` does, REPORT_UNREADABLE when it is too large; file system errors */
 export function loadXml(path: string): LoadedDocument {

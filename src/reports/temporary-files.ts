@@ -9,7 +9,7 @@ import { errorCode } from './file-errors.js'
  * How much one report file may unpack to, all entries of an archive together. Reports of 600 MB are real;
  * a few kilobytes of zip can hold petabytes.
  */
-export const MAX_UNPACKED_BYTES = 2 * 2 ** 30
+const MAX_UNPACKED_BYTES = 2 * 2 ** 30
 
 /** Unpacked reports: nobody else may read them, and together they have a limit. */
 export interface TemporaryFiles {

@@ -4,10 +4,10 @@
  * Attempts of one request, the first included, unless `AWS_MAX_ATTEMPTS` says otherwise. With the SDK's delays (throttled: 1 s doubled up to 20 s, otherwise 50 ms doubled, each
  * times a random number up to 1) a throttled request is given up after about half a minute, one without an answer after a few seconds.
  */
-export const MAX_ATTEMPTS = 8
+const MAX_ATTEMPTS = 8
 
 /** How many requests may be on their way at once over one client; more wait for a connection. */
-export const MAX_SOCKETS = 50
+const MAX_SOCKETS = 50
 
 /** Milliseconds. A runner that has not connected by then will not. */
 const CONNECT_TIMEOUT = 10_000

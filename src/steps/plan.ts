@@ -137,6 +137,8 @@ export interface ArchiveConditions {
   readonly reportUnreadable: boolean
   /** Every run of the analysis claims to hold all its results and was read to its end. */
   readonly complete: boolean
+  /** Repository paths in which the tool may have missed something. */
+  readonly partlyScanned: ReadonlySet<string>
   readonly importFailed: boolean
   readonly workflow: string
   readonly job: string
@@ -156,12 +158,19 @@ export function decideArchive<S extends StoredFinding>(
   const below = plan.belowMinimum === 0 ? [] : [{ reason: 'below-minimum' as const, count: plan.belowMinimum }]
   const guard = guardOf(plan, conditions)
   if (guard !== undefined) return { archive: [], kept: keep(guard, plan.gone.length, below) }
-  const held = plan.gone.map((archival) => ({ archival, reason: siblingReason(archival.stored, conditions) }))
+  const held = plan.gone.map((archival) => ({ archival, reason: reasonToKeep(archival.stored, conditions) }))
   const count = (reason: KeptReason) => held.filter((one) => one.reason === reason).length
   return {
     archive: held.flatMap(({ archival, reason }) => (reason === undefined ? [archival] : [])),
-    kept: keep('same-run', count('same-run'), keep('another-job', count('another-job'), below)),
+    kept: [...SINGLE_REASONS.flatMap((reason) => keep(reason, count(reason), [])), ...below],
   }
+}
+
+/** Why one finding is kept while others are archived. */
+const SINGLE_REASONS = ['file-partly-scanned', 'same-run', 'another-job'] as const
+
+function reasonToKeep(stored: StoredFinding, conditions: ArchiveConditions): KeptReason | undefined {
+  return conditions.partlyScanned.has(stored.path) ? 'file-partly-scanned' : siblingReason(stored, conditions)
 }
 
 /**
@@ -177,10 +186,12 @@ function siblingReason(stored: StoredFinding, { workflow, job, runId }: ArchiveC
 /** What a run that only compares may call fixed: a report that may lack results fixes nothing. */
 export function decideFixed<S extends StoredFinding>(
   { gone }: Pick<AnalysisPlan<S>, 'gone'>,
-  conditions: Pick<ArchiveConditions, 'reportUnreadable' | 'complete'>,
+  conditions: Pick<ArchiveConditions, 'reportUnreadable' | 'complete' | 'partlyScanned'>,
 ): ArchiveDecision<S> {
   const doubt = doubtIn(conditions)
-  return doubt === undefined ? { archive: gone, kept: [] } : { archive: [], kept: keep(doubt, gone.length, []) }
+  if (doubt !== undefined) return { archive: [], kept: keep(doubt, gone.length, []) }
+  const archive = gone.filter(({ stored }) => !conditions.partlyScanned.has(stored.path))
+  return { archive, kept: keep('file-partly-scanned', gone.length - archive.length, []) }
 }
 
 function doubtIn({ reportUnreadable, complete }: Pick<ArchiveConditions, 'reportUnreadable' | 'complete'>): KeptReason | undefined {

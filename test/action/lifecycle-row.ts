@@ -49,6 +49,23 @@ export const pullRequest = (repository = 'acme/shop') => ({
   },
 })
 export const NO_CREDENTIALS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_EC2_METADATA_DISABLED: 'true' }
+/** As Semgrep tells of a file that it could parse in part only. */
+export const PARTLY_SCANNED = {
+  more: {
+    invocations: [
+      {
+        executionSuccessful: true,
+        toolExecutionNotifications: [
+          {
+            descriptor: { id: 'Syntax error' },
+            level: 'warning',
+            message: { text: 'Syntax error at line src/app.py:3:\n `)` was unexpected' },
+          },
+        ],
+      },
+    ],
+  },
+}
 export const FAILED_SCAN = { more: { invocations: [{ executionSuccessful: false }] } }
 export const moved = (files: Record<string, string | undefined>, ...results: readonly unknown[]) => ({
   ...files,

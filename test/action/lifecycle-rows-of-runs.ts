@@ -10,6 +10,7 @@ import {
   leftOpen,
   NO_CREDENTIALS,
   ONE_LEFT,
+  PARTLY_SCANNED,
   pullRequest,
   type Row,
   run,
@@ -42,6 +43,13 @@ export const GUARD_ROWS: readonly Row[] = [
       ),
     ],
     after: leftOpen('incomplete-report'),
+  },
+  {
+    event: 'the tool could not read a file in full',
+    stored: 'A, B open',
+    reported: 'A, and a warning about the file',
+    runs: [FIRST, run({}, { 'report.sarif': aReport([A], PARTLY_SCANNED) })],
+    after: leftOpen('file-partly-scanned'),
   },
   {
     event: '`results` missing or `null`',

@@ -28,7 +28,7 @@ const SPACES = ['', '', '', ' ', '\n', '\t ', '\r\n  ']
 const space = (random: Random) => pick(random, SPACES)
 
 /** A string literal in which characters may be written as escapes. */
-export function literal(random: Random, text: string): string {
+function literal(random: Random, text: string): string {
   return `"${[...text].map((character) => (random() < 0.2 ? asEscapes(character) : JSON.stringify(character).slice(1, -1))).join('')}"`
 }
 

@@ -29,7 +29,7 @@ export function localHubs() {
   }
 }
 
-export function clearEnvironment(): void {
+function clearEnvironment(): void {
   for (const name of Object.keys(process.env)) if (OWNED.some((prefix) => name.startsWith(prefix))) delete process.env[name]
 }
 

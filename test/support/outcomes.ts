@@ -22,7 +22,7 @@ export function expectSound(run: ActionRun): RunReportJson {
 }
 
 /** Every result is accounted for, and every finding that was to be sent was imported or failed. */
-export function expectBalanced({ accounting, outcome, import: sent, reports }: RunReportJson): void {
+function expectBalanced({ accounting, outcome, import: sent, reports }: RunReportJson): void {
   const { results, findings, ...left } = accounting
   expect(Object.values(left).reduce((sum, number) => sum + number, findings ?? 0)).toBe(results)
   expect(reports.reduce((sum, report) => sum + Number(report['results']), 0)).toBe(results)
@@ -32,7 +32,7 @@ export function expectBalanced({ accounting, outcome, import: sent, reports }: R
   }
 }
 
-export function strangeCommands({ commands }: RunnerView): RunnerCommand[] {
+function strangeCommands({ commands }: RunnerView): RunnerCommand[] {
   return commands.filter(({ version, name }) => version === 1 || !MEANT.has(name))
 }
 

@@ -79,7 +79,7 @@ export function findingOf(facts: FindingFacts): Finding {
 }
 
 /** Markup as plain text, cut at a length that nobody reads to. */
-export function proseOf(value: unknown): string | undefined {
+function proseOf(value: unknown): string | undefined {
   const text = asText(value)
   return text === undefined ? undefined : asText(plainText(text.slice(0, LONGEST_TEXT)))
 }

@@ -105,7 +105,7 @@ function reportRuns(format: NativeFormat, runs: NativeRun | readonly NativeRun[]
 }
 
 function reportRun({ tool }: NativeFormat, run: NativeRun, at: string): ReportRun {
-  const { category, failures = [], remarks = [] } = run
+  const { category, failures = [], remarks = [], partlyScanned = [] } = run
   // Until the readings have been read to their end nobody knows.
   let readable = false
   return {
@@ -113,6 +113,7 @@ function reportRun({ tool }: NativeFormat, run: NativeRun, at: string): ReportRu
     ...(category !== undefined && { category }),
     complete: () => failures.length === 0 && readable,
     problems: () => [...failures, ...remarks],
+    partlyScanned,
     *readings() {
       let all = true
       for (const reading of run.readings()) {

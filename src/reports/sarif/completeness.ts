@@ -14,7 +14,7 @@ const SHOWN_MESSAGE = 300
 export function failuresOf(run: JsonObject, components: Components, at: string): readonly Problem[] {
   const invocations = objectsOf(run['invocations'])
   const failed = invocations.filter(({ executionSuccessful }) => executionSuccessful === false)
-  const errors = invocations.flatMap((invocation) => errorsOf(invocation, components))
+  const errors = notificationsAt('error', run, components)
   return [
     ...(failed.length === 0 ? [] : [{ code: 'execution-unsuccessful' as const, message: unsuccessful(failed[0]), at }]),
     ...(errors.length === 0 ? [] : [{ code: 'error-notification' as const, message: notified(errors, components), at }]),
@@ -27,12 +27,17 @@ function unsuccessful(invocation: JsonObject | undefined): string {
   return `The tool says that its execution was not successful${exit}: results may be missing.`
 }
 
-interface Notification {
+export interface Notification {
   readonly notification: JsonObject
   readonly descriptor: JsonObject | undefined
 }
 
-function errorsOf(invocation: JsonObject, components: Components): readonly Notification[] {
+/** The notifications of all invocations whose effective level it is. */
+export function notificationsAt(level: Level, run: JsonObject, components: Components): readonly Notification[] {
+  return objectsOf(run['invocations']).flatMap((invocation) => notificationsOf(invocation, level, components))
+}
+
+function notificationsOf(invocation: JsonObject, level: Level, components: Components): readonly Notification[] {
   const overrides = overriddenLevels(invocation, components)
   return objectsOf(invocation['toolExecutionNotifications'])
     .concat(objectsOf(invocation['toolConfigurationNotifications']))
@@ -40,7 +45,7 @@ function errorsOf(invocation: JsonObject, components: Components): readonly Noti
     .filter(({ notification, descriptor }) => {
       const override = descriptor && overrides.get(descriptor)
       const standard = levelOf(asObject(descriptor?.['defaultConfiguration'])?.['level'])
-      return (levelOf(notification['level']) ?? override ?? standard ?? 'warning') === 'error'
+      return (levelOf(notification['level']) ?? override ?? standard ?? 'warning') === level
     })
 }
 

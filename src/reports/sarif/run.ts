@@ -7,6 +7,7 @@ import { imageOfRun } from './images.js'
 import { readOverrides } from './levels.js'
 import { createPlaceReader } from './locations.js'
 import { createNotes, type Notes } from './notes.js'
+import { partlyScannedIn } from './partly-scanned.js'
 import { type Product, productOf } from './products.js'
 import type { SarifOptions } from './read.js'
 import { type ResultContext, readResult } from './result.js'
@@ -37,6 +38,7 @@ export function readRun(element: unknown, source: RunSource): ReportRun {
     ...(category !== undefined && { category }),
     complete: () => standing.complete && last.readable,
     problems: () => [...standing.problems, ...last.problems],
+    partlyScanned: partlyScannedIn(completed.run, components, context.places),
     *readings() {
       const notes = createNotes()
       let readable = true

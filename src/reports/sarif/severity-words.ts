@@ -40,7 +40,7 @@ export const SEVERITY_KEYS = [
 ] as const
 
 /** A tool's word on the common scale; undefined when it is none. */
-export function severityOfWord(word: string, tool: string | undefined): StatedSeverity | undefined {
+function severityOfWord(word: string, tool: string | undefined): StatedSeverity | undefined {
   const key = word.toLowerCase()
   const label = (tool === undefined ? undefined : TOOL_WORDS.get(tool)?.get(key)) ?? WORDS.get(key)
   return label && { label, original: word }

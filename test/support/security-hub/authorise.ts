@@ -5,7 +5,7 @@ import { accessDenied, notSubscribed } from './service-error.js'
 import { defaultProductArn, type HubState, hubArn } from './state.js'
 
 /** Throws the service's AccessDeniedException when the action was denied. */
-export function authorise(hub: HubState, caller: Caller, action: string, resource: string): void {
+function authorise(hub: HubState, caller: Caller, action: string, resource: string): void {
   const explicitly = hub.denied.get(action)
   if (explicitly !== undefined) throw accessDenied(caller, action, resource, explicitly)
   if (caller.accountId !== hub.settings.accountId) throw accessDenied(caller, action, resource)

@@ -33,11 +33,13 @@ function isScan(report: JsonObject): boolean {
 function readScan(report: JsonObject, context: NativeContext): NativeRun {
   const errors = objectsOf(report['errors'])
   const isError = ({ level }: JsonObject) => level === 'error'
+  const warnings = errors.filter((error) => !isError(error))
   const textOf = ({ message, long_msg: long, type }: JsonObject) => asText(message) ?? asText(long) ?? asText(type)
   return {
     tool: { version: asText(report['version']), ...(report['engine_requested'] === 'PRO' && { name: 'Semgrep PRO' }) },
     failures: toolErrors(errors.filter(isError).map(textOf), 'errors'),
-    remarks: toolWarnings(errors.filter((error) => !isError(error)).map(textOf), 'errors'),
+    remarks: toolWarnings(warnings.map(textOf), 'errors'),
+    partlyScanned: warnings.flatMap(({ path }) => context.places({ path })?.path ?? []),
     readings: () => readEach(report['results'], 'results', (match) => readMatch(match, context)),
   }
 }
