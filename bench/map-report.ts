@@ -35,7 +35,7 @@ export async function mapReport(report: string, tempDirectory: string): Promise<
     })
     const plan = planAnalysis<HeldFinding>(identified, { known: false, kept: 'lookup-failed', because: '' }, context)
     const mapping = mappingContext(analysis, context, placeholderTarget({}), { productName: undefined, companyName: undefined })
-    const mapped = mapFindings(plan, { context: mapping, selection, signal, fileExists: workspace.exists, now: () => new Date() })
+    const mapped = mapFindings(plan, { context: mapping, selection, signal, step: '', fileExists: workspace.exists, now: () => new Date() })
     for await (const { asff } of mapped) count += asff.Id === undefined ? 0 : 1
   }
   return count

@@ -1,7 +1,5 @@
 /**
- * How fast a large report is read, and in how much memory.
- *
- *   npm run compile && node lib/bench/read-size.js 64 600
+ * How fast a large report is read, and in how much memory: `npm run bench:reading -- 64 600`.
  *
  * Writes a SARIF log like CodeQL's of each size (in MB), and reads it in a process of its own: once with JSON.parse, once with the
  * splitter alone, once all the way to findings, once through the whole action to a file of ASFF, without AWS.

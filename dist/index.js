@@ -72435,6 +72435,34 @@ const SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL'];
 
 /***/ }),
 
+/***/ 2387:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ groupBy)
+/* harmony export */ });
+/**
+ * `Map.groupBy`, which needs Node.js 21.
+ * @returns the items by key, in the order of their first appearance; items whose key is undefined are left out
+ */
+function groupBy(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        if (key === undefined)
+            continue;
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [item]);
+        else
+            group.push(item);
+    }
+    return groups;
+}
+
+
+/***/ }),
+
 /***/ 5210:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -72444,7 +72472,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6257);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5071);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5777);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6888);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8987);
 /* harmony import */ var _output_github_step_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5652);
 /* harmony import */ var _output_publish_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2348);
 /* harmony import */ var _output_run_report_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(2646);
@@ -72572,7 +72600,7 @@ __webpack_async_result__();
 /* unused harmony export INPUT_DEFAULTS */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5071);
 /* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3391);
-/* harmony import */ var _reports_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6891);
+/* harmony import */ var _reports_formats_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8306);
 /** The action's inputs, read and checked once. The only place that knows input names. */
 
 
@@ -72778,7 +72806,7 @@ function quote(value) {
 
 /***/ }),
 
-/***/ 6888:
+/***/ 8987:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -73884,10 +73912,6 @@ function scopePrefix(scope) {
     ];
     return `${segments.join('/')}/`;
 }
-/** @returns the prefix of every Id of this repository, whatever branch, tool or category */
-function scope_repositoryPrefix(scope) {
-    return `${host(scope.serverUrl)}/${segment(scope.repositoryId ?? scope.repository)}/`;
-}
 function branchSegment(branch) {
     if (branch.kind === 'default-branch')
         return 'default';
@@ -73927,10 +73951,6 @@ function groupAnalyses(runs, options) {
 }
 function prefixOf(tool, category, { context, branch }) {
     return scopePrefix({ ...repositoryOf(context), branch, tool: tool.name, category });
-}
-/** Everything of this repository, whatever branch and tool. */
-function prefixOfRepository(context) {
-    return repositoryPrefix(repositoryOf(context));
 }
 function repositoryOf({ serverUrl, repository, repositoryId }) {
     return { serverUrl, repository, ...(repositoryId !== undefined && { repositoryId }) };
@@ -74504,23 +74524,8 @@ function firstTime(candidates, now) {
     return known === undefined ? now.toISOString() : new Date(known).toISOString();
 }
 
-;// CONCATENATED MODULE: ./lib/src/identity/group.js
-/** @returns the items by key, in the order of their first appearance; items whose key is undefined are left out */
-function groupBy(items, keyOf) {
-    const groups = new Map();
-    for (const item of items) {
-        const key = keyOf(item);
-        if (key === undefined)
-            continue;
-        const group = groups.get(key);
-        if (group === undefined)
-            groups.set(key, [item]);
-        else
-            group.push(item);
-    }
-    return groups;
-}
-
+// EXTERNAL MODULE: ./lib/src/group-by.js
+var group_by = __nccwpck_require__(2387);
 ;// CONCATENATED MODULE: ./lib/src/identity/anchors.js
 /** Findings before and after a change that can only be each other: what an alignment starts from. */
 
@@ -74535,8 +74540,8 @@ const NEAREST_OF_RIVALS = 1;
  * Lines alike in all but what lies further off are left to the alignment, which sees them together.
  */
 function anchorsOf(current, stored) {
-    const there = groupBy(placed(stored), lineOf);
-    const anchors = [...groupBy(placed(current), lineOf)].flatMap(([line, group]) => {
+    const there = (0,group_by/* groupBy */.$)(placed(stored), lineOf);
+    const anchors = [...(0,group_by/* groupBy */.$)(placed(current), lineOf)].flatMap(([line, group]) => {
         const rivals = there.get(line) ?? [];
         return group.length * rivals.length <= MAX_COMPARISONS ? beyondDoubt(group, rivals) : unique(group, rivals);
     });
@@ -74590,8 +74595,8 @@ function nearestInCommon(a, b) {
     return lines(a.surroundings).filter((line, index) => line !== undefined && line === other[index]).length;
 }
 function unique(current, stored) {
-    const there = groupBy(stored, sameIn);
-    return [...groupBy(current, sameIn)].flatMap(([key, group]) => {
+    const there = (0,group_by/* groupBy */.$)(stored, sameIn);
+    return [...(0,group_by/* groupBy */.$)(current, sameIn)].flatMap(([key, group]) => {
         const [a, b] = [group[0], there.get(key)?.[0]];
         if (a === undefined || b === undefined || group.length > 1 || there.get(key)?.length !== 1)
             return [];
@@ -74749,8 +74754,8 @@ function alignExactly({ current, stored }) {
 function inTurn({ current, stored }) {
     const left = { current: new Set(current), stored: new Set(stored) };
     const pairs = IN_TURN.flatMap((keyOf) => {
-        const queues = groupBy(left.stored, ({ finding }) => keyOf(finding));
-        return [...groupBy(left.current, ({ finding }) => keyOf(finding))].flatMap(([key, group]) => {
+        const queues = (0,group_by/* groupBy */.$)(left.stored, ({ finding }) => keyOf(finding));
+        return [...(0,group_by/* groupBy */.$)(left.current, ({ finding }) => keyOf(finding))].flatMap(([key, group]) => {
             const queue = queues.get(key) ?? [];
             return group.slice(0, queue.length).flatMap((a, index) => {
                 const b = queue[index];
@@ -74838,8 +74843,8 @@ function renames(arrived, left) {
     };
     for (let length = MAX_TAIL; length >= 0; length--) {
         const key = (file) => tailKey(file, length);
-        const sources = groupBy(open.left, key);
-        for (const [content, targets] of groupBy(open.arrived, key))
+        const sources = (0,group_by/* groupBy */.$)(open.left, key);
+        for (const [content, targets] of (0,group_by/* groupBy */.$)(open.arrived, key))
             pairAlike(targets, sources.get(content) ?? [], rename);
     }
     pairEdited([...open.arrived], [...open.left], rename);
@@ -74881,7 +74886,7 @@ function postings(files) {
         const traces = file.findings.flatMap(({ evidence, line }) => (line === undefined ? [evidence] : [evidence, line]));
         return [...new Set(traces.flatMap((trace) => [trace, `${trace}\n${name}`]))].map((clue) => ({ clue, file }));
     });
-    return new Map([...groupBy(clues, ({ clue }) => clue)].map(([clue, group]) => [clue, group.map(({ file }) => file)]));
+    return new Map([...(0,group_by/* groupBy */.$)(clues, ({ clue }) => clue)].map(([clue, group]) => [clue, group.map(({ file }) => file)]));
 }
 function bestFirst(pairs, rename) {
     const measured = pairs.map((pair) => ({ ...pair, ...resemblance(pair.to, pair.from) })).filter(({ same }) => same);
@@ -74962,8 +74967,8 @@ function pair(open, current, stored, moved = false) {
 }
 const placeOf = ({ place }) => place;
 function pairInOrder(open) {
-    const stored = groupBy(open.active, placeOf);
-    for (const [place, group] of groupBy(open.current, placeOf)) {
+    const stored = (0,group_by/* groupBy */.$)(open.active, placeOf);
+    for (const [place, group] of (0,group_by/* groupBy */.$)(open.current, placeOf)) {
         for (const found of align(group, stored.get(place) ?? []))
             pair(open, found.current, found.stored);
     }
@@ -74978,7 +74983,7 @@ function pairRenamed(open, { now, before }) {
     }
 }
 function filesOf(findings, except) {
-    const groups = groupBy(findings, ({ place }) => (place === '' || except.has(place) ? undefined : place));
+    const groups = (0,group_by/* groupBy */.$)(findings, ({ place }) => (place === '' || except.has(place) ? undefined : place));
     return [...groups.values()].map((group) => ({ path: group[0]?.path ?? '', findings: group }));
 }
 /** Lines beside it in common that make an equal line somewhere else in the file the same line. */
@@ -74995,8 +75000,8 @@ function pairReturned(open) {
 /** Comparisons within one group of alike findings; a larger group is paired in its order. */
 const match_MAX_COMPARISONS = 10_000;
 function pairBest(open, candidates, keyOf, enough = 0) {
-    const groups = groupBy(candidates, keyOf);
-    for (const [key, current] of groupBy(open.current, keyOf)) {
+    const groups = (0,group_by/* groupBy */.$)(candidates, keyOf);
+    for (const [key, current] of (0,group_by/* groupBy */.$)(open.current, keyOf)) {
         const stored = groups.get(key) ?? [];
         const found = current.length * stored.length > match_MAX_COMPARISONS ? match_inTurn(current, stored) : match_bestFirst(current, stored, enough);
         for (const [a, b] of found)
@@ -75132,7 +75137,8 @@ function planAnalysis(identified, knowledge, run) {
             ...suppressed.map((finding) => ({ stored: finding, reason: 'suppressed' })),
         ],
         belowMinimum: matches.filter(({ current, stored: found }) => current.standing === 'below-minimum' && found?.active).length,
-        superseded: stored.some((finding) => finding.workflow === run.workflow && finding.runNumber > run.runNumber),
+        // 0 is no number of a run: outside GitHub no run is newer than another.
+        superseded: run.runNumber > 0 && stored.some((finding) => finding.workflow === run.workflow && finding.runNumber > run.runNumber),
     };
 }
 function plan_compare(candidates, prospect) {
@@ -75182,20 +75188,26 @@ function reasonToKeep(stored, conditions) {
  * What a sibling job wrote is not this job's to judge: jobs of one workflow that share an analysis each report a part of it. That holds
  * for what the sibling wrote in this run and, because jobs run side by side, for what it wrote in the run before.
  */
-function siblingReason(stored, { workflow, job, runId }) {
-    if (runId !== '' && stored.runId === runId)
+function siblingReason(stored, run) {
+    if (run.runId !== '' && stored.runId === run.runId)
         return 'same-run';
-    if (job !== '' && stored.job !== '' && stored.workflow === workflow && stored.job !== job)
-        return 'another-job';
-    return undefined;
+    return isOfSibling(stored, run) ? 'another-job' : undefined;
+}
+/** Two steps of one job are siblings like two jobs. */
+function isOfSibling(stored, { workflow, job, step }) {
+    if (stored.workflow !== workflow || job === '' || stored.job === '')
+        return false;
+    return stored.job !== job || (step !== '' && stored.step !== '' && stored.step !== step);
 }
 /** What a run that only compares may call fixed: a report that may lack results fixes nothing. */
 function decideFixed({ gone }, conditions) {
     const doubt = doubtIn(conditions);
     if (doubt !== undefined)
         return { archive: [], kept: keep(doubt, gone.length, []) };
-    const archive = gone.filter(({ stored }) => !conditions.partlyScanned.has(stored.path));
-    return { archive, kept: keep('file-partly-scanned', gone.length - archive.length, []) };
+    const read = gone.filter(({ stored }) => !conditions.partlyScanned.has(stored.path));
+    const own = read.filter(({ stored }) => !isOfSibling(stored, conditions));
+    const others = keep('another-job', read.length - own.length, []);
+    return { archive: own, kept: keep('file-partly-scanned', gone.length - read.length, others) };
 }
 function doubtIn({ reportUnreadable, complete }) {
     if (reportUnreadable)
@@ -75268,6 +75280,7 @@ function archivedBy({ stored, reason }, { context, now }) {
         'run-number': String(context.runNumber),
         workflow: context.workflow,
         job: context.job,
+        step: context.step,
     };
     const told = Object.entries(fields).filter(([, value]) => value !== '');
     return archivedFinding(stored.finding, {
@@ -76289,6 +76302,7 @@ function toHeldFinding(finding) {
         startLine: Number(field('line') ?? 0),
         workflow: field('workflow') ?? '',
         job: field('job') ?? '',
+        step: field('step') ?? '',
         runId: field('run-id') ?? '',
         runNumber: Number(field('run-number') ?? 0),
     };
@@ -76312,7 +76326,10 @@ async function* mapFindings(plan, options) {
         const prospect = plan.prospect(index);
         if (prospect === undefined)
             continue;
-        const life = { ...lifeOf(prospect, finding, options.now()), productFields: matchingFields(candidates.traits(index, finding)) };
+        const life = {
+            ...lifeOf(prospect, finding, options.now()),
+            productFields: { step: options.step, ...matchingFields(candidates.traits(index, finding)) },
+        };
         const asff = toAsff(finding, options.context, life);
         yield { asff, view: viewOf(finding, asff, prospect, options) };
     }
@@ -80349,8 +80366,8 @@ function emptinessOfObject(object) {
     return keys.length === 1 && Array.isArray(results) && results.length === 0 ? '{"results":[]}' : undefined;
 }
 
-// EXTERNAL MODULE: ./lib/src/reports/formats.js + 191 modules
-var formats = __nccwpck_require__(6891);
+// EXTERNAL MODULE: ./lib/src/reports/formats.js + 190 modules
+var formats = __nccwpck_require__(8306);
 ;// CONCATENATED MODULE: ./lib/src/reports/recognise.js
 
 
@@ -80412,7 +80429,7 @@ function otherFormat(wanted, document) {
     });
 }
 function recognise_known() {
-    return formats/* FORMATS */.h.map(({ id, name }) => `${id} (${name})`).join(', ');
+    return formats/* FORMATS */.h.map(({ id }) => id).join(', ');
 }
 function describe({ skeleton: root }) {
     if ((0,xml/* isXmlElement */._r)(root))
@@ -81235,7 +81252,10 @@ function modeOf(inputs, { scope }) {
         return 'dry-run';
     return inputs.import === 'auto' ? streamOf(scope).auto : 'import';
 }
+const UNKNOWN_DEFAULT_BRANCH = 'Neither the event nor GitHub tells which branch is the default branch: this branch is treated as one of its own. Check the input token.';
 async function publishReports(run) {
+    if (!run.context.defaultBranchKnown)
+        run.progress.warnings.push(UNKNOWN_DEFAULT_BRANCH);
     const read = await main_readAll(run);
     if (read.runs.length === 0)
         return;
@@ -81329,6 +81349,7 @@ async function importAll(plans, connecting, run) {
         gates,
         selection: inputs,
         ...sending(connecting, run),
+        step: context.step,
         fileExists: run.workspace.exists,
         contextOf: ({ identified }) => mappingContext(identified.analysis, context, progress.target, inputs),
         skips: (plan) => superseded.includes(plan),
@@ -81354,7 +81375,7 @@ async function archiveAll(plans, soFar, run) {
     const { progress, context } = run;
     const { connection } = soFar.connecting;
     if (progress.mode === 'compare')
-        tellArchive(progress, fixedBy(plans, soFar.read));
+        tellArchive(progress, fixedBy(plans, soFar.read, context));
     if (progress.mode !== 'import' || connection === undefined)
         return [];
     const archived = await timed(run, 'import', () => archiveFixed(plans, {
@@ -81368,8 +81389,8 @@ async function archiveAll(plans, soFar, run) {
     return archived.report === undefined ? [] : [archived.report];
 }
 /** What a pull request fixes on the default branch. */
-function fixedBy(plans, read) {
-    const decisions = plans.map((plan) => decideFixed(plan, conditionsOfReports(plan, read)));
+function fixedBy(plans, read, context) {
+    const decisions = plans.map((plan) => decideFixed(plan, { ...context, ...conditionsOfReports(plan, read) }));
     return { done: decisions.flatMap(({ archive }) => archive), kept: sumByReason(decisions.flatMap(({ kept }) => kept)) };
 }
 function conditionsOfReports({ identified: { runs } }, read) {
@@ -81393,6 +81414,7 @@ function archiveConditions(plan, { imported, read }, run) {
         importFailed: lost || report.unaccounted > 0 || interruption !== undefined,
         workflow: run.context.workflow,
         job: run.context.job,
+        step: run.context.step,
         runId: run.context.runId,
     };
 }
@@ -82978,6 +83000,7 @@ async function readRunContext(sources) {
         repository,
         ...optional('repositoryId', text('GITHUB_REPOSITORY_ID') || idOf(at(event, 'repository', 'id'))),
         eventName: text('GITHUB_EVENT_NAME'),
+        defaultBranchKnown: true,
         ...subject,
         checkedOutSha: text('GITHUB_SHA') || subject.sha,
         runId,
@@ -82986,6 +83009,7 @@ async function readRunContext(sources) {
         workflow: text('GITHUB_WORKFLOW'),
         ...optional('workflowRef', text('GITHUB_WORKFLOW_REF')),
         job: text('GITHUB_JOB'),
+        step: text('GITHUB_ACTION'),
         runUrl: runUrl(serverUrl, repository, runId, runAttempt),
         actor: text('GITHUB_ACTOR'),
         workspace: text('GITHUB_WORKSPACE') || sources.currentDirectory,
@@ -82998,17 +83022,19 @@ async function subjectOf(sources) {
     const { environment, event } = sources;
     const name = environment['GITHUB_EVENT_NAME'] ?? '';
     if (PULL_REQUEST_EVENTS.includes(name))
-        return pullRequestSubject(event, environment) ?? (await refSubject(sources));
+        return pullRequestSubject(event, environment);
+    // Its GITHUB_REF is the default branch, but who answers a comment on a pull request has that pull request checked out.
+    if (name === 'issue_comment' && at(sources.event, 'issue', 'pull_request') !== undefined)
+        return pullRequestSubject(event, environment);
     if (name === 'merge_group')
         return mergeGroupSubject(event, environment);
     if (name === 'workflow_run')
-        return (await workflowRunSubject(sources)) ?? (await refSubject(sources));
+        return await workflowRunSubject(sources);
     return await refSubject(sources);
 }
+/** Never a branch, even when the event does not tell the pull request: GITHUB_REF may be the base branch. */
 function pullRequestSubject(event, environment) {
-    const number = at(event, 'pull_request', 'number');
-    if (typeof number !== 'number')
-        return undefined;
+    const number = pullRequestNumber(event, environment);
     const headSha = stringOf(at(event, 'pull_request', 'head', 'sha')) ?? environment['GITHUB_SHA'] ?? '';
     const headRef = stringOf(at(event, 'pull_request', 'head', 'ref')) ?? environment['GITHUB_HEAD_REF'] ?? '';
     const baseRef = stringOf(at(event, 'pull_request', 'base', 'ref')) ?? environment['GITHUB_BASE_REF'] ?? '';
@@ -83017,10 +83043,20 @@ function pullRequestSubject(event, environment) {
     return {
         sha: headSha,
         branch: headRef,
-        scope: { kind: 'pull-request', number },
+        scope: pullRequestScope(number, `${headRepository ?? ''}:${headRef}`),
         // A deleted fork has no head repository at all: then it is not this one.
         pullRequest: { number, headSha, headRef, baseRef, fromFork: headRepository !== repository },
     };
+}
+/** 0 when neither the event nor the reference tells it. */
+function pullRequestNumber(event, environment) {
+    const number = at(event, 'pull_request', 'number') ?? at(event, 'issue', 'number');
+    if (typeof number === 'number')
+        return number;
+    return positiveInteger(/^refs\/pull\/(\d+)\//.exec(environment['GITHUB_REF'] ?? '')?.[1] ?? '') ?? 0;
+}
+function pullRequestScope(number, head) {
+    return { kind: 'pull-request', number, ...(number === 0 && { head }) };
 }
 function mergeGroupSubject(event, environment) {
     const ref = stringOf(at(event, 'merge_group', 'head_ref')) ?? environment['GITHUB_REF'] ?? '';
@@ -83028,30 +83064,33 @@ function mergeGroupSubject(event, environment) {
     const sha = stringOf(at(event, 'merge_group', 'head_sha')) ?? environment['GITHUB_SHA'] ?? '';
     return { sha, branch: name, scope: { kind: 'merge-group', name } };
 }
-/** A run after another run: GITHUB_SHA and GITHUB_REF are the default branch's, the scanned commit is the other run's. */
+/**
+ * A run after another run: GITHUB_SHA and GITHUB_REF are the default branch's, the scanned commit is the other run's.
+ * Where the event does not tell that commit and its branch, the results are nobody's, least of all the default branch's.
+ */
 async function workflowRunSubject(sources) {
     const { event, environment } = sources;
     const sha = stringOf(at(event, 'workflow_run', 'head_sha'));
     const branch = stringOf(at(event, 'workflow_run', 'head_branch'));
-    if (sha === undefined || branch === undefined)
-        return undefined;
     const headRepository = stringOf(at(event, 'workflow_run', 'head_repository', 'full_name'));
     const fromFork = headRepository !== (stringOf(at(event, 'repository', 'full_name')) ?? environment['GITHUB_REPOSITORY']);
     const trigger = stringOf(at(event, 'workflow_run', 'event')) ?? '';
-    if (fromFork || trigger.startsWith('pull_request')) {
-        const first = at(event, 'workflow_run', 'pull_requests', 0);
-        const number = at(first, 'number');
-        const baseRef = stringOf(at(first, 'base', 'ref')) ?? '';
-        // A pull request from a fork is not listed in the payload: its number is unknown, and 0 is nobody's.
-        const known = typeof number === 'number' ? number : 0;
-        return {
-            sha,
-            branch,
-            scope: { kind: 'pull-request', number: known, ...(known === 0 && { head: `${headRepository ?? ''}:${branch}` }) },
-            pullRequest: { number: known, headSha: sha, headRef: branch, baseRef, fromFork },
-        };
+    if (sha !== undefined && branch !== undefined && !fromFork && !trigger.startsWith('pull_request')) {
+        return { sha, branch, ...(await branchStream(branch, sources)) };
     }
-    return { sha, branch, scope: await branchScope(branch, sources) };
+    return runOfPullRequest(event, { sha: sha ?? '', branch: branch ?? '', headRepository: headRepository ?? '', fromFork });
+}
+function runOfPullRequest(event, { sha, branch, headRepository, fromFork }) {
+    const first = at(event, 'workflow_run', 'pull_requests', 0);
+    const number = at(first, 'number');
+    // A pull request from a fork is not listed in the payload: its number is unknown, and 0 is nobody's.
+    const known = typeof number === 'number' ? number : 0;
+    return {
+        sha,
+        branch,
+        scope: pullRequestScope(known, `${headRepository}:${branch}`),
+        pullRequest: { number: known, headSha: sha, headRef: branch, baseRef: stringOf(at(first, 'base', 'ref')) ?? '', fromFork },
+    };
 }
 async function refSubject(sources) {
     const ref = sources.environment['GITHUB_REF'] ?? '';
@@ -83065,7 +83104,7 @@ async function refSubject(sources) {
     // A deployment of a commit names no branch: the commit, like a tag, never changes.
     if (branch === '' && sha !== '')
         return { sha, branch: sha, scope: { kind: 'tag', name: sha } };
-    return { sha, branch, scope: await branchScope(branch, sources) };
+    return { sha, branch, ...(await branchStream(branch, sources)) };
 }
 /**
  * "When you delete a branch, the SHA in the workflow run (and its associated refs) reverts to the default branch of the repository":
@@ -83075,12 +83114,21 @@ async function deletionSubject(sources, sha) {
     const defaultBranch = stringOf(at(sources.event, 'repository', 'default_branch')) ?? (await sources.lookUpDefaultBranch());
     return { sha, branch: defaultBranch ?? '', scope: { kind: 'default-branch' } };
 }
-async function branchScope(branch, sources) {
+/**
+ * Branches of GitHub's merge queue, which it makes and removes itself. Pushing them is a `push` like any other.
+ * Source: docs.github.com, "Managing a merge queue".
+ */
+const MERGE_QUEUE = 'gh-readonly-queue/';
+async function branchStream(branch, sources) {
+    if (branch.startsWith(MERGE_QUEUE))
+        return { scope: { kind: 'merge-group', name: branch } };
     // A schedule always runs on the default branch, and its payload need not name the repository.
     if (sources.environment['GITHUB_EVENT_NAME'] === 'schedule')
-        return { kind: 'default-branch' };
+        return { scope: { kind: 'default-branch' } };
     const defaultBranch = stringOf(at(sources.event, 'repository', 'default_branch')) ?? (await sources.lookUpDefaultBranch());
-    return branch === defaultBranch ? { kind: 'default-branch' } : { kind: 'branch', name: branch };
+    if (branch === defaultBranch)
+        return { scope: { kind: 'default-branch' } };
+    return { scope: { kind: 'branch', name: branch }, defaultBranchKnown: defaultBranch !== undefined };
 }
 function runUrl(serverUrl, repository, runId, attempt) {
     if (repository === '' || runId === '')
@@ -83221,7 +83269,7 @@ function excerpt(text) {
 
 /***/ }),
 
-/***/ 6891:
+/***/ 8306:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -84501,7 +84549,7 @@ function subject_defined(key, value) {
     return (value === undefined ? {} : { [key]: value });
 }
 
-;// CONCATENATED MODULE: ./lib/src/reports/native/fixed-version.js
+;// CONCATENATED MODULE: ./lib/src/reports/native/upgrade-advice.js
 
 /**
  * The sentence in which Trivy, Gemnasium and Snyk put the fix where a format has no member for it: `Upgrade lodash to 4.17.21`,
@@ -87606,21 +87654,8 @@ function gosec_findingIn(issue, id, places) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/src/reports/shared/group-by.js
-/** The items of each key, in order. `Map.groupBy` needs Node 21. */
-function groupBy(items, keyOf) {
-    const groups = new Map();
-    for (const item of items) {
-        const key = keyOf(item);
-        const group = groups.get(key);
-        if (group === undefined)
-            groups.set(key, [item]);
-        else
-            group.push(item);
-    }
-    return groups;
-}
-
+// EXTERNAL MODULE: ./lib/src/group-by.js
+var group_by = __nccwpck_require__(2387);
 ;// CONCATENATED MODULE: ./lib/src/reports/native/osv-entry.js
 
 
@@ -87765,7 +87800,7 @@ function vulnerability_messageOf({ reach, level, symbols }, module) {
 
 /** The object that versions before 0.1 write: an entry for each vulnerable symbol, and graphs in which a sink says how it is reached. */
 function readLegacyReport(report, context) {
-    const groups = groupBy((0,json/* objectsOf */.iZ)(report['Vulns']), keyOf);
+    const groups = (0,group_by/* groupBy */.$)((0,json/* objectsOf */.iZ)(report['Vulns']), keyOf);
     const versions = versionsOf(report);
     return {
         readings: () => readEach(report['Vulns'], 'Vulns', (entry) => readSymbol(entry, groups.get(keyOf(entry)) ?? [], versions, context)),
@@ -87886,7 +87921,7 @@ function entriesById(messages) {
  * reaches furthest is the finding, with the other calls as further places.
  */
 function messages_groupsOf(findings) {
-    const groups = groupBy(findings, messages_keyOf);
+    const groups = (0,group_by/* groupBy */.$)(findings, messages_keyOf);
     return new Map([...groups].map(([key, group]) => {
         const furthest = Math.max(...new Set(group.map(reachOf)));
         return [key, group.filter((finding) => reachOf(finding) === furthest)];

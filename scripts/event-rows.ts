@@ -52,6 +52,7 @@ export const EVENT_SAMPLES: readonly EventSample[] = [
     ref: 'refs/heads/feature',
     payload: { ref: 'refs/heads/feature', deleted: true },
   },
+  { title: '`push` of the merge queue', name: 'push', ref: 'refs/heads/gh-readonly-queue/main/pr-5' },
   { title: '`delete` of a branch or tag', name: 'delete', ref: 'refs/heads/main', payload: { ref: 'feature', ref_type: 'branch' } },
   { title: '`schedule`', name: 'schedule', ref: 'refs/heads/main' },
   { title: '`workflow_dispatch` on the default branch', name: 'workflow_dispatch', ref: 'refs/heads/main' },

@@ -83,7 +83,11 @@ function modeOf(inputs: Inputs, { scope }: RunContext): Mode {
   return inputs.import === 'auto' ? streamOf(scope).auto : 'import'
 }
 
+const UNKNOWN_DEFAULT_BRANCH =
+  'Neither the event nor GitHub tells which branch is the default branch: this branch is treated as one of its own. Check the input token.'
+
 async function publishReports(run: Run): Promise<void> {
+  if (!run.context.defaultBranchKnown) run.progress.warnings.push(UNKNOWN_DEFAULT_BRANCH)
   const read = await readAll(run)
   if (read.runs.length === 0) return
   const connecting = await connectAndTell(run)
@@ -180,6 +184,7 @@ async function importAll(plans: Plans, connecting: Connecting, run: Run): Promis
       gates,
       selection: inputs,
       ...sending(connecting, run),
+      step: context.step,
       fileExists: run.workspace.exists,
       contextOf: ({ identified }) => mappingContext(identified.analysis, context, progress.target, inputs),
       skips: (plan) => superseded.includes(plan),
@@ -212,7 +217,7 @@ interface SoFar {
 async function archiveAll(plans: Plans, soFar: SoFar, run: Run) {
   const { progress, context } = run
   const { connection } = soFar.connecting
-  if (progress.mode === 'compare') tellArchive(progress, fixedBy(plans, soFar.read))
+  if (progress.mode === 'compare') tellArchive(progress, fixedBy(plans, soFar.read, context))
   if (progress.mode !== 'import' || connection === undefined) return []
   const archived = await timed(run, 'import', () =>
     archiveFixed(plans, {
@@ -228,8 +233,8 @@ async function archiveAll(plans: Plans, soFar: SoFar, run: Run) {
 }
 
 /** What a pull request fixes on the default branch. */
-function fixedBy(plans: Plans, read: ReadReports) {
-  const decisions = plans.map((plan) => decideFixed(plan, conditionsOfReports(plan, read)))
+function fixedBy(plans: Plans, read: ReadReports, context: RunContext) {
+  const decisions = plans.map((plan) => decideFixed(plan, { ...context, ...conditionsOfReports(plan, read) }))
   return { done: decisions.flatMap(({ archive }) => archive), kept: sumByReason(decisions.flatMap(({ kept }) => kept)) }
 }
 
@@ -256,6 +261,7 @@ function archiveConditions(plan: AnalysisPlan<HeldFinding>, { imported, read }: 
     importFailed: lost || report.unaccounted > 0 || interruption !== undefined,
     workflow: run.context.workflow,
     job: run.context.job,
+    step: run.context.step,
     runId: run.context.runId,
   }
 }

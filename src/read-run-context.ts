@@ -20,6 +20,8 @@ export interface ContextSources {
 
 /** What one event says: the scanned commit, its branch for people, the stream it belongs to. */
 interface Subject {
+  /** Absent when it does not matter or is known. */
+  readonly defaultBranchKnown?: boolean
   readonly sha: string
   readonly branch: string
   readonly scope: BranchScope
@@ -50,6 +52,7 @@ export async function readRunContext(sources: ContextSources): Promise<RunContex
     repository,
     ...optional('repositoryId', text('GITHUB_REPOSITORY_ID') || idOf(at(event, 'repository', 'id'))),
     eventName: text('GITHUB_EVENT_NAME'),
+    defaultBranchKnown: true,
     ...subject,
     checkedOutSha: text('GITHUB_SHA') || subject.sha,
     runId,
@@ -58,6 +61,7 @@ export async function readRunContext(sources: ContextSources): Promise<RunContex
     workflow: text('GITHUB_WORKFLOW'),
     ...optional('workflowRef', text('GITHUB_WORKFLOW_REF')),
     job: text('GITHUB_JOB'),
+    step: text('GITHUB_ACTION'),
     runUrl: runUrl(serverUrl, repository, runId, runAttempt),
     actor: text('GITHUB_ACTOR'),
     workspace: text('GITHUB_WORKSPACE') || sources.currentDirectory,
@@ -71,15 +75,17 @@ const PULL_REQUEST_EVENTS = ['pull_request', 'pull_request_target', 'pull_reques
 async function subjectOf(sources: ContextSources): Promise<Subject> {
   const { environment, event } = sources
   const name = environment['GITHUB_EVENT_NAME'] ?? ''
-  if (PULL_REQUEST_EVENTS.includes(name)) return pullRequestSubject(event, environment) ?? (await refSubject(sources))
+  if (PULL_REQUEST_EVENTS.includes(name)) return pullRequestSubject(event, environment)
+  // Its GITHUB_REF is the default branch, but who answers a comment on a pull request has that pull request checked out.
+  if (name === 'issue_comment' && at(sources.event, 'issue', 'pull_request') !== undefined) return pullRequestSubject(event, environment)
   if (name === 'merge_group') return mergeGroupSubject(event, environment)
-  if (name === 'workflow_run') return (await workflowRunSubject(sources)) ?? (await refSubject(sources))
+  if (name === 'workflow_run') return await workflowRunSubject(sources)
   return await refSubject(sources)
 }
 
-function pullRequestSubject(event: unknown, environment: Environment): Subject | undefined {
-  const number = at(event, 'pull_request', 'number')
-  if (typeof number !== 'number') return undefined
+/** Never a branch, even when the event does not tell the pull request: GITHUB_REF may be the base branch. */
+function pullRequestSubject(event: unknown, environment: Environment): Subject {
+  const number = pullRequestNumber(event, environment)
   const headSha = stringOf(at(event, 'pull_request', 'head', 'sha')) ?? environment['GITHUB_SHA'] ?? ''
   const headRef = stringOf(at(event, 'pull_request', 'head', 'ref')) ?? environment['GITHUB_HEAD_REF'] ?? ''
   const baseRef = stringOf(at(event, 'pull_request', 'base', 'ref')) ?? environment['GITHUB_BASE_REF'] ?? ''
@@ -88,10 +94,21 @@ function pullRequestSubject(event: unknown, environment: Environment): Subject |
   return {
     sha: headSha,
     branch: headRef,
-    scope: { kind: 'pull-request', number },
+    scope: pullRequestScope(number, `${headRepository ?? ''}:${headRef}`),
     // A deleted fork has no head repository at all: then it is not this one.
     pullRequest: { number, headSha, headRef, baseRef, fromFork: headRepository !== repository },
   }
+}
+
+/** 0 when neither the event nor the reference tells it. */
+function pullRequestNumber(event: unknown, environment: Environment): number {
+  const number = at(event, 'pull_request', 'number') ?? at(event, 'issue', 'number')
+  if (typeof number === 'number') return number
+  return positiveInteger(/^refs\/pull\/(\d+)\//.exec(environment['GITHUB_REF'] ?? '')?.[1] ?? '') ?? 0
+}
+
+function pullRequestScope(number: number, head: string): BranchScope {
+  return { kind: 'pull-request', number, ...(number === 0 && { head }) }
 }
 
 function mergeGroupSubject(event: unknown, environment: Environment): Subject {
@@ -101,29 +118,41 @@ function mergeGroupSubject(event: unknown, environment: Environment): Subject {
   return { sha, branch: name, scope: { kind: 'merge-group', name } }
 }
 
-/** A run after another run: GITHUB_SHA and GITHUB_REF are the default branch's, the scanned commit is the other run's. */
-async function workflowRunSubject(sources: ContextSources): Promise<Subject | undefined> {
+/**
+ * A run after another run: GITHUB_SHA and GITHUB_REF are the default branch's, the scanned commit is the other run's.
+ * Where the event does not tell that commit and its branch, the results are nobody's, least of all the default branch's.
+ */
+async function workflowRunSubject(sources: ContextSources): Promise<Subject> {
   const { event, environment } = sources
   const sha = stringOf(at(event, 'workflow_run', 'head_sha'))
   const branch = stringOf(at(event, 'workflow_run', 'head_branch'))
-  if (sha === undefined || branch === undefined) return undefined
   const headRepository = stringOf(at(event, 'workflow_run', 'head_repository', 'full_name'))
   const fromFork = headRepository !== (stringOf(at(event, 'repository', 'full_name')) ?? environment['GITHUB_REPOSITORY'])
   const trigger = stringOf(at(event, 'workflow_run', 'event')) ?? ''
-  if (fromFork || trigger.startsWith('pull_request')) {
-    const first = at(event, 'workflow_run', 'pull_requests', 0)
-    const number = at(first, 'number')
-    const baseRef = stringOf(at(first, 'base', 'ref')) ?? ''
-    // A pull request from a fork is not listed in the payload: its number is unknown, and 0 is nobody's.
-    const known = typeof number === 'number' ? number : 0
-    return {
-      sha,
-      branch,
-      scope: { kind: 'pull-request', number: known, ...(known === 0 && { head: `${headRepository ?? ''}:${branch}` }) },
-      pullRequest: { number: known, headSha: sha, headRef: branch, baseRef, fromFork },
-    }
+  if (sha !== undefined && branch !== undefined && !fromFork && !trigger.startsWith('pull_request')) {
+    return { sha, branch, ...(await branchStream(branch, sources)) }
   }
-  return { sha, branch, scope: await branchScope(branch, sources) }
+  return runOfPullRequest(event, { sha: sha ?? '', branch: branch ?? '', headRepository: headRepository ?? '', fromFork })
+}
+
+interface Head {
+  readonly sha: string
+  readonly branch: string
+  readonly headRepository: string
+  readonly fromFork: boolean
+}
+
+function runOfPullRequest(event: unknown, { sha, branch, headRepository, fromFork }: Head): Subject {
+  const first = at(event, 'workflow_run', 'pull_requests', 0)
+  const number = at(first, 'number')
+  // A pull request from a fork is not listed in the payload: its number is unknown, and 0 is nobody's.
+  const known = typeof number === 'number' ? number : 0
+  return {
+    sha,
+    branch,
+    scope: pullRequestScope(known, `${headRepository}:${branch}`),
+    pullRequest: { number: known, headSha: sha, headRef: branch, baseRef: stringOf(at(first, 'base', 'ref')) ?? '', fromFork },
+  }
 }
 
 async function refSubject(sources: ContextSources): Promise<Subject> {
@@ -135,7 +164,7 @@ async function refSubject(sources: ContextSources): Promise<Subject> {
   const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1] ?? (sources.environment['GITHUB_REF_NAME'] || '')
   // A deployment of a commit names no branch: the commit, like a tag, never changes.
   if (branch === '' && sha !== '') return { sha, branch: sha, scope: { kind: 'tag', name: sha } }
-  return { sha, branch, scope: await branchScope(branch, sources) }
+  return { sha, branch, ...(await branchStream(branch, sources)) }
 }
 
 /**
@@ -147,11 +176,19 @@ async function deletionSubject(sources: ContextSources, sha: string): Promise<Su
   return { sha, branch: defaultBranch ?? '', scope: { kind: 'default-branch' } }
 }
 
-async function branchScope(branch: string, sources: ContextSources): Promise<BranchScope> {
+/**
+ * Branches of GitHub's merge queue, which it makes and removes itself. Pushing them is a `push` like any other.
+ * Source: docs.github.com, "Managing a merge queue".
+ */
+const MERGE_QUEUE = 'gh-readonly-queue/'
+
+async function branchStream(branch: string, sources: ContextSources): Promise<Pick<Subject, 'scope' | 'defaultBranchKnown'>> {
+  if (branch.startsWith(MERGE_QUEUE)) return { scope: { kind: 'merge-group', name: branch } }
   // A schedule always runs on the default branch, and its payload need not name the repository.
-  if (sources.environment['GITHUB_EVENT_NAME'] === 'schedule') return { kind: 'default-branch' }
+  if (sources.environment['GITHUB_EVENT_NAME'] === 'schedule') return { scope: { kind: 'default-branch' } }
   const defaultBranch = stringOf(at(sources.event, 'repository', 'default_branch')) ?? (await sources.lookUpDefaultBranch())
-  return branch === defaultBranch ? { kind: 'default-branch' } : { kind: 'branch', name: branch }
+  if (branch === defaultBranch) return { scope: { kind: 'default-branch' } }
+  return { scope: { kind: 'branch', name: branch }, defaultBranchKnown: defaultBranch !== undefined }
 }
 
 function runUrl(serverUrl: string, repository: string, runId: string, attempt: number): string {

@@ -11,6 +11,7 @@ const read = (environment: Record<string, string>, event: unknown, over: Partial
     ...over,
   })
 const repository = { default_branch: 'trunk', full_name: 'acme/shop' }
+const QUEUED = 'gh-readonly-queue/trunk/pr-1-5f2b6c3d'
 
 describe('which stream of analyses an event belongs to', () => {
   test.each([
@@ -60,6 +61,18 @@ describe('which stream of analyses an event belongs to', () => {
       scope: { kind: 'merge-group', name: 'gh-readonly-queue/trunk/pr-1' },
     })
   })
+
+  test.each([
+    ['a push of the queue', 'push', {}],
+    [
+      'a run after a run of the queue',
+      'workflow_run',
+      { workflow_run: { head_sha: 'group', head_branch: QUEUED, event: 'merge_group', head_repository: { full_name: 'acme/shop' } } },
+    ],
+  ])('%s belongs to the merge group, not to a branch that is gone a moment later', async (_name, GITHUB_EVENT_NAME, payload) => {
+    const { scope } = await read({ GITHUB_EVENT_NAME, GITHUB_REF: `refs/heads/${QUEUED}` }, { repository, ...payload })
+    expect(scope).toEqual({ kind: 'merge-group', name: QUEUED })
+  })
 })
 
 describe('a pull request', () => {
@@ -85,6 +98,18 @@ describe('a pull request', () => {
     const event = { repository, pull_request: { ...pull_request, head: { ...pull_request.head, repo } } }
     expect((await read({ GITHUB_EVENT_NAME: 'pull_request' }, event)).pullRequest?.fromFork).toBe(true)
   })
+
+  test.each([
+    ['refs/pull/5/merge', { kind: 'pull-request', number: 5 }],
+    ['refs/heads/trunk', { kind: 'pull-request', number: 0, head: ':fix' }],
+  ])('that no event tells of is never taken for a branch, with GITHUB_REF %s', async (GITHUB_REF, scope) => {
+    const environment = { GITHUB_EVENT_NAME: 'pull_request_target', GITHUB_REF, GITHUB_HEAD_REF: 'fix', GITHUB_BASE_REF: 'trunk' }
+    expect(await read(environment, { repository })).toMatchObject({
+      scope,
+      branch: 'fix',
+      pullRequest: { baseRef: 'trunk', fromFork: true },
+    })
+  })
 })
 
 describe('a run after another run', () => {
@@ -99,6 +124,28 @@ describe('a run after another run', () => {
     const event = { repository, workflow_run: { ...workflow_run, event: 'pull_request', head_repository: { full_name: 'mallory/shop' } } }
     expect(await read(environment, event)).toMatchObject({ scope: { kind: 'pull-request' }, pullRequest: { fromFork: true } })
   })
+
+  test.each([
+    ['branch', { ...workflow_run, head_branch: null }],
+    ['commit', { ...workflow_run, head_sha: undefined }],
+    ['anything', undefined],
+  ])('whose event does not tell its %s is never taken for the default branch', async (_name, told) => {
+    expect((await read(environment, { repository, workflow_run: told })).scope).toMatchObject({ kind: 'pull-request', number: 0 })
+  })
+})
+
+test('a comment on a pull request is about that pull request, although the runner has the default branch', async () => {
+  const event = { repository, issue: { number: 12, pull_request: {} } }
+  expect((await read({ GITHUB_EVENT_NAME: 'issue_comment', GITHUB_REF: 'refs/heads/trunk' }, event)).scope).toEqual({
+    kind: 'pull-request',
+    number: 12,
+  })
+})
+
+test('it is known when nobody tells the default branch', async () => {
+  const environment = { GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/trunk' }
+  expect(await read(environment, {})).toMatchObject({ defaultBranchKnown: false, scope: { kind: 'branch', name: 'trunk' } })
+  expect((await read(environment, { repository })).defaultBranchKnown).toBe(true)
 })
 
 test('the run link names the attempt of a re-run', async () => {

@@ -17,6 +17,8 @@ export function dryRunContext(workspace: string): RunContext {
     runAttempt: 1,
     workflow: 'Security',
     job: 'scan',
+    step: '',
+    defaultBranchKnown: true,
     runUrl: 'https://github.com/acme/shop/actions/runs/1',
     actor: 'octocat',
     workspace,

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { groupBy } from '../../src/group-by.js'
 
 const LICENCE_FILE = /^(?:licen[cs]e|copying|notice)(?:[.-]|$)/i
 const RULE = `\n${'-'.repeat(80)}\n\n`
@@ -10,12 +11,8 @@ const RULE = `\n${'-'.repeat(80)}\n\n`
  */
 export function licencesOf(folders: readonly string[]): string {
   const packages = folders.map(packageIn).toSorted((a, b) => (a.title < b.title ? -1 : 1))
-  const titles = new Map<string, string[]>()
-  for (const one of packages) {
-    const text = textOf(one, packages)
-    titles.set(text, [...(titles.get(text) ?? []), one.title])
-  }
-  return [...titles].map(([text, group]) => `${group.join('\n')}\n\n${text}\n`).join(RULE)
+  const groups = [...groupBy(packages, (one) => textOf(one, packages))]
+  return groups.map(([text, group]) => `${group.map(({ title }) => title).join('\n')}\n\n${text}\n`).join(RULE)
 }
 
 interface BundledPackage {

@@ -2,8 +2,9 @@
  * Pairs the findings of one file before and after a change, as a diff pairs its lines: in order, so that of several equal lines each
  * one goes on as itself.
  */
+
+import { groupBy } from '../group-by.js'
 import { type Anchor, anchorsOf, longestRising } from './anchors.js'
-import { groupBy } from './group.js'
 import { type Known, known, type Likeness, likeness } from './likeness.js'
 import type { Traits } from './traits.js'
 

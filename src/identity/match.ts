@@ -3,8 +3,9 @@
  * in order in the same file · in order in a renamed file · elsewhere in the same file, as a moved block · archived, when it comes back ·
  * by nothing but its Id. What is open goes before what is archived, so that a restored piece of code never takes the Id of a living one.
  */
+
+import { groupBy } from '../group-by.js'
 import { align } from './align.js'
-import { groupBy } from './group.js'
 import { known, likeness } from './likeness.js'
 import { type File, renames } from './renames.js'
 import type { Traits } from './traits.js'

@@ -1,6 +1,7 @@
 /** Which file of before is which file of now, judged by the findings in it. */
+
+import { groupBy } from '../group-by.js'
 import { align } from './align.js'
-import { groupBy } from './group.js'
 import { known } from './likeness.js'
 import { shortDigest } from './source-hashes.js'
 import { SKETCH, sharedSketch } from './surroundings.js'

@@ -36,11 +36,6 @@ export function scopePrefix(scope: AnalysisScope): string {
   return `${segments.join('/')}/`
 }
 
-/** @returns the prefix of every Id of this repository, whatever branch, tool or category */
-export function repositoryPrefix(scope: Pick<AnalysisScope, 'serverUrl' | 'repository' | 'repositoryId'>): string {
-  return `${host(scope.serverUrl)}/${segment(scope.repositoryId ?? scope.repository)}/`
-}
-
 function branchSegment(branch: BranchScope): string {
   if (branch.kind === 'default-branch') return 'default'
   if (branch.kind === 'pull-request') return branch.head === undefined ? `pull:${branch.number}` : `pull-from:${segment(branch.head)}`

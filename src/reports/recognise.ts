@@ -62,7 +62,7 @@ function otherFormat(wanted: ReportFormat, document: ReportDocument): UserError 
 }
 
 function known(): string {
-  return FORMATS.map(({ id, name }) => `${id} (${name})`).join(', ')
+  return FORMATS.map(({ id }) => id).join(', ')
 }
 
 function describe({ skeleton: root }: ReportDocument): string {

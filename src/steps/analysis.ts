@@ -1,7 +1,7 @@
 /** An analysis: what one tool says, under one category, about one branch of one repository. The unit of identity and of archiving. */
 
 import type { Finding, Reading, ReportRun, Tool } from '../finding.js'
-import { repositoryPrefix, scopePrefix } from '../identity/scope.js'
+import { scopePrefix } from '../identity/scope.js'
 import type { BranchScope, RunContext } from '../run-context.js'
 
 /** One run of one report, ready to be read as often as needed; nothing in its findings is secret any more. */
@@ -31,7 +31,7 @@ export interface AnalysisOptions {
 }
 
 /** The report's own category wins, then the input, then the matrix leg. */
-export function categoryOf(run: ReportRun, options: Pick<AnalysisOptions, 'category' | 'matrixCategory'>): string {
+function categoryOf(run: ReportRun, options: Pick<AnalysisOptions, 'category' | 'matrixCategory'>): string {
   return run.category ?? options.category ?? options.matrixCategory ?? ''
 }
 
@@ -50,11 +50,6 @@ export function groupAnalyses(runs: readonly OpenedRun[], options: AnalysisOptio
 
 function prefixOf(tool: Tool, category: string, { context, branch }: AnalysisOptions): string {
   return scopePrefix({ ...repositoryOf(context), branch, tool: tool.name, category })
-}
-
-/** Everything of this repository, whatever branch and tool. */
-export function prefixOfRepository(context: RunContext): string {
-  return repositoryPrefix(repositoryOf(context))
 }
 
 function repositoryOf({ serverUrl, repository, repositoryId }: RunContext) {

@@ -10,7 +10,7 @@ import { type AnalysisPlan, type Archival, type ArchiveConditions, decideArchive
 import type { HeldFinding } from './stored-finding.js'
 
 export interface ArchiveOptions {
-  readonly context: Pick<RunContext, 'sha' | 'runId' | 'runUrl' | 'runNumber' | 'workflow' | 'job'>
+  readonly context: Pick<RunContext, 'sha' | 'runId' | 'runUrl' | 'runNumber' | 'workflow' | 'job' | 'step'>
   readonly createImporter: () => Importer
   /** What Security Hub holds of these Ids by now, or of more; rejects when it cannot be asked. */
   lookAgain(ids: readonly string[]): Promise<readonly HeldFinding[]>
@@ -80,6 +80,7 @@ function archivedBy({ stored, reason }: Archival<HeldFinding>, { context, now }:
     'run-number': String(context.runNumber),
     workflow: context.workflow,
     job: context.job,
+    step: context.step,
   }
   const told = Object.entries(fields).filter(([, value]) => value !== '')
   return archivedFinding(stored.finding, {

@@ -5,7 +5,7 @@ import type { Current } from '../identity/match.js'
 import type { Traits } from '../identity/traits.js'
 
 /** What becomes of a candidate. */
-export const STANDINGS = ['open', 'suppressed', 'below-minimum', 'duplicate'] as const
+const STANDINGS = ['open', 'suppressed', 'below-minimum', 'duplicate'] as const
 export type Standing = (typeof STANDINGS)[number]
 
 /** The candidates of an analysis by their place in its reports, from 0. */

@@ -49,7 +49,7 @@ interface Counts {
 const UNREADABLE_TOLD = 20
 
 /** Results between two turns of the event loop, so that requests under way go on. */
-export const RESULTS_PER_TURN = 500
+const RESULTS_PER_TURN = 500
 
 /** Reads the analysis twice; small runs are kept in memory after the first time. */
 export async function identifyAnalysis(analysis: Analysis, options: IdentifyAnalysisOptions): Promise<IdentifiedAnalysis> {
@@ -139,7 +139,7 @@ async function turn(signal: AbortSignal): Promise<void> {
   await nextTurn()
 }
 
-export function isBelow(severity: Severity, minimum: Severity): boolean {
+function isBelow(severity: Severity, minimum: Severity): boolean {
   return SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(minimum)
 }
 

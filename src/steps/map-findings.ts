@@ -14,6 +14,8 @@ export interface MapOptions {
   readonly context: MappingContext
   readonly selection: Selection
   readonly signal: AbortSignal
+  /** The step that imports. */
+  readonly step: string
   fileExists(path: string): boolean
   now(): Date
 }
@@ -31,7 +33,10 @@ export async function* mapFindings(plan: AnalysisPlan<HeldFinding>, options: Map
     index += 1
     const prospect = plan.prospect(index)
     if (prospect === undefined) continue
-    const life = { ...lifeOf(prospect, finding, options.now()), productFields: matchingFields(candidates.traits(index, finding)) }
+    const life = {
+      ...lifeOf(prospect, finding, options.now()),
+      productFields: { step: options.step, ...matchingFields(candidates.traits(index, finding)) },
+    }
     const asff = toAsff(finding, options.context, life)
     yield { asff, view: viewOf(finding, asff, prospect, options) }
   }

@@ -20,6 +20,8 @@ export interface StoredFinding extends Stored {
   /** The workflow and the job in it that wrote it last. */
   readonly workflow: string
   readonly job: string
+  /** The step of that job; `''` when it is not known. */
+  readonly step: string
   readonly runId: string
   readonly runNumber: number
 }
@@ -98,7 +100,8 @@ export function planAnalysis<S extends StoredFinding>(
       ...suppressed.map((finding) => ({ stored: finding, reason: 'suppressed' as const })),
     ],
     belowMinimum: matches.filter(({ current, stored: found }) => current.standing === 'below-minimum' && found?.active).length,
-    superseded: stored.some((finding) => finding.workflow === run.workflow && finding.runNumber > run.runNumber),
+    // 0 is no number of a run: outside GitHub no run is newer than another.
+    superseded: run.runNumber > 0 && stored.some((finding) => finding.workflow === run.workflow && finding.runNumber > run.runNumber),
   }
 }
 
@@ -142,6 +145,7 @@ export interface ArchiveConditions {
   readonly importFailed: boolean
   readonly workflow: string
   readonly job: string
+  readonly step: string
   readonly runId: string
 }
 
@@ -177,21 +181,28 @@ function reasonToKeep(stored: StoredFinding, conditions: ArchiveConditions): Kep
  * What a sibling job wrote is not this job's to judge: jobs of one workflow that share an analysis each report a part of it. That holds
  * for what the sibling wrote in this run and, because jobs run side by side, for what it wrote in the run before.
  */
-function siblingReason(stored: StoredFinding, { workflow, job, runId }: ArchiveConditions): KeptReason | undefined {
-  if (runId !== '' && stored.runId === runId) return 'same-run'
-  if (job !== '' && stored.job !== '' && stored.workflow === workflow && stored.job !== job) return 'another-job'
-  return undefined
+function siblingReason(stored: StoredFinding, run: Pick<ArchiveConditions, 'workflow' | 'job' | 'step' | 'runId'>): KeptReason | undefined {
+  if (run.runId !== '' && stored.runId === run.runId) return 'same-run'
+  return isOfSibling(stored, run) ? 'another-job' : undefined
+}
+
+/** Two steps of one job are siblings like two jobs. */
+function isOfSibling(stored: StoredFinding, { workflow, job, step }: Pick<ArchiveConditions, 'workflow' | 'job' | 'step'>): boolean {
+  if (stored.workflow !== workflow || job === '' || stored.job === '') return false
+  return stored.job !== job || (step !== '' && stored.step !== '' && stored.step !== step)
 }
 
 /** What a run that only compares may call fixed: a report that may lack results fixes nothing. */
 export function decideFixed<S extends StoredFinding>(
   { gone }: Pick<AnalysisPlan<S>, 'gone'>,
-  conditions: Pick<ArchiveConditions, 'reportUnreadable' | 'complete' | 'partlyScanned'>,
+  conditions: Pick<ArchiveConditions, 'reportUnreadable' | 'complete' | 'partlyScanned' | 'workflow' | 'job' | 'step'>,
 ): ArchiveDecision<S> {
   const doubt = doubtIn(conditions)
   if (doubt !== undefined) return { archive: [], kept: keep(doubt, gone.length, []) }
-  const archive = gone.filter(({ stored }) => !conditions.partlyScanned.has(stored.path))
-  return { archive, kept: keep('file-partly-scanned', gone.length - archive.length, []) }
+  const read = gone.filter(({ stored }) => !conditions.partlyScanned.has(stored.path))
+  const own = read.filter(({ stored }) => !isOfSibling(stored, conditions))
+  const others = keep('another-job', read.length - own.length, [])
+  return { archive: own, kept: keep('file-partly-scanned', gone.length - read.length, others) }
 }
 
 function doubtIn({ reportUnreadable, complete }: Pick<ArchiveConditions, 'reportUnreadable' | 'complete'>): KeptReason | undefined {

@@ -45,6 +45,7 @@ export function toHeldFinding(finding: AwsSecurityFinding): HeldFinding | undefi
     startLine: Number(field('line') ?? 0),
     workflow: field('workflow') ?? '',
     job: field('job') ?? '',
+    step: field('step') ?? '',
     runId: field('run-id') ?? '',
     runNumber: Number(field('run-number') ?? 0),
   }

@@ -54,6 +54,28 @@ describe('jobs side by side', () => {
     expect(shop.archived()).toEqual([])
   })
 
+  test('and steps of one job that share an analysis never archive what the other step wrote', async () => {
+    const steps = async (run: string) => [
+      await leg('a.sarif', { GITHUB_RUN_ID: run, GITHUB_RUN_NUMBER: run, GITHUB_ACTION: '__self' }),
+      await leg('b.sarif', { GITHUB_RUN_ID: run, GITHUB_RUN_NUMBER: run, GITHUB_ACTION: '__self_2' }),
+    ]
+    await steps('1')
+    for (const run of await steps('2'))
+      expect(run.outputs).toMatchObject({ 'unchanged-count': '1', 'fixed-count': '0', 'reopened-count': '0' })
+    expect(shop.archived()).toEqual([])
+  })
+
+  test('fix nothing of one another in a pull request either', async () => {
+    await leg('a.sarif', { GITHUB_JOB: 'a' })
+    await leg('b.sarif', { GITHUB_JOB: 'b' })
+    const run = await shop.run({
+      inputs: { reports: 'a.sarif' },
+      environment: { GITHUB_JOB: 'a', GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF: 'refs/pull/5/merge' },
+    })
+    expect(run.outputs).toMatchObject({ outcome: 'compared', 'unchanged-count': '1', 'fixed-count': '0' })
+    expect(reportOf(run).lifecycle.kept).toEqual([{ reason: 'another-job', count: 1 }])
+  })
+
   test('of two tools, on two repositories, all at once, touch nothing of one another', async () => {
     shop.files({
       'a.sarif': aReport([A], { tool: 'One' }),

@@ -237,6 +237,13 @@ describe('a pull request', () => {
     expect(annotations[0]).toContain('Brought by the pull request')
   })
 
+  test('fixes nothing with a report that may lack results', async () => {
+    shop.files({ 'report.sarif': aReport([], { more: { invocations: [{ executionSuccessful: false }] } }) })
+    const run = await shop.run(PULL_REQUEST)
+    expect(run.outputs).toMatchObject({ outcome: 'compared', 'fixed-count': '0' })
+    expect(reportOf(run).lifecycle.kept).toEqual([{ reason: 'incomplete-report', count: 2 }])
+  })
+
   test('fails on what it brings, not on what was there', async () => {
     expect((await shop.run({ ...PULL_REQUEST, inputs: { 'fail-on-new': 'any' } })).exitCode).toBe(0)
     shop.files({ 'report.sarif': aReport(three) })

@@ -10,7 +10,7 @@ import { renderSummary } from '../../src/output/summary.js'
 import { OUTCOMES, type RunResult } from '../../src/run-result.js'
 import { captureOutput } from '../support/captured-output.js'
 import { HOSTILE } from '../support/hostile.js'
-import { aReport, aResult, aResultOf, aView, manyViews } from '../support/run-results.js'
+import { aReport, aReportSaying, aResult, aResultOf, aView, manyViews } from '../support/run-results.js'
 import { readByRunner } from '../support/runner-commands.js'
 
 /** One folder for all tests: the toolkit looks up the summary's path once per process. */
@@ -162,16 +162,7 @@ describe('hostile text', () => {
   test.each(HOSTILE)('%j reaches the log, the annotations, the outputs and the failure as text', async (text) => {
     const view = aView({ title: text, message: text, tool: text, ruleId: text, path: text, place: text, remediation: text })
     const said: RunResult = aResultOf([view], {
-      reports: [
-        aReport({
-          path: text,
-          tool: text,
-          toolVersion: text,
-          category: text,
-          format: text,
-          problems: [{ code: 'encoding', message: text, at: text }],
-        }),
-      ],
+      reports: [aReportSaying(text)],
       failures: [{ id: text, code: text, message: text }],
       import: { requests: 1, imported: 0, failed: 1, throttled: 0, retried: 0 },
       warnings: [`x ${text}`],

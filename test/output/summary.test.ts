@@ -3,7 +3,7 @@ import { renderSummary, SUMMARY_LIMIT_BYTES } from '../../src/output/summary.js'
 import { type FindingView, KEPT_REASONS, OUTCOMES, type RunResult } from '../../src/run-result.js'
 import { elementsOf, render } from '../support/github-markdown.js'
 import { HOSTILE, randomHostile } from '../support/hostile.js'
-import { accountingOf, aReport, aResult, aResultOf, aView, lifecycleOf, manyViews } from '../support/run-results.js'
+import { accountingOf, aReport, aReportSaying, aResult, aResultOf, aView, lifecycleOf, manyViews } from '../support/run-results.js'
 
 const UNKNOWN = { known: false, new: 0, reopened: 0, unchanged: 0, moved: 0, dismissed: 0, fixed: 0, kept: [] }
 
@@ -368,16 +368,7 @@ describe('hostile text', () => {
       fixed: [{ severity: 'LOW', title: text, path: text, suppressed: false }],
       failures: [{ id: text, code: text, message: text, title: text }],
       import: counts(1, 1),
-      reports: [
-        aReport({
-          path: text,
-          tool: text,
-          toolVersion: text,
-          category: text,
-          format: text,
-          problems: [{ code: 'encoding', message: text, at: text }],
-        }),
-      ],
+      reports: [aReportSaying(text)],
       errors: [{ code: 'INTERNAL', message: text, hint: `do ${text}\nand ${text}` }],
       notices: [`${text} x`],
       repository: { name: text, id: '1', branch: text, defaultBranch: true, sha: '3f2a8c1d' },

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { withTables } from '../../scripts/readme-tables.js'
@@ -39,6 +40,30 @@ function workflowSteps(markdown: string): Step[] {
   )
   return blocks.flatMap(({ jobs }) => Object.values(jobs ?? {}).flatMap(({ steps }) => steps))
 }
+
+const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...readdirSync('docs').map((name) => join('docs', name))]
+
+describe.each(PAGES.filter((page) => page.endsWith('.md')))('%s', (page) => {
+  const text = readFileSync(page, 'utf8')
+
+  test('links to files that are there', () => {
+    const targets = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target = '']) => join(dirname(page), target))
+    expect(targets.filter((target) => !existsSync(target))).toEqual([])
+  })
+
+  test('names folders and files of the source that are there', () => {
+    const paths = [...text.matchAll(/`((?:src|test|docs|scripts|bench|demo)\/[\w./-]+(?:\/|\.(?:ts|mjs|md)))`/g)].map(
+      ([, path = '']) => path,
+    )
+    expect(paths.filter((path) => !existsSync(path))).toEqual([])
+  })
+
+  test('names commands that are there', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: object }
+    const commands = [...text.matchAll(/\bnpm run ([a-z][\w:-]*)|`(bench:\w+)`/g)].map(([, run, named]) => run ?? named ?? '')
+    expect(commands.filter((command) => !Object.hasOwn(scripts, command))).toEqual([])
+  })
+})
 
 describe('action.yml', () => {
   test('has the outputs that the code sets', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { createImporter } from '../../src/securityhub/import.js'
 import type { AwsSecurityFinding, ImportResponse } from '../../src/securityhub/port.js'
+import { aGate } from '../support/gate.js'
 import type { LocalSecurityHub } from '../support/security-hub/index.js'
 import { connect, impatientClock, importAll, localHubs, realClock, seen } from './local.js'
 import { idsOf, sampleFinding, sampleFindings, scriptedHub } from './sample.js'
@@ -234,7 +235,7 @@ describe('createImporter', () => {
   })
 
   test('holds the caller back while as many requests as allowed are on their way', async () => {
-    const gate = Promise.withResolvers<void>()
+    const gate = aGate()
     const batches: number[] = []
     const hub = scriptedHub({
       importFindings: async (findings) => {

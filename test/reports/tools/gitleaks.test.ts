@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { gitleaks } from '../../../src/reports/tools/gitleaks.js'
-import { findingsOf, readingsOf, type Sources } from './read.js'
+import { findingsOf, readingsOf, type Sources } from '../native/read.js'
 
 const LEAK = {
   RuleID: 'shop-key',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { npmAudit } from '../../../src/reports/tools/npm-audit/format.js'
-import { detects, findingsOf, readingsOf, runsOf } from './read.js'
+import { detects, findingsOf, readingsOf, runsOf } from '../native/read.js'
 
 const ADVISORY = {
   source: 1,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { grype } from '../../../src/reports/tools/grype.js'
-import { findingsOf, readingsOf } from './read.js'
+import { findingsOf, readingsOf } from '../native/read.js'
 
 const MATCH = {
   vulnerability: { id: 'CVE-2024-1000', severity: 'Low', namespace: 'debian:distro:debian:12' },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { fixedVersionIn } from '../../../src/reports/native/fixed-version.js'
+import { fixedVersionIn } from '../../../src/reports/native/upgrade-advice.js'
 
 describe('fixedVersionIn', () => {
   test.each([

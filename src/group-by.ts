@@ -1,4 +1,7 @@
-/** @returns the items by key, in the order of their first appearance; items whose key is undefined are left out */
+/**
+ * `Map.groupBy`, which needs Node.js 21.
+ * @returns the items by key, in the order of their first appearance; items whose key is undefined are left out
+ */
 export function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string | undefined): Map<string, T[]> {
   const groups = new Map<string, T[]>()
   for (const item of items) {

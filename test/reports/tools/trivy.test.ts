@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { trivy } from '../../../src/reports/tools/trivy/format.js'
-import { detects, findingsOf, readingsOf, runsOf } from './read.js'
+import { detects, findingsOf, readingsOf, runsOf } from '../native/read.js'
 
 const report = (result: object, changes: object = {}) => ({
   SchemaVersion: 2,
