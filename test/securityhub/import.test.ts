@@ -269,7 +269,8 @@ describe('the pace of an import', () => {
     const seconds = (performance.now() - started) / 1_000
     expect(report.imported).toBe(3_000)
     expect(seconds).toBeGreaterThan(2)
-    expect(seconds).toBeLessThan(6)
+    // One after the other they take 36 seconds.
+    expect(seconds).toBeLessThan(18)
   })
 
   test('is never throttled by the quota of the service', async () => {
