@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   // what the user wrote
   'INVALID_INPUT',
   'NOT_SUPPORTED_YET',
+  'NO_REPOSITORY',
   // reports
   'NO_REPORTS_FOUND',
   'REPORT_NOT_FOUND',

@@ -58,6 +58,11 @@ export interface Location {
   readonly logicalName?: string
   /** The place, when it is no file of the repository: an image reference, a URL, a purl. Never an absolute path of a machine. */
   readonly uri?: string
+  /**
+   * Hash of the path as the tool wrote it, where that is not `path` itself: tells files apart, and finds them again, whose path cannot be told.
+   * Never shown.
+   */
+  readonly writtenAs?: string
   /** What sort of cloud resource the place is, in the provider's word: `AwsS3Bucket`. */
   readonly resourceType?: string
 }

@@ -13,20 +13,33 @@ import { createLookupPace } from './securityhub/lookup.js'
 import type { Pace } from './securityhub/pace.js'
 import type { Target } from './securityhub/port.js'
 import { type Analysis, groupAnalyses } from './steps/analysis.js'
+import { archiveConditions, conditionsOfReports, goneCheck, type ImportedSoFar } from './steps/archive-conditions.js'
 import { archiveFixed, sumByReason } from './steps/archive-fixed.js'
-import { type Connecting, type Connection, connect, whyUnknown } from './steps/connection.js'
+import { decideFixed } from './steps/archive-guards.js'
+import { type Connecting, type Connection, connect, mustHaveRepository, whyUnknown } from './steps/connection.js'
 import { createGates } from './steps/gates.js'
 import { type IdentifiedAnalysis, identifyAnalysis } from './steps/identify-analysis.js'
 import { type ImportOpenResult, importOpen } from './steps/import-open.js'
-import { lookAgain, lookUpAnalyses, nothingKnown } from './steps/look-up.js'
+import { type LookedUp, lookAgain, lookUpAnalyses, nothingKnown } from './steps/look-up.js'
 import { mappingContext, repositoryUrl } from './steps/mapping-context.js'
 import { UNKNOWN_ACCOUNT } from './steps/open-connection.js'
-import { type AnalysisPlan, type ArchiveConditions, decideFixed, type Knowledge, planAnalysis } from './steps/plan.js'
+import { type AnalysisPlan, type Knowledge, planAnalysis } from './steps/plan.js'
 import { asUserError, createProgress, type Mode, type Progress, toRunResult } from './steps/progress.js'
 import { type ReadReports, readReports } from './steps/read-reports.js'
 import type { HeldFinding } from './steps/stored-finding.js'
 import { streamOf } from './steps/streams.js'
-import { ignoranceIn, tellArchive, tellComparison, tellErrors, tellIgnorance, tellImport, tellReports, tellWire } from './steps/tell.js'
+import {
+  ignoranceIn,
+  tellArchive,
+  tellComparison,
+  tellErrors,
+  tellForeign,
+  tellIgnorance,
+  tellImport,
+  tellReports,
+  tellSuperseded,
+  tellWire,
+} from './steps/tell.js'
 import { openWorkspace, type Workspace } from './workspace.js'
 
 export interface Collaborators extends Cancellation {
@@ -96,7 +109,8 @@ async function publishReports(run: Run): Promise<void> {
   const lookingUp = lookUp(analyses, connecting, run)
   const identified = await identifyAll(analyses, lookingUp, run)
   tellReports(run.progress, identified, read.unopened)
-  const knowledge = await lookingUp
+  const { knowledge, foreign } = await lookingUp
+  tellForeign(run.progress, foreign)
   const plans = identified.map((one) => planAnalysis(one, knowledgeOf(one.analysis, knowledge), run.context))
   tellComparison(run.progress, plans, knowledge)
   const imported = await importAll(plans, connecting, run)
@@ -121,6 +135,7 @@ async function readAll(run: Run): Promise<ReadReports> {
 /** Without a connection an import fails, but only after all that can be done without one; a comparison goes on without knowledge. */
 async function connectAndTell({ connect: open, progress, context, signal, cutOff }: Run): Promise<Connecting> {
   const connecting = await connect(progress.mode, async () => {
+    mustHaveRepository(context)
     const { hub, target } = await untilAborted(open(), signal)
     return { hub: cancellable(hub, { signal, cutOff }), target }
   })
@@ -145,20 +160,20 @@ function branchOf({ progress, context }: Run) {
   return progress.mode === 'compare' ? ({ kind: 'default-branch' } as const) : context.scope
 }
 
-function lookUp(analyses: readonly Analysis[], connecting: Connecting, run: Run): Promise<KnowledgeByPrefix> {
+function lookUp(analyses: readonly Analysis[], connecting: Connecting, run: Run): Promise<LookedUp> {
   const { connection } = connecting
   if (connection === undefined) return Promise.resolve(nothingKnown(analyses, whyUnknown(connecting.error, run.context)))
   return timed(run, 'lookup', () => lookUpAnalyses(analyses, { ...connection, pace: run.lookupPace }))
 }
 
-async function identifyAll(analyses: readonly Analysis[], lookingUp: Promise<KnowledgeByPrefix>, run: Run): Promise<IdentifiedAnalysis[]> {
+async function identifyAll(analyses: readonly Analysis[], lookingUp: Promise<LookedUp>, run: Run): Promise<IdentifiedAnalysis[]> {
   const { minimumSeverity } = run.inputs
   const sources = createSourceHashes(run.workspace.read)
   return timed(run, 'read', async () => {
     const identified: IdentifiedAnalysis[] = []
     for (const analysis of analyses) {
       const hasEarlierFindings = async () => {
-        const knowledge = knowledgeOf(analysis, await lookingUp)
+        const knowledge = knowledgeOf(analysis, (await lookingUp).knowledge)
         return knowledge.known && knowledge.stored.length > 0
       }
       const options = { selection: run.inputs, minimumSeverity, sources, signal: run.signal, hasEarlierFindings }
@@ -193,6 +208,7 @@ async function importAll(plans: Plans, connecting: Connecting, run: Run): Promis
   progress.files.findings = imported.findingsFile
   progress.import = { ...progress.import, imported: imported.report.imported }
   progress.superseded = superseded.length > 0 && superseded.length === plans.length
+  tellSuperseded(progress, superseded, context)
   progress.errors.push(...gates.errors())
   return imported
 }
@@ -205,27 +221,22 @@ function sending(connecting: Connecting, run: Run): { importer: Importer | undef
 
 /** `always` means always: an older run imports too when the user says so. */
 function isSuperseded(plan: AnalysisPlan<HeldFinding>, { inputs, progress }: Run): boolean {
-  return plan.superseded && progress.mode === 'import' && inputs.import !== 'always'
+  return plan.supersededBy !== undefined && progress.mode === 'import' && inputs.import !== 'always'
 }
 
-interface SoFar {
-  readonly connecting: Connecting
-  readonly imported: ImportOpenResult
-  readonly read: ReadReports
-}
-
-async function archiveAll(plans: Plans, soFar: SoFar, run: Run) {
+async function archiveAll(plans: Plans, soFar: ImportedSoFar & { readonly connecting: Connecting }, run: Run) {
   const { progress, context } = run
   const { connection } = soFar.connecting
   if (progress.mode === 'compare') tellArchive(progress, fixedBy(plans, soFar.read, context))
   if (progress.mode !== 'import' || connection === undefined) return []
+  const isGone = await goneCheck(plans, run)
   const archived = await timed(run, 'import', () =>
     archiveFixed(plans, {
       context,
       now: run.now,
       createImporter: () => createImporter(connection.hub, clockOf(run)),
       lookAgain: (ids) => lookAgain(ids, heldBy(plans), { ...connection, pace: run.lookupPace }),
-      conditionsOf: (plan) => archiveConditions(plan, soFar, run),
+      conditionsOf: (plan) => archiveConditions(plan, soFar, { ...run, isGone }),
     }),
   )
   tellArchive(progress, archived)
@@ -234,36 +245,12 @@ async function archiveAll(plans: Plans, soFar: SoFar, run: Run) {
 
 /** What a pull request fixes on the default branch. */
 function fixedBy(plans: Plans, read: ReadReports, context: RunContext) {
-  const decisions = plans.map((plan) => decideFixed(plan, { ...context, ...conditionsOfReports(plan, read) }))
+  const decisions = plans.map((plan) => decideFixed(plan, { run: context, ...conditionsOfReports(plan, read) }))
   return { done: decisions.flatMap(({ archive }) => archive), kept: sumByReason(decisions.flatMap(({ kept }) => kept)) }
-}
-
-function conditionsOfReports({ identified: { runs } }: AnalysisPlan<HeldFinding>, read: ReadReports) {
-  return {
-    reportUnreadable: read.errors.length > 0,
-    complete: runs.every(({ opened, error }) => error === undefined && opened.run.complete()),
-    partlyScanned: new Set(runs.flatMap(({ opened }) => opened.run.partlyScanned ?? [])),
-  }
 }
 
 function heldBy(plans: Plans) {
   return { prefixes: plans.map(({ identified }) => identified.analysis.prefix), findings: sum(plans, ({ held }) => held) }
-}
-
-function archiveConditions(plan: AnalysisPlan<HeldFinding>, { imported, read }: SoFar, run: Run): ArchiveConditions {
-  const { report, interruption } = imported
-  const { prefix } = plan.identified.analysis
-  const lost = [...report.refused, ...report.unsent].some(({ finding }) => finding.Id?.startsWith(prefix))
-  return {
-    archiveFixed: run.inputs.archiveFixed,
-    eventAllows: streamOf(run.context.scope).archives,
-    ...conditionsOfReports(plan, read),
-    importFailed: lost || report.unaccounted > 0 || interruption !== undefined,
-    workflow: run.context.workflow,
-    job: run.context.job,
-    step: run.context.step,
-    runId: run.context.runId,
-  }
 }
 
 function sum<T>(items: readonly T[], value: (item: T) => number): number {

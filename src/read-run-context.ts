@@ -59,7 +59,7 @@ export async function readRunContext(sources: ContextSources): Promise<RunContex
     runNumber: positiveInteger(text('GITHUB_RUN_NUMBER')) ?? 0,
     runAttempt,
     workflow: text('GITHUB_WORKFLOW'),
-    ...optional('workflowRef', text('GITHUB_WORKFLOW_REF')),
+    workflowFile: workflowFile(text('GITHUB_WORKFLOW_REF'), repository),
     job: text('GITHUB_JOB'),
     step: text('GITHUB_ACTION'),
     runUrl: runUrl(serverUrl, repository, runId, runAttempt),
@@ -67,6 +67,16 @@ export async function readRunContext(sources: ContextSources): Promise<RunContex
     workspace: text('GITHUB_WORKSPACE') || sources.currentDirectory,
     tempDirectory: text('RUNNER_TEMP') || sources.temporaryDirectory,
   }
+}
+
+/**
+ * `<owner>/<repository>/<path>@<ref>` without the ref, and without the repository where it is ours: a workflow file survives that one's renaming.
+ * Source: docs.github.com, "Variables reference", GITHUB_WORKFLOW_REF.
+ */
+function workflowFile(reference: string, repository: string): string {
+  const file = reference.replace(/@.*$/s, '')
+  const own = `${repository.toLowerCase()}/`
+  return file.toLowerCase().startsWith(own) ? file.slice(own.length) : file
 }
 
 /** Events about a pull request, whatever commit the runner checked out. */

@@ -39,8 +39,10 @@ export interface RunContext {
   readonly runId: string
   readonly runNumber: number
   readonly runAttempt: number
+  /** Display name: several files may have the same. */
   readonly workflow: string
-  readonly workflowRef?: string
+  /** Path of the workflow file in the repository, or `owner/repository/path` where it lies in another; `''` when it is not known. */
+  readonly workflowFile: string
   readonly job: string
   /** The step's id, or what the runner numbers it by: one for each use of the action in a job. */
   readonly step: string
@@ -53,4 +55,9 @@ export interface RunContext {
   readonly workspace: string
   /** Absolute path of a folder for files of ours. */
   readonly tempDirectory: string
+}
+
+/** Whether it is `owner/name`. */
+export function isRepository(name: string): boolean {
+  return /^[^/\s]+\/[^/\s]+$/.test(name)
 }

@@ -84,6 +84,7 @@ export const KEPT_REASONS = [
   'below-minimum',
   'same-run',
   'another-job',
+  'another-workflow',
   'file-partly-scanned',
 ] as const
 export type KeptReason = (typeof KEPT_REASONS)[number]

@@ -78,6 +78,7 @@ function contextOf(number: number, workspace: string, commit: string) {
       GITHUB_RUN_ID: String(FIRST_RUN_ID + number),
       GITHUB_RUN_NUMBER: String(number),
       GITHUB_WORKFLOW: 'Security',
+      GITHUB_WORKFLOW_REF: 'acme/shop/.github/workflows/security.yml@refs/heads/main',
       GITHUB_JOB: 'scan',
       GITHUB_WORKSPACE: workspace,
     },

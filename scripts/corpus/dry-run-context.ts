@@ -15,6 +15,7 @@ export function dryRunContext(workspace: string): RunContext {
     runId: '1',
     runNumber: 1,
     runAttempt: 1,
+    workflowFile: '',
     workflow: 'Security',
     job: 'scan',
     step: '',

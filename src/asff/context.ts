@@ -28,6 +28,8 @@ export interface MappingContext {
     readonly number: number
     readonly attempt: number
     readonly workflow: string
+    /** Its path; `''` when it is not known. */
+    readonly workflowFile: string
     readonly job: string
     readonly url: string
   }

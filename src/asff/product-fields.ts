@@ -30,6 +30,7 @@ const OWN_FIELDS = ownFields({
   'run-number': (_, { run }) => run.number.toString(),
   'run-attempt': (_, { run }) => run.attempt.toString(),
   workflow: (_, { run }) => run.workflow,
+  'workflow-file': (_, { run }) => run.workflowFile,
   job: (_, { run }) => run.job,
   kind: ({ kind }) => kind,
   cwe: ({ cwes }) => cwes.join(', '),

@@ -5,6 +5,7 @@
 
 import { groupBy } from '../group-by.js'
 import { type Anchor, anchorsOf, longestRising } from './anchors.js'
+import { bestKeyOf, keysOfKind } from './evidence.js'
 import { type Known, known, type Likeness, likeness } from './likeness.js'
 import type { Traits } from './traits.js'
 
@@ -38,7 +39,7 @@ export function align<C extends Traits, S extends Traits>(current: readonly C[],
 
 /** Findings on one line go by what does not change with the code around them. */
 function inOrder<T extends Traits>(findings: readonly T[]): T[] {
-  const key = ({ line, evidence, detail }: Traits) => `${line ?? evidence}\n${detail}`
+  const key = ({ line, evidence, detail }: Traits) => `${line ?? bestKeyOf(evidence)}\n${detail}`
   return findings
     .map((finding) => ({ finding, key: key(finding) }))
     .toSorted((a, b) => a.finding.startLine - b.finding.startLine || compare(a.key, b.key))
@@ -132,9 +133,11 @@ function inTurn<C extends Traits, S extends Traits>({ current, stored }: Sides<C
       return group.slice(0, queue.length).flatMap((a, index) => {
         const b = queue[index]
         if (b === undefined) return []
+        const found = paired(a, b)
+        if (found.score === 0) return []
         left.current.delete(a)
         left.stored.delete(b)
-        return [paired(a, b)]
+        return [found]
       })
     })
   })
@@ -143,10 +146,11 @@ function inTurn<C extends Traits, S extends Traits>({ current, stored }: Sides<C
 }
 
 const IN_TURN: readonly ((traits: Traits) => string | undefined)[] = [
-  ({ evidence, detail, surroundings }) => surroundings && `${evidence}\n${detail}\n${surroundings.replace(/\.\d+\.\d+$/, '')}`,
-  ({ evidence, detail }) => `${evidence}\n${detail}`,
-  ({ evidence }) => evidence,
+  ({ evidence, detail, surroundings }) => surroundings && `${bestKeyOf(evidence)}\n${detail}\n${surroundings.replace(/\.\d+\.\d+$/, '')}`,
+  ({ evidence, detail }) => `${bestKeyOf(evidence)}\n${detail}`,
+  ({ evidence }) => bestKeyOf(evidence),
   ({ line }) => line,
+  ({ evidence }) => keysOfKind(evidence, 'message')[0],
 ]
 
 /**

@@ -1,5 +1,6 @@
 /** Findings before and after a change that can only be each other: what an alignment starts from. */
 import { groupBy } from '../group-by.js'
+import { bestKeyOf } from './evidence.js'
 import type { Known } from './likeness.js'
 import type { Surroundings } from './surroundings.js'
 import type { Traits } from './traits.js'
@@ -61,7 +62,7 @@ function placed(findings: readonly Known<Traits>[]): Placed[] {
 }
 
 function lineOf({ finding: { finding } }: Placed): string {
-  return finding.line ?? finding.evidence
+  return finding.line ?? bestKeyOf(finding.evidence)
 }
 
 function beyondDoubt(current: readonly Placed[], stored: readonly Placed[]): Anchor[] {
@@ -93,5 +94,5 @@ function unique(current: readonly Placed[], stored: readonly Placed[]): Anchor[]
 
 /** Everything but the position. */
 function sameIn({ finding: { finding } }: Placed): string {
-  return `${finding.evidence}\n${finding.detail}\n${finding.surroundings?.replace(/\.\d+\.\d+$/, '') ?? ''}`
+  return `${bestKeyOf(finding.evidence)}\n${finding.detail}\n${finding.surroundings?.replace(/\.\d+\.\d+$/, '') ?? ''}`
 }

@@ -8,5 +8,6 @@ export function digest(...parts: readonly string[]): string {
   const hash = createHash('sha256')
   // The length in front keeps ('ab', 'c') and ('a', 'bc') apart.
   for (const part of parts) hash.update(`${part.length}:${part}`)
-  return hash.digest('hex').slice(0, DIGITS)
+  // Not cut out of the whole text: the engine would keep all of it for the part.
+  return hash.digest().toString('hex', 0, DIGITS / 2)
 }

@@ -1,17 +1,16 @@
 /**
- * What makes a finding the same finding in the next run: its rule, its path and the best evidence there is.
+ * What makes a finding the same finding in the next run: its rule, its path and all the evidence there is.
  * The scheme is versioned because changing it gives every finding a new Id.
  */
 import type { Finding } from '../finding.js'
 import { digest } from './digest.js'
+import { evidenceOf, FINGERPRINT_SCHEME, type Piece, piecesOf } from './evidence.js'
 import { type SourceHashes, shortDigest } from './source-hashes.js'
-import type { EvidenceKind, Traits } from './traits.js'
+import type { Traits } from './traits.js'
 import type { FingerprintSurvey } from './trust.js'
 
-export const FINGERPRINT_SCHEME = 'v1'
-
 export interface Identity {
-  /** 32 hexadecimal digits over rule, place and evidence. Equal for results that nothing but their line tells apart. */
+  /** 32 hexadecimal digits over rule, place and the best evidence. Equal for results that nothing but their line tells apart. */
   readonly fingerprint: string
   /** What matching goes by. */
   readonly traits: Traits
@@ -22,16 +21,13 @@ export interface IdentifyOptions {
   readonly sources: SourceHashes
 }
 
-/**
- * Never uses a time, a run, a commit, a line number, an absolute path or a tool version.
- * A package comes before the tool's own fingerprint: tools hash the installed version into theirs, and an upgrade from one
- * vulnerable version to another leaves the same problem.
- */
+/** Never uses a time, a run, a commit, a line number, an absolute path or a tool version. */
 export function identify(finding: Finding, { survey, sources }: IdentifyOptions): Identity {
-  const { path, uri, startLine, logicalName } = finding.location ?? {}
+  const { path, uri, writtenAs, startLine, logicalName } = finding.location ?? {}
   const ask = (hash: (path: string, line: number) => string | undefined) =>
     path === undefined || startLine === undefined ? undefined : hash(path, startLine)
-  const { kind, value } = evidenceOf(finding, ask(sources.context), survey)
+  const pieces = piecesOf(finding, ask(sources.context))
+  const { kind, value } = bestPiece(finding, pieces, survey)
   const ruleId = finding.rule.id
   const place = path ?? uri ?? ''
   // Two packages of one manifest stand on one line of it: their line says nothing.
@@ -41,41 +37,22 @@ export function identify(finding: Finding, { survey, sources }: IdentifyOptions)
     traits: {
       place: place === '' ? '' : shortDigest(place),
       path: place,
-      evidence: digest(FINGERPRINT_SCHEME, ruleId, kind, value),
-      kind,
+      written: writtenAs,
+      outside: path === undefined && writtenAs !== undefined,
+      evidence: evidenceOf(ruleId, pieces),
       line: text === undefined ? undefined : shortDigest(ruleId, text),
       detail: shortDigest(finding.message, logicalName ?? ''),
-      surroundings: ask(sources.surroundings),
+      surroundings: path !== undefined && startLine === undefined ? sources.file(path) : ask(sources.surroundings),
       startLine: startLine ?? 0,
+      secret: finding.kind === 'secret',
     },
   }
 }
 
-function evidenceOf(
-  finding: Finding,
-  context: string | undefined,
-  survey: Pick<FingerprintSurvey, 'trusts'>,
-): { kind: EvidenceKind; value: string } {
-  const packages = packageEvidence(finding)
-  if (packages !== undefined) return { kind: 'package', value: packages }
+/** What the Id is made of: packages, a fingerprint of the tool that can be trusted, the code, what the tool says. */
+function bestPiece(finding: Finding, pieces: readonly Piece[], survey: Pick<FingerprintSurvey, 'trusts'>): Pick<Piece, 'kind' | 'value'> {
+  const of = (wanted: Piece['kind']) => pieces.find(({ kind }) => kind === wanted)
   const trusted = finding.fingerprints.find(({ name }) => survey.trusts(name))
-  if (trusted !== undefined) return { kind: 'tool', value: `${trusted.name}\n${trusted.value}` }
-  if (context !== undefined) return { kind: 'context', value: context }
-  const logicalName = finding.location?.logicalName ?? ''
-  return { kind: 'message', value: `${foldDigits(finding.message)}\n${logicalName}` }
-}
-
-/**
- * Advisory and names of the packages. Not their purls: the same tool writes them in its own format and not in SARIF, and in newer versions
- * where older ones did not; the finding should stay the same through either. Not their versions: see above.
- */
-function packageEvidence({ vulnerability }: Finding): string | undefined {
-  if (vulnerability === undefined || vulnerability.packages.length === 0) return undefined
-  const packages = vulnerability.packages.map(({ name, path }) => `${name}\n${path ?? ''}`)
-  return [vulnerability.id, ...packages.sort()].join('\n')
-}
-
-/** Counts, sizes and line numbers in a message change while the problem stays. */
-function foldDigits(message: string): string {
-  return message.replace(/\d+/g, '0')
+  const tool = trusted && { kind: 'tool' as const, value: `${trusted.name}\n${trusted.value}` }
+  return of('package') ?? tool ?? of('context') ?? of('message') ?? { kind: 'message', value: '' }
 }

@@ -5,7 +5,7 @@
 import type { Finding } from '../finding.js'
 import { createHexColumn, createNumberColumn } from './columns.js'
 import { DIGITS, digest } from './digest.js'
-import { FINGERPRINT_SCHEME } from './identify.js'
+import { FINGERPRINT_SCHEME } from './evidence.js'
 
 export interface Ledger {
   /** @param mark sets results apart that a person could not tell apart; e.g. one of them is suppressed */

@@ -1,4 +1,5 @@
 /** How surely two findings are one: the measure that all matching uses. */
+import { agreement, contradicts, type EvidenceKind } from './evidence.js'
 import { distance, parseSurroundings, type Surroundings, sharedLines } from './surroundings.js'
 import type { Traits } from './traits.js'
 
@@ -13,8 +14,8 @@ export interface Likeness {
   readonly score: number
   /** The part of the score that speaks for the place in the file alone. */
   readonly position: number
-  /** Equal evidence, not just an equal line. */
-  readonly certain: boolean
+  /** The best evidence that both have; `undefined` when they have no more than an equal line in common. */
+  readonly evidence: EvidenceKind | undefined
   /** Neighbouring and enclosing lines in common. */
   readonly shared: number
 }
@@ -30,21 +31,21 @@ const LINES_AROUND = 10
 const SAME_DETAIL = 80
 const NO_DISTANCE = 9
 
-const UNLIKE: Likeness = { score: 0, position: 0, certain: false, shared: 0 }
+const UNLIKE: Likeness = { score: 0, position: 0, evidence: undefined, shared: 0 }
 
 export function known<T extends Traits>(finding: T): Known<T> {
   return { finding, surroundings: finding.surroundings === undefined ? undefined : parseSurroundings(finding.surroundings) }
 }
 
 export function likeness(a: Known<Traits>, b: Known<Traits>): Likeness {
-  const certain = a.finding.evidence === b.finding.evidence
+  const evidence = agreement(a.finding.evidence, b.finding.evidence)
   const sameLine = a.finding.line !== undefined && a.finding.line === b.finding.line
-  if (!certain && !sameLine) return UNLIKE
+  if (evidence === undefined && (!sameLine || contradicts(a.finding.evidence, b.finding.evidence))) return UNLIKE
   const sameDetail = a.finding.detail === b.finding.detail ? SAME_DETAIL : 0
   const { lines, position, shared } = alikePlaces(a, b)
   // The context of a line is nothing but the line and the ones below it: it must not count twice.
-  const evidence = certain && !(sameLine && a.finding.kind === 'context') ? SAME_EVIDENCE : 0
-  return { score: evidence + (sameLine ? SAME_LINE : 0) + sameDetail + lines + position, position, certain, shared }
+  const weight = evidence === undefined || (sameLine && evidence === 'context') ? 0 : SAME_EVIDENCE
+  return { score: weight + (sameLine ? SAME_LINE : 0) + sameDetail + lines + position, position, evidence, shared }
 }
 
 function alikePlaces(a: Known<Traits>, b: Known<Traits>): { lines: number; position: number; shared: number } {

@@ -5,10 +5,13 @@
  */
 
 import { groupBy } from '../group-by.js'
+import { type AcrossFiles, areOfOneFile, createAcrossFiles } from './across-files.js'
 import { align } from './align.js'
+import { EVIDENCE_KINDS, keysOfKind } from './evidence.js'
 import { known, likeness } from './likeness.js'
 import { type File, renames } from './renames.js'
-import type { Traits } from './traits.js'
+import { fileOf, type Traits } from './traits.js'
+import { withTrustedEvidence } from './trust.js'
 
 export interface Current extends Traits {
   /** The Id it would have if nothing were stored. */
@@ -35,16 +38,13 @@ export interface Match<C extends Current, S extends Stored> {
  * @returns one entry per current finding, in the same order, their Ids all different
  */
 export function matchFindings<C extends Current, S extends Stored>(current: readonly C[], stored: readonly S[]): Match<C, S>[] {
-  const active = stored.filter((finding) => finding.active)
-  const archived = stored.filter((finding) => !finding.active)
-  const open: Open<C, S> = { current: new Set(current), active: byId(active), archived: byId(archived), pairs: new Map() }
-  const places = { now: new Set(current.map(({ place }) => place)), before: new Set(active.map(({ place }) => place)) }
-  pairInOrder(open)
-  pairRenamed(open, places)
-  pairMovedBlocks(open)
-  pairReturned(open)
-  pairSameId(open)
-  return withIds(current, stored, open.pairs)
+  const trusted = withTrustedEvidence(current, stored)
+  const original = new Map(trusted.stored.map((finding, index) => [finding, stored[index]]))
+  const matches = withIds(trusted.current, trusted.stored, pairAll(trusted.current, trusted.stored))
+  return matches.flatMap((match, index) => {
+    const finding = current[index]
+    return finding === undefined ? [] : [{ ...match, current: finding, stored: match.stored && original.get(match.stored) }]
+  })
 }
 
 interface Open<C extends Current, S extends Stored> {
@@ -52,6 +52,20 @@ interface Open<C extends Current, S extends Stored> {
   readonly active: Set<S>
   readonly archived: Set<S>
   readonly pairs: Map<C, { readonly stored: S; readonly moved: boolean }>
+}
+
+function pairAll<C extends Current, S extends Stored>(current: readonly C[], stored: readonly S[]): Open<C, S>['pairs'] {
+  const active = stored.filter((finding) => finding.active)
+  const archived = stored.filter((finding) => !finding.active)
+  const open: Open<C, S> = { current: new Set(current), active: byId(active), archived: byId(archived), pairs: new Map() }
+  const files = { now: new Set(current.map(fileOf)), before: new Set(active.map(fileOf)) }
+  pairInOrder(open)
+  const across = createAcrossFiles(current, active)
+  pairRenamed(open, files, across)
+  pairMovedBlocks(open)
+  pairReturned(open)
+  pairSameId(open, across)
+  return open.pairs
 }
 
 /** So that the order in which Security Hub answers decides nothing. */
@@ -67,12 +81,25 @@ function pair<C extends Current, S extends Stored>(open: Open<C, S>, current: C,
   open.pairs.set(current, { stored, moved })
 }
 
-const placeOf = ({ place }: Traits) => place
+/**
+ * What makes two findings those of one file, the surest first: the same path · the same path as the tool wrote it, where it was found in the
+ * repository on one side only · the same name, for what was stored before the written path was.
+ */
+const SAME_FILE: readonly { current(traits: Traits): string | undefined; stored(traits: Traits): string | undefined }[] = [
+  { current: fileOf, stored: fileOf },
+  { current: ({ written }) => written, stored: ({ written }) => written },
+  {
+    current: ({ place, outside }) => (outside ? place : undefined),
+    stored: ({ place, written }) => (written === undefined ? place : undefined),
+  },
+]
 
 function pairInOrder<C extends Current, S extends Stored>(open: Open<C, S>): void {
-  const stored = groupBy(open.active, placeOf)
-  for (const [place, group] of groupBy(open.current, placeOf)) {
-    for (const found of align(group, stored.get(place) ?? [])) pair(open, found.current, found.stored)
+  for (const { current, stored } of SAME_FILE) {
+    const before = groupBy(open.active, stored)
+    for (const [file, group] of groupBy(open.current, current)) {
+      for (const found of align(group, before.get(file) ?? [])) pair(open, found.current, found.stored)
+    }
   }
 }
 
@@ -80,16 +107,24 @@ function pairInOrder<C extends Current, S extends Stored>(open: Open<C, S>): voi
 function pairRenamed<C extends Current, S extends Stored>(
   open: Open<C, S>,
   { now, before }: { readonly now: ReadonlySet<string>; readonly before: ReadonlySet<string> },
+  across: AcrossFiles,
 ): void {
   const arrived = filesOf(open.current, before)
   const left = filesOf(open.active, now)
-  for (const [to, from] of renames(arrived, left)) {
-    for (const found of align(to.findings, from.findings)) pair(open, found.current, found.stored, true)
+  for (const [to, from] of renames(arrived, left, across)) {
+    const pairs = align(to.findings, from.findings)
+    const renamed = pairs.some(({ current, stored }) => areOfOneFile(current, stored))
+    for (const found of pairs) {
+      if (renamed || across.isOne(found.current, found.stored, found)) pair(open, found.current, found.stored, true)
+    }
   }
 }
 
 function filesOf<T extends Traits>(findings: Iterable<T>, except: ReadonlySet<string>): File<T>[] {
-  const groups = groupBy(findings, ({ place }) => (place === '' || except.has(place) ? undefined : place))
+  const groups = groupBy(findings, (finding) => {
+    const file = fileOf(finding)
+    return file === '' || except.has(file) ? undefined : file
+  })
   return [...groups.values()].map((group) => ({ path: group[0]?.path ?? '', findings: group }))
 }
 
@@ -98,13 +133,19 @@ const ENOUGH_SHARED = 3
 
 /** Out of order, so only with better reasons than an equal line. */
 function pairMovedBlocks<C extends Current, S extends Stored>(open: Open<C, S>): void {
-  pairBest(open, open.active, ({ place, evidence }) => `${place}\n${evidence}`)
-  pairBest(open, open.active, ({ place, line }) => line && `${place}\n${line}`, ENOUGH_SHARED)
+  pairByEvidence(open, () => open.active)
+  pairBest(open, open.active, (traits) => (traits.line === undefined ? [] : [`${fileOf(traits)}\n${traits.line}`]), ENOUGH_SHARED)
 }
 
 /** Code that comes back. */
 function pairReturned<C extends Current, S extends Stored>(open: Open<C, S>): void {
-  pairBest(open, open.archived, ({ place, evidence }) => `${place}\n${evidence}`)
+  pairByEvidence(open, () => open.archived)
+}
+
+function pairByEvidence<C extends Current, S extends Stored>(open: Open<C, S>, candidates: () => ReadonlySet<S>): void {
+  for (const kind of EVIDENCE_KINDS) {
+    pairBest(open, candidates(), (traits) => keysOfKind(traits.evidence, kind).map((key) => `${fileOf(traits)}\n${key}`))
+  }
 }
 
 /** Comparisons within one group of alike findings; a larger group is paired in its order. */
@@ -113,15 +154,21 @@ const MAX_COMPARISONS = 10_000
 function pairBest<C extends Current, S extends Stored>(
   open: Open<C, S>,
   candidates: ReadonlySet<S>,
-  keyOf: (traits: Traits) => string | undefined,
+  keysOf: (traits: Traits) => readonly string[],
   enough = 0,
 ): void {
-  const groups = groupBy(candidates, keyOf)
-  for (const [key, current] of groupBy(open.current, keyOf)) {
-    const stored = groups.get(key) ?? []
+  const groups = groupByEach(candidates, keysOf)
+  for (const [key, all] of groupByEach(open.current, keysOf)) {
+    const current = all.filter((one) => open.current.has(one))
+    const stored = (groups.get(key) ?? []).filter((one) => candidates.has(one))
     const found = current.length * stored.length > MAX_COMPARISONS ? inTurn(current, stored) : bestFirst(current, stored, enough)
     for (const [a, b] of found) pair(open, a, b)
   }
+}
+
+function groupByEach<T extends Traits>(findings: Iterable<T>, keysOf: (traits: Traits) => readonly string[]): Map<string, T[]> {
+  const entries = [...findings].flatMap((finding) => keysOf(finding).map((key) => ({ key, finding })))
+  return new Map([...groupBy(entries, ({ key }) => key)].map(([key, group]) => [key, group.map(({ finding }) => finding)]))
 }
 
 type Found<C, S> = readonly (readonly [C, S])[]
@@ -131,7 +178,7 @@ function bestFirst<C extends Current, S extends Stored>(current: readonly C[], s
   return current
     .map(known)
     .flatMap((a) => there.map((b) => ({ a, b, ...likeness(a, b) })))
-    .filter(({ shared }) => shared >= enough)
+    .filter(({ score, shared }) => score > 0 && shared >= enough)
     .toSorted((one, other) => other.score - one.score)
     .map(({ a, b }) => [a.finding, b.finding])
 }
@@ -139,16 +186,19 @@ function bestFirst<C extends Current, S extends Stored>(current: readonly C[], s
 function inTurn<C extends Current, S extends Stored>(current: readonly C[], stored: readonly S[]): Found<C, S> {
   return current.flatMap((a, index) => {
     const b = stored[index]
-    return b === undefined ? [] : [[a, b] as const]
+    return b === undefined || likeness(known(a), known(b)).score === 0 ? [] : [[a, b] as const]
   })
 }
 
-/** Last, because an Id that was made long ago can stand for code that looks different by now. */
-function pairSameId<C extends Current, S extends Stored>(open: Open<C, S>): void {
+/** Last, because an Id that was made long ago can stand for code that looks different by now. In another file it needs the code's word too. */
+function pairSameId<C extends Current, S extends Stored>(open: Open<C, S>, across: AcrossFiles): void {
   const stored = new Map([...open.active, ...open.archived].map((one) => [one.id, one]))
   for (const current of open.current) {
     const same = stored.get(current.id)
-    if (same !== undefined) pair(open, current, same, same.place !== '' && same.place !== current.place)
+    if (same === undefined) continue
+    // Earlier versions stored no written path, and much older ones no place.
+    const inPlace = fileOf(same) === fileOf(current) || same.place === '' || (same.written === undefined && same.place === current.place)
+    if (inPlace || across.isOne(current, same, likeness(known(current), known(same)))) pair(open, current, same, !inPlace)
   }
 }
 

@@ -1,10 +1,12 @@
 /** Which file of before is which file of now, judged by the findings in it. */
 
 import { groupBy } from '../group-by.js'
+import type { AcrossFiles } from './across-files.js'
 import { align } from './align.js'
+import { codeKeysOf } from './evidence.js'
 import { known } from './likeness.js'
 import { shortDigest } from './source-hashes.js'
-import { SKETCH, sharedSketch } from './surroundings.js'
+import { sharedSketch } from './surroundings.js'
 import type { Traits } from './traits.js'
 
 /** The findings of one file. */
@@ -19,8 +21,6 @@ const MAX_TAIL = 12
 const MAX_COMPARISONS = 2500
 /** A finding that more files than this have tells nothing about which of them is which. */
 const MAX_SHARERS = 40
-/** Neighbouring lines in common that make an equal line in another file the same line. */
-const ENOUGH_SHARED = 3
 
 type Renames<C extends Traits, S extends Traits> = Map<File<C>, File<S>>
 
@@ -29,8 +29,13 @@ type Renames<C extends Traits, S extends Traits> = Map<File<C>, File<S>>
  * @param left files of before that are not reported any more
  * @returns one to one; files with equal findings first, the longest common end of their paths deciding, then files with findings in common
  */
-export function renames<C extends Traits, S extends Traits>(arrived: readonly File<C>[], left: readonly File<S>[]): Renames<C, S> {
+export function renames<C extends Traits, S extends Traits>(
+  arrived: readonly File<C>[],
+  left: readonly File<S>[],
+  across: AcrossFiles,
+): Renames<C, S> {
   const found: Renames<C, S> = new Map()
+  const measure: Measure = (to, from) => resemblance(to, from, across)
   const open = { arrived: new Set(inOrder(arrived)), left: new Set(inOrder(left)) }
   const rename = (to: File<C>, from: File<S>) => {
     if (!open.arrived.delete(to) || !open.left.delete(from)) return
@@ -39,34 +44,44 @@ export function renames<C extends Traits, S extends Traits>(arrived: readonly Fi
   for (let length = MAX_TAIL; length >= 0; length--) {
     const key = (file: File<Traits>) => tailKey(file, length)
     const sources = groupBy(open.left, key)
-    for (const [content, targets] of groupBy(open.arrived, key)) pairAlike(targets, sources.get(content) ?? [], rename)
+    for (const [content, targets] of groupBy(open.arrived, key)) pairAlike(targets, sources.get(content) ?? [], { measure, rename })
   }
-  pairEdited([...open.arrived], [...open.left], rename)
+  pairEdited([...open.arrived], [...open.left], { measure, rename })
   return found
 }
 
-type Rename<C extends Traits, S extends Traits> = (to: File<C>, from: File<S>) => void
+type Measure = (to: File<Traits>, from: File<Traits>) => Resemblance
+
+interface Pairing<C extends Traits, S extends Traits> {
+  readonly measure: Measure
+  /** Takes a pair unless either file is taken. */
+  rename(to: File<C>, from: File<S>): void
+}
 
 function pairAlike<C extends Traits, S extends Traits>(
   targets: readonly File<C>[],
   sources: readonly File<S>[],
-  rename: Rename<C, S>,
+  pairing: Pairing<C, S>,
 ): void {
   if (targets.length * sources.length <= MAX_COMPARISONS) {
     bestFirst(
       targets.flatMap((to) => sources.map((from) => ({ to, from }))),
-      rename,
+      pairing,
     )
     return
   }
   targets.forEach((to, index) => {
     const from = sources[index]
-    if (from !== undefined) rename(to, from)
+    if (from !== undefined) pairing.rename(to, from)
   })
 }
 
 /** Files that have some finding in common, though not all. */
-function pairEdited<C extends Traits, S extends Traits>(arrived: readonly File<C>[], left: readonly File<S>[], rename: Rename<C, S>): void {
+function pairEdited<C extends Traits, S extends Traits>(
+  arrived: readonly File<C>[],
+  left: readonly File<S>[],
+  pairing: Pairing<C, S>,
+): void {
   const sources = postings(left)
   const candidates = new Map<File<C>, Set<File<S>>>()
   for (const [clue, targets] of postings(arrived)) {
@@ -79,14 +94,14 @@ function pairEdited<C extends Traits, S extends Traits>(arrived: readonly File<C
     }
   }
   const pairs = [...candidates].flatMap(([to, from]) => [...from].map((one) => ({ to, from: one })))
-  bestFirst(pairs, rename)
+  bestFirst(pairs, pairing)
 }
 
 /** The files by what they could be found again by. The name of the file keeps a common finding usable. */
 function postings<T extends Traits>(files: readonly File<T>[]): Map<string, File<T>[]> {
   const clues = files.flatMap((file) => {
     const name = file.path.slice(file.path.lastIndexOf('/') + 1)
-    const traces = file.findings.flatMap(({ evidence, line }) => (line === undefined ? [evidence] : [evidence, line]))
+    const traces = file.findings.flatMap(({ evidence, line }) => [...codeKeysOf(evidence), ...(line === undefined ? [] : [line])])
     return [...new Set(traces.flatMap((trace) => [trace, `${trace}\n${name}`]))].map((clue) => ({ clue, file }))
   })
   return new Map([...groupBy(clues, ({ clue }) => clue)].map(([clue, group]) => [clue, group.map(({ file }) => file)]))
@@ -94,9 +109,9 @@ function postings<T extends Traits>(files: readonly File<T>[]): Map<string, File
 
 function bestFirst<C extends Traits, S extends Traits>(
   pairs: readonly { readonly to: File<C>; readonly from: File<S> }[],
-  rename: Rename<C, S>,
+  { measure, rename }: Pairing<C, S>,
 ): void {
-  const measured = pairs.map((pair) => ({ ...pair, ...resemblance(pair.to, pair.from) })).filter(({ same }) => same)
+  const measured = pairs.map((pair) => ({ ...pair, ...measure(pair.to, pair.from) })).filter(({ same }) => same)
   for (const { to, from } of measured.toSorted((a, b) => descending(a.measures, b.measures))) rename(to, from)
 }
 
@@ -111,13 +126,12 @@ interface Resemblance {
   readonly measures: readonly number[]
 }
 
-function resemblance<C extends Traits, S extends Traits>(to: File<C>, from: File<S>): Resemblance {
+function resemblance(to: File<Traits>, from: File<Traits>, across: AcrossFiles): Resemblance {
   const pairs = align(to.findings, from.findings)
   const sketch = Math.max(0, ...pairs.map(({ current, stored }) => sketchesInCommon(current, stored)))
   const tail = commonStart(to.path.split('/').reverse(), from.path.split('/').reverse())
   const head = commonStart(to.path.split('/'), from.path.split('/'))
-  const alike = pairs.some(({ certain, shared }) => certain || shared >= ENOUGH_SHARED)
-  const same = pairs.length > 0 && (alike || tail > 0 || sketch >= SKETCH / 2)
+  const same = pairs.some((pair) => across.isOne(pair.current, pair.stored, pair))
   return { same, measures: [sketch, pairs.reduce((sum, { score }) => sum + score, 0), tail, head] }
 }
 
@@ -126,11 +140,12 @@ function sketchesInCommon(a: Traits, b: Traits): number {
   return one === undefined || other === undefined ? 0 : sharedSketch(one, other)
 }
 
-/** Equal for files with the same findings whose paths end alike. */
+/** Equal for files with the same findings whose paths end alike; `undefined` for findings without evidence of the code. */
 function tailKey({ path, findings }: File<Traits>, length: number): string | undefined {
   const segments = path.split('/')
   if (segments.length < length) return undefined
-  const content = findings.map(({ evidence }) => evidence).toSorted()
+  const content = findings.map(({ evidence }) => codeKeysOf(evidence)[0] ?? '').toSorted()
+  if (content.every((key) => key === '')) return undefined
   return shortDigest(segments.slice(segments.length - length).join('/'), ...content)
 }
 

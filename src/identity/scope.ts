@@ -21,6 +21,8 @@ export interface AnalysisScope {
 
 /** ASFF allows 512 characters for an Id; three free segments of this length leave room for host, repository and fingerprint. */
 const MAX_SEGMENT_LENGTH = 110
+/** No longer text ends so: a short one that does would pass for it. */
+const LOOKS_CUT = /~[0-9a-f]{32}$/
 /** Characters of a segment that is too long which stay readable in front of its hash. */
 const READABLE_LENGTH = MAX_SEGMENT_LENGTH - 33
 
@@ -46,8 +48,14 @@ function host(serverUrl: string): string {
   return segment(serverUrl.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, ''))
 }
 
-/** Percent-encoding leaves no `/` and no blank; a colon is escaped too, so that `branch:` cannot be imitated. */
+/**
+ * Percent-encoding leaves no `/` and no blank; a colon is escaped too, so that `branch:` cannot be imitated. What is too long is cut and hashed,
+ * and so is what looks as if it had been, and text that is not well-formed: no two texts give one segment.
+ */
 function segment(text: string): string {
   const escaped = encodeURIComponent(text.toWellFormed())
-  return escaped.length <= MAX_SEGMENT_LENGTH ? escaped : `${escaped.slice(0, READABLE_LENGTH)}~${digest(text)}`
+  if (escaped.length <= MAX_SEGMENT_LENGTH && text.isWellFormed() && !LOOKS_CUT.test(escaped)) return escaped
+  // JSON spells out what is not well-formed.
+  const exact = text.isWellFormed() ? text : JSON.stringify(text)
+  return `${escaped.slice(0, READABLE_LENGTH)}~${digest(exact)}`
 }

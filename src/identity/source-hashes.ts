@@ -1,7 +1,7 @@
 /** Hashes of the checked-out source lines, computed once per file. */
 import { digest } from './digest.js'
 import { lineHashes } from './line-hash.js'
-import { formatSurroundings, type Outline, outlineOf, surroundingsAt } from './surroundings.js'
+import { formatSurroundings, type Outline, outlineOf, surroundingsAt, surroundingsOfFile } from './surroundings.js'
 
 export interface SourceHashes {
   /** Code scanning's hash of the line and what follows it, without the counter; `undefined` when the line cannot be read. */
@@ -10,6 +10,8 @@ export interface SourceHashes {
   text(path: string, line: number): string | undefined
   /** The neighbourhood of the line as surroundings.ts writes it; `undefined` when the line cannot be read. */
   surroundings(path: string, line: number): string | undefined
+  /** The same of a file as a whole, for what is found in no line of it; `undefined` when it cannot be read. */
+  file(path: string): string | undefined
 }
 
 interface FileHashes {
@@ -44,6 +46,10 @@ export function createSourceHashes(readSource: (path: string) => string | undefi
     surroundings(path, line) {
       const file = hashesOf(path)
       return file === undefined || line > file.lines.length ? undefined : formatSurroundings(surroundingsAt(file.outline, line - 1))
+    },
+    file(path) {
+      const file = hashesOf(path)
+      return file === undefined ? undefined : formatSurroundings(surroundingsOfFile(file.outline))
     },
   }
 }

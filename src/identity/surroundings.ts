@@ -65,6 +65,11 @@ export function surroundingsAt({ hashes, ranks, parents, sketch }: Outline, inde
   }
 }
 
+/** Of a file as a whole: what it looks like, and no neighbours. */
+export function surroundingsOfFile({ hashes, ranks, sketch }: Outline): Surroundings {
+  return { above: [], below: [], enclosing: [], sketch, linesAbove: 0, linesBelow: ranks[hashes.length] ?? 0 }
+}
+
 /** @returns one word without blanks */
 export function formatSurroundings({ above, below, enclosing, sketch, linesAbove, linesBelow }: Surroundings): string {
   return [above.join(''), below.join(''), enclosing.join(''), sketch.join(''), linesAbove, linesBelow].join('.')
@@ -116,6 +121,11 @@ function filled(lines: readonly string[]): string[] {
 export function sharedSketch(a: Surroundings, b: Surroundings): number {
   const other = new Set(b.sketch)
   return a.sketch.filter((hash) => other.has(hash)).length
+}
+
+/** Whether two files are mostly the same. Short files have short sketches. */
+export function alikeFiles(a: Surroundings, b: Surroundings): boolean {
+  return sharedSketch(a, b) * 2 >= Math.max(1, Math.min(a.sketch.length, b.sketch.length))
 }
 
 /** Lines between the two places when a single edit lies above or below them: 0 for a line that an edit elsewhere has only shifted. */

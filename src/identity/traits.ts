@@ -1,17 +1,16 @@
-/** Where the evidence came from, best first. */
-export const EVIDENCE_KINDS = ['package', 'tool', 'context', 'message'] as const
-export type EvidenceKind = (typeof EVIDENCE_KINDS)[number]
+import type { Evidence } from './evidence.js'
 
 /** What is known of a finding on either side of a comparison. */
 export interface Traits {
-  /** Short hash of the exact path or place; `''` for none. */
+  /** Short hash of the path in the repository or of the place; `''` for none. */
   readonly place: string
   /** The place as people read it. Only to find the most alike among several renamed files. */
   readonly path: string
-  /** Hash over the rule and the best evidence, without the place. */
-  readonly evidence: string
-  /** `undefined` when it is not known. Equal evidence is of equal kind. */
-  readonly kind: EvidenceKind | undefined
+  /** Hash of the path as the tool wrote it, where that is not the path in the repository. */
+  readonly written: string | undefined
+  /** The place is a file that was not found in the repository: `path` is nothing but its name. */
+  readonly outside: boolean
+  readonly evidence: Evidence
   /** Hash over the rule and the text of the source line without white space. */
   readonly line: string | undefined
   /** Hash over the exact message: tells two findings of one rule on one line apart. */
@@ -20,4 +19,11 @@ export interface Traits {
   readonly surroundings: string | undefined
   /** 0 when the tool names none. */
   readonly startLine: number
+  /** It is about a credential. */
+  readonly secret: boolean
+}
+
+/** Equal for findings of one file. Two files that are not in the repository are two, whatever they are called. */
+export function fileOf({ place, written, outside }: Pick<Traits, 'place' | 'written' | 'outside'>): string {
+  return outside && written !== undefined ? `${place}\n${written}` : place
 }

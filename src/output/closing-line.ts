@@ -14,8 +14,7 @@ const SENTENCES: Readonly<Record<Outcome, (result: RunResult) => string>> = {
   failed: failedLine,
   compared: comparedLine,
   'dry-run': dryRunLine,
-  superseded: (result) =>
-    `A newer run of this workflow has already reported to Security Hub${inTarget(result.target)}: nothing was imported.`,
+  superseded: (result) => `A newer run has already reported to Security Hub${inTarget(result.target)}: nothing was imported.`,
   nothing: () => 'No report was found: nothing was imported.',
 }
 

@@ -34,6 +34,8 @@ const KEPT_WORDS: Readonly<Record<KeptReason, string>> = {
   'same-run': 'another job of this workflow run reported them',
   'another-job':
     'another job of this workflow reported them last, and only that job may conclude that they are fixed: give each job its own `category`',
+  'another-workflow':
+    'another workflow file reported them last, and only that one may conclude that they are fixed: name the same `category` in both if they are one analysis',
 }
 
 /**

@@ -5,12 +5,13 @@ import type { KeptReason } from '../run-result.js'
 import { archivedFinding } from '../securityhub/archived.js'
 import type { Importer, ImportReport } from '../securityhub/import.js'
 import type { AwsSecurityFinding } from '../securityhub/port.js'
+import { type ArchiveConditions, decideArchive } from './archive-guards.js'
 import { laterThan } from './instants.js'
-import { type AnalysisPlan, type Archival, type ArchiveConditions, decideArchive } from './plan.js'
+import type { AnalysisPlan, Archival } from './plan.js'
 import type { HeldFinding } from './stored-finding.js'
 
 export interface ArchiveOptions {
-  readonly context: Pick<RunContext, 'sha' | 'runId' | 'runUrl' | 'runNumber' | 'workflow' | 'job' | 'step'>
+  readonly context: Pick<RunContext, 'sha' | 'runId' | 'runUrl' | 'runNumber' | 'workflow' | 'workflowFile' | 'job' | 'step'>
   readonly createImporter: () => Importer
   /** What Security Hub holds of these Ids by now, or of more; rejects when it cannot be asked. */
   lookAgain(ids: readonly string[]): Promise<readonly HeldFinding[]>
@@ -79,6 +80,7 @@ function archivedBy({ stored, reason }: Archival<HeldFinding>, { context, now }:
     'run-id': context.runId,
     'run-number': String(context.runNumber),
     workflow: context.workflow,
+    'workflow-file': context.workflowFile,
     job: context.job,
     step: context.step,
   }

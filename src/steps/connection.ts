@@ -1,6 +1,6 @@
 /** The way to Security Hub, or the reason why there is none. */
 import { UserError } from '../errors.js'
-import type { RunContext } from '../run-context.js'
+import { isRepository, type RunContext } from '../run-context.js'
 import type { SecurityHub, Target } from '../securityhub/port.js'
 import type { Ignorance } from './plan.js'
 import type { Mode } from './progress.js'
@@ -25,6 +25,17 @@ export async function connect(mode: Mode, open: () => Promise<Connection>): Prom
     if (!(error instanceof UserError)) throw error
     return { connection: undefined, error }
   }
+}
+
+/**
+ * Without a repository all repositories of the account would be one: each would archive what the others found.
+ * @throws UserError NO_REPOSITORY
+ */
+export function mustHaveRepository({ repository }: Pick<RunContext, 'repository'>): void {
+  if (isRepository(repository)) return
+  throw new UserError('NO_REPOSITORY', 'It is not known which repository was scanned: GITHUB_REPOSITORY does not name one.', {
+    hint: 'In a workflow GitHub sets it. Elsewhere set GITHUB_REPOSITORY to `owner/name` and, so that a rename changes nothing, GITHUB_REPOSITORY_ID.',
+  })
 }
 
 /** Its runs get a read-only token and none of the Actions secrets: docs.github.com, "Troubleshooting Dependabot on GitHub Actions". */

@@ -5,7 +5,7 @@ import type { Pace } from '../securityhub/pace.js'
 import type { SecurityHub, Target } from '../securityhub/port.js'
 import type { Analysis } from './analysis.js'
 import type { Ignorance, Knowledge } from './plan.js'
-import { type HeldFinding, toHeldFinding } from './stored-finding.js'
+import { type HeldFinding, isOfTarget, toHeldFinding } from './stored-finding.js'
 
 export interface LookUpOptions {
   readonly hub: SecurityHub
@@ -13,22 +13,36 @@ export interface LookUpOptions {
   readonly pace: Pace
 }
 
-/** Knowledge about each analysis, by its prefix. Never rejects: without an answer nothing is known, and that is told. */
+/** What a look-up came to. */
+export interface LookedUp {
+  /** About each analysis, by its prefix. */
+  readonly knowledge: ReadonlyMap<string, Knowledge<HeldFinding>>
+  /** Findings that came as an answer and are not of this target: left alone. */
+  readonly foreign: number
+}
+
+/** Never rejects: without an answer nothing is known, and that is told. */
 export async function lookUpAnalyses(
   analyses: readonly Pick<Analysis, 'prefix'>[],
   { hub, target, pace }: LookUpOptions,
-): Promise<ReadonlyMap<string, Knowledge<HeldFinding>>> {
+): Promise<LookedUp> {
   const prefixes = analyses.map(({ prefix }) => prefix)
+  let foreign = 0
   try {
     // A finding that changes while pages are turned can come twice; the last answer is the newest.
     const held = new Map<string, HeldFinding>()
     for await (const finding of lookUp(hub, { target, idPrefixes: prefixes, pace })) {
+      if (!isOfTarget(finding, target)) {
+        foreign += 1
+        continue
+      }
       const known = toHeldFinding(finding)
       if (known !== undefined) held.set(known.id, known)
     }
-    return new Map(prefixes.map((prefix) => [prefix, { known: true, stored: startingWith(prefix, held.values()) }]))
+    const knowledge = prefixes.map((prefix) => [prefix, { known: true as const, stored: startingWith(prefix, held.values()) }] as const)
+    return { knowledge: new Map(knowledge), foreign }
   } catch (error) {
-    return unknown(prefixes, error)
+    return { knowledge: unknown(prefixes, error), foreign }
   }
 }
 
@@ -50,18 +64,15 @@ export async function lookAgain(
   const byId = ids.length / IDS_PER_REQUEST <= all.findings / FINDINGS_PER_REQUEST
   const held: HeldFinding[] = []
   for await (const finding of lookUp(hub, { target, idPrefixes: byId ? ids : all.prefixes, pace })) {
-    const one = toHeldFinding(finding)
+    const one = isOfTarget(finding, target) ? toHeldFinding(finding) : undefined
     if (one !== undefined) held.push(one)
   }
   return held
 }
 
 /** Without a connection, the same of every analysis. */
-export function nothingKnown(
-  analyses: readonly Pick<Analysis, 'prefix'>[],
-  why: Pick<Ignorance, 'because' | 'code'>,
-): ReadonlyMap<string, Knowledge<HeldFinding>> {
-  return new Map(analyses.map(({ prefix }) => [prefix, { known: false, kept: 'lookup-failed', ...why }]))
+export function nothingKnown(analyses: readonly Pick<Analysis, 'prefix'>[], why: Pick<Ignorance, 'because' | 'code'>): LookedUp {
+  return { knowledge: new Map(analyses.map(({ prefix }) => [prefix, { known: false, kept: 'lookup-failed', ...why }])), foreign: 0 }
 }
 
 function unknown(prefixes: readonly string[], error: unknown): ReadonlyMap<string, Knowledge<HeldFinding>> {

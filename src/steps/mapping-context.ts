@@ -23,6 +23,7 @@ export function mappingContext(
       number: context.runNumber,
       attempt: context.runAttempt,
       workflow: context.workflow,
+      workflowFile: context.workflowFile,
       job: context.job,
       url: context.runUrl,
     },

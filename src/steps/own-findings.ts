@@ -1,4 +1,6 @@
+import { agreement } from '../identity/evidence.js'
 import type { Match } from '../identity/match.js'
+import { fileOf } from '../identity/traits.js'
 import type { Comparable } from './candidates.js'
 import type { StoredFinding } from './plan.js'
 
@@ -25,5 +27,5 @@ function isUnsentHolder({ current, stored }: Matched<StoredFinding>): boolean {
 }
 
 function isAlike({ current: a }: Matched<StoredFinding>, { current: b }: Matched<StoredFinding>): boolean {
-  return a.place === b.place && a.evidence === b.evidence
+  return fileOf(a) === fileOf(b) && agreement(a.evidence, b.evidence) !== undefined
 }

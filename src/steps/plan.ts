@@ -1,29 +1,21 @@
-/**
- * Compares an analysis with what Security Hub holds of it and decides what is new, what goes on and what may be archived.
- * Pure: every guard against archiving wrongly stands here.
- */
+/** Compares an analysis with what Security Hub holds of it: what is new, what goes on, what is gone. Pure. */
 import type { ErrorCode } from '../errors.js'
 import { type Match, matchFindings, type Stored } from '../identity/match.js'
 import type { FindingState, KeptReason } from '../run-result.js'
 import { type Candidates, type Comparable, comparable } from './candidates.js'
 import type { IdentifiedAnalysis } from './identify-analysis.js'
 import { withOwnFindings } from './own-findings.js'
+import { isNewerRun, type RunPosition } from './run-order.js'
+import type { Writer } from './writers.js'
 
 /** A finding as Security Hub holds it, reduced to what the comparison needs. */
-export interface StoredFinding extends Stored {
+export interface StoredFinding extends Stored, Writer, RunPosition {
   /** ISO 8601. */
   readonly createdAt: string | undefined
   readonly firstObservedAt: string | undefined
   readonly updatedAt: string
   /** An analyst suppressed it. */
   readonly suppressed: boolean
-  /** The workflow and the job in it that wrote it last. */
-  readonly workflow: string
-  readonly job: string
-  /** The step of that job; `''` when it is not known. */
-  readonly step: string
-  readonly runId: string
-  readonly runNumber: number
 }
 
 /** What is known of one analysis from earlier runs. */
@@ -63,21 +55,15 @@ export interface AnalysisPlan<S extends StoredFinding> {
   readonly gone: readonly Archival<S>[]
   /** Stored findings that stay open because of `minimum-severity`. */
   readonly belowMinimum: number
-  /** A newer run of the same workflow has already written this analysis. */
-  readonly superseded: boolean
-}
-
-export interface CurrentRun {
-  readonly workflow: string
-  readonly runId: string
-  readonly runNumber: number
+  /** The newest run that has already written this analysis, if it is newer than this one. */
+  readonly supersededBy: RunPosition | undefined
 }
 
 /** Matches the candidates with what is stored. */
 export function planAnalysis<S extends StoredFinding>(
   identified: IdentifiedAnalysis,
   knowledge: Knowledge<S>,
-  run: CurrentRun,
+  run: RunPosition,
 ): AnalysisPlan<S> {
   const { candidates } = identified
   const stored = knowledge.known ? knowledge.stored : []
@@ -100,9 +86,12 @@ export function planAnalysis<S extends StoredFinding>(
       ...suppressed.map((finding) => ({ stored: finding, reason: 'suppressed' as const })),
     ],
     belowMinimum: matches.filter(({ current, stored: found }) => current.standing === 'below-minimum' && found?.active).length,
-    // 0 is no number of a run: outside GitHub no run is newer than another.
-    superseded: run.runNumber > 0 && stored.some((finding) => finding.workflow === run.workflow && finding.runNumber > run.runNumber),
+    supersededBy: newestOf(stored.filter((finding) => isNewerRun(finding, run))),
   }
+}
+
+function newestOf(runs: readonly RunPosition[]): RunPosition | undefined {
+  return runs.reduce<RunPosition | undefined>((newest, run) => (newest === undefined || isNewerRun(run, newest) ? run : newest), undefined)
 }
 
 /** How many of the open findings are in each state, and how many of them an analyst dismissed. */
@@ -129,94 +118,4 @@ function stateOf({ stored, moved }: Match<Comparable, StoredFinding>): FindingSt
   if (stored === undefined) return 'new'
   if (!stored.active) return 'reopened'
   return moved ? 'moved' : 'unchanged'
-}
-
-/** Everything that may forbid archiving in one analysis. */
-export interface ArchiveConditions {
-  readonly archiveFixed: boolean
-  /** The event analyses the present state of this scope. */
-  readonly eventAllows: boolean
-  /** Some report could not be opened: its tool is unknown, so it may be this one. */
-  readonly reportUnreadable: boolean
-  /** Every run of the analysis claims to hold all its results and was read to its end. */
-  readonly complete: boolean
-  /** Repository paths in which the tool may have missed something. */
-  readonly partlyScanned: ReadonlySet<string>
-  readonly importFailed: boolean
-  readonly workflow: string
-  readonly job: string
-  readonly step: string
-  readonly runId: string
-}
-
-export interface ArchiveDecision<S extends StoredFinding> {
-  readonly archive: readonly Archival<S>[]
-  readonly kept: readonly { readonly reason: KeptReason; readonly count: number }[]
-}
-
-/** Applies the guards. Whatever is not archived is counted under the first guard that held it. */
-export function decideArchive<S extends StoredFinding>(
-  plan: Pick<AnalysisPlan<S>, 'gone' | 'belowMinimum' | 'superseded'>,
-  conditions: ArchiveConditions,
-): ArchiveDecision<S> {
-  const below = plan.belowMinimum === 0 ? [] : [{ reason: 'below-minimum' as const, count: plan.belowMinimum }]
-  const guard = guardOf(plan, conditions)
-  if (guard !== undefined) return { archive: [], kept: keep(guard, plan.gone.length, below) }
-  const held = plan.gone.map((archival) => ({ archival, reason: reasonToKeep(archival.stored, conditions) }))
-  const count = (reason: KeptReason) => held.filter((one) => one.reason === reason).length
-  return {
-    archive: held.flatMap(({ archival, reason }) => (reason === undefined ? [archival] : [])),
-    kept: [...SINGLE_REASONS.flatMap((reason) => keep(reason, count(reason), [])), ...below],
-  }
-}
-
-/** Why one finding is kept while others are archived. */
-const SINGLE_REASONS = ['file-partly-scanned', 'same-run', 'another-job'] as const
-
-function reasonToKeep(stored: StoredFinding, conditions: ArchiveConditions): KeptReason | undefined {
-  return conditions.partlyScanned.has(stored.path) ? 'file-partly-scanned' : siblingReason(stored, conditions)
-}
-
-/**
- * What a sibling job wrote is not this job's to judge: jobs of one workflow that share an analysis each report a part of it. That holds
- * for what the sibling wrote in this run and, because jobs run side by side, for what it wrote in the run before.
- */
-function siblingReason(stored: StoredFinding, run: Pick<ArchiveConditions, 'workflow' | 'job' | 'step' | 'runId'>): KeptReason | undefined {
-  if (run.runId !== '' && stored.runId === run.runId) return 'same-run'
-  return isOfSibling(stored, run) ? 'another-job' : undefined
-}
-
-/** Two steps of one job are siblings like two jobs. */
-function isOfSibling(stored: StoredFinding, { workflow, job, step }: Pick<ArchiveConditions, 'workflow' | 'job' | 'step'>): boolean {
-  if (stored.workflow !== workflow || job === '' || stored.job === '') return false
-  return stored.job !== job || (step !== '' && stored.step !== '' && stored.step !== step)
-}
-
-/** What a run that only compares may call fixed: a report that may lack results fixes nothing. */
-export function decideFixed<S extends StoredFinding>(
-  { gone }: Pick<AnalysisPlan<S>, 'gone'>,
-  conditions: Pick<ArchiveConditions, 'reportUnreadable' | 'complete' | 'partlyScanned' | 'workflow' | 'job' | 'step'>,
-): ArchiveDecision<S> {
-  const doubt = doubtIn(conditions)
-  if (doubt !== undefined) return { archive: [], kept: keep(doubt, gone.length, []) }
-  const read = gone.filter(({ stored }) => !conditions.partlyScanned.has(stored.path))
-  const own = read.filter(({ stored }) => !isOfSibling(stored, conditions))
-  const others = keep('another-job', read.length - own.length, [])
-  return { archive: own, kept: keep('file-partly-scanned', gone.length - read.length, others) }
-}
-
-function doubtIn({ reportUnreadable, complete }: Pick<ArchiveConditions, 'reportUnreadable' | 'complete'>): KeptReason | undefined {
-  if (reportUnreadable) return 'unreadable-report'
-  return complete ? undefined : 'incomplete-report'
-}
-
-function guardOf(plan: { readonly superseded: boolean }, conditions: ArchiveConditions): KeptReason | undefined {
-  if (plan.superseded) return 'superseded'
-  if (!conditions.archiveFixed) return 'archive-fixed-off'
-  if (!conditions.eventAllows) return 'not-a-branch-push'
-  return doubtIn(conditions) ?? (conditions.importFailed ? 'import-failed' : undefined)
-}
-
-function keep(reason: KeptReason, count: number, others: readonly { reason: KeptReason; count: number }[]) {
-  return count === 0 ? others : [{ reason, count }, ...others]
 }

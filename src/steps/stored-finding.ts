@@ -1,7 +1,8 @@
 /** Reads back what earlier runs wrote, and says what the next one needs. The two belong together: what is written here is read there. */
 import { namespaced } from '../asff/product-fields.js'
-import { EVIDENCE_KINDS, type Traits } from '../identity/traits.js'
-import type { AwsSecurityFinding } from '../securityhub/port.js'
+import { formatEvidence, parseEvidence } from '../identity/evidence.js'
+import type { Traits } from '../identity/traits.js'
+import type { AwsSecurityFinding, Target } from '../securityhub/port.js'
 import type { StoredFinding } from './plan.js'
 
 /** A stored finding with the whole of what Security Hub answered, which archiving sends back. */
@@ -10,12 +11,12 @@ export interface HeldFinding extends StoredFinding {
 }
 
 /** ProductFields that the next run matches by, without the namespace. */
-export function matchingFields({ evidence, kind, place, detail, line, surroundings }: Traits): Record<string, string> {
+export function matchingFields({ evidence, place, written, detail, line, surroundings }: Traits): Record<string, string> {
   return {
-    'fingerprint-evidence': evidence,
-    ...(kind !== undefined && { 'fingerprint-kind': kind }),
+    'fingerprint-evidence': formatEvidence(evidence),
     'fingerprint-detail': detail,
     ...(place !== '' && { 'fingerprint-place': place }),
+    ...(written !== undefined && { 'fingerprint-written': written }),
     ...(line !== undefined && { 'fingerprint-line': line }),
     ...(surroundings !== undefined && { 'fingerprint-surroundings': surroundings }),
   }
@@ -26,6 +27,8 @@ export function toHeldFinding(finding: AwsSecurityFinding): HeldFinding | undefi
   const { Id, UpdatedAt } = finding
   if (Id === undefined || UpdatedAt === undefined) return undefined
   const field = (name: string) => productField(finding, name)
+  const path = field('path')
+  const written = field('fingerprint-written')
   return {
     finding,
     id: Id,
@@ -35,20 +38,31 @@ export function toHeldFinding(finding: AwsSecurityFinding): HeldFinding | undefi
     active: finding.RecordState !== 'ARCHIVED',
     suppressed: finding.Workflow?.Status === 'SUPPRESSED',
     place: field('fingerprint-place') ?? '',
-    path: field('path') ?? '',
+    path: path ?? '',
+    written,
+    outside: path === undefined && written !== undefined,
     // A finding of an older scheme has none: it can be found again by its Id alone.
-    evidence: field('fingerprint-evidence') ?? `none of ${Id}`,
-    kind: EVIDENCE_KINDS.find((kind) => kind === field('fingerprint-kind')),
+    evidence: parseEvidence(field('fingerprint-evidence'), field('fingerprint-kind')),
     line: field('fingerprint-line'),
     detail: field('fingerprint-detail') ?? '',
     surroundings: field('fingerprint-surroundings'),
     startLine: Number(field('line') ?? 0),
+    secret: field('kind') === 'secret',
+    workflowFile: field('workflow-file') ?? '',
     workflow: field('workflow') ?? '',
     job: field('job') ?? '',
     step: field('step') ?? '',
     runId: field('run-id') ?? '',
     runNumber: Number(field('run-number') ?? 0),
   }
+}
+
+/**
+ * Whether a finding that Security Hub answered is one of ours to touch. Asked of every one: a filter that the service reads otherwise than we do, or
+ * an aggregation Region that answers for others, must not let a run change what is another product's, account's or Region's.
+ */
+export function isOfTarget({ ProductArn, AwsAccountId, Region }: AwsSecurityFinding, target: Target): boolean {
+  return ProductArn === target.productArn && AwsAccountId === target.accountId && (Region === undefined || Region === target.region)
 }
 
 function productField({ ProductFields }: AwsSecurityFinding, name: string): string | undefined {

@@ -3,6 +3,7 @@
 import { type ErrorCode, UserError } from '../errors.js'
 import type { ProblemCode } from '../finding.js'
 import type { Gate } from '../inputs.js'
+import type { RunContext } from '../run-context.js'
 import type { Accounting, ReportResult } from '../run-result.js'
 import type { ImportReport, Undelivered } from '../securityhub/import.js'
 import type { SecurityHub } from '../securityhub/port.js'
@@ -13,6 +14,7 @@ import type { IdentifiedAnalysis } from './identify-analysis.js'
 import type { AnalysisPlan, Comparison, Ignorance, Knowledge } from './plan.js'
 import type { Progress } from './progress.js'
 import type { UnopenedReport } from './read-reports.js'
+import type { RunPosition } from './run-order.js'
 import type { HeldFinding } from './stored-finding.js'
 
 /** One entry per run of a report, and one per report that could not be opened. */
@@ -124,6 +126,35 @@ export function tellIgnorance(progress: Progress, ignorance: Ignorance | undefin
 
 /** Pull requests from forks and of Dependabot never have any: nothing to be warned of. */
 const WITHOUT_CREDENTIALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['NO_CREDENTIALS', 'NO_ID_TOKEN'])
+
+/** A run that comes too late imports nothing: whoever waits for its findings has to be told. */
+export function tellSuperseded(progress: Progress, superseded: readonly AnalysisPlan<HeldFinding>[], context: RunContext): void {
+  for (const { identified, supersededBy: newer } of superseded) {
+    if (newer === undefined) continue
+    const { tool, category } = identified.analysis
+    const analysis = category === '' ? tool.name : `${tool.name} (${category})`
+    progress.warnings.push(
+      `${analysis}: nothing was imported. This run (${runInWords(context)}) is older than ${runInWords(newer)}, which has already reported: ${runUrl(context, newer)}`,
+    )
+  }
+}
+
+function runInWords({ runNumber, runId, workflowFile }: RunPosition): string {
+  return workflowFile === '' || runNumber === 0 ? `run ${runId}` : `run ${runNumber} of ${workflowFile}`
+}
+
+function runUrl({ serverUrl, repository }: RunContext, { runId }: RunPosition): string {
+  return `${serverUrl}/${repository}/actions/runs/${encodeURIComponent(runId)}`
+}
+
+/** Security Hub is asked for this target alone: an answer that is none of its is odd enough to be told. */
+export function tellForeign(progress: Progress, foreign: number): void {
+  if (foreign === 0) return
+  const { accountId, region } = progress.target
+  progress.warnings.push(
+    `Security Hub also answered with ${findings(foreign)} of another product, account or Region than ${accountId} in ${region}: left alone.`,
+  )
+}
 
 /** Counts what was archived, or in a comparison is gone, and what was left open. */
 export function tellArchive(progress: Progress, archived: Pick<ArchiveResult, 'done' | 'kept'>): void {

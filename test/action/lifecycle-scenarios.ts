@@ -5,7 +5,8 @@
 import type { Row } from './lifecycle-row.js'
 import { FINDING_ROWS } from './lifecycle-rows-of-findings.js'
 import { GUARD_ROWS } from './lifecycle-rows-of-runs.js'
+import { EVIDENCE_ROWS, WRITER_ROWS } from './lifecycle-rows-of-writers.js'
 
 export type { Row }
 
-export const ROWS: readonly Row[] = [...FINDING_ROWS, ...GUARD_ROWS]
+export const ROWS: readonly Row[] = [...FINDING_ROWS, ...EVIDENCE_ROWS, ...GUARD_ROWS, ...WRITER_ROWS]

@@ -71,6 +71,14 @@ export const TROUBLES: readonly Trouble[] = [
     ...NONE,
   },
   {
+    code: 'NO_REPOSITORY',
+    when: 'nobody says which repository it is',
+    run: { environment: { GITHUB_REPOSITORY: '', GITHUB_REPOSITORY_ID: '' } },
+    message: /GITHUB_REPOSITORY does not name one/,
+    hint: /set GITHUB_REPOSITORY to `owner\/name`/,
+    ...NONE,
+  },
+  {
     code: 'NOT_SUPPORTED_YET',
     when: 'a feature is not there yet',
     run: { inputs: { 'check-run': 'true' } },

@@ -4,7 +4,7 @@ import { identify } from '../../src/identity/identify.js'
 import { createLedger } from '../../src/identity/ledger.js'
 import { scopePrefix } from '../../src/identity/scope.js'
 import { createSourceHashes } from '../../src/identity/source-hashes.js'
-import { createFingerprintSurvey } from '../../src/identity/trust.js'
+import { createFingerprintSurvey, type FingerprintSurvey } from '../../src/identity/trust.js'
 
 const finding = (over: Partial<Finding> = {}): Finding => ({
   kind: 'code',
@@ -19,7 +19,7 @@ const finding = (over: Partial<Finding> = {}): Finding => ({
   ...over,
 })
 const trustAll = { trusts: () => true }
-const fingerprintOf = (result: Finding, text?: string, survey = trustAll) =>
+const fingerprintOf = (result: Finding, text?: string, survey: Pick<FingerprintSurvey, 'trusts'> = trustAll) =>
   identify(result, { survey, sources: createSourceHashes(() => text) }).fingerprint
 
 describe('a fingerprint', () => {
@@ -68,7 +68,9 @@ describe('a fingerprint', () => {
     const survey = createFingerprintSurvey()
     for (const result of results) survey.add(result)
     expect(survey.trusts('matchBasedId/v1')).toBe(false)
-    expect(identify(results[0] ?? finding(), { survey, sources: createSourceHashes(() => 'text') }).traits.kind).toBe('context')
+    expect(fingerprintOf(results[0] ?? finding(), 'text', survey)).toBe(
+      fingerprintOf(finding({ location: { path: 'a', startLine: 1 } }), 'text', survey),
+    )
   })
 
   test('believes a fingerprint that differs, and a lone one', () => {
@@ -138,7 +140,17 @@ describe('the scope of an analysis', () => {
     expect(long('a')).not.toBe(long('b'))
   })
 
-  test('survives a lone surrogate in a name', () => {
-    expect(() => scopePrefix({ ...scope, tool: 'x\ud800y' })).not.toThrow()
+  test('keeps a name apart from one that is made to look like the cut of another', () => {
+    const long = 'x'.repeat(300)
+    const cut = decodeURIComponent(scopePrefix({ ...scope, tool: long }).split('/')[3] ?? '')
+    expect(cut).toMatch(/^x+~[0-9a-f]{32}$/)
+    expect(scopePrefix({ ...scope, tool: cut })).not.toBe(scopePrefix({ ...scope, tool: long }))
+  })
+
+  test('tells text that is not well-formed from what stands in for it', () => {
+    const names = ['x\ud800y', 'x\ud801y', 'x\ufffdy', '"x\\ud800y"'].map((tool) => scopePrefix({ ...scope, tool }))
+    expect(new Set(names).size).toBe(names.length)
+    const imitation = decodeURIComponent(names[0]?.split('/')[3] ?? '')
+    expect(scopePrefix({ ...scope, tool: imitation })).not.toBe(names[0])
   })
 })

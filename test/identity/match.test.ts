@@ -1,24 +1,32 @@
 import { describe, expect, test } from '@jest/globals'
+import type { Evidence, EvidenceKind } from '../../src/identity/evidence.js'
 import { type Current, matchFindings, type Stored } from '../../src/identity/match.js'
 import { formatSurroundings, outlineOf, surroundingsAt } from '../../src/identity/surroundings.js'
 import { growthOf, LINEAR_GROWTH } from '../support/growth.js'
 
-const current = (id: string, traits: Partial<Current> = {}): Current => {
+type Given<T extends Current> = Partial<Omit<T, 'evidence'>> & { readonly evidence?: string | Evidence; readonly kind?: EvidenceKind }
+
+/** A word stands for a piece of evidence: the tool's fingerprint, unless another kind is named. */
+const evidenceOf = (word: string, kind: EvidenceKind): Evidence =>
+  kind === 'tool' ? { tool: [{ name: 'name', plain: word, value: word }] } : { tool: [], [kind]: word }
+const current = (id: string, { evidence = id, kind = 'tool', ...traits }: Given<Current> = {}): Current => {
   const path = traits.path ?? 'a.ts'
   return {
     id,
     path,
     place: path,
-    evidence: id,
-    kind: undefined,
+    written: undefined,
+    outside: false,
+    evidence: typeof evidence === 'string' ? evidenceOf(evidence, kind) : evidence,
     line: undefined,
     detail: '',
     surroundings: undefined,
     startLine: 1,
+    secret: false,
     ...traits,
   }
 }
-const stored = (id: string, traits: Partial<Stored> = {}): Stored => ({ ...current(id, traits), active: true, ...traits })
+const stored = (id: string, traits: Given<Stored> = {}): Stored => ({ ...current(id, traits), active: traits.active ?? true })
 const outcome = (now: readonly Current[], before: readonly Stored[]) =>
   matchFindings(now, before).map(({ id, stored: found, moved }) => `${id}${found === undefined ? ' new' : ''}${moved ? ' moved' : ''}`)
 
@@ -34,7 +42,8 @@ const dangerous = (text: string) => {
 }
 const allCurrent = (text: string) =>
   dangerous(text).map((traits, index) => current(`c${index + 1}`, { evidence: 'e', kind: 'context', ...traits }))
-const allStored = (text: string) => dangerous(text).map((traits, index) => stored(`s${index + 1}`, { evidence: 'e', ...traits }))
+const allStored = (text: string) =>
+  dangerous(text).map((traits, index) => stored(`s${index + 1}`, { evidence: 'e', kind: 'context', ...traits }))
 
 describe('the same place', () => {
   test('keeps the Id', () => {
@@ -94,8 +103,8 @@ describe('of equal lines', () => {
   test('ten thousand in one file are matched in order, and in linear time', () => {
     const match = (size: number) => {
       const many = Array.from({ length: size }, (_, n) => n)
-      const now = many.map((n) => current(`c${n}`, { evidence: 'e', startLine: n + 2 }))
-      const before = many.map((n) => stored(`s${n}`, { evidence: 'e', startLine: n + 1 }))
+      const now = many.map((n) => current(`c${n}`, { evidence: 'e', kind: 'message', startLine: n + 2 }))
+      const before = many.map((n) => stored(`s${n}`, { evidence: 'e', kind: 'message', startLine: n + 1 }))
       expect(outcome(now, before)).toEqual(many.map((n) => `s${n}`))
     }
     expect(growthOf(match, 1250)).toBeLessThan(LINEAR_GROWTH)
@@ -112,6 +121,10 @@ describe('of equal lines', () => {
   })
 })
 
+/** Code that stands between the same lines, wherever it is. */
+const lines = outlineOf('one\ntwo\nthree\ndanger\nfour'.split('\n'))
+const CODE = { kind: 'context', surroundings: formatSurroundings(surroundingsAt(lines, 3)) } as const
+
 describe('a moved file', () => {
   test('keeps its Ids', () => {
     const now = [current('n1', { path: 'new/a.ts', evidence: '1' }), current('n2', { path: 'new/a.ts', evidence: '2' })]
@@ -121,14 +134,14 @@ describe('a moved file', () => {
   test('keeps its Id when the code beside the finding was edited too', () => {
     const [before] = allStored('one\ntwo\nthree\ndanger\nfour\nfive\n')
     const [now] = allCurrent('one\ntwo\nthree\ndanger\n4\nfive\n')
-    const moved = { ...(now ?? current('')), path: 'b.ts', place: 'b.ts', evidence: 'other' }
+    const moved = { ...(now ?? current('')), path: 'b.ts', place: 'b.ts', evidence: evidenceOf('other', 'context') }
     expect(outcome([moved], [before ?? stored('')])).toEqual(['s1 moved'])
   })
 
   test('is none when only the line is the same', () => {
     const [before] = allStored('one\ntwo\nthree\ndanger\nfour\nfive\n')
     const [now] = allCurrent('a\nb\nc\ndanger\nd\ne\n')
-    const elsewhere = { ...(now ?? current('')), path: 'b.ts', place: 'b.ts', evidence: 'other' }
+    const elsewhere = { ...(now ?? current('')), path: 'b.ts', place: 'b.ts', evidence: evidenceOf('other', 'context') }
     expect(outcome([elsewhere], [before ?? stored('')])).toEqual(['c1 new'])
   })
 
@@ -138,32 +151,35 @@ describe('a moved file', () => {
   })
 
   test('goes to the path with the most in common when a folder with equal files is renamed', () => {
-    const before = ['x', 'y'].map((name) => stored(name, { path: `old/${name}.ts`, evidence: 'e' }))
-    const now = ['y', 'x'].map((name) => current(`n${name}`, { path: `new/${name}.ts`, evidence: 'e' }))
+    const before = ['x', 'y'].map((name) => stored(name, { path: `old/${name}.ts`, evidence: 'e', ...CODE }))
+    const now = ['y', 'x'].map((name) => current(`n${name}`, { path: `new/${name}.ts`, evidence: 'e', ...CODE }))
     expect(outcome(now, before)).toEqual(['y moved', 'x moved'])
   })
 
   test.each([1000, 1])('is found for thousands of files at once, with %d different findings', (different) => {
     const many = Array.from({ length: 3000 }, (_, n) => n)
-    const before = many.map((n) => stored(`s${n}`, { path: `old/${n}.ts`, evidence: `e${n % different}` }))
-    const now = many.map((n) => current(`c${n}`, { path: `new/${n}.ts`, evidence: `e${n % different}` }))
+    const before = many.map((n) => stored(`s${n}`, { path: `old/${n}.ts`, evidence: `e${n % different}`, ...CODE }))
+    const now = many.map((n) => current(`c${n}`, { path: `new/${n}.ts`, evidence: `e${n % different}`, ...CODE }))
     expect(outcome(now, before)).toEqual(many.map((n) => `s${n} moved`))
   })
 
   test('that moves on a second time is still the same, and a new finding at the first path gets an Id of its own', () => {
-    const moved = stored('1', { path: 'new.ts', evidence: 'e' })
-    const now = [current('1', { path: 'a.ts', evidence: 'e' }), current('n', { path: 'new.ts', evidence: 'e' })]
+    const moved = stored('1', { path: 'new.ts', evidence: 'e', ...CODE })
+    const now = [current('1', { path: 'a.ts', evidence: 'e', ...CODE }), current('n', { path: 'new.ts', evidence: 'e', ...CODE })]
     expect(outcome(now, [moved])).toEqual(['1.2 new', '1'])
   })
 
   test('that moves back keeps its Id', () => {
-    const moved = stored('1', { path: 'new.ts', evidence: 'e' })
-    expect(outcome([current('1', { evidence: 'e' })], [moved])).toEqual(['1 moved'])
+    const moved = stored('1', { path: 'new.ts', evidence: 'e', ...CODE })
+    expect(outcome([current('1', { evidence: 'e', ...CODE })], [moved])).toEqual(['1 moved'])
   })
 
   test('takes the Id of the living, not of a deleted copy that once stood where it is now', () => {
-    const before = [stored('copy', { path: 'b.ts', evidence: 'e', active: false }), stored('original', { path: 'a.ts', evidence: 'e' })]
-    expect(outcome([current('n', { path: 'b.ts', evidence: 'e' })], before)).toEqual(['original moved'])
+    const before = [
+      stored('copy', { path: 'b.ts', evidence: 'e', ...CODE, active: false }),
+      stored('original', { path: 'a.ts', evidence: 'e', ...CODE }),
+    ]
+    expect(outcome([current('n', { path: 'b.ts', evidence: 'e', ...CODE })], before)).toEqual(['original moved'])
   })
 })
 
@@ -178,8 +194,8 @@ test('an edit of the line itself makes a new finding', () => {
 })
 
 test('a new finding never takes the Id of one that is fixed in the same run', () => {
-  const before = [stored('1.2', { evidence: 'x', active: false }), stored('1', { path: 'b.ts', evidence: 'e' })]
-  const now = [current('n', { path: 'b.ts', evidence: 'e' }), current('1', { path: 'a.ts', evidence: 'other' })]
+  const before = [stored('1.2', { evidence: 'x', active: false }), stored('1', { path: 'b.ts', evidence: 'e', ...CODE })]
+  const now = [current('n', { path: 'b.ts', evidence: 'e', ...CODE }), current('1', { path: 'a.ts', evidence: 'other' })]
   expect(outcome(now, before)).toEqual(['1', '1.3 new'])
 })
 

@@ -17,7 +17,7 @@ function report(one: object): object {
 function fingerprintsOf({ runs }: Report): readonly string[] {
   const options = {
     survey: { trusts: () => false },
-    sources: { context: () => undefined, text: () => undefined, surroundings: () => undefined },
+    sources: { context: () => undefined, text: () => undefined, surroundings: () => undefined, file: () => undefined },
   }
   return runs.flatMap((run) =>
     [...run.readings()].flatMap((reading) => ('finding' in reading ? [identify(reading.finding, options).fingerprint] : [])),

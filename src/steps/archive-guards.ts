@@ -1,0 +1,76 @@
+/** What may be archived. Pure: every guard against archiving wrongly stands here. */
+import type { KeptReason } from '../run-result.js'
+import type { AnalysisPlan, Archival, StoredFinding } from './plan.js'
+import { type Claim, isSibling, reasonToLeave, type Writer } from './writers.js'
+
+/** Everything that may forbid archiving in one analysis. */
+export interface ArchiveConditions {
+  readonly archiveFixed: boolean
+  /** The event analyses the present state of this scope. */
+  readonly eventAllows: boolean
+  /** Some report could not be opened: its tool is unknown, so it may be this one. */
+  readonly reportUnreadable: boolean
+  /** Every run of the analysis claims to hold all its results and was read to its end. */
+  readonly complete: boolean
+  /** Repository paths in which the tool may have missed something. */
+  readonly partlyScanned: ReadonlySet<string>
+  readonly importFailed: boolean
+  readonly claim: Claim
+}
+
+export interface ArchiveDecision<S extends StoredFinding> {
+  readonly archive: readonly Archival<S>[]
+  readonly kept: readonly { readonly reason: KeptReason; readonly count: number }[]
+}
+
+/** Applies the guards. Whatever is not archived is counted under the first guard that held it. */
+export function decideArchive<S extends StoredFinding>(
+  plan: Pick<AnalysisPlan<S>, 'gone' | 'belowMinimum' | 'supersededBy'>,
+  conditions: ArchiveConditions,
+): ArchiveDecision<S> {
+  const below = plan.belowMinimum === 0 ? [] : [{ reason: 'below-minimum' as const, count: plan.belowMinimum }]
+  const guard = guardOf(plan, conditions)
+  if (guard !== undefined) return { archive: [], kept: keep(guard, plan.gone.length, below) }
+  const held = plan.gone.map((archival) => ({ archival, reason: reasonToKeep(archival.stored, conditions) }))
+  const count = (reason: KeptReason) => held.filter((one) => one.reason === reason).length
+  return {
+    archive: held.flatMap(({ archival, reason }) => (reason === undefined ? [archival] : [])),
+    kept: [...SINGLE_REASONS.flatMap((reason) => keep(reason, count(reason), [])), ...below],
+  }
+}
+
+/** Why one finding is kept while others are archived. */
+const SINGLE_REASONS = ['file-partly-scanned', 'same-run', 'another-job', 'another-workflow'] as const
+
+function reasonToKeep(stored: StoredFinding, { partlyScanned, claim }: ArchiveConditions): KeptReason | undefined {
+  return partlyScanned.has(stored.path) ? 'file-partly-scanned' : reasonToLeave(stored, claim)
+}
+
+/** What a run that only compares may call fixed: a report that may lack results fixes nothing. */
+export function decideFixed<S extends StoredFinding>(
+  { gone }: Pick<AnalysisPlan<S>, 'gone'>,
+  conditions: Pick<ArchiveConditions, 'reportUnreadable' | 'complete' | 'partlyScanned'> & { readonly run: Writer },
+): ArchiveDecision<S> {
+  const doubt = doubtIn(conditions)
+  if (doubt !== undefined) return { archive: [], kept: keep(doubt, gone.length, []) }
+  const read = gone.filter(({ stored }) => !conditions.partlyScanned.has(stored.path))
+  const own = read.filter(({ stored }) => !isSibling(stored, conditions.run))
+  const others = keep('another-job', read.length - own.length, [])
+  return { archive: own, kept: keep('file-partly-scanned', gone.length - read.length, others) }
+}
+
+function doubtIn({ reportUnreadable, complete }: Pick<ArchiveConditions, 'reportUnreadable' | 'complete'>): KeptReason | undefined {
+  if (reportUnreadable) return 'unreadable-report'
+  return complete ? undefined : 'incomplete-report'
+}
+
+function guardOf(plan: Pick<AnalysisPlan<StoredFinding>, 'supersededBy'>, conditions: ArchiveConditions): KeptReason | undefined {
+  if (plan.supersededBy !== undefined) return 'superseded'
+  if (!conditions.archiveFixed) return 'archive-fixed-off'
+  if (!conditions.eventAllows) return 'not-a-branch-push'
+  return doubtIn(conditions) ?? (conditions.importFailed ? 'import-failed' : undefined)
+}
+
+function keep(reason: KeptReason, count: number, others: readonly { reason: KeptReason; count: number }[]) {
+  return count === 0 ? others : [{ reason, count }, ...others]
+}
