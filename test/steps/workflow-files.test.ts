@@ -53,7 +53,7 @@ describe('a workflow file', () => {
 
 describe('a job', () => {
   const other = (text: string) => ({ [`${FOLDER}/other.yml`]: text })
-  const of = (job: string): Partial<Writer> => ({ workflowFile: `${FOLDER}/other.yml`, job })
+  const of = (job: string): Partial<Writer> => ({ workflowFile: `${FOLDER}/other.yml`, job, step: '' })
   test.each<[string, boolean, Partial<Writer>, Readonly<Record<string, string>>?]>([
     ['that is not in its file is gone', true, { job: 'analyse' }],
     ['that is in its file is there', false, { job: 'build', step: '' }],
