@@ -50,6 +50,7 @@ describe('toAsff', () => {
         'publish-to-security-hub/run-number': '7',
         'publish-to-security-hub/run-attempt': '1',
         'publish-to-security-hub/workflow': 'Security',
+        'publish-to-security-hub/workflow-file': '.github/workflows/security.yml',
         'publish-to-security-hub/job': 'scan',
         'publish-to-security-hub/kind': 'code',
         'publish-to-security-hub/cwe': 'CWE-79, CWE-116',
