@@ -15,7 +15,7 @@ import type { Target } from './securityhub/port.js'
 import { type Analysis, groupAnalyses } from './steps/analysis.js'
 import { archiveFixed, sumByReason } from './steps/archive-fixed.js'
 import { type Connecting, type Connection, connect, whyUnknown } from './steps/connection.js'
-import { createGates } from './steps/gates.js'
+import { createGates, type GateVerdict } from './steps/gates.js'
 import { type IdentifiedAnalysis, identifyAnalysis } from './steps/identify-analysis.js'
 import { type ImportOpenResult, importOpen } from './steps/import-open.js'
 import { lookAgain, lookUpAnalyses, nothingKnown } from './steps/look-up.js'
@@ -27,6 +27,7 @@ import { type ReadReports, readReports } from './steps/read-reports.js'
 import type { HeldFinding } from './steps/stored-finding.js'
 import { streamOf } from './steps/streams.js'
 import { ignoranceIn, tellArchive, tellComparison, tellErrors, tellIgnorance, tellImport, tellReports, tellWire } from './steps/tell.js'
+import { tellFirstComparison, tellGates } from './steps/tell-gates.js'
 import { openWorkspace, type Workspace } from './workspace.js'
 
 export interface Collaborators extends Cancellation {
@@ -99,11 +100,14 @@ async function publishReports(run: Run): Promise<void> {
   const knowledge = await lookingUp
   const plans = identified.map((one) => planAnalysis(one, knowledgeOf(one.analysis, knowledge), run.context))
   tellComparison(run.progress, plans, knowledge)
-  const imported = await importAll(plans, connecting, run)
+  tellFirstComparison(run.progress, plans)
+  const { gates, ...imported } = await importAll(plans, connecting, run)
   const archived = await archiveAll(plans, { connecting, imported, read }, run)
   tellImport(run.progress, [imported.report, ...archived], imported.notReached, run.outputFolder)
   if (connecting.connection !== undefined) tellWire(run.progress, connecting.connection.hub)
-  tellIgnorance(run.progress, ignoranceIn(knowledge), run.inputs)
+  const ignorance = ignoranceIn(knowledge)
+  tellGates(run.progress, gates, { ...run, ignorance })
+  tellIgnorance(run.progress, ignorance)
   if (imported.interruption !== undefined) throw imported.interruption
 }
 
@@ -172,7 +176,7 @@ function knowledgeOf({ prefix }: Analysis, knowledge: KnowledgeByPrefix): Knowle
   return knowledge.get(prefix) ?? { known: false, kept: 'lookup-failed', because: '' }
 }
 
-async function importAll(plans: Plans, connecting: Connecting, run: Run): Promise<ImportOpenResult> {
+async function importAll(plans: Plans, connecting: Connecting, run: Run): Promise<ImportOpenResult & { readonly gates: GateVerdict }> {
   const { inputs, context, progress } = run
   const gates = createGates(inputs)
   const superseded = plans.filter((plan) => isSuperseded(plan, run))
@@ -193,8 +197,7 @@ async function importAll(plans: Plans, connecting: Connecting, run: Run): Promis
   progress.files.findings = imported.findingsFile
   progress.import = { ...progress.import, imported: imported.report.imported }
   progress.superseded = superseded.length > 0 && superseded.length === plans.length
-  progress.errors.push(...gates.errors())
-  return imported
+  return { ...imported, gates: gates.done() }
 }
 
 function sending(connecting: Connecting, run: Run): { importer: Importer | undefined; offline: UserError | undefined } {
@@ -240,7 +243,7 @@ function fixedBy(plans: Plans, read: ReadReports, context: RunContext) {
 
 function conditionsOfReports({ identified: { runs } }: AnalysisPlan<HeldFinding>, read: ReadReports) {
   return {
-    reportUnreadable: read.errors.length > 0,
+    reportUnreadable: read.errors.length > 0 || read.missing,
     complete: runs.every(({ opened, error }) => error === undefined && opened.run.complete()),
     partlyScanned: new Set(runs.flatMap(({ opened }) => opened.run.partlyScanned ?? [])),
   }
