@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { ERROR_CODES, type ErrorCode } from '../../src/errors.js'
+import { blockFaults } from '../support/blocks.js'
 import { expectSound, stepErrors } from '../support/outcomes.js'
 import type { ActionRun } from '../support/run-action.js'
 import { readByRunner } from '../support/runner-commands.js'
@@ -48,6 +49,7 @@ function expectFailure(run: ActionRun, { code, message, hint, outcome, imported 
   expect(told).toMatch(message)
   expect(told).toContain('What to do: ')
   expect(told).toMatch(hint)
+  expect(blockFaults(told.slice(told.indexOf('What to do: ')))).toEqual([])
   expect(run.summary).toContain(`\`${code}\`: `)
   expect(readByRunner(run.log).lines.filter((line) => line.startsWith(`${code}: `)).length).toBeGreaterThan(0)
   const report = expectSound(run)
