@@ -228,7 +228,8 @@ function parsedObject(json: string): Record<string, unknown> | undefined {
 /** How the runner passes inputs on, names in upper case, blanks as `_`: actions/runner, src/Runner.Worker/Handlers/Handler.cs. */
 const VARIABLE = /^INPUT_/i
 
-/** Characters that may be wrong in a name for it to be taken for another. */
+/** Of this many characters of a name one may be wrong, and so many in all, for it to be taken for another. */
+const CHARACTERS_PER_ERROR = 3
 const TYPING_ERRORS = 3
 
 /**
@@ -243,11 +244,19 @@ function unknownInputs(environment: Readonly<Record<string, string | undefined>>
     .filter((name) => !known.includes(name))
     .sort()
     .map((name) => {
-      // A blank has become `_`, and `fail_on_new` is what other actions would call it.
-      const nearest = closestMatch(name.replaceAll('_', '-'), known, { maxDistance: TYPING_ERRORS })
-      const instead = nearest === undefined ? '' : `, expected ${nearest}`
-      return { name: shortened(name), message: `is no input of this action${instead}` }
+      const meant = knownInputsLike(name, known)
+      return { name: shortened(name), message: `is no input of this action${meant.length === 0 ? '' : `, expected ${meant.join(' or ')}`}` }
     })
+}
+
+/** The one that it is a mistyped form of, else those of which it is a part: `region` of `aws-region`. */
+function knownInputsLike(name: string, known: readonly string[]): readonly string[] {
+  // A blank has become `_`, and `fail_on_new` is what other actions would call it.
+  const words = name.replaceAll('_', '-')
+  const maxDistance = Math.min(TYPING_ERRORS, Math.floor(words.length / CHARACTERS_PER_ERROR))
+  const nearest = closestMatch(words, known, { maxDistance })
+  if (nearest !== undefined) return [nearest]
+  return known.filter((candidate) => words !== '' && `-${candidate}-`.includes(`-${words}-`))
 }
 
 function toSeverity(word: (typeof SEVERITY_WORDS)[number]): Severity {

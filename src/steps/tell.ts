@@ -105,7 +105,10 @@ export function ignoranceIn(knowledge: ReadonlyMap<string, Knowledge<HeldFinding
   return [...knowledge.values()].find((entry) => !entry.known)
 }
 
-/** Warns of what cannot be had without knowing what Security Hub holds. Why it is not known is told once: by the error that failed the run for the same reason, else here. */
+/**
+ * Warns of what cannot be had without knowing what Security Hub holds. Why it is not known is told once: by the error that failed the run for
+ * the same reason, else here.
+ */
 export function tellIgnorance(progress: Progress, ignorance: Ignorance | undefined): void {
   if (ignorance === undefined || progress.mode === 'dry-run') return
   const { unknownBecause: _told, ...lifecycle } = progress.lifecycle
