@@ -9,6 +9,7 @@ import { type ActionRun, projectRoot, removeActionRuns, runAction } from '../tes
 import { type LocalSecurityHub, startLocalSecurityHub } from '../test/support/security-hub/index.js'
 import { describeFindings } from './describe-findings.js'
 import { heading, print, printLog } from './print.js'
+import { workflowStep } from './workflow-step.js'
 
 await main(process.argv.slice(2))
 
@@ -16,8 +17,9 @@ async function main(own: readonly string[]): Promise<void> {
   const hub = await startLocalSecurityHub()
   const checkout = own.length > 0 ? ownCheckout(own) : sampleCheckout()
   try {
-    await showRun(hub, checkout)
-    if (own.length === 0) await showFix(hub, checkout)
+    const runs = [await showRun(hub, checkout), ...(own.length === 0 ? [await showFix(hub, checkout)] : [])]
+    // Of the user's own report the run may fail, that is shown. On the sample nothing does.
+    if (own.length === 0 && runs.some(({ exitCode }) => exitCode !== 0)) process.exitCode = 1
   } finally {
     checkout.remove()
     removeActionRuns()
@@ -47,14 +49,10 @@ function sampleCheckout(): Checkout {
   return { workspace, reports: 'reports/*.sarif', remove: () => rmSync(workspace, { recursive: true, force: true }) }
 }
 
-async function showRun(hub: LocalSecurityHub, checkout: Checkout): Promise<void> {
+async function showRun(hub: LocalSecurityHub, checkout: Checkout): Promise<ActionRun> {
   print(`A local Security Hub listens at ${hub.url} (account ${hub.accountId}, ${hub.region}).`)
   heading('The step in a workflow')
-  print(
-    ['- uses: publish-to-security-hub', '  with:', '    reports: |', ...checkout.reports.split('\n').map((line) => `      ${line}`)].join(
-      '\n',
-    ),
-  )
+  print(workflowStep(checkout.reports, hub.region))
   const run = await publish(hub, checkout, '1')
   heading('What the step prints, and annotates on the run')
   printLog(run.log)
@@ -66,16 +64,18 @@ async function showRun(hub: LocalSecurityHub, checkout: Checkout): Promise<void>
   const requests = hub.requests().map(({ operation, status }) => `${operation} → ${status}`)
   print([...new Set(requests)].map((line) => `${line}  × ${requests.filter((other) => other === line).length}`).join('\n'))
   print(`Exit code ${run.exitCode}.`)
+  return run
 }
 
 /** The next push: one scanner finds nothing any more. */
-async function showFix(hub: LocalSecurityHub, checkout: Checkout): Promise<void> {
+async function showFix(hub: LocalSecurityHub, checkout: Checkout): Promise<ActionRun> {
   cpSync(join(projectRoot(), 'test', 'fixtures', 'gitleaks', 'zero.sarif'), join(checkout.workspace, 'reports', 'gitleaks.sarif'))
   const run = await publish(hub, checkout, '2')
   heading('The next push: the leaked secrets are gone')
   print(run.log.trimEnd().split('\n').at(-1) ?? '')
   const archived = hub.findings().filter(({ RecordState }) => RecordState === 'ARCHIVED').length
   print(`Security Hub holds ${hub.findings().length} findings, ${archived} of them archived.`)
+  return run
 }
 
 function publish(hub: LocalSecurityHub, { workspace, reports }: Checkout, number: string): Promise<ActionRun> {

@@ -1,10 +1,10 @@
 /** Makes the generated parts of the documentation anew: `npm run docs`. */
 import { readFileSync, writeFileSync } from 'node:fs'
+import { CORPUS } from './corpus/report-files.js'
 import { GOLDEN, withFormatTables } from './format-docs.js'
 import { withLifecycleTables } from './lifecycle-tables.js'
 import { withTables } from './readme-tables.js'
 import { withSarifTables } from './sarif-docs.js'
-import { CORPUS } from './sarif-tools.js'
 import { withTwoForms } from './two-forms.js'
 
 writeFileSync('README.md', withTables(readFileSync('README.md', 'utf8'), readFileSync('action.yml', 'utf8')))

@@ -1,13 +1,10 @@
 /** What each tool's SARIF tells and what it does not, counted over a folder of reports of many tools. */
 import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { AwsSecurityFinding } from '../src/securityhub/port.js'
 import { type Examination, examine } from './corpus/examine.js'
 import { severityRung } from './sarif-severity.js'
 import { table } from './sarif-words.js'
-
-/** Folder of reports with an index of where each comes from; not part of this project. */
-export const CORPUS = resolve('..', 'shared', 'corpus')
 
 /** One report of the index. */
 interface Entry {

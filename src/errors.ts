@@ -5,7 +5,6 @@
 export const ERROR_CODES = [
   // what the user wrote
   'INVALID_INPUT',
-  'NOT_SUPPORTED_YET',
   'NO_REPOSITORY',
   // reports
   'NO_REPORTS_FOUND',
@@ -35,6 +34,7 @@ export const ERROR_CODES = [
   'FINDINGS_NOT_SENT',
   // the user's own gates
   'GATE_FAILED',
+  'NOT_COMPARED',
   'CANCELLED',
   'INTERNAL',
 ] as const

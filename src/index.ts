@@ -12,7 +12,7 @@ import { readEvent, readRunContext } from './read-run-context.js'
 import type { RunContext } from './run-context.js'
 import type { RunResult } from './run-result.js'
 import { defaultBranchOf } from './steps/default-branch.js'
-import { outputFolder, writeJsonFile } from './steps/files.js'
+import { folderFault, outputFolder, writeJsonFile } from './steps/files.js'
 import { openConnection, placeholderTarget } from './steps/open-connection.js'
 import { failedResult } from './steps/progress.js'
 import { rootsOf } from './steps/roots.js'
@@ -76,7 +76,11 @@ function readContext(): Promise<RunContext> {
 /** What can be wrong before anything is done; even then there is a folder for the run report. */
 function prepare({ workspace, tempDirectory }: RunContext): { inputs: Inputs | UserError; folder: string } {
   try {
-    const inputs = readInputs((name) => core.getInput(name), env)
+    const inputs = readInputs(
+      (name) => core.getInput(name),
+      env,
+      (folder) => folderFault(folder, workspace),
+    )
     return { inputs, folder: outputFolder(inputs.outputDirectory, workspace, tempDirectory) }
   } catch (error) {
     if (!(error instanceof UserError)) throw error

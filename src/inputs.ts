@@ -1,4 +1,5 @@
 /** The action's inputs, read and checked once. The only place that knows input names. */
+import { closestMatch } from 'leven'
 import { UserError } from './errors.js'
 import { SEVERITIES, type Severity } from './finding.js'
 import { FORMAT_IDS } from './reports/formats.js'
@@ -28,6 +29,7 @@ export interface Inputs {
   readonly includeReview: boolean
   readonly failOn: Gate
   readonly failOnNew: Gate
+  readonly ifNotCompared: 'auto' | 'error' | 'warn'
   readonly annotations: 'new' | 'all' | 'none'
   readonly summary: boolean
   readonly token: string | undefined
@@ -59,8 +61,8 @@ export const INPUT_DEFAULTS = {
   'include-review': 'false',
   'fail-on': 'never',
   'fail-on-new': 'never',
+  'if-not-compared': 'auto',
   annotations: 'new',
-  'check-run': 'false',
   summary: 'true',
   token: '${{ github.token }}',
   'output-directory': '',
@@ -82,21 +84,24 @@ const SEVERITY_WORDS = ['informational', 'low', 'medium', 'high', 'critical'] as
 
 /** One wrong input: its name and what was expected. */
 interface Complaint {
-  readonly name: InputName
+  readonly name: string
   readonly message: string
 }
 
 /**
  * Reads every input.
  * @param getInput the value of an input by name, `''` when it is not set (`@actions/core`'s `getInput`)
- * @param environment for `AWS_REGION` and `AWS_DEFAULT_REGION`
- * @throws UserError `INVALID_INPUT` naming all wrong inputs at once, each with what was expected
- * @throws UserError `NOT_SUPPORTED_YET` for a feature that is announced but not there
+ * @param environment for `AWS_REGION`, `AWS_DEFAULT_REGION` and the names of the inputs that were set
+ * @param folderFault what is wrong with a folder that files are to be written to, for people; nothing when it will do
+ * @throws UserError `INVALID_INPUT` naming all wrong and all unknown inputs at once, each with what was expected
  */
-export function readInputs(getInput: (name: string) => string, environment: Readonly<Record<string, string | undefined>>): Inputs {
+export function readInputs(
+  getInput: (name: string) => string,
+  environment: Readonly<Record<string, string | undefined>>,
+  folderFault: (path: string) => string | undefined = () => undefined,
+): Inputs {
   const complaints: Complaint[] = []
   const read = reader(getInput, complaints)
-  refuseUnsupported(read)
   const importMode = read.word('import', ['auto', 'always', 'never'])
   const inputs: Inputs = {
     reports: read.required('reports', 'at least one path, glob or directory'),
@@ -119,11 +124,13 @@ export function readInputs(getInput: (name: string) => string, environment: Read
     includeReview: read.boolean('include-review'),
     failOn: toGate(read.word('fail-on', GATE_WORDS)),
     failOnNew: toGate(read.word('fail-on-new', GATE_WORDS)),
+    ifNotCompared: read.word('if-not-compared', ['auto', 'error', 'warn']),
     annotations: read.word('annotations', ['new', 'all', 'none']),
     summary: read.boolean('summary'),
     token: read.optional('token'),
-    outputDirectory: read.optional('output-directory'),
+    outputDirectory: read.folder('output-directory', folderFault),
   }
+  complaints.push(...unknownInputs(environment))
   if (complaints.length > 0) throw invalidInputs(complaints)
   return inputs
 }
@@ -165,6 +172,12 @@ function reader(getInput: (name: string) => string, complaints: Complaint[]) {
       const value = optional(name)
       const length = value === undefined ? 0 : [...value].length
       if (length > MAX_NAME_LENGTH) complain(name, `has ${length} characters, expected at most ${MAX_NAME_LENGTH}`)
+      return value
+    },
+    folder(name: InputName, faultOf: (path: string) => string | undefined): string | undefined {
+      const value = optional(name)
+      const fault = value === undefined ? undefined : faultOf(value)
+      if (fault !== undefined) complain(name, `is ${quote(value ?? '')}, expected a folder that the job may write to: ${fault}`)
       return value
     },
     matrix(): string | undefined {
@@ -212,13 +225,38 @@ function parsedObject(json: string): Record<string, unknown> | undefined {
   }
 }
 
-function refuseUnsupported(read: Reader): void {
-  if (/^true$/i.test(read.optional('check-run') ?? '')) {
-    throw new UserError('NOT_SUPPORTED_YET', 'check-run: publishing a check run is not supported yet', {
-      hint: 'Remove check-run or set it to false; annotations and the job summary are written without it.',
+/** How the runner passes inputs on, names in upper case, blanks as `_`: actions/runner, src/Runner.Worker/Handlers/Handler.cs. */
+const VARIABLE = /^INPUT_/i
+
+/** Of this many characters of a name one may be wrong, and so many in all, for it to be taken for another. */
+const CHARACTERS_PER_ERROR = 3
+const TYPING_ERRORS = 3
+
+/**
+ * Inputs that are set and that action.yml does not know: whatever they were to do would not be done. An empty one is no better, its value
+ * may come from an expression. The runner itself only warns of them.
+ */
+function unknownInputs(environment: Readonly<Record<string, string | undefined>>): Complaint[] {
+  const known = Object.keys(INPUT_DEFAULTS)
+  const given = Object.keys(environment).filter((variable) => VARIABLE.test(variable))
+  return given
+    .map((variable) => variable.replace(VARIABLE, '').toLowerCase())
+    .filter((name) => !known.includes(name))
+    .sort()
+    .map((name) => {
+      const meant = knownInputsLike(name, known)
+      return { name: shortened(name), message: `is no input of this action${meant.length === 0 ? '' : `, expected ${meant.join(' or ')}`}` }
     })
-  }
-  read.boolean('check-run')
+}
+
+/** The one that it is a mistyped form of, else those of which it is a part: `region` of `aws-region`. */
+function knownInputsLike(name: string, known: readonly string[]): readonly string[] {
+  // A blank has become `_`, and `fail_on_new` is what other actions would call it.
+  const words = name.replaceAll('_', '-')
+  const maxDistance = Math.min(TYPING_ERRORS, Math.floor(words.length / CHARACTERS_PER_ERROR))
+  const nearest = closestMatch(words, known, { maxDistance })
+  if (nearest !== undefined) return [nearest]
+  return known.filter((candidate) => words !== '' && `-${candidate}-`.includes(`-${words}-`))
 }
 
 function toSeverity(word: (typeof SEVERITY_WORDS)[number]): Severity {
@@ -232,13 +270,18 @@ function toGate(word: (typeof GATE_WORDS)[number]): Gate {
 
 function invalidInputs(complaints: readonly Complaint[]): UserError {
   const lines = complaints.map(({ name, message }) => `${name} ${message}`)
-  return new UserError('INVALID_INPUT', lines.join('; '), {
-    hint: `Correct ${complaints.map(({ name }) => name).join(', ')} under \`with:\` in the workflow.`,
-  })
+  const [only = ''] = lines
+  const text = lines.length === 1 ? only : [`${lines.length} inputs are wrong:`, ...lines.map((line) => `- ${line}`)].join('\n')
+  const names = [...new Set(complaints.map(({ name }) => name))]
+  return new UserError('INVALID_INPUT', text, { hint: `Correct ${names.join(', ')} under \`with:\` in the workflow.` })
+}
+
+function quote(value: string): string {
+  return JSON.stringify(shortened(value))
 }
 
 /** What the user wrote, short enough for a message and never more than one line. */
-function quote(value: string): string {
+function shortened(value: string): string {
   const line = value.replace(/\s+/g, ' ')
-  return JSON.stringify(line.length > 80 ? `${line.slice(0, 80)}…` : line)
+  return line.length > 80 ? `${line.slice(0, 80)}…` : line
 }

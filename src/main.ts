@@ -17,7 +17,7 @@ import { archiveConditions, conditionsOfReports, goneCheck, type ImportedSoFar }
 import { archiveFixed, sumByReason } from './steps/archive-fixed.js'
 import { decideFixed } from './steps/archive-guards.js'
 import { type Connecting, type Connection, connect, mustHaveRepository, whyUnknown } from './steps/connection.js'
-import { createGates } from './steps/gates.js'
+import { createGates, type GateVerdict } from './steps/gates.js'
 import { type IdentifiedAnalysis, identifyAnalysis } from './steps/identify-analysis.js'
 import { type ImportOpenResult, importOpen } from './steps/import-open.js'
 import { type LookedUp, lookAgain, lookUpAnalyses, nothingKnown } from './steps/look-up.js'
@@ -40,6 +40,7 @@ import {
   tellSuperseded,
   tellWire,
 } from './steps/tell.js'
+import { tellFirstComparison, tellGates } from './steps/tell-gates.js'
 import { openWorkspace, type Workspace } from './workspace.js'
 
 export interface Collaborators extends Cancellation {
@@ -113,11 +114,14 @@ async function publishReports(run: Run): Promise<void> {
   tellForeign(run.progress, foreign)
   const plans = identified.map((one) => planAnalysis(one, knowledgeOf(one.analysis, knowledge), run.context))
   tellComparison(run.progress, plans, knowledge)
-  const imported = await importAll(plans, connecting, run)
+  tellFirstComparison(run.progress, plans)
+  const { gates, ...imported } = await importAll(plans, connecting, run)
   const archived = await archiveAll(plans, { connecting, imported, read }, run)
   tellImport(run.progress, [imported.report, ...archived], imported.notReached, run.outputFolder)
   if (connecting.connection !== undefined) tellWire(run.progress, connecting.connection.hub)
-  tellIgnorance(run.progress, ignoranceIn(knowledge), run.inputs)
+  const ignorance = ignoranceIn(knowledge)
+  tellGates(run.progress, gates, { ...run, ignorance })
+  tellIgnorance(run.progress, ignorance)
   if (imported.interruption !== undefined) throw imported.interruption
 }
 
@@ -187,7 +191,7 @@ function knowledgeOf({ prefix }: Analysis, knowledge: KnowledgeByPrefix): Knowle
   return knowledge.get(prefix) ?? { known: false, kept: 'lookup-failed', because: '' }
 }
 
-async function importAll(plans: Plans, connecting: Connecting, run: Run): Promise<ImportOpenResult> {
+async function importAll(plans: Plans, connecting: Connecting, run: Run): Promise<ImportOpenResult & { readonly gates: GateVerdict }> {
   const { inputs, context, progress } = run
   const gates = createGates(inputs)
   const superseded = plans.filter((plan) => isSuperseded(plan, run))
@@ -209,8 +213,7 @@ async function importAll(plans: Plans, connecting: Connecting, run: Run): Promis
   progress.import = { ...progress.import, imported: imported.report.imported }
   progress.superseded = superseded.length > 0 && superseded.length === plans.length
   tellSuperseded(progress, superseded, context)
-  progress.errors.push(...gates.errors())
-  return imported
+  return { ...imported, gates: gates.done() }
 }
 
 function sending(connecting: Connecting, run: Run): { importer: Importer | undefined; offline: UserError | undefined } {

@@ -49,6 +49,13 @@ export interface FixedView {
   readonly suppressed: boolean
 }
 
+/** The findings that tripped a gate: each counts once, whichever gate it tripped. */
+export interface GateCatch {
+  readonly count: number
+  /** Most severe first; a bounded selection of `count`. */
+  readonly findings: readonly FindingView[]
+}
+
 export interface ReportResult {
   readonly path: string
   readonly format: string
@@ -163,6 +170,8 @@ export interface RunResult {
   /** The most severe of the new and the reopened, most severe first; a bounded selection of `freshCount`. */
   readonly fresh: readonly FindingView[]
   readonly freshCount: number
+  /** What tripped `fail-on` or `fail-on-new`. */
+  readonly gates?: GateCatch
   /** The most severe of what was fixed; a bounded selection of `lifecycle.fixed`. */
   readonly fixed?: readonly FixedView[]
   /** Candidates for annotations, most severe first, a bounded selection; `annotatable` says how many there are in all, by level. */
@@ -175,7 +184,6 @@ export interface RunResult {
     readonly report?: string
   }
   readonly securityHubUrl?: string
-  readonly checkRunUrl?: string
   readonly runUrl: string
   readonly dryRun: boolean
 }

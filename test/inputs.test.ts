@@ -102,8 +102,48 @@ describe('the category of a matrix leg', () => {
   test.each(['[1]', '{', '7'])('%s is an error', (matrix) => expect(complaint({ matrix }).message).toContain('matrix is no JSON object'))
 })
 
-describe('what is announced but not there', () => {
-  test('a check run is refused', () => expect(complaint({ 'check-run': 'true' }).code).toBe('NOT_SUPPORTED_YET'))
+describe('an input that does not exist', () => {
+  const set = (...variables: string[]) =>
+    complaint({}, { AWS_REGION: 'eu-central-1', ...Object.fromEntries(variables.map((name) => [name, 'x'])) }).message
+
+  test.each([
+    ['INPUT_FAIL-ON-NWE', 'fail-on-nwe is no input of this action, expected fail-on-new'],
+    ['INPUT_FAIL_ON_NEW', 'fail_on_new is no input of this action, expected fail-on-new'],
+    ['Input_Report', 'report is no input of this action, expected reports'],
+    ['INPUT_SUMMRY', 'summry is no input of this action, expected summary'],
+    ['INPUT_REGION', 'region is no input of this action, expected aws-region'],
+    ['INPUT_ROLE', 'role is no input of this action, expected role-to-assume or role-session-name'],
+    ['INPUT_SARIF', 'sarif is no input of this action'],
+    ['INPUT_COMMENT', 'comment is no input of this action'],
+    ['INPUT_CHECK-RUN', 'check-run is no input of this action'],
+    ['INPUT___PROTO__', '__proto__ is no input of this action'],
+    ['INPUT_', ' is no input of this action'],
+  ])('%s', (variable, message) => expect(set(variable)).toBe(message))
+
+  test('is refused without a value too', () => {
+    expect(complaint({}, { AWS_REGION: 'eu-central-1', INPUT_SARIF: '' }).message).toContain('sarif is no input of this action')
+  })
+
+  test('is told with all that is wrong, one to a line', () => {
+    const error = complaint({ summary: 'yes' }, { 'INPUT_FAIL-ON-NWE': '', INPUT_SUMMARY: 'yes' })
+    expect(error.message.split('\n')).toEqual([
+      '3 inputs are wrong:',
+      expect.stringMatching(/^- aws-region is not set/),
+      '- summary is "yes", expected true or false',
+      '- fail-on-nwe is no input of this action, expected fail-on-new',
+    ])
+    expect(error.hint).toBe('Correct aws-region, summary, fail-on-nwe under `with:` in the workflow.')
+  })
+
+  test('is none that action.yml has, in whatever case the system keeps names of variables', () => {
+    const variables = Object.keys(INPUT_DEFAULTS).flatMap((name) => [`INPUT_${name.toUpperCase()}`, `Input_${name}`])
+    const environment = { AWS_REGION: 'eu-central-1', ...Object.fromEntries(variables.map((name) => [name, 'x'])) }
+    expect(given({ reports: 'a' }, environment).reports).toBe('a')
+  })
+
+  test('has nothing to do with other variables', () => {
+    expect(given({ reports: 'a' }, { AWS_REGION: 'eu-central-1', MY_INPUT_X: '1', INPUTRC: '/etc/inputrc' }).reports).toBe('a')
+  })
 })
 
 describe('the format', () => {

@@ -1,5 +1,8 @@
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+
+/** Folder of reports with an index of where each comes from, beside the checkout; not part of this project. */
+export const CORPUS = resolve('..', 'shared', 'corpus')
 
 /** Files that describe a collection of reports. */
 const NO_REPORTS = /(^|\/)(INDEX\.tsv|README[^/]*|PROVENANCE[^/]*|LICEN[CS]E[^/]*)$/i

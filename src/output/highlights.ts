@@ -2,7 +2,7 @@
 import type { Severity } from '../finding.js'
 import type { FindingView, RunResult } from '../run-result.js'
 import { ANNOTATION_LEVELS, ANNOTATIONS_PER_LEVEL, type AnnotationLevel, levelOf } from './annotation-level.js'
-import { compareViews } from './compare-views.js'
+import { createSelection, type Selection } from './selection.js'
 
 /** How many findings a list of the summary can show. More are for Security Hub and the findings file. */
 export const LIST_LIMIT = 100
@@ -52,43 +52,6 @@ export function createHighlights(options: { readonly annotations: AnnotationMode
       toolCounts: [...tools].sort(([a], [b]) => (a < b ? -1 : 1)).map(([tool, counts]) => ({ tool, counts: { ...counts } })),
     }),
   }
-}
-
-interface Selection {
-  add(view: FindingView): void
-  /** How many were added. */
-  count(): number
-  /** The first of them in order, at most the limit. */
-  views(): readonly FindingView[]
-}
-
-function createSelection(limit: number): Selection {
-  const kept: FindingView[] = []
-  let added = 0
-  return {
-    add(view) {
-      added += 1
-      const last = kept.at(-1)
-      if (kept.length === limit && last !== undefined && compareViews(view, last) >= 0) return
-      kept.splice(placeOf(view, kept), 0, view)
-      kept.length = Math.min(kept.length, limit)
-    },
-    count: () => added,
-    views: () => [...kept],
-  }
-}
-
-/** Binary search: how many of the kept come before it. */
-function placeOf(view: FindingView, kept: readonly FindingView[]): number {
-  let low = 0
-  let high = kept.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    const other = kept[middle]
-    if (other !== undefined && compareViews(other, view) <= 0) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function isFresh(view: FindingView): boolean {

@@ -22,7 +22,7 @@ export const STATE_WORDS: Readonly<Record<FindingState, string>> = {
 /** Each continues "left open, because …". */
 const KEPT_WORDS: Readonly<Record<KeptReason, string>> = {
   'incomplete-report': 'the report is incomplete: results may be missing from it',
-  'unreadable-report': 'another report of the same analysis could not be read',
+  'unreadable-report': 'a report that may be of the same analysis is missing or could not be read',
   'lookup-failed': 'Security Hub could not be asked what it holds',
   'lookup-not-allowed': 'the credentials may not ask Security Hub what it holds (`securityhub:GetFindings`)',
   'import-failed': 'some findings of the same analysis could not be imported',

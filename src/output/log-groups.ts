@@ -28,6 +28,7 @@ export function toLogGroups(result: RunResult): LogGroup[] {
     { title: count(result.import.failed, 'finding refused or not sent', 'findings refused or not sent'), lines: failureLines(result) },
     { title: 'Left open', lines: keptInWords(result) },
     { title: 'Worth knowing', lines: [...(result.warnings ?? []), ...result.notices] },
+    { title: `${count(result.gates?.count ?? 0, 'finding')} that tripped a gate`, lines: gateLines(result) },
     { title: 'What went wrong', lines: result.errors.flatMap(errorLines) },
   ]
   return groups.filter(({ lines }) => lines.length > 0).map(({ title, lines }) => ({ title, lines: atMost(lines) }))
@@ -64,6 +65,12 @@ function findingLine(view: FindingView): string {
     ...(place === undefined ? [] : [`${place}${line}`]),
     `${cutEnd(view.title, TITLE_CHARS)} [${view.ruleId}, ${view.tool}${state === '' ? '' : `, ${state.toLowerCase()}`}]`,
   ].join('  ')
+}
+
+function gateLines({ gates }: RunResult): string[] {
+  if (gates === undefined || gates.findings.length === 0) return []
+  const left = gates.count - gates.findings.length
+  return [...gates.findings.map(findingLine), ...(left === 0 ? [] : [`… and ${left.toLocaleString('en-US')} more: see the findings file`])]
 }
 
 function failureLines(result: RunResult): string[] {

@@ -23,7 +23,8 @@ export const OUTPUT_NAMES = [
   'failed-findings-file',
   'report-file',
   'security-hub-url',
-  'check-run-url',
+  'gate-count',
+  'compared',
 ] as const
 export type OutputName = (typeof OUTPUT_NAMES)[number]
 
@@ -51,6 +52,7 @@ export function toOutputs(result: RunResult): Record<OutputName, string> {
     'failed-findings-file': files.failedFindings ?? '',
     'report-file': files.report ?? '',
     'security-hub-url': result.securityHubUrl ?? '',
-    'check-run-url': result.checkRunUrl ?? '',
+    'gate-count': String(result.gates?.count ?? 0),
+    compared: String(lifecycle.known),
   }
 }

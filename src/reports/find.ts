@@ -20,6 +20,8 @@ export interface FoundReports {
   readonly reports: readonly FoundReport[]
   /** Each names the line or the file it is about: REPORT_NOT_FOUND, REPORT_UNREADABLE, INVALID_INPUT. */
   readonly errors: readonly UserError[]
+  /** REPORT_NOT_FOUND of each path that was named outright and is not there. */
+  readonly missing: readonly UserError[]
   /** What was left out or not found without that being an error. */
   readonly notices: readonly string[]
 }
@@ -46,11 +48,12 @@ export async function findReports(patterns: string, options: FindOptions): Promi
   return {
     reports: distinct(found.flatMap(({ reports }) => reports)),
     errors: found.flatMap(({ errors }) => errors),
+    missing: found.flatMap(({ missing }) => missing),
     notices: found.flatMap(({ notices }) => notices),
   }
 }
 
-const NOTHING: FoundReports = { reports: [], errors: [], notices: [] }
+const NOTHING: FoundReports = { reports: [], errors: [], missing: [], notices: [] }
 
 function withHome(text: string, home: string | undefined): string {
   return home !== undefined && (text === '~' || /^~[/\\]/.test(text)) ? `${home}${text.slice(1)}` : text
@@ -100,7 +103,7 @@ function findPath(path: string, text: string, excluded: (path: string) => boolea
     if (statSync(path).isDirectory()) return findBelow(literalGlob(path), text, excluded, options)
     return { ...NOTHING, reports: [{ path: realpathSync(path), shown: wayInside(options.workspace, path) ?? text }] }
   } catch (error) {
-    if (isMissing(error)) return { ...NOTHING, errors: [notFound(text, options)] }
+    if (isMissing(error)) return { ...NOTHING, missing: [notFound(text, options)] }
     return { ...NOTHING, errors: [aboutPath(text, error)] }
   }
 }
@@ -111,7 +114,7 @@ function findBelow(glob: Glob, text: string, excluded: (path: string) => boolean
   const { files, notices } = choose(walked, shown)
   const reports = files.map(({ path, real }) => ({ path: real, shown: shown(path) }))
   const none = reports.length === 0 && walked.errors.length === 0 ? [`${text}: no report found`] : []
-  return { reports, errors: walked.errors, notices: [...notices, ...linkNotice(text, walked), ...none] }
+  return { ...NOTHING, reports, errors: walked.errors, notices: [...notices, ...linkNotice(text, walked), ...none] }
 }
 
 /** Of the directories that are meant as a whole, only the files that look like reports. */

@@ -46,7 +46,7 @@ export function archiveConditions(
 /** What the reports of an analysis say of themselves. */
 export function conditionsOfReports({ identified: { runs } }: AnalysisPlan<HeldFinding>, read: ReadReports) {
   return {
-    reportUnreadable: read.errors.length > 0,
+    reportUnreadable: read.errors.length > 0 || read.missing,
     complete: runs.every(({ opened, error }) => error === undefined && opened.run.complete()),
     partlyScanned: new Set(runs.flatMap(({ opened }) => opened.run.partlyScanned ?? [])),
   }

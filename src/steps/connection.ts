@@ -41,14 +41,26 @@ export function mustHaveRepository({ repository }: Pick<RunContext, 'repository'
 /** Its runs get a read-only token and none of the Actions secrets: docs.github.com, "Troubleshooting Dependabot on GitHub Actions". */
 const DEPENDABOT = 'dependabot[bot]'
 
+/**
+ * Events that run what is on the default branch, with its credentials, whoever made the pull request: docs.github.com, "Events that trigger
+ * workflows". Of Dependabot's, `pull_request_target` is treated like `pull_request`.
+ */
+const TRUSTED_EVENTS: ReadonlySet<string> = new Set(['workflow_run', 'issue_comment'])
+
+type Trigger = Pick<RunContext, 'pullRequest' | 'actor' | 'eventName'>
+
+/** Whose run it is that GitHub gives neither secrets nor an ID token; nothing for a run that can have them. */
+export function withoutCredentials({ pullRequest, actor, eventName }: Trigger): string | undefined {
+  if (TRUSTED_EVENTS.has(eventName)) return undefined
+  if (actor === DEPENDABOT) return "A run that Dependabot starts gets Dependabot's secrets only."
+  return pullRequest?.fromFork && eventName !== 'pull_request_target' ? 'A pull request from a fork gets no credentials.' : undefined
+}
+
 /** Why nothing is known of earlier runs. */
-export function whyUnknown(
-  error: UserError | undefined,
-  { pullRequest, actor }: Pick<RunContext, 'pullRequest' | 'actor'>,
-): Pick<Ignorance, 'because' | 'code'> {
+export function whyUnknown(error: UserError | undefined, trigger: Trigger): Pick<Ignorance, 'because' | 'code'> {
   if (error === undefined) return { because: 'This is a dry run: Security Hub was not asked.' }
   const { code, message, hint } = error
-  if (actor === DEPENDABOT) return { code, because: `A run that Dependabot starts gets Dependabot's secrets only. ${message}` }
-  if (pullRequest?.fromFork) return { code, because: `A pull request from a fork gets no credentials. ${message}` }
+  const why = withoutCredentials(trigger)
+  if (why !== undefined) return { code, because: `${why} ${message}` }
   return { code, because: hint === undefined ? message : `${message}\n${hint}` }
 }

@@ -1,7 +1,7 @@
 /** The files that the outputs name. */
 import { accessSync, closeSync, constants, mkdirSync, mkdtempSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { messageOf, UserError } from '../errors.js'
+import { messageOf } from '../errors.js'
 
 /** Characters that are collected before they are written. Larger strings would live until the next full garbage collection. */
 const CHUNK = 1 << 14
@@ -13,24 +13,23 @@ export interface JsonArrayFile {
   close(): void
 }
 
-/**
- * @returns an existing folder: the given one, else a new one under the job's temporary folder, so that two steps never share one
- * @throws UserError INVALID_INPUT when the given one cannot be made or written to
- */
+/** @returns an existing folder: the given one, else a new one under the job's temporary folder, so that two steps never share one */
 export function outputFolder(directory: string | undefined, workspace: string, tempDirectory: string): string {
-  if (directory === undefined) {
-    mkdirSync(tempDirectory, { recursive: true })
-    return mkdtempSync(join(tempDirectory, 'publish-to-security-hub-'))
-  }
+  if (directory !== undefined) return resolve(workspace, directory)
+  mkdirSync(tempDirectory, { recursive: true })
+  return mkdtempSync(join(tempDirectory, 'publish-to-security-hub-'))
+}
+
+/** Makes the folder if need be. @returns why no file can be written to it; nothing when it can */
+export function folderFault(directory: string, workspace: string): string | undefined {
   const folder = resolve(workspace, directory)
   try {
     mkdirSync(folder, { recursive: true })
     accessSync(folder, constants.W_OK)
+    return undefined
   } catch (error) {
-    const hint = 'Name a folder that the job may write to, or leave the input out.'
-    throw new UserError('INVALID_INPUT', `output-directory: no file can be written to it: ${messageOf(error)}`, { hint, cause: error })
+    return messageOf(error)
   }
-  return folder
 }
 
 export function createJsonArrayFile(folder: string, name: string): JsonArrayFile {

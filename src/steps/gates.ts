@@ -2,37 +2,66 @@
 import { UserError } from '../errors.js'
 import { SEVERITIES, type Severity } from '../finding.js'
 import type { Gate } from '../inputs.js'
-import type { FindingView } from '../run-result.js'
+import { count, list } from '../output/in-words.js'
+import { createSelection } from '../output/selection.js'
+import type { FindingState, FindingView, GateCatch } from '../run-result.js'
+
+/** Findings that are named. More than a screenful nobody reads; the findings file has them all. */
+export const NAMED_FINDINGS = 20
 
 export interface Gates {
-  add(view: Pick<FindingView, 'severity' | 'state' | 'dismissed'>): void
-  /** One error per gate that tripped. */
-  errors(): UserError[]
+  /** Once for every distinct open finding. */
+  add(view: FindingView): void
+  done(): GateVerdict
 }
+
+export interface GateVerdict extends GateCatch {
+  /** One error per gate that tripped. */
+  readonly errors: readonly UserError[]
+  /** Findings as severe as `fail-on-new` says of which it is not known whether they are new: what it could not judge. */
+  readonly unjudged: number
+}
+
+type GateInput = 'fail-on' | 'fail-on-new'
 
 interface Watch {
-  readonly input: 'fail-on' | 'fail-on-new'
+  readonly input: GateInput
   readonly gate: Gate
-  readonly what: string
-  applies(view: Pick<FindingView, 'state'>): boolean
+  /** What the finding is called in the message; nothing when the watch does not look at it. */
+  kindOf(state: FindingState): string | undefined
 }
 
-/** A finding that came back is new to the branch, so it counts as new. What an analyst dismissed never counts. */
+/** A finding that came back counts for `fail-on-new` too: the branch did not have it any more. */
+const NEW_KINDS: Partial<Readonly<Record<FindingState, string>>> = { new: 'new', reopened: 'reopened' }
+
+/** What an analyst dismissed never counts. */
 export function createGates({ failOn, failOnNew }: { readonly failOn: Gate; readonly failOnNew: Gate }): Gates {
-  const watches: Watch[] = [
-    { input: 'fail-on', gate: failOn, what: 'open', applies: () => true },
-    { input: 'fail-on-new', gate: failOnNew, what: 'new', applies: ({ state }) => state === 'new' || state === 'reopened' },
+  const watches: readonly Watch[] = [
+    { input: 'fail-on', gate: failOn, kindOf: () => 'open' },
+    { input: 'fail-on-new', gate: failOnNew, kindOf: (state) => NEW_KINDS[state] },
   ]
-  const caught = new Map<Watch, number>()
+  const kinds = new Map<Watch, Map<string, number>>(watches.map((watch) => [watch, new Map()]))
+  const tripped = createSelection(NAMED_FINDINGS)
+  let unjudged = 0
   return {
     add(view) {
       if (view.dismissed) return
-      for (const watch of watches) {
-        if (watch.applies(view) && reaches(view.severity, watch.gate)) caught.set(watch, (caught.get(watch) ?? 0) + 1)
-      }
+      const caught = watches.filter(({ gate, kindOf }) => reaches(view.severity, gate) && kindOf(view.state) !== undefined)
+      for (const watch of caught) addTo(kinds.get(watch), watch.kindOf(view.state) ?? '')
+      if (caught.length > 0) tripped.add(view)
+      if (view.state === 'unknown' && reaches(view.severity, failOnNew)) unjudged += 1
     },
-    errors: () => [...caught].map(([watch, count]) => gateError(watch, count)),
+    done: () => ({
+      count: tripped.count(),
+      findings: tripped.views(),
+      errors: [...kinds].flatMap(([watch, counts]) => gateErrors(watch, counts)),
+      unjudged,
+    }),
   }
+}
+
+function addTo(counts: Map<string, number> | undefined, kind: string): void {
+  counts?.set(kind, (counts.get(kind) ?? 0) + 1)
 }
 
 function reaches(severity: Severity, gate: Gate): boolean {
@@ -40,10 +69,33 @@ function reaches(severity: Severity, gate: Gate): boolean {
   return gate === 'any' || SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(gate)
 }
 
-function gateError({ input, gate, what }: Watch, count: number): UserError {
-  const word = (gate ?? '').toLowerCase()
-  const severity = gate === 'any' ? '' : ` of severity ${word}${gate === 'CRITICAL' ? '' : ' or higher'}`
-  return new UserError('GATE_FAILED', `${count} ${what} finding${count === 1 ? '' : 's'}${severity} (${input}: ${word})`, {
-    hint: 'Fix them, suppress false positives in Security Hub or in the scanner, or change the input.',
-  })
+/** `new` before `reopened`, whichever came first. */
+const KINDS = ['open', 'new', 'reopened']
+
+function gateErrors({ input, gate }: Watch, counts: ReadonlyMap<string, number>): UserError[] {
+  const numbers = KINDS.flatMap((kind) => (counts.has(kind) ? [{ kind, number: counts.get(kind) ?? 0 }] : []))
+  if (numbers.length === 0) return []
+  const total = numbers.reduce((sum, { number }) => sum + number, 0)
+  const words = list(numbers.map(({ kind, number }) => `${number.toLocaleString('en-US')} ${kind}`))
+  return [
+    new UserError('GATE_FAILED', `${words} ${total === 1 ? 'finding' : 'findings'}${ofSeverity(gate)} (${settingOf(input, gate)})`, {
+      hint: 'Fix them, suppress false positives in Security Hub or in the scanner, or change the input. The log lists them.',
+    }),
+  ]
+}
+
+/** ` of severity high or higher`; empty where every severity counts. */
+function ofSeverity(gate: Gate): string {
+  if (gate === 'any' || gate === undefined) return ''
+  return ` of severity ${gate.toLowerCase()}${gate === 'CRITICAL' ? '' : ' or higher'}`
+}
+
+function settingOf(input: GateInput, gate: Gate): string {
+  return `${input}: ${(gate ?? 'never').toLowerCase()}`
+}
+
+/** `fail-on-new (fail-on-new: high) could not be judged`, and of how many findings that is true. */
+export function unjudgedInWords(unjudged: number, failOnNew: Gate): string {
+  const which = `${count(unjudged, 'finding')}${ofSeverity(failOnNew)}`
+  return `${settingOf('fail-on-new', failOnNew)} could not be judged: it is not known whether ${which} ${unjudged === 1 ? 'is' : 'are'} new`
 }

@@ -1,8 +1,19 @@
 /** What a run has come to so far. Filled step by step, so that there is something to report on every way out. */
-import { messageOf, UserError } from '../errors.js'
+import { type ErrorCode, messageOf, UserError } from '../errors.js'
 import { createHighlights, type Highlights } from '../output/highlights.js'
 import type { RunContext } from '../run-context.js'
-import type { Accounting, Failure, FixedView, ImportCounts, Lifecycle, Outcome, ReportResult, RunError, RunResult } from '../run-result.js'
+import type {
+  Accounting,
+  Failure,
+  FixedView,
+  GateCatch,
+  ImportCounts,
+  Lifecycle,
+  Outcome,
+  ReportResult,
+  RunError,
+  RunResult,
+} from '../run-result.js'
 import { cancelledError } from '../securityhub/cancellable.js'
 import type { Target } from '../securityhub/port.js'
 
@@ -28,6 +39,7 @@ export interface Progress {
   readonly notices: string[]
   readonly warnings: string[]
   fixed: readonly FixedView[]
+  gates: GateCatch
   readonly files: { findings?: string; failedFindings?: string; report?: string }
   readonly milliseconds: { read: number; lookup: number; import: number; total: number }
 }
@@ -54,6 +66,7 @@ export function createProgress(mode: Mode, target: Target, highlights: Highlight
     notices: [],
     warnings: [],
     fixed: [],
+    gates: { count: 0, findings: [] },
     files: {},
     milliseconds: { read: 0, lookup: 0, import: 0, total: 0 },
   }
@@ -80,6 +93,7 @@ export function toRunResult(progress: Progress, context: RunContext): RunResult 
     notices,
     warnings: progress.warnings,
     fixed: progress.fixed,
+    gates: progress.gates,
     ...progress.highlights,
     milliseconds: { ...milliseconds },
     files: { ...files },
@@ -100,10 +114,12 @@ function toRunError({ code, message, hint }: UserError): RunError {
   return { code, message, ...(hint !== undefined && { hint }) }
 }
 
-/** A tripped gate is no failure of the import. */
+/** What a gate said, or could not say, is no failure of the import. */
+const OF_GATES: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['GATE_FAILED', 'NOT_COMPARED'])
+
 function outcomeOf(progress: Progress): Outcome {
   const { mode, nothing, superseded, reports, errors, accounting } = progress
-  const broken = errors.some(({ code }) => code !== 'GATE_FAILED')
+  const broken = errors.some(({ code }) => !OF_GATES.has(code))
   if (nothing) return 'nothing'
   if (broken && !reports.some(({ tool }) => tool !== '')) return 'failed'
   if (mode !== 'import') return mode === 'compare' ? 'compared' : 'dry-run'

@@ -35,6 +35,8 @@ export interface ReadReports {
   readonly warnings: readonly string[]
   /** Nothing matched, and that is allowed. */
   readonly nothing: boolean
+  /** A path that was named outright is not there, allowed or not: whatever it would have held is not fixed for that. */
+  readonly missing: boolean
 }
 
 /**
@@ -49,10 +51,33 @@ const BYTES_KEPT = 32 * 1024 * 1024
 /** Never throws for a report's sake: what is wrong with one stands in `unopened` and `errors`. */
 export async function readReports(options: ReadOptions): Promise<ReadReports> {
   const found = await findReports(options.inputs.reports, { workspace: options.context.workspace, home: options.home })
-  if (found.reports.length === 0 && found.errors.length === 0) return noReports(options.inputs)
+  const absent = tellMissing(found.missing, options.inputs)
+  const errors = [...found.errors, ...absent.errors]
+  if (found.reports.length === 0 && errors.length === 0) return noReports(options.inputs)
   const opened = await openAll(found.reports, options)
-  const errors = [...found.errors, ...opened.unopened.map(({ error }) => error)]
-  return { ...opened, notices: [...found.notices, ...opened.notices], errors, warnings: [], nothing: false }
+  return {
+    ...opened,
+    notices: [...found.notices, ...opened.notices],
+    errors: [...errors, ...opened.unopened.map(({ error }) => error)],
+    warnings: absent.warnings,
+    nothing: false,
+    missing: found.missing.length > 0,
+  }
+}
+
+/** A path named outright that is not there is a line without a match like any other. */
+function tellMissing(
+  missing: readonly UserError[],
+  { ifNoReportsFound }: Pick<Inputs, 'ifNoReportsFound'>,
+): Pick<ReadReports, 'errors' | 'warnings'> {
+  return {
+    errors: ifNoReportsFound === 'error' ? missing.map(withWayOut) : [],
+    warnings: ifNoReportsFound === 'warn' ? missing.map(({ code, message }) => `${code}: ${message}`) : [],
+  }
+}
+
+function withWayOut({ code, message, hint = '' }: UserError): UserError {
+  return new UserError(code, message, { hint: `${hint} Set if-no-reports-found to warn or ignore if it may be missing.` })
 }
 
 async function openAll(found: readonly FoundReport[], options: ReadOptions): Promise<Pick<ReadReports, 'runs' | 'unopened' | 'notices'>> {
@@ -80,7 +105,7 @@ function openOptions({ inputs, context, workspace, roots }: ReadOptions) {
 function noReports({ reports, ifNoReportsFound }: Pick<Inputs, 'reports' | 'ifNoReportsFound'>): ReadReports {
   const lines = parsePatterns(reports).map(({ text, exclude }) => (exclude ? `!${text}` : text))
   const message = `No report matches ${lines.join(', ')}`
-  const none = { runs: [], unopened: [], errors: [], notices: [], warnings: [], nothing: true }
+  const none = { runs: [], unopened: [], errors: [], notices: [], warnings: [], nothing: true, missing: false }
   if (ifNoReportsFound === 'ignore') return none
   if (ifNoReportsFound === 'warn') return { ...none, warnings: [message] }
   const hint =

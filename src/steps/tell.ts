@@ -1,8 +1,7 @@
 /** Writes what the steps came to into the run's progress. */
 
-import { type ErrorCode, UserError } from '../errors.js'
+import { UserError } from '../errors.js'
 import type { ProblemCode } from '../finding.js'
-import type { Gate } from '../inputs.js'
 import type { RunContext } from '../run-context.js'
 import type { Accounting, ReportResult } from '../run-result.js'
 import type { ImportReport, Undelivered } from '../securityhub/import.js'
@@ -16,6 +15,7 @@ import type { Progress } from './progress.js'
 import type { UnopenedReport } from './read-reports.js'
 import type { RunPosition } from './run-order.js'
 import type { HeldFinding } from './stored-finding.js'
+import { isForWantOfCredentials } from './tell-gates.js'
 
 /** One entry per run of a report, and one per report that could not be opened. */
 export function tellReports(progress: Progress, identified: readonly IdentifiedAnalysis[], unopened: readonly UnopenedReport[]): void {
@@ -111,21 +111,16 @@ export function ignoranceIn(knowledge: ReadonlyMap<string, Knowledge<HeldFinding
  * Warns of what cannot be had without knowing what Security Hub holds. Why it is not known is told once: by the error that failed the run for
  * the same reason, else here.
  */
-export function tellIgnorance(progress: Progress, ignorance: Ignorance | undefined, { failOnNew }: { readonly failOnNew: Gate }): void {
-  if (ignorance === undefined) return
-  if (failOnNew !== undefined) progress.warnings.push('fail-on-new cannot be judged: it is not known what is new.')
-  if (progress.mode === 'dry-run') return
+export function tellIgnorance(progress: Progress, ignorance: Ignorance | undefined): void {
+  if (ignorance === undefined || progress.mode === 'dry-run') return
   const { unknownBecause: _told, ...lifecycle } = progress.lifecycle
   progress.lifecycle = lifecycle
   if (progress.errors.some(({ code }) => code === ignorance.code)) return
   const archives = progress.mode === 'import' ? ', and nothing can be archived' : ''
   const text = `What is new and what is fixed is not known${archives}. ${ignorance.because}`
-  const list = ignorance.code !== undefined && WITHOUT_CREDENTIALS.has(ignorance.code) ? progress.notices : progress.warnings
+  const list = isForWantOfCredentials(ignorance) ? progress.notices : progress.warnings
   list.push(ignorance.code === undefined ? text : `${ignorance.code}: ${text}`)
 }
-
-/** Pull requests from forks and of Dependabot never have any: nothing to be warned of. */
-const WITHOUT_CREDENTIALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['NO_CREDENTIALS', 'NO_ID_TOKEN'])
 
 /** A run that comes too late imports nothing: whoever waits for its findings has to be told. */
 export function tellSuperseded(progress: Progress, superseded: readonly AnalysisPlan<HeldFinding>[], context: RunContext): void {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { ERROR_CODES, type ErrorCode } from '../../src/errors.js'
+import { blockFaults } from '../support/blocks.js'
 import { expectSound, stepErrors } from '../support/outcomes.js'
 import type { ActionRun } from '../support/run-action.js'
 import { readByRunner } from '../support/runner-commands.js'
@@ -48,6 +49,7 @@ function expectFailure(run: ActionRun, { code, message, hint, outcome, imported 
   expect(told).toMatch(message)
   expect(told).toContain('What to do: ')
   expect(told).toMatch(hint)
+  expect(blockFaults(told.slice(told.indexOf('What to do: ')))).toEqual([])
   expect(run.summary).toContain(`\`${code}\`: `)
   expect(readByRunner(run.log).lines.filter((line) => line.startsWith(`${code}: `)).length).toBeGreaterThan(0)
   const report = expectSound(run)
@@ -110,7 +112,7 @@ describe('a look-up that is not allowed', () => {
   beforeEach(async () => {
     const scenario = await start()
     scenario.hub.deny('securityhub:GetFindings')
-    run = await scenario.run({ inputs: { 'fail-on-new': 'any' } })
+    run = await scenario.run()
   })
 
   test('fails nothing, and everything is imported', () => {
@@ -121,10 +123,9 @@ describe('a look-up that is not allowed', () => {
   test('is a warning with the policy to add', () => {
     const warnings = readByRunner(run.log).annotations.filter(({ level }) => level === 'warning')
     expect(warnings.map(({ message }) => message)).toEqual([
-      'fail-on-new cannot be judged: it is not known what is new.',
       expect.stringMatching(/^LOOKUP_NOT_ALLOWED: What is new and what is fixed is not known, and nothing can be archived\./),
     ])
-    expect(warnings[1]?.message).toContain(
+    expect(warnings[0]?.message).toContain(
       '"Action":"securityhub:GetFindings","Resource":"arn:aws:securityhub:us-east-1:123456789012:hub/default"',
     )
   })

@@ -50,7 +50,8 @@ export const TROUBLES: readonly Trouble[] = [
     code: 'INVALID_INPUT',
     when: 'inputs are wrong, all of them at once',
     run: { inputs: { 'archive-fixed': 'yes', 'fail-on': 'sometimes', 'aws-account-id': '12345' } },
-    message: /aws-account-id is "12345", expected 12 digits.*; archive-fixed is "yes", expected true or false; .*fail-on is "sometimes"/,
+    message:
+      /3 inputs are wrong:\n- aws-account-id is "12345", expected 12 digits.*\n- archive-fixed is "yes", expected true or false\n- fail-on is "sometimes"/,
     hint: /Correct aws-account-id, archive-fixed, fail-on under `with:`/,
     ...NONE,
   },
@@ -65,9 +66,10 @@ export const TROUBLES: readonly Trouble[] = [
   {
     code: 'INVALID_INPUT',
     when: 'the output directory is a file',
-    run: { inputs: { 'output-directory': 'report.sarif' } },
-    message: /output-directory: no file can be written to it/,
-    hint: /Name a folder that the job may write to/,
+    run: { inputs: { 'output-directory': 'report.sarif', 'check-run': 'true' } },
+    message:
+      /2 inputs are wrong:\n- output-directory is "report.sarif", expected a folder that the job may write to: .*\n- check-run is no input/,
+    hint: /Correct output-directory, check-run under `with:`/,
     ...NONE,
   },
   {
@@ -76,14 +78,6 @@ export const TROUBLES: readonly Trouble[] = [
     run: { environment: { GITHUB_REPOSITORY: '', GITHUB_REPOSITORY_ID: '' } },
     message: /GITHUB_REPOSITORY does not name one/,
     hint: /set GITHUB_REPOSITORY to `owner\/name`/,
-    ...NONE,
-  },
-  {
-    code: 'NOT_SUPPORTED_YET',
-    when: 'a feature is not there yet',
-    run: { inputs: { 'check-run': 'true' } },
-    message: /check-run: publishing a check run is not supported yet/,
-    hint: /Remove check-run or set it to false/,
     ...NONE,
   },
   {
@@ -99,7 +93,7 @@ export const TROUBLES: readonly Trouble[] = [
     when: 'a report that is named is not there',
     run: BOTH,
     message: /other\.sarif: there is no such file/,
-    hint: /The step that writes the report has to run before/,
+    hint: /The step that writes the report has to run before.*if-no-reports-found/,
     ...OTHERS,
   },
   {
@@ -352,6 +346,17 @@ export const TROUBLES: readonly Trouble[] = [
     run: { inputs: { 'fail-on': 'high' } },
     message: /2 open findings of severity high or higher \(fail-on: high\)/,
     hint: /Fix them, suppress false positives/,
+    outcome: 'imported',
+    imported: 2,
+  },
+  {
+    code: 'NOT_COMPARED',
+    when: 'fail-on-new is set and Security Hub may not be asked',
+    prepare: ({ hub }) => hub.deny('securityhub:GetFindings'),
+    run: { inputs: { 'fail-on-new': 'high' } },
+    message:
+      /fail-on-new: high could not be judged: it is not known whether 2 findings of severity high or higher are new \(LOOKUP_NOT_ALLOWED\)/,
+    hint: /Do what is said of LOOKUP_NOT_ALLOWED.*set if-not-compared to warn/,
     outcome: 'imported',
     imported: 2,
   },

@@ -1,14 +1,14 @@
 /** Real reports of other people, read where they lie; skipped where they do not. */
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { examine } from '../../scripts/corpus/examine.js'
-import { reportFiles } from '../../scripts/corpus/report-files.js'
+import { CORPUS as REPORTS } from '../../scripts/corpus/report-files.js'
 import { FORMAT_IDS, FORMATS } from '../../src/reports/formats.js'
 import { loadReport } from '../../src/reports/load-report.js'
 import { openFixture } from '../reports/native/fixtures.js'
+import { corpusFiles, describeCorpus } from '../support/corpus.js'
 
-const CORPUS = join(import.meta.dirname, '../../../shared/corpus/native')
+const CORPUS = join(REPORTS, 'native')
 
 /** Folders whose reports have a format of another name. A folder is named after the tool or its version. */
 const FORMAT_OF_FOLDER: ReadonlyMap<string, string> = new Map([
@@ -50,10 +50,8 @@ describe('every format', () => {
   })
 })
 
-const withCorpus = existsSync(CORPUS) ? describe : describe.skip
-
-withCorpus('a real report', () => {
-  test.each(filesOfCorpus())('%s is taken for what it is, read to the end and accounted for', async (file) => {
+describeCorpus('a real report', corpusFiles('native'), (files) => {
+  test.each(files)('%s is taken for what it is, read to the end and accounted for', async (file) => {
     const expected = formatOf(file)
     const detected = detectors(file)
     expect(detected.filter((id) => id !== expected)).toEqual([])
@@ -71,10 +69,6 @@ async function expectRefusal(file: string, expected: string, errors: readonly st
   if (!FORMAT_IDS.includes(expected) || OTHER_TEXT.test(file) || NEVER_WRITTEN.has(file)) return
   const { format, runs } = await openFixture({ format: expected, path: join(CORPUS, file) })
   expect([format, runs.flatMap((run) => [...run.readings()])]).toEqual([expected, []])
-}
-
-function filesOfCorpus(): readonly string[] {
-  return existsSync(CORPUS) ? reportFiles(CORPUS) : ['none']
 }
 
 function formatOf(file: string): string {

@@ -1,14 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
-import { describe, expect, test } from '@jest/globals'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { CORPUS } from '../../scripts/corpus/report-files.js'
 import type { Finding, ReportRun } from '../../src/finding.js'
 import { isSarif, readSarif } from '../../src/reports/sarif/read.js'
 import { OPTIONS, sourceOf } from '../reports/sarif/support.js'
+import { corpusFiles, describeCorpus } from '../support/corpus.js'
 
 /** Real reports of many scanners, beside the checkout where they are present. */
-const FOLDER = join(process.cwd(), '../shared/corpus/sarif')
-const FILES = existsSync(FOLDER) ? readdirSync(FOLDER, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()) : []
-const PATHS = FILES.map((entry) => relative(FOLDER, join(entry.parentPath, entry.name))).sort()
+const FOLDER = join(CORPUS, 'sarif')
 
 interface Log {
   readonly [key: string]: unknown
@@ -25,10 +25,11 @@ function parse(path: string): Log | undefined {
 }
 
 const read = (log: Log): readonly ReportRun[] => readSarif(sourceOf(log), OPTIONS)
-const logs = PATHS.map((path) => ({ path, log: parse(path) })).filter(({ log }) => log?.version === '2.1.0' && isSarif(log))
-const describeCorpus = PATHS.length > 0 ? describe : describe.skip
+const logs = corpusFiles('sarif')
+  .map((path) => ({ path, log: parse(path) }))
+  .filter(({ log }) => log?.version === '2.1.0' && isSarif(log))
 
-describeCorpus('a real report', () => {
+describeCorpus('a real report', logs, () => {
   test.each(logs.map(({ path, log }) => [path, log] as const))('%s is read to its end, every result accounted for', (_, log) => {
     const runs = read(log ?? {})
     expect(runs).toHaveLength(log?.runs?.length ?? 1)
@@ -261,8 +262,10 @@ const EXPECTED: readonly (readonly [path: string, index: number, finding: object
   ],
 ]
 
-describeCorpus('what a real report says', () => {
-  test.each(EXPECTED)('%s: result %i', (path, index, expected) => {
+const AT_HAND = EXPECTED.filter(([path]) => existsSync(join(FOLDER, path)))
+
+describeCorpus('what a real report says', AT_HAND, (reports) => {
+  test.each(reports)('%s: result %i', (path, index, expected) => {
     const [run] = read(parse(path) ?? {})
     const readings = [...(run?.readings() ?? [])]
     const reading = readings[index]

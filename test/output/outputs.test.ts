@@ -13,7 +13,7 @@ describe('the outputs', () => {
         import: { requests: 1, imported: 14, failed: 2, throttled: 0, retried: 0 },
         files: { findings: 'f.json', failedFindings: 'x.json', report: 'r.json' },
         securityHubUrl: 'https://console.example/',
-        checkRunUrl: 'https://github.com/acme/shop/runs/1',
+        gates: { count: 4, findings: [] },
       }),
     )
     expect(outputs).toEqual({
@@ -36,7 +36,8 @@ describe('the outputs', () => {
       'failed-findings-file': 'x.json',
       'report-file': 'r.json',
       'security-hub-url': 'https://console.example/',
-      'check-run-url': 'https://github.com/acme/shop/runs/1',
+      'gate-count': '4',
+      compared: 'true',
     })
     expect(Object.keys(outputs).toSorted()).toEqual(OUTPUT_NAMES.toSorted())
   })
@@ -45,7 +46,7 @@ describe('the outputs', () => {
     const { securityHubUrl: _, ...result } = aResult({ files: {} })
     const outputs = toOutputs(result)
     const empty = OUTPUT_NAMES.filter((name) => outputs[name] === '')
-    expect(empty).toEqual(['findings-file', 'failed-findings-file', 'report-file', 'security-hub-url', 'check-run-url'])
+    expect(empty).toEqual(['findings-file', 'failed-findings-file', 'report-file', 'security-hub-url'])
   })
 
   test('every finding that is open is new, reopened or unchanged, a moved one among the unchanged', () => {

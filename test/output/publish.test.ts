@@ -163,6 +163,7 @@ describe('hostile text', () => {
     const view = aView({ title: text, message: text, tool: text, ruleId: text, path: text, place: text, remediation: text })
     const said: RunResult = aResultOf([view], {
       reports: [aReportSaying(text)],
+      gates: { count: 2, findings: [view] },
       failures: [{ id: text, code: text, message: text }],
       import: { requests: 1, imported: 0, failed: 1, throttled: 0, retried: 0 },
       warnings: [`x ${text}`],

@@ -366,6 +366,7 @@ describe('hostile text', () => {
       accounting: { ...accountingOf(2), results: 3, suppressed: 1 },
       lifecycle: { ...lifecycleOf([view]), fixed: 1, unknownBecause: text },
       fixed: [{ severity: 'LOW', title: text, path: text, suppressed: false }],
+      gates: { count: 3, findings: [view] },
       failures: [{ id: text, code: text, message: text, title: text }],
       import: counts(1, 1),
       reports: [aReportSaying(text)],

@@ -1,10 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { parse } from 'yaml'
+import { parse, parseDocument } from 'yaml'
 import { withTables } from '../../scripts/readme-tables.js'
 import { ERROR_CODES } from '../../src/errors.js'
 import { OUTPUT_NAMES } from '../../src/output/outputs.js'
+import * as help from '../../src/securityhub/error-help.js'
+import { resolveTarget } from '../../src/securityhub/target.js'
+import { blockFaults, jsonFaults, yamlBlocks } from '../support/blocks.js'
+import { workflowFaults } from '../support/workflow.js'
 
 const readme = readFileSync('README.md', 'utf8')
 const actionYaml = readFileSync('action.yml', 'utf8')
@@ -20,25 +24,15 @@ describe('the README', () => {
     expect(documented.toSorted()).toEqual([...ERROR_CODES].toSorted())
   })
 
-  test('names only inputs that exist in its workflow examples', () => {
-    const inputs = Object.keys((parse(actionYaml) as { inputs: object }).inputs)
-    const uses = workflowSteps(readme).filter((step) => step.uses?.includes('publish-to-security-hub@'))
-    expect(uses.length).toBeGreaterThan(0)
-    for (const step of uses) expect(inputs).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})))
+  test('has a whole workflow with a step of this action', () => {
+    const workflows = blocksOf(readme, 'yaml').filter((block) => /^jobs:/m.test(block) && block.includes('publish-to-security-hub@'))
+    expect(workflows.length).toBeGreaterThan(0)
   })
 })
 
-interface Step {
-  readonly uses?: string
-  readonly with?: object
-}
-
-/** Steps of the complete workflows in the text. */
-function workflowSteps(markdown: string): Step[] {
-  const blocks = [...markdown.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
-    ([, block = '']) => parse(block) as { jobs?: Record<string, { steps: Step[] }> },
-  )
-  return blocks.flatMap(({ jobs }) => Object.values(jobs ?? {}).flatMap(({ steps }) => steps))
+/** What stands between fences of a language. */
+function blocksOf(markdown: string, language: string): string[] {
+  return [...markdown.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, is, block = '']) => (is === language ? [block] : []))
 }
 
 const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...readdirSync('docs').map((name) => join('docs', name))]
@@ -49,6 +43,16 @@ describe.each(PAGES.filter((page) => page.endsWith('.md')))('%s', (page) => {
   test('links to files that are there', () => {
     const targets = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target = '']) => join(dirname(page), target))
     expect(targets.filter((target) => !existsSync(target))).toEqual([])
+  })
+
+  test('has workflows, steps and JSON that can be copied as they are', () => {
+    expect(blocksOf(text, 'yaml').flatMap(workflowFaults)).toEqual([])
+    expect(blocksOf(text, 'json').flatMap(jsonFaults)).toEqual([])
+  })
+
+  test('has YAML between backticks that is YAML', () => {
+    const pieces = [...text.matchAll(/`([\w-]+: [^`\n]+)`/g)].map(([, piece = '']) => piece)
+    expect(pieces.filter((piece) => parseDocument(piece).errors.length > 0)).toEqual([])
   })
 
   test('names folders and files of the source that are there', () => {
@@ -62,6 +66,36 @@ describe.each(PAGES.filter((page) => page.endsWith('.md')))('%s', (page) => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: object }
     const commands = [...text.matchAll(/\bnpm run ([a-z][\w:-]*)|`(bench:\w+)`/g)].map(([, run, named]) => run ?? named ?? '')
     expect(commands.filter((command) => !Object.hasOwn(scripts, command))).toEqual([])
+  })
+})
+
+describe('what is said to do about an error', () => {
+  const region = 'us-east-1'
+  const target = resolveTarget({ region, accountId: '111122223333', productArn: undefined })
+  const hints: Readonly<Record<keyof typeof help, string>> = {
+    idTokenHelp: help.idTokenHelp(),
+    signInHelp: help.signInHelp(region),
+    expiredHelp: help.expiredHelp(),
+    invalidCredentialsHelp: help.invalidCredentialsHelp(region),
+    trustPolicyHelp: help.trustPolicyHelp(undefined, undefined),
+    importHelp: help.importHelp(target, true),
+    lookupHelp: help.lookupHelp(target, true),
+    accountHelp: help.accountHelp('111122223333', '444455556666'),
+    enableHelp: help.enableHelp(region, target),
+    throttledHelp: help.throttledHelp(),
+    unreachableHelp: help.unreachableHelp(undefined),
+    foreignAnswerHelp: help.foreignAnswerHelp(),
+  }
+
+  test.each(Object.entries(hints))('%s has YAML and JSON that can be copied as they are', (_name, hint) => {
+    expect(blockFaults(hint)).toEqual([])
+  })
+
+  test('has steps and permissions', () => {
+    expect(yamlBlocks(hints.signInHelp.split('\n')).map((block) => block.split('\n')[0])).toEqual([
+      '- uses: aws-actions/configure-aws-credentials@v6',
+      'permissions:',
+    ])
   })
 })
 

@@ -1,9 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
+import { CORPUS } from '../../scripts/corpus/report-files.js'
 import { partOf, withPart } from '../../scripts/marked-part.js'
 import { TOOLS_MARK, WORDS_MARK, withSarifTables } from '../../scripts/sarif-docs.js'
-import { CORPUS, toolsTable } from '../../scripts/sarif-tools.js'
+import { toolsTable } from '../../scripts/sarif-tools.js'
 import { wordsTable } from '../../scripts/sarif-words.js'
+import { corpusFiles, describeCorpus } from '../support/corpus.js'
 
 const page = readFileSync('docs/sarif.md', 'utf8')
 
@@ -12,9 +14,10 @@ describe('docs/sarif.md', () => {
     expect(partOf(page, WORDS_MARK)).toBe(wordsTable())
   })
 
-  const withCorpus = existsSync(CORPUS) ? test : test.skip
-  withCorpus('has what the tools tell: run npm run docs', async () => {
-    expect(partOf(page, TOOLS_MARK)).toBe(await toolsTable(CORPUS))
+  describeCorpus('with the reports at hand', corpusFiles(''), () => {
+    test('has what the tools tell: run npm run docs', async () => {
+      expect(partOf(page, TOOLS_MARK)).toBe(await toolsTable(CORPUS))
+    })
   })
 
   test('tells of dozens of tools, with a number of findings for each', () => {

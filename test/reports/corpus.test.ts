@@ -1,13 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
+import { CORPUS } from '../../scripts/corpus/report-files.js'
 import type { ReportDocument } from '../../src/reports/document.js'
 import { loadDocument } from '../../src/reports/load-document.js'
+import { corpusFiles, describeCorpus } from '../support/corpus.js'
 
-const CORPUS = join(import.meta.dirname, '../../../shared/corpus')
-const files = existsSync(CORPUS)
-  ? readdirSync(CORPUS, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(sarif|json)$/.test(name))
-  : []
+const files = corpusFiles('').filter((name) => /\.(sarif|json)$/.test(name))
 
 /** The document, or what is wrong with it. */
 function outcome(path: string, sizes: Partial<Parameters<typeof loadDocument>[1]>): ReportDocument | string {
@@ -27,8 +26,7 @@ function parses(path: string): boolean {
   }
 }
 
-const withCorpus = files.length > 0 ? describe : describe.skip
-withCorpus('loadDocument on real reports', () => {
+describeCorpus('loadDocument on real reports', files, () => {
   test.each(files)('%s is the same whole and in pieces', (name) => {
     const path = join(CORPUS, name)
     const whole = outcome(path, {})

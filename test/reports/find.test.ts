@@ -132,9 +132,10 @@ describe('findReports', () => {
     inWorkspace(['a.sarif'], async (find) => {
       const found = await find('missing.sarif\na.sarif\na.sarif/below\nno\0such')
       expect(shown(found)).toEqual(['a.sarif'])
-      expect(codes(found)).toEqual(['REPORT_NOT_FOUND', 'REPORT_NOT_FOUND', 'REPORT_NOT_FOUND'])
-      expect(found.errors[0]?.message).toMatch(/^missing\.sarif: there is no such file or directory in .*workspace$/)
-      expect(found.errors[0]?.hint).toMatch(/download-artifact/)
+      expect(found.missing.map(({ code }) => code)).toEqual(['REPORT_NOT_FOUND', 'REPORT_NOT_FOUND', 'REPORT_NOT_FOUND'])
+      expect(found.errors).toEqual([])
+      expect(found.missing[0]?.message).toMatch(/^missing\.sarif: there is no such file or directory in .*workspace$/)
+      expect(found.missing[0]?.hint).toMatch(/download-artifact/)
     }))
 
   test('says which lines found nothing, which is no error here', () =>

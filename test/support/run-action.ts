@@ -7,7 +7,7 @@ import { parse } from 'yaml'
 import { nodeOfTheRunner } from './node24.js'
 
 export interface ActionRunOptions {
-  /** Inputs as under `with:`. The defaults of action.yml are added, as the runner does. */
+  /** Inputs as under `with:`. The defaults of action.yml are added, and unknown inputs passed on, as the runner does. */
   readonly inputs?: Readonly<Record<string, string>>
   /** `GITHUB_*`, `AWS_*` and the rest; wins over the defaults below. */
   readonly environment?: Readonly<Record<string, string>>
@@ -130,7 +130,7 @@ function environmentOf(options: ActionRunOptions, paths: Paths): Record<string, 
 
 /** `INPUT_` and the name in upper case, hyphens kept: actions/runner, src/Runner.Worker/Handlers/Handler.cs. */
 export function inputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
-  const variables = actionInputs().map(([name, fallback]) => [name, inputs[name] ?? fallback] as const)
+  const variables = Object.entries({ ...Object.fromEntries(actionInputs()), ...inputs })
   return Object.fromEntries(variables.map(([name, value]) => [`INPUT_${name.toUpperCase().replaceAll(' ', '_')}`, value]))
 }
 

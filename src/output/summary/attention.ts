@@ -2,6 +2,7 @@ import type { RunError, RunResult } from '../../run-result.js'
 import { cutEnd } from '../cut-text.js'
 import { count } from '../in-words.js'
 import { code, prose } from '../markdown.js'
+import { gateSection } from './gates.js'
 import { renderHint, renderLines } from './hint.js'
 import type { Section } from './section.js'
 
@@ -14,6 +15,7 @@ const TEXT_CHARS = 2000
 export function attentionSections(result: RunResult): Section[] {
   return [
     ...errorsSection(result.errors),
+    ...gateSection(result.gates),
     ...textsSection('What needs attention', result.warnings ?? []),
     ...textsSection('Worth knowing', result.notices),
   ]
@@ -32,8 +34,14 @@ function errorsSection(errors: readonly RunError[]): Section[] {
   ]
 }
 
-function errorRow({ code: name, message, hint }: RunError): string {
-  return `${code(name)}: ${prose(message, TEXT_CHARS)}\n${hint === undefined ? '' : `\n${renderHint(cutEnd(hint, TEXT_CHARS))}\n`}`
+function errorRow(error: RunError): string {
+  const { code: name, hint } = error
+  return `${code(name)}: ${renderMessage(error)}\n${hint === undefined ? '' : `\n${renderHint(cutEnd(hint, TEXT_CHARS))}\n`}`
+}
+
+/** Of wrong inputs there is a list, each quoted on its one line; the lines of any other message may be somebody else's. */
+function renderMessage({ code: name, message }: RunError): string {
+  return name === 'INVALID_INPUT' ? renderLines(cutEnd(message, TEXT_CHARS)) : prose(message, TEXT_CHARS)
 }
 
 function textsSection(title: string, texts: readonly string[]): Section[] {

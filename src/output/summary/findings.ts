@@ -9,7 +9,7 @@ import { block, type Section } from './section.js'
 /** Rows in plain view; those after them fold. */
 const IN_VIEW = 20
 
-const TITLE_CHARS = 160
+export const TITLE_CHARS = 160
 const MESSAGE_CHARS = 280
 const REMEDIATION_CHARS = 200
 const PLACE_CHARS = 80
@@ -92,7 +92,8 @@ function besides(title: string, message: string): string {
   return message.startsWith(title) ? message.slice(title.length).replace(/^[\s.:;,]+/, '') : message
 }
 
-function whereabouts(view: FindingView): string {
+/** Place, rule and tool, as Markdown. */
+export function whereabouts(view: FindingView): string {
   const rule = link(code(cutStart(oneLine(view.ruleId), RULE_CHARS)), view.helpUrl)
   return [placeOf(view), rule, plain(view.tool, TOOL_CHARS)].filter((part) => part !== '').join(' · ')
 }

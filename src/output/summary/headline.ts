@@ -58,7 +58,6 @@ function whereabouts(result: RunResult): string {
   const { branch, sha } = result.repository
   const parts = [
     ...(result.securityHubUrl === undefined || result.dryRun ? [] : [link('Show in Security Hub', result.securityHubUrl)]),
-    ...(result.checkRunUrl === undefined ? [] : [link('Show the check run', result.checkRunUrl)]),
     ...(branch === '' ? [] : [`branch ${code(cutEnd(branch, BRANCH_CHARS))}`]),
     ...(sha === '' ? [] : [`commit ${code(sha.slice(0, SHORT_SHA_CHARS))}`]),
   ]
