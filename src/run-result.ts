@@ -5,6 +5,9 @@
 import type { ErrorCode } from './errors.js'
 import type { Problem, Severity } from './finding.js'
 
+/** What the names of our own ProductFields start with, before a slash: a finding that has one was written by this action. */
+export const PRODUCT_FIELD_NAMESPACE = 'publish-to-security-hub'
+
 export const OUTCOMES = ['imported', 'partial', 'failed', 'compared', 'dry-run', 'superseded', 'nothing'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 

@@ -1,12 +1,11 @@
 /** ProductFields: what the next run and a person's filter need, under a namespace of our own. */
 import type { Finding } from '../finding.js'
+import { PRODUCT_FIELD_NAMESPACE } from '../run-result.js'
 import type { FindingLife, MappingContext } from './context.js'
 import { PRODUCT_FIELD_COUNT, PRODUCT_FIELD_KEY_LENGTH, PRODUCT_FIELD_VALUE_LENGTH } from './limits.js'
 import { lineNumber } from './lines.js'
 import { lineOfText } from './text.js'
 import { vulnerabilityIdOf } from './vulnerabilities.js'
-
-const NAMESPACE = 'publish-to-security-hub'
 
 /** Version of the names and meanings of these fields. */
 const PRODUCT_FIELDS_SCHEME = '1'
@@ -72,7 +71,7 @@ export function withOmitted(fields: Readonly<Record<string, string>>, omitted: r
 
 /** The full name of a field. */
 export function namespaced(name: string): string {
-  return `${NAMESPACE}/${name.replace(FOREIGN_KEY_CHARACTERS, '-')}`.slice(0, PRODUCT_FIELD_KEY_LENGTH)
+  return `${PRODUCT_FIELD_NAMESPACE}/${name.replace(FOREIGN_KEY_CHARACTERS, '-')}`.slice(0, PRODUCT_FIELD_KEY_LENGTH)
 }
 
 /** Only when it did not fit where it belongs. */

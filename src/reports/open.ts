@@ -11,6 +11,7 @@ import { recognise } from './recognise.js'
 import { leftOutNotice } from './report-names.js'
 import { type Packing, packingOf, SNIFFED_BYTES } from './sniff.js'
 import { createTemporaryFiles, type TemporaryFiles } from './temporary-files.js'
+import { refuseUnlessUnderstood } from './understood.js'
 import { gunzip, transcode } from './unpack.js'
 import { openZip, type ZipReport } from './zip.js'
 
@@ -144,6 +145,7 @@ function openText(file: ReportFile, { options, temporary }: Context): Report {
   const folder = folderOf(file)
   const around = { readSource, readExternal: externalReader(file.directory), ...(folder !== undefined && { folder }) }
   const runs = format.read(document, { roots, ...around })
+  refuseUnlessUnderstood(format, runs)
   if (needsFile) temporary.keep(file.path)
   const problems = validUtf8 ? file.problems : [...file.problems, INVALID_UTF8]
   return { path: file.shown, format: format.id, runs: runs.map((run, index) => withFile(run, file.shown, index === 0 ? problems : [])) }

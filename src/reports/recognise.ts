@@ -1,8 +1,11 @@
 import { UserError } from '../errors.js'
+import { billOfMaterials } from './bill-of-materials.js'
 import type { ReportDocument } from './document.js'
 import { emptinessOf } from './emptiness.js'
 import { excerpt } from './excerpt.js'
 import { FORMATS, type ReportFormat } from './formats.js'
+import { refuseOwnOutput } from './own-output.js'
+import { scannerFailure } from './scanner-failure.js'
 import { isObject } from './shared/json.js'
 import { isXmlElement } from './xml.js'
 
@@ -11,10 +14,12 @@ const MAX_KEYS_SHOWN = 6
 /**
  * Finds out which format a document has.
  * @param wanted a format id, or `auto`
- * @throws UserError REPORT_UNRECOGNISED: no known format, or another one than is wanted; REPORT_EMPTY for an empty file, unless the wanted
- *   format has those; INVALID_INPUT for an unknown id; what the document itself says
+ * @throws UserError REPORT_UNRECOGNISED: no known format, or another one than is wanted, or a bill of materials; REPORT_IS_OWN_OUTPUT;
+ *   SCANNER_FAILED for an error in place of a report; REPORT_EMPTY for an empty file, unless the wanted format has those; INVALID_INPUT for
+ *   an unknown id; what the document itself says
  */
 export function recognise(document: ReportDocument, wanted: string): ReportFormat {
+  refuseOwnOutput(document)
   if (wanted === 'auto') {
     const detected = FORMATS.find((format) => format.detect(document))
     if (detected === undefined) throw unrecognised(document)
@@ -23,7 +28,13 @@ export function recognise(document: ReportDocument, wanted: string): ReportForma
   const format = FORMATS.find(({ id }) => id === wanted)
   if (format === undefined) throw new UserError('INVALID_INPUT', `format: ${excerpt(wanted)} is not one of ${known()}`)
   if (format.detect(document) || isClean(document, format)) return format
-  throw document.refusal ?? otherFormat(format, document)
+  throw noReport(document) ?? document.refusal ?? otherFormat(format, document)
+}
+
+/** What the document is, where it is known to be no report of any format. */
+function noReport(document: ReportDocument): UserError | undefined {
+  if (FORMATS.some((format) => format.detect(document))) return undefined
+  return billOfMaterials(document) ?? scannerFailure(document)
 }
 
 function isClean(document: ReportDocument, { clean = [] }: ReportFormat): boolean {
@@ -35,7 +46,7 @@ function unrecognised(document: ReportDocument): UserError {
   const emptiness = emptinessOf(document)
   const candidates = emptiness === undefined ? [] : FORMATS.filter(({ clean = [] }) => clean.includes(emptiness))
   if (candidates.length > 0) return ambiguous(document, candidates)
-  return document.refusal ?? unknown(document)
+  return noReport(document) ?? document.refusal ?? unknown(document)
 }
 
 /** Nothing in the file says which scanner has found nothing. */

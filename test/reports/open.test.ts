@@ -162,7 +162,7 @@ describe('openReports', () => {
 
   test('says what a file looks like when another format is asked for', () =>
     inFolder(async (folder) => {
-      const path = folder.write('a.json', '{"matches":[],"source":{},"descriptor":{}}')
+      const path = folder.write('a.json', '{"matches":[],"source":{},"descriptor":{"name":"grype"}}')
       expect((await open(folder, path, { format: 'sarif' })).errors[0]).toMatchObject({
         code: 'REPORT_UNRECOGNISED',
         message: 'a.json: the input format is sarif, but this is no SARIF 2.1.0: it looks like Grype JSON',

@@ -26,7 +26,7 @@ export const amazonInspector: DocumentFormat = {
   command: 'aws inspector-scan scan-sbom --sbom file://sbom.json --output-format CYCLONE_DX_1_5 > inspector.json',
   detect: (report) => {
     const scan = scanOf(report)
-    return isOwn(scan) || (scan !== report && scan['bomFormat'] === 'CycloneDX')
+    return isOwn(scan) || (scan !== report && isScannedBom(scan))
   },
   // Related names are no other names here: a notice of a distribution is related to each of its many CVEs.
   read: (report, { places }) => {
@@ -41,6 +41,20 @@ export const amazonInspector: DocumentFormat = {
 
 function scanOf(report: JsonObject): JsonObject {
   return asObject(report['sbom']) ?? asObject(report['inspector']) ?? report
+}
+
+/** Others put bills of materials below `sbom` too, and nobody has scanned those. After a clean scan the list of vulnerabilities is left out. */
+function isScannedBom(scan: JsonObject): boolean {
+  const metadata = asObject(scan['metadata'])
+  const tools = asObject(metadata?.['tools'])
+  const makers = [...objectsOf(tools?.['services']), ...objectsOf(tools?.['components'])]
+  const isScanner = makers.some(({ name }) => /^Amazon Inspector Scan\b/.test(asText(name) ?? ''))
+  const marked = [metadata, ...objectsOf(scan['vulnerabilities']), ...objectsOf(scan['components'])]
+  return scan['bomFormat'] === 'CycloneDX' && (isScanner || marked.some(hasProperty))
+}
+
+function hasProperty(holder: JsonObject | undefined): boolean {
+  return objectsOf(holder?.['properties']).some(({ name }) => asText(name)?.startsWith('amazon:inspector:sbom_scanner:') === true)
 }
 
 function isOwn(scan: JsonObject): boolean {

@@ -8,7 +8,7 @@ import { severityOf } from '../native/severity.js'
 import { errorIn, toolErrors } from '../native/tool-errors.js'
 import { confidenceOfWord } from '../shared/confidence-words.js'
 import { cwesOf } from '../shared/cwes.js'
-import { asArray, asObject, asText, type JsonObject, objectsOf } from '../shared/json.js'
+import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../shared/json.js'
 
 /** Source of the members: github.com/PyCQA/bandit, bandit/formatters/json.py and Issue.as_dict in bandit/core/issue.py. */
 export const bandit: DocumentFormat = {
@@ -19,7 +19,7 @@ export const bandit: DocumentFormat = {
   covers: 'Bandit, all versions',
   command: 'bandit --recursive . --format json --output bandit.json',
   mounts: ['/src'],
-  detect: (report) => has(report, 'metrics', 'results', 'errors', 'generated_at'),
+  detect: (report) => has(report, 'metrics', 'results', 'errors', 'generated_at') && isObject(report['metrics']),
   read: (report, { places }) => ({
     failures: toolErrors(errorsOf(report, places), 'errors'),
     readings: () => readEach(report['results'], 'results', (issue) => readIssue(issue, places)),

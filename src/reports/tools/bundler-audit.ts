@@ -20,7 +20,7 @@ export const bundlerAudit: DocumentFormat = {
   tool: { name: 'bundler-audit', vendor: 'RubySec' },
   covers: 'bundler-audit 0.8 and later',
   command: 'bundle-audit check --format json --output bundler-audit.json',
-  detect: (report) => has(report, 'version', 'created_at') && isResults(report['results']),
+  detect: (report) => isFrame(report) && isResults(report['results']),
   read: (report, context) => {
     const lock = openLock(context, objectsOf(report['results']))
     return {
@@ -28,6 +28,12 @@ export const bundlerAudit: DocumentFormat = {
       readings: () => mergeAliases(readEach(report['results'], 'results', (result) => readResult(result, lock, context))),
     }
   },
+}
+
+/** Nothing in it is the tool's own but the three members together, and how Ruby writes a time: `2025-01-01 09:00:00 +0000`. */
+function isFrame({ created_at: at, ...report }: JsonObject): boolean {
+  const isTime = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:[+-]\d{4}|UTC)$/.test(asText(at) ?? '')
+  return isTime && has(report, 'version', 'results') && Object.keys(report).length === 2
 }
 
 function isResults(results: unknown): boolean {

@@ -20,7 +20,10 @@ export const cargoAudit: DocumentFormat = {
   tool: { name: 'cargo-audit', vendor: 'RustSec' },
   covers: 'cargo-audit 0.11 and later: lock files and binaries, warnings too',
   command: 'cargo audit --json > cargo-audit.json',
-  detect: (report) => has(report, 'lockfile') && Array.isArray(asObject(report['vulnerabilities'])?.['list']),
+  detect: ({ lockfile, vulnerabilities }) =>
+    has(asObject(lockfile) ?? {}, 'dependency-count') &&
+    has(asObject(vulnerabilities) ?? {}, 'found', 'count') &&
+    Array.isArray(asObject(vulnerabilities)?.['list']),
   read: (report, context) => {
     const lists = [
       { at: 'vulnerabilities.list', entries: asObject(report['vulnerabilities'])?.['list'] },

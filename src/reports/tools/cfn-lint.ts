@@ -16,7 +16,7 @@ export const cfnLint: RecordsFormat = {
   covers: 'cfn-lint, all versions',
   command: 'cfn-lint --format json template.yaml > cfn-lint.json',
   clean: ['[]'],
-  detect: (first) => has(first, 'Filename', 'Level', 'Location', 'Rule'),
+  detect: (first) => has(first, 'Filename', 'Level', 'Location') && has(asObject(first['Rule']) ?? {}, 'Id'),
   read: (records, { places }) => ({
     failures: toolErrors(unreadableTemplates(records), ''),
     readings: () => readEach(records, '', (match) => readMatch(match, places)),

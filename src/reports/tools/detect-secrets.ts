@@ -1,7 +1,6 @@
 import type { Reading } from '../../finding.js'
 import { findingOf } from '../native/finding.js'
 import type { DocumentFormat } from '../native/format.js'
-import { has } from '../native/has.js'
 import type { Places } from '../native/places.js'
 import { type Entry, memberAt, NOT_A_PROBLEM, problem, readEach, readMembers, suppressed, unreadable } from '../native/readings.js'
 import { secretSeverity } from '../native/severity.js'
@@ -18,7 +17,7 @@ export const detectSecrets: DocumentFormat = {
   tool: { name: 'detect-secrets', vendor: 'Yelp' },
   covers: 'detect-secrets, all versions: scans and baselines, audited ones too',
   command: 'detect-secrets scan > detect-secrets.json',
-  detect: (report) => has(report, 'plugins_used', 'results'),
+  detect: ({ plugins_used: plugins, results }) => Array.isArray(plugins) && isObject(results),
   read: (report, { places }) => ({
     tool: { version: asText(report['version']) },
     readings: () => readFiles(report['results'], places),

@@ -17,7 +17,7 @@ export const eslint: RecordsFormat = {
   covers: 'ESLint, all versions: the formatters json and json-with-metadata',
   command: 'eslint . --format json --output-file eslint.json',
   clean: ['[]'],
-  detect: (first) => has(first, 'filePath', 'messages', 'errorCount') || isWithMetadata(first),
+  detect: (first) => has(first, 'filePath', 'messages', 'errorCount', 'warningCount') || isWithMetadata(first),
   read: (records, { places }) => {
     const reports = reportsOf(records)
     return {

@@ -18,7 +18,7 @@ export const gosec: DocumentFormat = {
   tool: { name: 'gosec', vendor: 'securego' },
   covers: 'gosec, all versions',
   command: 'gosec -no-fail -fmt json -out gosec.json ./...',
-  detect: (report) => has(report, 'Issues', 'Stats'),
+  detect: (report) => has(report, 'Issues') && has(asObject(report['Stats']) ?? {}, 'files', 'lines', 'found'),
   read: (report, { places }) => ({
     tool: { version: asText(report['GosecVersion']) },
     failures: toolErrors(errorsOf(report['Golang errors'], places), 'Golang errors'),

@@ -19,7 +19,8 @@ export const grype: DocumentFormat = {
   tool: { name: 'Grype', vendor: 'Anchore' },
   covers: 'Grype, all versions: images, directories and SBOMs',
   command: 'grype dir:. --output json --file grype.json',
-  detect: (report) => has(report, 'matches', 'source', 'descriptor'),
+  // Other tools of the same makers and their like (Xeol) write the same frame under another name.
+  detect: (report) => has(report, 'matches', 'source') && asText(asObject(report['descriptor'])?.['name'])?.toLowerCase() === 'grype',
   read: (report, context) => {
     const target = targetOf(asObject(report['source']), context)
     const entryOf = (make: (finding: Finding) => Entry) => (match: JsonObject) => readMatch(match, target, make)

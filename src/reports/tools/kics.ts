@@ -17,7 +17,7 @@ export const kics: DocumentFormat = {
   covers: 'KICS 1 and 2',
   command: 'kics scan --path . --report-formats json --output-path . --output-name kics',
   mounts: ['/path'],
-  detect: (report) => has(report, 'files_scanned', 'queries_total', 'queries'),
+  detect: (report) => has(report, 'files_scanned', 'queries_total', 'queries', 'severity_counters'),
   read: (report, { places }) => ({
     tool: { version: asText(report['kics_version'])?.replace(/^v/, '') },
     failures: [...failureOf(report, 'files_failed_to_scan', 'files'), ...failureOf(report, 'queries_failed_to_execute', 'queries')],

@@ -19,6 +19,8 @@ export const osvScanner: DocumentFormat = {
   tool: { name: 'osv-scanner', vendor: 'Google' },
   covers: 'OSV-Scanner 1 and 2: lock files, SBOMs, images and licences',
   command: 'osv-scanner scan source --format json --output-file osv.json -r .',
+  // Until version 1.3, and only `null` in some of them.
+  clean: ['{"results":[]}', '{"results":null}'],
   detect: (report) =>
     Array.isArray(report['results']) && (has(report, 'experimental_config') || hasPackages(objectsOf(report['results'])[0])),
   read: (report, context) => ({

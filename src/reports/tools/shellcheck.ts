@@ -16,7 +16,7 @@ export const shellcheck: RecordsFormat = {
   tool: { name: 'ShellCheck', vendor: 'ShellCheck' },
   covers: 'ShellCheck, all versions: json and json1',
   command: 'shellcheck --format json1 scripts/*.sh > shellcheck.json',
-  clean: ['[]'],
+  clean: ['[]', '{"comments":[]}'],
   detect: (first) => isComment(first) || isReport(first),
   read: (records, { places }) => ({
     failures: toolErrors(parseErrors(records), ''),
@@ -43,7 +43,7 @@ function isComment(record: JsonObject): boolean {
 function isReport(record: JsonObject): boolean {
   const { comments } = record
   if (!Array.isArray(comments) || Object.keys(record).length !== 1) return false
-  return comments.length === 0 || comments.slice(0, 1).some((comment) => isObject(comment) && isComment(comment))
+  return comments.slice(0, 1).some((comment) => isObject(comment) && isComment(comment))
 }
 
 /** SC1072 is said of a script in which the parser gave up: nothing behind that place was checked. */

@@ -21,7 +21,8 @@ export const terrascan: DocumentFormat = {
   covers: 'Terrascan, all versions; vulnerabilities of images with --find-vuln',
   command: 'terrascan scan --output json > terrascan.json',
   mounts: ['/iac'],
-  detect: ({ results }) => isObject(results) && has(results, 'violations', 'scan_summary'),
+  detect: ({ results }) =>
+    isObject(results) && has(results, 'violations') && SUMMARY.some((name) => has(asObject(results['scan_summary']) ?? {}, name)),
   read: (report, { places }) => {
     const results = asObject(report['results']) ?? {}
     const folder = asText(asObject(results['scan_summary'])?.['file/folder'])
@@ -39,6 +40,9 @@ export const terrascan: DocumentFormat = {
     }
   },
 }
+
+/** What Terrascan tells of a scan; old versions do not tell all of it. */
+const SUMMARY = ['file/folder', 'policies_validated', 'violated_policies'] as const
 
 type Place = (facts: PlaceFacts) => Finding['location']
 

@@ -14,15 +14,11 @@ export const tfsec: DocumentFormat = {
   tool: { name: 'tfsec', vendor: 'Aqua Security' },
   covers: 'tfsec, all versions',
   command: 'tfsec . --format json --out tfsec.json',
-  clean: ['{"results":[]}'],
+  // A nil slice of Go before version 1.28, an empty one after.
+  clean: ['{"results":[]}', '{"results":null}'],
   mounts: ['/src'],
-  detect: (report) => isClean(report) || asArray(report['results']).slice(0, 1).some(isResult),
+  detect: (report) => asArray(report['results']).slice(0, 1).some(isResult),
   read: (report, { places }) => ({ readings: () => readEach(report['results'], 'results', (result) => readResult(result, places)) }),
-}
-
-/** Written by a nil slice of Go, before version 1.28. */
-function isClean(report: JsonObject): boolean {
-  return report['results'] === null && Object.keys(report).length === 1
 }
 
 function isResult(value: unknown): boolean {

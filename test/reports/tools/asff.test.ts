@@ -21,7 +21,7 @@ describe('ASFF', () => {
       expect(detects(asff, report)).toBe(true)
       expect(findingsOf(asff, report)).toHaveLength(1)
     }
-    expect(detects(asff, { Findings: [] })).toBe(true)
+    expect(detects(asff, { Findings: [] })).toBe(false)
     expect(readingsOf(asff, { Findings: [] })).toEqual([])
   })
 

@@ -5,6 +5,7 @@ import { cyclonedxXml } from '../../../src/reports/tools/cyclonedx/xml-format.js
 import { detects, findingsOf, readingsOf, runsOf } from '../native/read.js'
 
 const BOM = { bomFormat: 'CycloneDX', specVersion: '1.6' }
+const INSPECTED = { ...BOM, metadata: { tools: { services: [{ name: 'Amazon Inspector Scan SBOM API' }] } } }
 const LODASH = { 'bom-ref': 'lodash', name: 'lodash', version: '4.17.20', purl: 'pkg:npm/lodash@4.17.20' }
 const withVulnerability = (changes: object) => ({
   ...BOM,
@@ -14,6 +15,12 @@ const withVulnerability = (changes: object) => ({
 const findingOf = (changes: object) => findingsOf(cyclonedx, withVulnerability(changes))[0]
 
 describe('CycloneDX', () => {
+  test('with null for a list of vulnerabilities is no clean scan either', () => {
+    const [run] = runsOf(cyclonedx, { ...BOM, vulnerabilities: null })
+    expect([...(run?.readings() ?? [])]).toEqual([])
+    expect([run?.complete(), run?.problems()[0]?.message]).toEqual([false, expect.stringContaining('bill of materials')])
+  })
+
   test('without a list of vulnerabilities is no clean scan, with an empty one it is', () => {
     const [unscanned, clean] = [BOM, { ...BOM, vulnerabilities: [] }].flatMap((bom) => runsOf(cyclonedx, bom))
     for (const run of [unscanned, clean]) expect([...(run?.readings() ?? [])]).toEqual([])
@@ -99,13 +106,15 @@ describe('CycloneDX in XML', () => {
 
 describe('Amazon Inspector', () => {
   test('is told from a plain CycloneDX document by what stands around it', () => {
-    expect([detects(amazonInspector, { sbom: BOM }), detects(amazonInspector, BOM)]).toEqual([true, false])
-    expect([detects(cyclonedx, { sbom: BOM }), detects(cyclonedx, BOM)]).toEqual([false, true])
+    expect([detects(amazonInspector, { sbom: INSPECTED }), detects(amazonInspector, INSPECTED)]).toEqual([true, false])
+    expect([detects(cyclonedx, { sbom: INSPECTED }), detects(cyclonedx, INSPECTED)]).toEqual([false, true])
+    // A bill of materials that some other tool or API has put there.
+    expect([detects(amazonInspector, { sbom: BOM }), detects(cyclonedx, { sbom: BOM })]).toEqual([false, false])
     expect(detects(amazonInspector, { vulnerability_count: {}, vulnerabilities: [] })).toBe(true)
   })
 
   test('has found nothing where it gives no list', () => {
-    expect(runsOf(amazonInspector, { sbom: BOM }).map((run) => [[...run.readings()], run.complete()])).toEqual([[[], true]])
+    expect(runsOf(amazonInspector, { sbom: INSPECTED }).map((run) => [[...run.readings()], run.complete()])).toEqual([[[], true]])
   })
 
   test('does not make one of two CVEs that share a notice', () => {

@@ -7,7 +7,8 @@ const report = (...extras: readonly object[]) => ({ results: extras.map(match), 
 
 describe('Semgrep JSON', () => {
   test.each([
-    ['an empty report', { results: [], errors: [] }, true],
+    ['a clean report', { results: [], errors: [], paths: { scanned: [] } }, true],
+    ['two empty lists of anybody', { results: [], errors: [] }, false],
     ['a match', report({}), true],
     ['a page of the platform', { vulns: [], hasMore: false, cursor: '' }, true],
     ['Bandit', { results: [], errors: [], metrics: {}, generated_at: '' }, false],

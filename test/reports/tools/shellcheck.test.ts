@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
+import { wholeDocument } from '../../../src/reports/document.js'
+import { recognise } from '../../../src/reports/recognise.js'
 import { hadolint } from '../../../src/reports/tools/hadolint.js'
 import { shellcheck } from '../../../src/reports/tools/shellcheck.js'
 import { detects, findingsOf, readingsOf } from '../native/read.js'
@@ -14,8 +16,9 @@ describe('the ShellCheck reader', () => {
     expect(json1?.location).toEqual({ path: 'a.sh', startLine: 2, endLine: 2, startColumn: 9, endColumn: 12 })
   })
 
-  test('knows an empty report of json1', () => {
-    expect(detects(shellcheck, { comments: [] })).toBe(true)
+  test('takes an empty report of json1 only where the user says so', () => {
+    expect(detects(shellcheck, { comments: [] })).toBe(false)
+    expect(recognise(wholeDocument({ comments: [] }), 'shellcheck').id).toBe('shellcheck')
     expect(detects(shellcheck, { comments: [], total: 0 })).toBe(false)
   })
 

@@ -115,7 +115,7 @@ describe('Snyk JSON', () => {
     expect(products).toEqual(['Snyk Open Source', 'Snyk Container', 'Snyk IaC'])
   })
 
-  test('calls a test that failed incomplete, and does not repeat its words', () => {
+  test('calls a test that failed incomplete, and tells its words without folders of the machine', () => {
     const error = { ok: false, error: 'no such folder: /home/somebody/shop', path: '/home/somebody/shop' }
     const runs = [error, { ...error, code: 1010 }].flatMap((report) => runsOf(snyk, report))
     expect(runs.map((run) => [run.tool.name, [...run.readings()].length, run.complete()])).toEqual([
@@ -123,6 +123,7 @@ describe('Snyk JSON', () => {
       ['Snyk IaC', 0, false],
     ])
     expect(JSON.stringify(runs.map((run) => run.problems()))).not.toContain('somebody')
+    expect(runs[0]?.problems()[0]?.message).toMatch(/an error instead of results\. no such folder: …\/shop$/)
   })
 
   test('is told from other reports with vulnerabilities', () => {

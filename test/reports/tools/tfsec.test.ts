@@ -51,8 +51,9 @@ describe('the tfsec reader', () => {
     ])
   })
 
-  test('is known by null for the results, and only asked for by an empty list, which other tools write, too', () => {
-    expect(detects(tfsec, { results: null })).toBe(true)
+  test('is only asked for by an empty list or null, which other tools write, too', () => {
+    expect(detects(tfsec, { results: null })).toBe(false)
+    expect(recognise(wholeDocument({ results: null }), 'tfsec').id).toBe('tfsec')
     expect(detects(tfsec, { results: null, errors: [] })).toBe(false)
     expect(detects(tfsec, { results: [] })).toBe(false)
     expect(recognise(wholeDocument({ results: [] }), 'tfsec').id).toBe('tfsec')

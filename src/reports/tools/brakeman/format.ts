@@ -23,7 +23,7 @@ export const brakeman: DocumentFormat = {
   covers: 'Brakeman, all versions',
   command: 'brakeman --format json --output brakeman.json --no-exit-on-warn',
   mounts: ['/code'],
-  detect: (report) => has(report, 'scan_info', 'warnings'),
+  detect: (report) => has(report, 'warnings') && SCAN_INFO.some((name) => has(asObject(report['scan_info']) ?? {}, name)),
   read: (report, { places }) => {
     const info = asObject(report['scan_info'])
     const app = appOf(info, places)
@@ -41,6 +41,9 @@ export const brakeman: DocumentFormat = {
     }
   },
 }
+
+/** What only Brakeman tells of a scan; old versions do not tell all of it. */
+const SCAN_INFO = ['brakeman_version', 'rails_version', 'app_path'] as const
 
 /** The Rails application that was scanned; it need not be the repository's root. */
 interface App {

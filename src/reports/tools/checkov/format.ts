@@ -23,7 +23,7 @@ export const checkov: DocumentFormat = {
   covers: 'Checkov 1 to 3, all frameworks',
   command: 'checkov --directory . --output json --soft-fail > checkov.json',
   mounts: ['/tf'],
-  detect: (report) => has(report, 'check_type', 'results') || has(report, 'passed', 'failed', 'checkov_version'),
+  detect: (report) => isFramework(report) || has(report, 'passed', 'failed', 'checkov_version'),
   read: (report, { places }) => {
     const results = asObject(report['results'])
     const summary = asObject(report['summary']) ?? report
@@ -39,6 +39,16 @@ export const checkov: DocumentFormat = {
       },
     }
   },
+}
+
+/** With `--quiet` the results are the failed checks alone. */
+function isFramework(report: JsonObject): boolean {
+  const results = asObject(report['results'])
+  return (
+    has(report, 'check_type') &&
+    results !== undefined &&
+    (has(results, 'failed_checks') || has(asObject(report['summary']) ?? {}, 'checkov_version'))
+  )
 }
 
 /** Files that could not be parsed, and so were not checked. With `--quiet` only their number is told. */

@@ -1,6 +1,6 @@
 import type { Problem, Reading } from '../../../finding.js'
+import { SCAN_THE_BILL } from '../../bill-of-materials.js'
 import type { DocumentFormat, NativeContext, NativeRun } from '../../native/format.js'
-import { has } from '../../native/has.js'
 import { mergeAliases } from '../../native/merge-aliases.js'
 import type { Places } from '../../native/places.js'
 import { readAffects } from '../../native/read-affects.js'
@@ -26,7 +26,7 @@ export const cyclonedx: DocumentFormat = {
 export function readBom(bom: JsonObject, { places }: NativeContext): NativeRun {
   return {
     tool: toolOf(bom),
-    failures: has(bom, 'vulnerabilities') ? [] : [NOT_SCANNED],
+    failures: isListed(bom['vulnerabilities']) ? [] : [NOT_SCANNED],
     // References of a vulnerability are its other names (CycloneDX 1.7, vulnerability references).
     readings: () => mergeAliases(readingsOfBom(bom, places)),
   }
@@ -38,8 +38,12 @@ export function readingsOfBom(bom: JsonObject, places: Places): Iterable<Reading
   return readAffects(bom['vulnerabilities'], (entry, affected) => readVulnerability(entry, affected, subject))
 }
 
+/** `null` is no list: nobody has filled it. */
+function isListed(vulnerabilities: unknown): boolean {
+  return vulnerabilities !== undefined && vulnerabilities !== null
+}
+
 const NOT_SCANNED: Problem = {
   code: 'no-results',
-  message:
-    'This is a bill of materials without a list of vulnerabilities, so it says nothing about what is vulnerable. Scan it, for example with grype or trivy sbom.',
+  message: `This is a bill of materials without a list of vulnerabilities, so it says nothing about what is vulnerable. ${SCAN_THE_BILL}`,
 }

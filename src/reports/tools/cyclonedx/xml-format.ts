@@ -11,7 +11,7 @@ export const cyclonedxXml: XmlFormat = {
   tool: { name: 'CycloneDX' },
   covers: 'CycloneDX 1.0 to 1.7 with vulnerabilities, those of the vulnerability extension included',
   command: 'grype dir:. --output cyclonedx --file bom.cdx.xml',
-  detect: (root) => root.name === 'bom',
+  detect: ({ name, attributes }) => name === 'bom' && [...attributes.values()].some((value) => value.includes('cyclonedx.org/schema/bom')),
   read: (root, context) => readBom(bomOf(root), context),
 }
 

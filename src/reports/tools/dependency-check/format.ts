@@ -3,7 +3,7 @@ import type { DocumentFormat, NativeContext, NativeRun, XmlFormat } from '../../
 import { has } from '../../native/has.js'
 import { withinEach } from '../../native/readings.js'
 import { asObject, asText, type JsonObject, objectsOf } from '../../shared/json.js'
-import type { XmlElement } from '../../xml.js'
+import { childOf, type XmlElement } from '../../xml.js'
 import { readDependency } from './dependency.js'
 import { reportOfXml } from './report-of-xml.js'
 
@@ -31,7 +31,8 @@ export const dependencyCheckXml: XmlFormat = {
   id: 'dependency-check-xml',
   name: 'OWASP Dependency-Check XML',
   command: 'dependency-check --scan . --format XML --out dependency-check.xml',
-  detect: ({ name, children }) => name === 'analysis' && children.some((child) => child.name === 'scanInfo'),
+  detect: ({ name, children }) =>
+    name === 'analysis' && children.some((child) => child.name === 'scanInfo' && childOf(child, 'engineVersion') !== undefined),
   read: (root: XmlElement, context) => readReport(reportOfXml(root), context),
 }
 

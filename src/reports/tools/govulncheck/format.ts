@@ -21,8 +21,11 @@ export const govulncheck: RecordsFormat = {
 
 /** "Config must occur as the first message of a stream"; wrappers put their own before it. */
 function isConfig({ config }: JsonObject): boolean {
-  return has(asObject(config) ?? {}, 'protocol_version')
+  const { protocol_version: protocol, scanner_name: scanner = NAME } = asObject(config) ?? {}
+  return protocol !== undefined && scanner === NAME
 }
+
+const NAME = 'govulncheck'
 
 function isLegacy(first: JsonObject): boolean {
   return has(first, 'Vulns', 'Calls', 'Requires')

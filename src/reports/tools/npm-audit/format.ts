@@ -12,10 +12,15 @@ export const npmAudit: DocumentFormat = {
   tool: { name: 'npm audit', vendor: 'npm' },
   covers: 'npm audit of npm 6 and later, pnpm audit',
   command: 'npm audit --json > npm-audit.json',
-  detect: (report) => byPackage(report) || (isObject(report['advisories']) && has(report, 'metadata')),
+  detect: (report) => byPackage(report) || (isObject(report['advisories']) && isMetadata(report['metadata'])),
   read: (report, context) => (byPackage(report) ? readNpmVulnerabilities(report, context) : readNpmAdvisories(report, context)),
 }
 
 function byPackage(report: JsonObject): boolean {
   return has(report, 'auditReportVersion', 'vulnerabilities')
+}
+
+/** Other tools list advisories too, composer among them; the counts by severity are the registry's. */
+function isMetadata(metadata: unknown): boolean {
+  return isObject(metadata) && isObject(metadata['vulnerabilities'])
 }

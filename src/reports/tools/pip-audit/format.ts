@@ -19,7 +19,7 @@ export const pipAudit: RecordsFormat = {
   tool: { name: 'pip-audit', vendor: 'PyPA' },
   covers: 'pip-audit, all versions: an object since 2.0, an array of dependencies before',
   command: 'pip-audit --requirement requirements.txt --format json --desc on --output pip-audit.json',
-  clean: ['[]'],
+  clean: ['[]', '{"dependencies":[]}'],
   detect: (first) => isReport(first) || isDependency(first),
   read: (records, context) => {
     const reports = objectsOf(records).filter(isReport)
@@ -34,7 +34,8 @@ export const pipAudit: RecordsFormat = {
 
 function isReport({ dependencies, ...others }: JsonObject): boolean {
   const [first] = objectsOf(dependencies)
-  return first === undefined ? Array.isArray(dependencies) && has(others, 'fixes') : isDependency(first)
+  if (first !== undefined) return isDependency(first)
+  return Array.isArray(dependencies) && Array.isArray(others['fixes']) && Object.keys(others).length === 1
 }
 
 function isDependency(entry: JsonObject): boolean {

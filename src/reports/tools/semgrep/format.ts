@@ -2,7 +2,7 @@ import type { DocumentFormat, NativeContext, NativeRun } from '../../native/form
 import { has } from '../../native/has.js'
 import { readEach } from '../../native/readings.js'
 import { toolErrors, toolWarnings } from '../../native/tool-errors.js'
-import { asText, type JsonObject, objectsOf } from '../../shared/json.js'
+import { asText, isObject, type JsonObject, objectsOf } from '../../shared/json.js'
 import { readMatch } from './match.js'
 import { readSupplyChain } from './supply-chain.js'
 
@@ -17,6 +17,8 @@ export const semgrep: DocumentFormat = {
   tool: { name: 'Semgrep OSS', vendor: 'Semgrep' },
   covers: 'Semgrep and Opengrep, all versions: code, secrets and supply chain; vulnerabilities as the API of the platform lists them',
   command: 'semgrep scan --json --output semgrep.json',
+  // Versions before 0.40 have nothing beside the two lists.
+  clean: ['{"errors":[],"results":[]}'],
   mounts: ['/src'],
   detect: (report) => isScan(report) || has(report, 'vulns', 'hasMore'),
   read: (report, context) => (has(report, 'vulns') ? readSupplyChain(report, context) : readScan(report, context)),
@@ -27,7 +29,9 @@ function isScan(report: JsonObject): boolean {
   const { results, errors } = report
   if (!Array.isArray(results) || !Array.isArray(errors) || has(report, 'metrics')) return false
   const first = objectsOf(results)[0]
-  return first === undefined || has(first, 'check_id', 'path', 'extra')
+  if (first !== undefined) return has(first, 'check_id', 'path', 'extra')
+  const [error] = objectsOf(errors)
+  return isObject(report['paths']) || (error !== undefined && has(error, 'level') && (has(error, 'type') || has(error, 'message')))
 }
 
 function readScan(report: JsonObject, context: NativeContext): NativeRun {

@@ -2,6 +2,7 @@ import type { Problem } from '../../../finding.js'
 import type { DocumentFormat, NativeContext, NativeRun } from '../../native/format.js'
 import { has } from '../../native/has.js'
 import { asText, type JsonObject } from '../../shared/json.js'
+import { oneLine } from '../../shared/plain-text.js'
 import { isContainer, readContainer } from './container.js'
 import { readInfrastructure } from './infrastructure.js'
 import { readProject } from './project.js'
@@ -40,8 +41,15 @@ function isInfrastructure(report: JsonObject): boolean {
   return has(report, 'infrastructureAsCodeIssues') || typeof report['code'] === 'number'
 }
 
-/** The error's own words may name places of the machine. */
 function failuresOf(report: JsonObject): readonly Problem[] {
   if (!isError(report)) return []
-  return [{ code: 'execution-unsuccessful', message: 'Snyk could not test this project: it wrote an error instead of results.' }]
+  const words = oneLine(asText(report['error']) ?? '').replace(MACHINE_PATH, '…/$1')
+  const shown = words.length > SHOWN ? `${words.slice(0, SHOWN)}…` : words
+  return [{ code: 'execution-unsuccessful', message: `Snyk could not test this project: it wrote an error instead of results. ${shown}` }]
 }
+
+/** The error names folders of the machine; the last name of each is enough. */
+const MACHINE_PATH = /(?<![\w.~%@/\\:-])(?:[A-Za-z]:)?(?:[\\/][^\s\\/"'<>|:*?,;()]{1,255}){0,60}[\\/]([^\s\\/"'<>|:*?,;()]{1,255})/g
+
+/** How much of the error is told, in UTF-16 code units. */
+const SHOWN = 300

@@ -15,7 +15,10 @@ export const sonarqube: RecordsFormat = {
   tool: { name: 'SonarQube', vendor: 'Sonar' },
   covers: 'SonarQube Server and Cloud: one or several pages of api/issues/search and api/hotspots/search',
   command: 'curl --user "$SONAR_TOKEN:" "$SONAR_HOST_URL/api/issues/search?components=shop&resolved=false&ps=500" > sonarqube.json',
-  detect: (first) => has(first, 'paging') && (has(first, 'issues') || has(first, 'hotspots')),
+  detect: ({ paging, ...first }) =>
+    has(asObject(paging) ?? {}, 'pageIndex', 'pageSize', 'total') &&
+    (has(first, 'issues') || has(first, 'hotspots')) &&
+    has(first, 'components'),
   read: (pages, { places }) => ({
     failures: [...missing(objectsOf(pages), 'issues'), ...missing(objectsOf(pages), 'hotspots')],
     readings: () => withinEach(pages, '', (page, at) => readPage(page, pages.length === 1 ? '' : at, places)),

@@ -4,6 +4,7 @@ import { has } from '../../native/has.js'
 import { withinEach } from '../../native/readings.js'
 import { asObject, asText, isObject, type JsonObject, objectsOf } from '../../shared/json.js'
 import { oneLine } from '../../shared/plain-text.js'
+import { isLegacyResult } from './legacy.js'
 import { readTrivyResult } from './results.js'
 import { clusterTarget, legacyTarget, reportTarget } from './target.js'
 
@@ -31,14 +32,15 @@ function isReport(report: JsonObject): boolean {
 
 const CLUSTER_LISTS = ['Resources', 'Vulnerabilities', 'Misconfigurations', 'Findings'] as const
 
+/** A resource of Kubernetes has a kind and a name; where none is listed, nothing else than Trivy writes may be there. */
 function isCluster(report: JsonObject): boolean {
-  return has(report, 'ClusterName') && CLUSTER_LISTS.some((list) => has(report, list))
+  if (!has(report, 'ClusterName') || !CLUSTER_LISTS.some((list) => has(report, list))) return false
+  const resources = CLUSTER_LISTS.flatMap((list) => objectsOf(report[list]).slice(0, 1))
+  if (resources.length > 0) return resources.some((resource) => has(resource, 'Kind', 'Name'))
+  return Object.keys(report).every((name) => CLUSTER_MEMBERS.has(name))
 }
 
-/** Versions before 0.20 write an array of these, which is read as several reports. */
-function isLegacyResult(report: JsonObject): boolean {
-  return has(report, 'Target') && (has(report, 'Type') || has(report, 'Vulnerabilities')) && !has(report, 'SchemaVersion')
-}
+const CLUSTER_MEMBERS: ReadonlySet<string> = new Set(['SchemaVersion', 'CreatedAt', 'ReportID', 'Trivy', 'ClusterName', ...CLUSTER_LISTS])
 
 function readReport(report: JsonObject, context: NativeContext): Iterable<Reading> {
   const target = reportTarget(report, context)

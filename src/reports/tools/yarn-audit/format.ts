@@ -14,7 +14,7 @@ export const yarnAudit: RecordsFormat = {
   command: 'yarn audit --json > yarn-audit.json',
   // Yarn 4 writes nothing when it finds nothing.
   clean: ['nothing'],
-  detect: (first, records) => isBerry(first) || records.some((record) => isObject(record) && isClassic(record)),
+  detect: (first, records) => isBerry(first) || records.some((record) => isObject(record) && isClassic(record)) || isFailure(records),
   read: (records, context) =>
     records.some((record) => isObject(record) && isBerry(record)) ? readBerry(records, context) : readClassic(records, context),
 }
@@ -22,6 +22,16 @@ export const yarnAudit: RecordsFormat = {
 function isClassic({ type, data }: JsonObject): boolean {
   return (type === 'auditAdvisory' && has(asObject(data) ?? {}, 'advisory')) || (type === 'auditSummary' && isObject(data))
 }
+
+/** What Yarn says when the audit fails: lines of its reporter, an error among them, and no result. */
+function isFailure(records: readonly unknown[]): boolean {
+  const lines = records.filter(isObject)
+  const isLine = ({ type, data }: JsonObject) => LINES.has(type) && typeof data === 'string'
+  return lines.length === records.length && lines.every(isLine) && lines.some(({ type }) => type === 'error')
+}
+
+/** Source: github.com/yarnpkg/yarn, src/reporters/json-reporter.js; of Yarn 4 packages/yarnpkg-core/sources/StreamReport.ts. */
+const LINES: ReadonlySet<unknown> = new Set(['error', 'warning', 'info', 'success', 'verbose'])
 
 function isBerry({ value, children }: JsonObject): boolean {
   return typeof value === 'string' && has(asObject(children) ?? {}, 'ID', 'Issue')

@@ -15,7 +15,7 @@ export const zap: DocumentFormat = {
   tool: TOOL,
   covers: 'ZAP 2: baseline, full and API scans, with and without requests',
   command: 'zap-baseline.py -t https://example.com -J zap.json',
-  detect: (report) => has(report, '@version', 'site'),
+  detect: (report) => has(report, '@version', '@generated', 'site') && (asText(report['@programName']) ?? 'ZAP') === 'ZAP',
   read: readReport,
 }
 
