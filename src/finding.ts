@@ -58,6 +58,11 @@ export interface Location {
   readonly logicalName?: string
   /** The place, when it is no file of the repository: an image reference, a URL, a purl. Never an absolute path of a machine. */
   readonly uri?: string
+  /**
+   * Hash of the file's path as the tool wrote it, which may be one of another machine; absent when that is the repository path itself.
+   * Tells files outside the repository apart, and knows a file again whose folder was not known in another run. Never shown.
+   */
+  readonly writtenAs?: string
   /** What sort of cloud resource the place is, in the provider's word: `AwsS3Bucket`. */
   readonly resourceType?: string
 }
