@@ -1,4 +1,5 @@
 /** The action's inputs, read and checked once. The only place that knows input names. */
+import { isAbsolute, posix, relative } from 'node:path'
 import { UserError } from './errors.js'
 import { SEVERITIES, type Severity } from './finding.js'
 import { FORMAT_IDS } from './reports/formats.js'
@@ -9,6 +10,8 @@ export interface Inputs {
   readonly reports: string
   readonly format: string
   readonly ifNoReportsFound: 'error' | 'warn' | 'ignore'
+  /** Repository path of the folder that relative paths in reports start from, without a slash at its end; `''` for the root. */
+  readonly sourceRoot?: string | undefined
   readonly category: string | undefined
   /** Derived from the matrix values, `undefined` outside a matrix. */
   readonly matrixCategory: string | undefined
@@ -42,6 +45,7 @@ export const INPUT_DEFAULTS = {
   reports: '',
   format: 'auto',
   'if-no-reports-found': 'error',
+  'source-root': '',
   category: '',
   matrix: '${{ toJson(matrix) }}',
   'aws-region': '',
@@ -90,10 +94,15 @@ interface Complaint {
  * Reads every input.
  * @param getInput the value of an input by name, `''` when it is not set (`@actions/core`'s `getInput`)
  * @param environment for `AWS_REGION` and `AWS_DEFAULT_REGION`
+ * @param checkout absolute path of the checkout, in which `source-root` lies
  * @throws UserError `INVALID_INPUT` naming all wrong inputs at once, each with what was expected
  * @throws UserError `NOT_SUPPORTED_YET` for a feature that is announced but not there
  */
-export function readInputs(getInput: (name: string) => string, environment: Readonly<Record<string, string | undefined>>): Inputs {
+export function readInputs(
+  getInput: (name: string) => string,
+  environment: Readonly<Record<string, string | undefined>>,
+  checkout = '/',
+): Inputs {
   const complaints: Complaint[] = []
   const read = reader(getInput, complaints)
   refuseUnsupported(read)
@@ -102,6 +111,7 @@ export function readInputs(getInput: (name: string) => string, environment: Read
     reports: read.required('reports', 'at least one path, glob or directory'),
     format: read.word('format', ['auto', ...FORMAT_IDS]),
     ifNoReportsFound: read.word('if-no-reports-found', ['error', 'warn', 'ignore']),
+    sourceRoot: readSourceRoot(read, checkout),
     category: read.optional('category'),
     matrixCategory: read.matrix(),
     region: readRegion(read, environment, importMode === 'never'),
@@ -190,6 +200,18 @@ function readRegion(read: Reader, environment: Readonly<Record<string, string | 
     )
   }
   return region
+}
+
+/** A path of the repository; `${{ github.workspace }}/services/shop` is one too. */
+function readSourceRoot(read: Reader, checkout: string): string | undefined {
+  const value = read.optional('source-root')
+  if (value === undefined) return undefined
+  const slashed = value.replaceAll('\\', '/')
+  const path = posix.normalize(isAbsolute(value) ? relative(checkout, value).replaceAll('\\', '/') : slashed).replace(/\/+$/, '')
+  if (/^\.\.(?:\/|$)|^\/|^[A-Za-z]:|[\n\0]/.test(path)) {
+    read.complain('source-root', `is ${quote(value)}, expected a folder of the checkout, such as services/shop`)
+  }
+  return path === '.' ? '' : path
 }
 
 /** `a:1/b:x` with the keys in order, so that the order in the workflow file does not matter. */
