@@ -58,10 +58,11 @@ const WORK_FOLDER = new RegExp(`^/(?:${WORK_FOLDERS.join('|')})$`, 'i')
 /** Whether a directory may be taken for the checkout. Where there is too little, nothing is guessed. */
 export function isEnough({ root, hits, below, matched, isNamed, isAboveNamed }: Evidence): boolean {
   const path = `/${root.segments.join('/')}`
-  if (isNamed) return !LIBRARIES.test(path)
-  if (LIBRARIES.test(path) || hits * 2 < below) return false
-  if (WORK_FOLDER.test(path)) return true
-  if (SYSTEM.test(path)) return false
+  const isWork = WORK_FOLDER.test(path)
+  if (LIBRARIES.test(path) || (SYSTEM.test(path) && !isWork)) return false
+  if (isNamed) return true
+  if (hits * 2 < below) return false
+  if (isWork) return true
   // `/requirements.txt` as it stands, or `/io/a.py`: containers have sources in a folder at the top.
   if (root.segments.length <= 1 && !HOLDS_ALL.test(path)) return true
   if (matched >= (isAboveNamed ? LONG_MATCH_BELOW_NAMED : LONG_MATCH)) return true
