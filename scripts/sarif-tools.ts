@@ -73,7 +73,12 @@ function rowOf({ name, reports }: ToolReports, severities: readonly string[]): s
     share((finding) => other(finding)['Package'] !== undefined),
     share(({ Remediation }) => Remediation?.Recommendation?.Text !== undefined),
     share(({ Remediation }) => Remediation?.Recommendation?.Url !== undefined),
-    ranked(findings.map(({ ProductFields }) => EVIDENCE.get(ProductFields?.['publish-to-security-hub/fingerprint-kind'] ?? '') ?? 'text')),
+    ranked(
+      findings.map(
+        ({ ProductFields }) =>
+          EVIDENCE.get(/^\w+/.exec(ProductFields?.['publish-to-security-hub/fingerprint-evidence'] ?? '')?.[0] ?? '') ?? 'text',
+      ),
+    ),
   ]
 }
 

@@ -59,8 +59,8 @@ export interface Location {
   /** The place, when it is no file of the repository: an image reference, a URL, a purl. Never an absolute path of a machine. */
   readonly uri?: string
   /**
-   * Hash of the path as the tool wrote it, where that is not `path` itself: tells files apart, and finds them again, whose path cannot be told.
-   * Never shown.
+   * Hash of the file's path as the tool wrote it, which may be one of another machine; absent when that is the repository path itself.
+   * Tells files outside the repository apart, and knows a file again whose folder was not known in another run. Never shown.
    */
   readonly writtenAs?: string
   /** What sort of cloud resource the place is, in the provider's word: `AwsS3Bucket`. */

@@ -11,6 +11,7 @@ import { toRunReport } from './output/run-report.js'
 import { readEvent, readRunContext } from './read-run-context.js'
 import type { RunContext } from './run-context.js'
 import type { RunResult } from './run-result.js'
+import { checkSourceRoot, findCheckout } from './steps/checkout.js'
 import { defaultBranchOf } from './steps/default-branch.js'
 import { folderFault, outputFolder, writeJsonFile } from './steps/files.js'
 import { openConnection, placeholderTarget } from './steps/open-connection.js'
@@ -46,7 +47,7 @@ function cancel(): void {
 async function main(): Promise<void> {
   const step = createGitHubStep()
   try {
-    const context = await readContext()
+    const context = withCheckout(await readContext())
     const { inputs, folder } = prepare(context)
     const result =
       inputs instanceof UserError ? failedResult(inputs, placeholderTarget({}), context) : await runAction(inputs, context, folder)
@@ -73,14 +74,16 @@ function readContext(): Promise<RunContext> {
   })
 }
 
+function withCheckout(context: RunContext): RunContext {
+  const checkout = findCheckout(context)
+  return checkout === context.workspace ? context : { ...context, checkout }
+}
+
 /** What can be wrong before anything is done; even then there is a folder for the run report. */
-function prepare({ workspace, tempDirectory }: RunContext): { inputs: Inputs | UserError; folder: string } {
+function prepare({ workspace, checkout = workspace, tempDirectory }: RunContext): { inputs: Inputs | UserError; folder: string } {
   try {
-    const inputs = readInputs(
-      (name) => core.getInput(name),
-      env,
-      (folder) => folderFault(folder, workspace),
-    )
+    const inputs = readInputs((name) => core.getInput(name), env, { checkout, folderFault: (folder) => folderFault(folder, workspace) })
+    checkSourceRoot(inputs.sourceRoot, checkout)
     return { inputs, folder: outputFolder(inputs.outputDirectory, workspace, tempDirectory) }
   } catch (error) {
     if (!(error instanceof UserError)) throw error

@@ -1,4 +1,6 @@
 /** The action's inputs, read and checked once. The only place that knows input names. */
+
+import { isAbsolute, posix, relative } from 'node:path'
 import { closestMatch } from 'leven'
 import { UserError } from './errors.js'
 import { SEVERITIES, type Severity } from './finding.js'
@@ -10,6 +12,8 @@ export interface Inputs {
   readonly reports: string
   readonly format: string
   readonly ifNoReportsFound: 'error' | 'warn' | 'ignore'
+  /** Repository path of the folder that relative paths in reports start from, without a slash at its end; `''` for the root. */
+  readonly sourceRoot?: string | undefined
   readonly category: string | undefined
   /** Derived from the matrix values, `undefined` outside a matrix. */
   readonly matrixCategory: string | undefined
@@ -44,6 +48,7 @@ export const INPUT_DEFAULTS = {
   reports: '',
   format: 'auto',
   'if-no-reports-found': 'error',
+  'source-root': '',
   category: '',
   matrix: '${{ toJson(matrix) }}',
   'aws-region': '',
@@ -88,17 +93,24 @@ interface Complaint {
   readonly message: string
 }
 
+/** What inputs are held against outside of themselves. */
+export interface InputChecks {
+  /** Absolute path of the checkout, in which `source-root` lies. */
+  readonly checkout?: string
+  /** What is wrong with a folder that files are to be written to, for people; nothing when it will do. */
+  readonly folderFault?: (path: string) => string | undefined
+}
+
 /**
  * Reads every input.
  * @param getInput the value of an input by name, `''` when it is not set (`@actions/core`'s `getInput`)
  * @param environment for `AWS_REGION`, `AWS_DEFAULT_REGION` and the names of the inputs that were set
- * @param folderFault what is wrong with a folder that files are to be written to, for people; nothing when it will do
  * @throws UserError `INVALID_INPUT` naming all wrong and all unknown inputs at once, each with what was expected
  */
 export function readInputs(
   getInput: (name: string) => string,
   environment: Readonly<Record<string, string | undefined>>,
-  folderFault: (path: string) => string | undefined = () => undefined,
+  { checkout = '/', folderFault = () => undefined }: InputChecks = {},
 ): Inputs {
   const complaints: Complaint[] = []
   const read = reader(getInput, complaints)
@@ -107,6 +119,7 @@ export function readInputs(
     reports: read.required('reports', 'at least one path, glob or directory'),
     format: read.word('format', ['auto', ...FORMAT_IDS]),
     ifNoReportsFound: read.word('if-no-reports-found', ['error', 'warn', 'ignore']),
+    sourceRoot: readSourceRoot(read, checkout),
     category: read.optional('category'),
     matrixCategory: read.matrix(),
     region: readRegion(read, environment, importMode === 'never'),
@@ -203,6 +216,18 @@ function readRegion(read: Reader, environment: Readonly<Record<string, string | 
     )
   }
   return region
+}
+
+/** A path of the repository; `${{ github.workspace }}/services/shop` is one too. */
+function readSourceRoot(read: Reader, checkout: string): string | undefined {
+  const value = read.optional('source-root')
+  if (value === undefined) return undefined
+  const slashed = value.replaceAll('\\', '/')
+  const path = posix.normalize(isAbsolute(value) ? relative(checkout, value).replaceAll('\\', '/') : slashed).replace(/\/+$/, '')
+  if (/^\.\.(?:\/|$)|^\/|^[A-Za-z]:|[\n\0]/.test(path)) {
+    read.complain('source-root', `is ${quote(value)}, expected a folder of the checkout, such as services/shop`)
+  }
+  return path === '.' ? '' : path
 }
 
 /** `a:1/b:x` with the keys in order, so that the order in the workflow file does not matter. */

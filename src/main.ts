@@ -81,7 +81,7 @@ export async function run(collaborators: Collaborators): Promise<RunResult> {
   const highlights = createHighlights({ annotations: inputs.annotations })
   const progress = createProgress(modeOf(inputs, context), placeholder, highlights.done())
   try {
-    const workspace = openWorkspace(context.workspace)
+    const workspace = openWorkspace(context.checkout ?? context.workspace)
     await publishReports({ ...collaborators, progress, highlights, workspace, lookupPace: createLookupPace(clockOf(collaborators)) })
   } catch (error) {
     tellErrors(progress, [asUserError(error, signal)])
@@ -126,7 +126,8 @@ async function publishReports(run: Run): Promise<void> {
 }
 
 async function readAll(run: Run): Promise<ReadReports> {
-  const { roots, progress } = run
+  const { progress } = run
+  const roots = [...new Set([...run.roots, run.context.workspace])]
   const read = await timed(run, 'read', () => readReports({ ...run, redactor: createRedactor({ roots }) }))
   progress.nothing = read.nothing
   progress.notices.push(...read.notices)

@@ -51,8 +51,10 @@ export interface RunContext {
   /** `<server>/<repository>/actions/runs/<id>`; with the attempt when it is not the first. */
   readonly runUrl: string
   readonly actor: string
-  /** Absolute path of the checkout. */
+  /** Absolute path of the job's folder, from which the inputs' paths count; as a rule the checkout. */
   readonly workspace: string
+  /** Absolute path of the checkout, where it is a folder of the workspace. */
+  readonly checkout?: string
   /** Absolute path of a folder for files of ours. */
   readonly tempDirectory: string
 }

@@ -164,3 +164,26 @@ test.each([
 test('an expression that nobody evaluated counts as not set', () => {
   expect(given({ reports: 'a' }).token).toBeUndefined()
 })
+
+describe('source-root', () => {
+  const root = (text: string) =>
+    readInputs((name) => ({ reports: 'a', 'source-root': text })[name] ?? '', { AWS_REGION: 'eu-central-1' }, { checkout: '/w/shop' })
+      .sourceRoot
+
+  test.each([
+    ['', undefined],
+    ['services/shop', 'services/shop'],
+    ['./services/shop/', 'services/shop'],
+    ['services\\shop', 'services/shop'],
+    ['services/../shop', 'shop'],
+    ['.', ''],
+    ['/w/shop', ''],
+    ['/w/shop/services', 'services'],
+  ])('%j is %j', (text, expected) => {
+    expect(root(text)).toBe(expected)
+  })
+
+  test.each(['..', '../shop', 'a/../../b', '/etc', '/w/shopping', 'C:\\shop', 'a\nb'])('%j is refused', (text) => {
+    expect(() => root(text)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }))
+  })
+})

@@ -2,7 +2,7 @@
  * Gives every result of one analysis its Id: equal fingerprints are numbered in source order, results that are equal in everything
  * are one finding. Held in columns, because a report may have a million results.
  */
-import type { Finding } from '../finding.js'
+import type { Finding, Location } from '../finding.js'
 import { createHexColumn, createNumberColumn } from './columns.js'
 import { DIGITS, digest } from './digest.js'
 import { FINGERPRINT_SCHEME } from './evidence.js'
@@ -93,6 +93,14 @@ function distinct(group: readonly Entry[]): readonly Entry[] {
 
 function exactDigest(finding: Finding, mark: string): string {
   const { rule, message, title, severity, location, otherLocations, fingerprints, vulnerability, cwes, remediation, image } = finding
-  const all = [rule.id, message, title, severity, location, otherLocations, fingerprints, vulnerability, cwes, remediation, image, mark]
+  const places = [location, ...otherLocations].map(shownPlace)
+  const all = [rule.id, message, title, severity, places, fingerprints, vulnerability, cwes, remediation, image, mark]
   return digest(JSON.stringify(all)).slice(0, EXACT_DIGITS)
+}
+
+/** A file of the repository is the same file however the tool wrote its path; outside of it only that tells files apart. */
+function shownPlace(location: Location | undefined): Location | undefined {
+  if (location?.path === undefined) return location
+  const { writtenAs: _, ...shown } = location
+  return shown
 }

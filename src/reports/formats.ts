@@ -20,10 +20,7 @@ export interface ReportFormat {
 }
 
 /** What a format may ask of the world around the report. */
-export interface FormatOptions extends SarifOptions {
-  /** Repository path of the folder in which the report lies, `''` for the root; absent when it lies elsewhere. */
-  readonly folder?: string
-}
+export type FormatOptions = SarifOptions
 
 /** In the order in which they are tried. */
 export const FORMATS: readonly ReportFormat[] = [

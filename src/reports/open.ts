@@ -23,8 +23,14 @@ export interface OpenOptions {
   readonly format: string
   /** Absolute directories that mean the repository root, most specific first. */
   readonly roots: readonly string[]
+  /** Repository path of the folder that relative paths start from, where the user names one. */
+  readonly sourceRoot?: string
+  /** The checkout's folder in the workspace, where it is not the workspace itself. */
+  readonly checkoutFolder?: string
   /** Text of a file of the checkout by repository path. */
   readSource(path: string): string | undefined
+  /** Whether there is such a file in the checkout. Without it a file exists when it can be read. */
+  exists?(path: string): boolean
   /** Absolute path of a folder for unpacked reports. The large ones stay there until the runner empties it. */
   readonly tempDirectory: string
   /** How much is in memory at once. */
@@ -141,20 +147,22 @@ async function openEntry(entry: ZipReport, archive: ReportFile, context: Context
 function openText(file: ReportFile, { options, temporary }: Context): Report {
   const { document, validUtf8, needsFile } = loadReport(file.path, options.sizes)
   const format = recognise(document, options.format)
-  const { roots, readSource } = options
-  const folder = folderOf(file)
-  const around = { readSource, readExternal: externalReader(file.directory), ...(folder !== undefined && { folder }) }
-  const runs = format.read(document, { roots, ...around })
+  const { format: _format, tempDirectory: _temporary, sizes: _sizes, ...checkout } = options
+  const folder = folderOf(file, options.checkoutFolder)
+  const around = { readExternal: externalReader(file.directory), ...(folder !== undefined && { folder }) }
+  const runs = format.read(document, { ...checkout, ...around })
   refuseUnlessUnderstood(format, runs)
   if (needsFile) temporary.keep(file.path)
   const problems = validUtf8 ? file.problems : [...file.problems, INVALID_UTF8]
   return { path: file.shown, format: format.id, runs: runs.map((run, index) => withFile(run, file.shown, index === 0 ? problems : [])) }
 }
 
-/** Nothing lies beside a report out of an archive. */
-function folderOf({ shown, directory }: ReportFile): string | undefined {
+/** Nothing lies beside a report out of an archive. What is shown counts from the workspace, in which the checkout may be a folder. */
+function folderOf({ shown, directory }: ReportFile, checkoutFolder = ''): string | undefined {
   if (directory === undefined || isAbsolute(shown) || shown.split('/').includes('..')) return undefined
-  return shown.split('/').slice(0, -1).join('/')
+  const folder = shown.split('/').slice(0, -1).join('/')
+  if (checkoutFolder === '' || folder === checkoutFolder) return checkoutFolder === '' ? folder : ''
+  return folder.startsWith(`${checkoutFolder}/`) ? folder.slice(checkoutFolder.length + 1) : undefined
 }
 
 const INVALID_UTF8: Problem = {

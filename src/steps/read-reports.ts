@@ -10,10 +10,11 @@ import { parsePatterns } from '../reports/patterns.js'
 import type { RunContext } from '../run-context.js'
 import type { Workspace } from '../workspace.js'
 import type { OpenedRun } from './analysis.js'
+import { folderInWorkspace } from './checkout.js'
 
 export interface ReadOptions {
-  readonly inputs: Pick<Inputs, 'reports' | 'format' | 'ifNoReportsFound'>
-  readonly context: Pick<RunContext, 'workspace' | 'tempDirectory'>
+  readonly inputs: Pick<Inputs, 'reports' | 'format' | 'ifNoReportsFound' | 'sourceRoot'>
+  readonly context: Pick<RunContext, 'workspace' | 'checkout' | 'tempDirectory'>
   readonly workspace: Workspace
   readonly redactor: Redactor
   readonly roots: readonly string[]
@@ -99,7 +100,16 @@ function bytesOf({ path }: FoundReport): number {
 }
 
 function openOptions({ inputs, context, workspace, roots }: ReadOptions) {
-  return { format: inputs.format, roots, readSource: workspace.read, tempDirectory: context.tempDirectory }
+  const checkoutFolder = context.checkout === undefined ? undefined : folderInWorkspace(context.checkout, context.workspace)
+  return {
+    format: inputs.format,
+    roots,
+    ...(inputs.sourceRoot !== undefined && { sourceRoot: inputs.sourceRoot }),
+    ...(checkoutFolder !== undefined && { checkoutFolder }),
+    readSource: workspace.read,
+    exists: workspace.exists,
+    tempDirectory: context.tempDirectory,
+  }
 }
 
 function noReports({ reports, ifNoReportsFound }: Pick<Inputs, 'reports' | 'ifNoReportsFound'>): ReadReports {

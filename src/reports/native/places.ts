@@ -1,6 +1,7 @@
 import type { Location } from '../../finding.js'
+import { type CheckoutOptions, createFilePlaces, type FilePlaces } from '../shared/file-places.js'
 import { asText } from '../shared/json.js'
-import { parseMounts, parseRoots, placeOfPath, remainderOf } from '../shared/paths.js'
+import { readWritten, type WrittenPath } from '../shared/written-path.js'
 
 /** What a tool says of a place, as it stands in the report. */
 export interface PlaceFacts {
@@ -22,35 +23,64 @@ export interface PlaceFacts {
 /** Turns what a tool says of a place into a location; `undefined` when it says nothing. */
 export type Places = (facts: PlaceFacts) => Location | undefined
 
-/**
- * @param directories absolute directories that mean the repository root, most specific first
- * @param mounts where the tool's container expects the repository
- */
-export function createPlaces(directories: readonly string[], mounts: readonly string[]): Places {
-  const roots = [...parseRoots(directories), ...parseMounts(mounts)]
-  const known = new Map<string, Pick<Location, 'path' | 'uri'>>()
-  const fileOf = (text: string): Pick<Location, 'path' | 'uri'> => {
-    const file = known.get(text) ?? placeOf(text, roots)
+export interface PlacesOptions extends CheckoutOptions {
+  /** Where the tool's container expects the repository. */
+  readonly mounts: readonly string[]
+  /** The paths of the report, from the first on; asked once, when the first path is looked up. */
+  sample(): Iterable<unknown>
+  /** Whether a path is one of the repository as it stands, because a reader has looked it up there. */
+  isRepositoryPath?(path: string): boolean
+}
+
+type File = Pick<Location, 'path' | 'uri' | 'writtenAs'>
+
+export function createPlaces(options: PlacesOptions): Places {
+  const files = createFilePlaces(options, { mounts: options.mounts }, () => writtenPaths(options.sample()))
+  const known = new Map<string, File>()
+  const fileOf = (text: string): File => {
+    const file = known.get(text) ?? (options.isRepositoryPath?.(text) === true ? { path: text } : placeOf(text, files))
     known.set(text, file)
     return file
   }
   return (facts) => {
     const text = asText(facts.path)
     const file = text === undefined ? {} : fileOf(text)
-    const uri = file.path === undefined ? (asText(facts.uri) ?? file.uri) : undefined
+    const stated = file.path === undefined ? asText(facts.uri) : undefined
+    const { uri, ...place } = stated === undefined ? file : { uri: stated }
     const logicalName = asText(facts.logicalName)
-    if (file.path === undefined && uri === undefined && logicalName === undefined) return undefined
-    return { ...file, ...(uri !== undefined && { uri }), ...regionOf(facts), ...(logicalName !== undefined && { logicalName }) }
+    if (place.path === undefined && uri === undefined && logicalName === undefined) return undefined
+    return { ...place, ...(uri !== undefined && { uri }), ...regionOf(facts), ...(logicalName !== undefined && { logicalName }) }
   }
 }
 
-/** Of a file outside the repository only the name is kept. */
-function placeOf(text: string, roots: ReturnType<typeof parseRoots>): Pick<Location, 'path' | 'uri'> {
-  const path = text.replace(/^file:(?:\/\/)?(?=[/\\A-Za-z.])/, '').replaceAll('\\', '/')
-  const place = placeOfPath(path, roots)
-  if ('path' in place) return { path: place.path }
-  const name = 'external' in place ? undefined : remainderOf(place)
-  return name === undefined ? {} : { uri: name }
+function* writtenPaths(texts: Iterable<unknown>): Generator<WrittenPath> {
+  for (const value of texts) {
+    const text = asText(value)
+    if (text !== undefined) yield readWritten(withoutScheme(text))
+  }
+}
+
+/** Of a file outside the repository only the name is kept. A `file:` URI may be encoded, and need not be. */
+function placeOf(text: string, files: FilePlaces): File {
+  const bare = withoutScheme(text)
+  const decoded = bare === text || !bare.includes('%') ? undefined : decodedPath(bare)
+  const encoded = files.of(readWritten(bare))
+  const place =
+    decoded === undefined || (encoded.path !== undefined && files.exists(encoded.path)) ? encoded : files.of(readWritten(decoded))
+  if (place.path !== undefined) return place
+  return place.name === undefined ? {} : { uri: place.name, writtenAs: place.writtenAs }
+}
+
+function withoutScheme(text: string): string {
+  return text.replace(/^file:(?:\/\/(?:localhost(?=\/))?)?(?=[/\\A-Za-z.$<{%])/i, '').replace(/^\/(?=[A-Za-z]:[\\/])/, '')
+}
+
+function decodedPath(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
 }
 
 function regionOf({ startLine, endLine, startColumn, endColumn }: PlaceFacts): Location {

@@ -3,8 +3,8 @@ import type { ReportDocument } from '../document.js'
 import type { FormatOptions, ReportFormat } from '../formats.js'
 import { isObject, type JsonObject } from '../shared/json.js'
 import { isXmlElement } from '../xml.js'
-import type { DocumentFormat, NativeContext, NativeFormat, NativeRun, RecordsFormat } from './format.js'
-import { createPlaces } from './places.js'
+import { createContext, type NativeRuns } from './context.js'
+import type { DocumentFormat, NativeContext, NativeFormat, NativeRun } from './format.js'
 
 /** Makes a native format one that reports can be read with. */
 export function reportFormat(format: NativeFormat): ReportFormat {
@@ -42,25 +42,10 @@ function recordsOf(skeleton: unknown): readonly unknown[] {
 }
 
 function readDocument(format: NativeFormat, document: ReportDocument, options: FormatOptions): readonly ReportRun[] {
-  const runs = runsOf(format, document, createContext(format, options))
+  const runs = runsOf(format, document, options)
   return document.cutOff === true
     ? runs.map((run) => ({ ...run, complete: () => false, problems: () => [CUT_OFF, ...run.problems()] }))
     : runs
-}
-
-function createContext({ mounts = [] }: NativeFormat, { roots, readSource, folder }: FormatOptions): NativeContext {
-  const folders = [...new Set([...(folder === undefined ? [] : [folder]), ''])]
-  return {
-    places: createPlaces(roots, mounts),
-    readSource: (path) => readSource(path),
-    nearby(names, fits) {
-      for (const path of folders.flatMap((one) => names.map((name) => (one === '' ? name : `${one}/${name}`)))) {
-        const text = readSource(path)
-        if (text !== undefined && fits(text)) return { path, text }
-      }
-      return undefined
-    },
-  }
 }
 
 const CUT_OFF: Problem = {
@@ -68,27 +53,29 @@ const CUT_OFF: Problem = {
   message: 'The report ends in the middle of an entry: the scanner was probably stopped while it wrote.',
 }
 
-function runsOf(format: NativeFormat, { skeleton }: ReportDocument, context: NativeContext): readonly ReportRun[] {
+function runsOf(format: NativeFormat, { skeleton }: ReportDocument, options: FormatOptions): readonly ReportRun[] {
+  const read = (reader: (context: NativeContext) => NativeRuns) => reportRuns(format, reader(createContext(format, reader, options)), '')
   switch (format.shape) {
     case 'xml':
-      return isXmlElement(skeleton) ? reportRuns(format, format.read(skeleton, context), '') : [cleanRun(format)]
-    case 'records':
-      return readRecords(format, recordsOf(skeleton), context)
+      return isXmlElement(skeleton) ? read((context) => format.read(skeleton, context)) : [cleanRun(format)]
+    case 'records': {
+      const records = recordsOf(skeleton)
+      return records.length === 0 ? [cleanRun(format)] : read((context) => format.read(records, context))
+    }
     case 'document':
-      if (isObject(skeleton)) return reportRuns(format, format.read(skeleton, context), '')
-      return Array.isArray(skeleton) && skeleton.length > 0 ? readSeveral(format, skeleton, context) : [cleanRun(format)]
+      if (isObject(skeleton)) return read((context) => format.read(skeleton, context))
+      return Array.isArray(skeleton) && skeleton.length > 0 ? readSeveral(format, skeleton, options) : [cleanRun(format)]
   }
 }
 
-function readRecords(format: RecordsFormat, records: readonly unknown[], context: NativeContext): readonly ReportRun[] {
-  return records.length === 0 ? [cleanRun(format)] : reportRuns(format, format.read(records, context), '')
-}
-
 /** Reports in an array. What is no report of this format among them may hide results. */
-function readSeveral(format: DocumentFormat, values: readonly unknown[], context: NativeContext): readonly ReportRun[] {
+function readSeveral(format: DocumentFormat, values: readonly unknown[], options: FormatOptions): readonly ReportRun[] {
   return values.flatMap((value, index) => {
     const at = `[${index}]`
-    if (isObject(value) && format.detect(value)) return reportRuns(format, format.read(value, context), `${at}.`)
+    if (isObject(value) && format.detect(value)) {
+      const reader = (context: NativeContext) => format.read(value, context)
+      return reportRuns(format, reader(createContext(format, reader, options)), `${at}.`)
+    }
     const problem: Problem = { code: 'unreadable-run', message: `This is no ${format.name}.`, at }
     return reportRuns(format, { failures: [problem], readings: () => [] }, '')
   })
@@ -100,7 +87,7 @@ function cleanRun(format: NativeFormat): ReportRun {
 }
 
 /** @param at what the positions of the readings start with */
-function reportRuns(format: NativeFormat, runs: NativeRun | readonly NativeRun[], at: string): readonly ReportRun[] {
+function reportRuns(format: NativeFormat, runs: NativeRuns, at: string): readonly ReportRun[] {
   return [runs].flat().map((run: NativeRun) => reportRun(format, run, at))
 }
 

@@ -96,8 +96,22 @@ export function statedRoots(run: JsonObject): readonly string[] {
     .map((details) => asObject(details['mappedTo']))
     .filter((place) => place !== undefined)
   const checkout = mapped.length === 1 && mapped[0] !== undefined ? directory(run, mapped[0]) : undefined
+  return [checkout, ...workingDirectories(run)].filter((root) => root !== undefined)
+}
+
+/** Where the first invocation ran. */
+export function workingDirectories(run: JsonObject): readonly string[] {
   const working = asObject(objectsOf(run['invocations'])[0]?.['workingDirectory'])
-  return [checkout, working && directory(run, working)].filter((root) => root !== undefined)
+  return [working && directory(run, working)].filter((root) => root !== undefined)
+}
+
+/** Runs have a handful of bases; a hostile one could have any number. */
+const MOST_BASES = 64
+
+/** The absolute directories that paths of this run may count from, whatever they are called. */
+export function basesOf(run: JsonObject): readonly string[] {
+  const ids = Object.keys(asObject(run['originalUriBaseIds']) ?? {}).slice(0, MOST_BASES)
+  return ids.map((uriBaseId) => directory(run, { uriBaseId })).filter((uri) => uri !== undefined)
 }
 
 function directory(run: JsonObject, location: JsonObject): string | undefined {

@@ -15,7 +15,7 @@ export function partlyScannedIn(run: JsonObject, components: Components, places:
     const located = objectsOf(notification['locations'])
     const named = SEMGREP_PLACE.exec(asText(asObject(notification['message'])?.['text']) ?? '')?.[1]
     const locations = named === undefined ? located : [...located, { physicalLocation: { artifactLocation: { uri: named } } }]
-    return locations.map((location) => places({ locations: [location] }, undefined).location?.path)
+    return locations.map((location) => places({ locations: [location] }).location?.path)
   })
   return [...new Set(paths.filter((path) => path !== undefined))]
 }

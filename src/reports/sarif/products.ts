@@ -10,6 +10,8 @@ export interface Product {
   readonly kind?: FindingKind
   /** Where its official container image expects the repository; `/` for a tool whose paths begin with a slash at the scanned directory. */
   readonly mounts: readonly string[]
+  /** What it scans, for tools that scan no files of a repository. */
+  readonly scans?: 'hosts' | 'images'
 }
 
 interface Entry {
@@ -19,6 +21,7 @@ interface Entry {
   readonly vendor?: string
   readonly kind?: FindingKind
   readonly mounts?: readonly string[]
+  readonly scans?: 'hosts' | 'images'
 }
 
 /** Longer names stand before the names they begin with. */
@@ -37,7 +40,8 @@ const PRODUCTS: readonly Entry[] = [
   { names: ['security code scan', 'security-code-scan'], key: 'security-code-scan', kind: 'code' },
   { names: ['snykcode', 'snyk code'], key: 'snyk-code', vendor: 'Snyk', kind: 'code' },
   { names: ['snyk iac'], key: 'snyk-iac', vendor: 'Snyk', kind: 'configuration' },
-  { names: ['snyk open source', 'snyk container', 'sectools sca'], key: 'snyk', vendor: 'Snyk', kind: 'vulnerability' },
+  { names: ['snyk container'], key: 'snyk', vendor: 'Snyk', kind: 'vulnerability', scans: 'images' },
+  { names: ['snyk open source', 'sectools sca'], key: 'snyk', vendor: 'Snyk', kind: 'vulnerability' },
   { names: ['trivy'], key: 'trivy', vendor: 'Aqua Security' },
   { names: ['wizcli', 'wiz cli', 'wiz'], key: 'wiz', vendor: 'Wiz' },
   { names: ['checkov'], key: 'checkov', vendor: 'Prisma Cloud', kind: 'configuration' },
@@ -45,7 +49,7 @@ const PRODUCTS: readonly Entry[] = [
   { names: ['tfsec', 'defsec'], key: 'tfsec', vendor: 'Aqua Security', kind: 'configuration' },
   { names: ['terrascan'], key: 'terrascan', vendor: 'Tenable', kind: 'configuration' },
   { names: ['hadolint'], key: 'hadolint', kind: 'configuration' },
-  { names: ['dockle'], key: 'dockle', kind: 'configuration' },
+  { names: ['dockle'], key: 'dockle', kind: 'configuration', scans: 'images' },
   { names: ['kubescape'], key: 'kubescape', vendor: 'ARMO', kind: 'configuration' },
   { names: ['kube-linter'], key: 'kube-linter', vendor: 'StackRox', kind: 'configuration' },
   { names: ['cfn-lint'], key: 'cfn-lint', vendor: 'AWS', kind: 'configuration' },
@@ -67,7 +71,8 @@ const PRODUCTS: readonly Entry[] = [
   { names: ['jfrog sast'], key: 'jfrog-sast', vendor: 'JFrog', kind: 'code' },
   { names: ['jfrog policy enforcer'], key: 'jfrog-policy', vendor: 'JFrog' },
   { names: ['jfrog'], key: 'jfrog', vendor: 'JFrog', kind: 'vulnerability' },
-  { names: ['grype', 'anchore container vulnerability report'], key: 'grype', vendor: 'Anchore', kind: 'vulnerability', mounts: ['/'] },
+  { names: ['anchore container vulnerability report'], key: 'grype', vendor: 'Anchore', kind: 'vulnerability', scans: 'images' },
+  { names: ['grype'], key: 'grype', vendor: 'Anchore', kind: 'vulnerability', mounts: ['/'] },
   { names: ['osv-scanner'], key: 'osv-scanner', vendor: 'Google', kind: 'vulnerability' },
   { names: ['govulncheck'], key: 'govulncheck', vendor: 'Go', kind: 'vulnerability' },
   { names: ['dependency-check'], key: 'dependency-check', vendor: 'OWASP', kind: 'vulnerability', mounts: ['/src'] },
@@ -75,7 +80,25 @@ const PRODUCTS: readonly Entry[] = [
   { names: ['pip-audit'], key: 'pip-audit', vendor: 'PyPA', kind: 'vulnerability' },
   { names: ['cargo-audit', 'cargo audit'], key: 'cargo-audit', vendor: 'RustSec', kind: 'vulnerability' },
   { names: ['npm audit', 'npm-audit'], key: 'npm-audit', vendor: 'npm', kind: 'vulnerability' },
-  { names: ['nessus'], key: 'nessus', vendor: 'Tenable' },
+  { names: ['prisma cloud', 'twistcli', 'twistlock'], key: 'prisma-cloud', vendor: 'Palo Alto Networks', scans: 'images' },
+  { names: ['docker scout'], key: 'docker-scout', vendor: 'Docker', scans: 'images' },
+  { names: ['clair', 'clairctl'], key: 'clair', vendor: 'Red Hat', scans: 'images' },
+  { names: ['nessus'], key: 'nessus', vendor: 'Tenable', scans: 'hosts' },
+  { names: ['zap', 'owasp zap', 'zed attack proxy', 'zaproxy'], key: 'zap', vendor: 'ZAP', scans: 'hosts' },
+  { names: ['nuclei'], key: 'nuclei', vendor: 'ProjectDiscovery', scans: 'hosts' },
+  { names: ['burp', 'burp suite', 'dastardly'], key: 'burp', vendor: 'PortSwigger', scans: 'hosts' },
+  { names: ['stackhawk', 'hawkscan'], key: 'stackhawk', vendor: 'StackHawk', scans: 'hosts' },
+  { names: ['acunetix', 'netsparker', 'invicti'], key: 'invicti', vendor: 'Invicti', scans: 'hosts' },
+  { names: ['nikto'], key: 'nikto', scans: 'hosts' },
+  { names: ['wapiti'], key: 'wapiti', scans: 'hosts' },
+  { names: ['arachni'], key: 'arachni', scans: 'hosts' },
+  { names: ['w3af'], key: 'w3af', scans: 'hosts' },
+  { names: ['nmap'], key: 'nmap', scans: 'hosts' },
+  { names: ['testssl', 'testssl.sh', 'sslyze'], key: 'testssl', scans: 'hosts' },
+  { names: ['dalfox'], key: 'dalfox', scans: 'hosts' },
+  { names: ['schemathesis'], key: 'schemathesis', scans: 'hosts' },
+  { names: ['insightappsec'], key: 'insightappsec', vendor: 'Rapid7', scans: 'hosts' },
+  { names: ['detectify'], key: 'detectify', vendor: 'Detectify', scans: 'hosts' },
   { names: ['eslint'], key: 'eslint', vendor: 'OpenJS Foundation' },
   { names: ['ruff'], key: 'ruff', vendor: 'Astral' },
 ]

@@ -1,4 +1,5 @@
 import type { ReportRun } from '../../finding.js'
+import type { CheckoutOptions } from '../shared/file-places.js'
 import { asArray } from '../shared/json.js'
 import { openLog } from './log.js'
 import { readRun } from './run.js'
@@ -12,11 +13,7 @@ export interface SarifSource {
   results(runIndex: number): Iterable<unknown> | undefined
 }
 
-export interface SarifOptions {
-  /** Absolute directories that mean the repository root, most specific first (workspace, runner paths, container workspaces). */
-  readonly roots: readonly string[]
-  /** Text of a file of the checkout by repository path; undefined when it is not readable. For regions given by charOffset. */
-  readSource(path: string): string | undefined
+export interface SarifOptions extends CheckoutOptions {
   /** JSON of an external property file beside the report by relative URI (contained, size-capped by the caller); undefined when it can't be had. */
   readExternal(uri: string): unknown
 }

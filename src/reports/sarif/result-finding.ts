@@ -47,8 +47,8 @@ export function readFinding(result: JsonObject, resultKind: Kind, found: FoundRu
   const fix = result['fixes'] === undefined ? undefined : fixText(result, facts.descriptor, facts.components)
   const read: Read = { result, bag, own: readBag(bag, context.product.key), facts, kind, message, fix, context }
   const dependency = kind === 'vulnerability' ? dependencyOf(read) : NO_DEPENDENCY
-  const image = context.image ?? dependency.image ?? imageOfResult(result, context.product)
-  const places = context.places(result, image)
+  const image = context.image ?? dependency.image ?? imageOfResult(result, context.product) ?? context.places(result).image
+  const places = context.places(result, image === undefined ? undefined : { image, namesFile: kind !== 'vulnerability' })
   const since = firstSeen(result)
   return {
     kind,
@@ -89,7 +89,7 @@ function messageOf(result: JsonObject, { rule, descriptor, components }: RuleFac
 
 function dependencyOf({ result, bag, facts, message, fix, context }: Read): Dependency {
   const [first] = objectsOf(result['locations'])
-  const { location, writtenPath } = context.places(result, undefined)
+  const { location, writtenPath } = context.places(result)
   return readDependency({
     tool: context.product.key,
     ruleId: facts.rule.id,

@@ -30,7 +30,7 @@ export function readRun(element: unknown, source: RunSource): ReportRun {
   const components = readComponents(completed.run)
   const { tool, product } = readTool(components)
   const standing = standingProblems(completed, components, source, at)
-  const context = createContext(completed.run, components, { tool, product }, source.options)
+  const context = createContext(completed, components, { tool, product }, source)
   const category = categoryOf(completed.run)
   let last: { readonly problems: readonly Problem[]; readonly readable: boolean } = { problems: [], readable: false }
   return {
@@ -66,13 +66,13 @@ function* readResults({ results }: CompletedRun, source: RunSource, at: string, 
 }
 
 function createContext(
-  run: JsonObject,
+  { run, results }: CompletedRun,
   components: Components,
   named: NamedTool,
-  options: SarifOptions,
+  source: RunSource,
 ): Omit<ResultContext, keyof Pick<Notes, 'note'>> {
   const taxonomies = readTaxonomies(run, components)
-  const { roots, readSource } = options
+  const elements = () => chained([source.results() ?? [], ...results.map((file) => file.results)])
   return {
     run,
     ...named,
@@ -80,9 +80,13 @@ function createContext(
     taxonomies,
     overrides: readOverrides(run, components),
     facts: createRuleFacts({ components, taxonomies, product: named.product }),
-    places: createPlaceReader(run, { roots, mounts: named.product.mounts, readSource: (path) => readSource(path) }),
+    places: createPlaceReader(run, { ...source.options, product: named.product, results: elements }),
     image: imageOfRun(run),
   }
+}
+
+function* chained(all: readonly Iterable<unknown>[]): Generator<unknown> {
+  for (const one of all) yield* one
 }
 
 interface NamedTool {

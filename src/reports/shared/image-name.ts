@@ -17,3 +17,18 @@ export function withDigest(reference: string, digests: readonly string[]): strin
   const digest = reference.includes('@') ? undefined : digests.find((one) => one.startsWith(`${name}@sha256:`))
   return digest === undefined ? reference : `${reference}${digest.slice(name.length)}`
 }
+
+/** Source: distribution/reference, reference.go: a name in lower case with an optional host, then tag and digest. */
+const REFERENCE =
+  /^(?:[a-z0-9.-]+(?::\d{1,5})?\/)?(?:[a-z0-9][a-z0-9._-]*\/)*[a-z0-9][a-z0-9._-]*(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/
+
+/** Longer ones are none: 255 characters of a name, 128 of a tag, 71 of a digest, and what separates them. */
+const LONGEST_REFERENCE = 456
+
+/** What is found in images, which looks like the name of one. */
+const FILE_OF_PACKAGES = /\.(?:json|lock|xml|txt|toml|ya?ml|jar|war|mod|sum|gemspec|py|js|rb|go|env|cfg|ini|conf|exe|dll)$/
+
+/** Whether a text may be the reference of an image, where a tool that scans images has it in place of a file. */
+export function isImageReference(text: string): boolean {
+  return text.length <= LONGEST_REFERENCE && REFERENCE.test(text) && !FILE_OF_PACKAGES.test(text)
+}

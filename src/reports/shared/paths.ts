@@ -47,11 +47,13 @@ export function placeOfPath(path: string, roots: readonly Root[]): Place {
   return below(parsed, roots) ?? { outside: path }
 }
 
-/** What may be told of a place outside the repository: the name of the file, or what is left of a path that climbs out. */
+/**
+ * What may be told of a place outside the repository: the name of the file. A path that climbs out and down again (`../home/somebody/a.kt`)
+ * says as much of a machine as an absolute one.
+ */
 export function remainderOf(place: Exclude<Place, { readonly path: string } | { readonly external: string }>): string | undefined {
-  const remainder =
-    'outside' in place ? place.outside.split('/').findLast((segment) => segment !== '') : place.escapes.replace(/^(?:\.{1,2}(?:\/|$))+/, '')
-  return remainder === '' ? undefined : remainder
+  const path = 'outside' in place ? place.outside : place.escapes
+  return path.split('/').findLast((segment) => segment !== '' && segment !== '.' && segment !== '..')
 }
 
 /** A scheme has two letters or more: `C:` is a drive. */
@@ -63,11 +65,12 @@ export function isAbsolutePath(uri: string): boolean {
   return /^(?:[A-Za-z]:)?[\\/]/.test(uri)
 }
 
-function isOtherScheme(uri: string): boolean {
+export function isOtherScheme(uri: string): boolean {
   return isAbsoluteUri(uri) && !/^file:/i.test(uri)
 }
 
-function localPath(uri: string): string {
+/** The path of a URI that is a `file:` URI or has no scheme: decoded, `/`-separated. */
+export function localPath(uri: string): string {
   if (/^file:/i.test(uri)) return fileUriPath(uri)
   return (/^[A-Za-z]:[\\/]/.test(uri) ? uri : decoded(uri)).replaceAll('\\', '/')
 }
@@ -95,7 +98,9 @@ function decoded(text: string): string {
 }
 
 /** Undefined when `..` leads above the start. The anchor is `''`, `/`, `//` (UNC) or a drive in lower case. */
-function parsePath(path: string): Root | undefined {
+export function parsePath(path: string): Root | undefined {
+  // `\\\\?\\C:\\x` says that a long path follows: learn.microsoft.com, "Maximum Path Length Limitation".
+  if (/^\/\/[?.]\/[A-Za-z]:/.test(path)) return parsePath(path.slice(4))
   const drive = /^[A-Za-z]:/.exec(path)?.[0]
   const anchor = drive?.toLowerCase() ?? (path.startsWith('//') && !path.startsWith('///') ? '//' : path.startsWith('/') ? '/' : '')
   const segments: string[] = []
@@ -107,13 +112,22 @@ function parsePath(path: string): Root | undefined {
   return { anchor, segments }
 }
 
-/** Windows does not tell upper from lower case, so paths on a drive are compared without it. */
 function below(path: Root, roots: readonly Root[]): Place | undefined {
-  const root = roots.find(({ anchor, segments }) => {
-    if (!sameAnchor(path.anchor, anchor) || path.segments.length <= segments.length) return false
-    return segments.every((segment, index) => sameSegment(segment, path.segments[index] ?? '', anchor.endsWith(':')))
-  })
-  return root && { path: path.segments.slice(root.segments.length).join('/') }
+  for (const root of roots) {
+    const segments = segmentsBelow(path, root)
+    if (segments !== undefined && segments.length > 0) return { path: segments.join('/') }
+  }
+  return undefined
+}
+
+/**
+ * The way from a root down to a path, none for the root itself; `undefined` when the path lies elsewhere. Windows does not tell upper from
+ * lower case, so paths on a drive are compared without it.
+ */
+export function segmentsBelow(path: Root, { anchor, segments }: Root): readonly string[] | undefined {
+  if (!sameAnchor(path.anchor, anchor) || path.segments.length < segments.length) return undefined
+  const under = segments.every((segment, index) => sameSegment(segment, path.segments[index] ?? '', anchor.endsWith(':')))
+  return under ? path.segments.slice(segments.length) : undefined
 }
 
 /** `file:////src/a` is written for `/src/a`. */

@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import { createPlaces } from '../../../src/reports/native/places.js'
 
-const places = createPlaces(['/home/runner/work/shop/shop', 'D:\\a\\shop\\shop'], ['/scan'])
+const places = createPlaces({
+  roots: ['/home/runner/work/shop/shop', 'D:\\a\\shop\\shop'],
+  mounts: ['/scan'],
+  readSource: () => undefined,
+  sample: () => [],
+})
 
 describe('the path of a place', () => {
   test.each([
@@ -16,10 +21,11 @@ describe('the path of a place', () => {
     ['100%25/a.ts', { path: '100%25/a.ts' }],
     ['a b/ü.ts', { path: 'a b/ü.ts' }],
     ['/etc/passwd', { uri: 'passwd' }],
-    ['../../secret/a.ts', { uri: 'secret/a.ts' }],
+    ['../../secret/a.ts', { uri: 'a.ts' }],
     ['C:\\Users\\somebody\\a.ts', { uri: 'a.ts' }],
   ])('%s becomes %j', (path, expected) => {
-    expect(places({ path })).toEqual(expected)
+    const { writtenAs: _, ...shown } = places({ path }) ?? {}
+    expect(shown).toEqual(expected)
   })
 
   test.each([[undefined], [null], [7], [''], ['  '], ['/'], ['..'], ['.']])('%j is none', (path) => {

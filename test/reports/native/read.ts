@@ -4,6 +4,7 @@ import { otherDocument, wholeDocument } from '../../../src/reports/document.js'
 import type { NativeFormat } from '../../../src/reports/native/format.js'
 import { reportFormat } from '../../../src/reports/native/report-format.js'
 import { parseReportXml } from '../../../src/reports/xml.js'
+import { asShown } from '../as-shown.js'
 import { ROOTS } from './fixtures.js'
 
 /** Text of files of the checkout by repository path. */
@@ -21,7 +22,7 @@ export function readingsOf(format: NativeFormat, value: unknown, sources?: Sourc
 }
 
 export function findingsOf(format: NativeFormat, value: unknown, sources?: Sources): readonly Finding[] {
-  return readingsOf(format, value, sources).flatMap((reading) => ('finding' in reading ? [reading.finding] : []))
+  return readingsOf(format, value, sources).flatMap((reading) => ('finding' in reading ? [asShown(reading.finding)] : []))
 }
 
 /** Whether the format takes it for its own. */

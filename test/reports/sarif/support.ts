@@ -1,5 +1,6 @@
 import type { Finding, Reading, ReportRun } from '../../../src/finding.js'
 import { readSarif, type SarifOptions, type SarifSource } from '../../../src/reports/sarif/read.js'
+import { asShown } from '../as-shown.js'
 
 export const ROOTS = ['/home/runner/work/r/r', '/github/workspace', 'D:\\a\\r\\r']
 
@@ -42,7 +43,7 @@ export function findingOf(result: Json, driver: Json = {}, run: Json = {}, optio
     options,
   )
   if (reading === undefined || !('finding' in reading)) throw new Error(`no finding but ${JSON.stringify(reading)}`)
-  return reading.finding
+  return asShown(reading.finding)
 }
 
 /** `locations` with one file and region. */

@@ -1,0 +1,161 @@
+/** The files that artifact locations name (§3.4): of the repository, or of nowhere that may be told. */
+
+import { type CheckoutOptions, createFilePlaces, type FilePlaces } from '../shared/file-places.js'
+import { isImageReference } from '../shared/image-name.js'
+import { asObject, asText, isObject, type JsonObject, objectsOf } from '../shared/json.js'
+import { isAbsoluteUri, isOtherScheme, localPath } from '../shared/paths.js'
+import { placeholderIn, readWritten, type WrittenPath } from '../shared/written-path.js'
+import { basesOf, type ResolvedArtifact, resolveArtifact, statedRoots, workingDirectories } from './artifacts.js'
+import type { Product } from './products.js'
+
+export interface FileOptions extends CheckoutOptions {
+  readonly product: Pick<Product, 'mounts' | 'scans'>
+  /** The run's results from the first on. */
+  results(): Iterable<unknown>
+}
+
+export interface Artifact {
+  readonly path?: string
+  readonly uri?: string
+  readonly writtenAs?: string
+  readonly nested?: string
+  /** As the tool wrote it. */
+  readonly written?: string
+  /** The image that it names instead of a file. */
+  readonly image?: string
+}
+
+/** Texts that tools write where they have no file. */
+const NO_FILE: ReadonlySet<string> = new Set([
+  'file://package-descriptor',
+  'no file associated with this alert',
+  'unknown-file',
+  'unknown',
+  'n/a',
+  'none',
+])
+
+/** Bases that mean the repository, whatever directory they stand for on the machine that ran the scan. */
+const SOURCE_BASE = /src|source|repo|project|solution|workspace|checkout|rootpath|scanroot|executionroot|^root$/i
+
+/** Results that are looked through beforehand for the paths of a run. */
+const SAMPLED_RESULTS = 1000
+
+/** Every artifact location is worked out once. */
+export function createArtifactReader(run: JsonObject, options: FileOptions): (location: JsonObject) => Artifact {
+  const stated = { trusted: statedRoots(run), working: workingDirectories(run), bases: basesOf(run), mounts: options.product.mounts }
+  const files = createFilePlaces(options, stated, () => pathsOf(run, options.results()))
+  const artifacts = new Map<string, Artifact>()
+  return (location) => {
+    const key = `${location['uriBaseId']}\n${location['index']}\n${location['uri']}`
+    const known = artifacts.get(key)
+    if (known !== undefined) return known
+    const artifact = readArtifact(run, location, files, options)
+    artifacts.set(key, artifact)
+    return artifact
+  }
+}
+
+/** The paths of the first results, as absolute as the run says. */
+function* pathsOf(run: JsonObject, results: Iterable<unknown>): Generator<WrittenPath> {
+  let read = 0
+  for (const result of results) {
+    for (const location of isObject(result) ? [...objectsOf(result['locations']), ...objectsOf(result['relatedLocations'])] : []) {
+      const artifact = asObject(asObject(location['physicalLocation'])?.['artifactLocation'])
+      const resolved = artifact && resolveArtifact(run, artifact)
+      if (resolved === undefined || isNoFile(resolved) || isOtherScheme(resolved.uri)) continue
+      const { uri, base, relative } = resolved
+      if (base === undefined || !isTop(base)) yield fromUri(uri)
+      if (base !== undefined && relative !== undefined && meansRepository(base)) yield fromUri(relative.replace(/^[\\/]+/, ''))
+    }
+    read += 1
+    if (read === SAMPLED_RESULTS) return
+  }
+}
+
+function isNoFile({ relative, uri }: ResolvedArtifact): boolean {
+  return NO_FILE.has((relative ?? uri).toLowerCase())
+}
+
+function readArtifact(run: JsonObject, location: JsonObject, files: FilePlaces, { product }: FileOptions): Artifact {
+  const resolved = resolveArtifact(run, location)
+  if (resolved === undefined || isNoFile(resolved)) return {}
+  const nested = resolved.nested.length === 0 ? undefined : resolved.nested.join('!')
+  const place = asWritten(resolved, files) ?? placeOf(resolved, files)
+  const other = placeOfOtherSort(resolved, place, files, product) ?? placeOnSite(location, place)
+  return { ...(other ?? place), ...(nested && { nested }), ...writtenPath(location, resolved) }
+}
+
+/** @param uri a `file:` URI or one without a scheme; encoded, as far as the tool encodes */
+function fromUri(uri: string): WrittenPath {
+  const placeholder = placeholderIn(uri)
+  return readWritten(
+    placeholder === undefined ? localPath(uri) : placeholder.replace(/^file:\/*/i, '') + localPath(uri.slice(placeholder.length)),
+  )
+}
+
+/**
+ * A relative URI is percent-encoded (§3.4.3), but Semgrep and Gitleaks write bare paths, and a name may hold a `%`. Where a file of exactly
+ * that name is checked out, it is meant.
+ */
+function asWritten({ uri, relative, base }: ResolvedArtifact, files: FilePlaces): Artifact | undefined {
+  const bare = relative ?? uri
+  if (!bare.includes('%') || placeholderIn(bare) !== undefined || (base === undefined && isAbsoluteUri(uri))) return undefined
+  const literal = bare.replaceAll('%', '%25')
+  const place = placeOf(
+    { uri: base === undefined ? literal : base.uri + literal, relative: literal, ...(base && { base }), nested: [] },
+    files,
+  )
+  return place.path !== undefined && files.exists(place.path) ? place : undefined
+}
+
+/**
+ * A base that lies outside the checkout still means the repository when its name says so, or when it is the root of a file system (which
+ * tools write for "no base"): the scan ran on another machine, or in a container.
+ */
+function placeOf({ uri, relative, base }: ResolvedArtifact, files: FilePlaces): Artifact {
+  if (isOtherScheme(uri)) return /^data:/i.test(uri) ? {} : { uri }
+  const below = relative === undefined || base === undefined || !meansRepository(base) ? undefined : relative.replace(/^[\\/]+/, '')
+  if (below !== undefined && base !== undefined && isTop(base)) return artifactOf(files, fromUri(below))
+  const place = artifactOf(files, fromUri(uri))
+  if (place.path !== undefined || below === undefined) return place
+  const own = artifactOf(files, fromUri(below))
+  // Two bases may have a file of the same name each.
+  return own.path === undefined || place.writtenAs === undefined ? place : { ...own, writtenAs: place.writtenAs }
+}
+
+function meansRepository(base: { readonly id: string; readonly uri: string }): boolean {
+  return SOURCE_BASE.test(base.id.replaceAll('%', '')) || isTop(base)
+}
+
+function isTop({ uri }: { readonly uri: string }): boolean {
+  return /^file:\/*$/i.test(uri)
+}
+
+/** Of a path outside the repository only the name is kept. */
+function artifactOf(files: FilePlaces, written: WrittenPath): Artifact {
+  const place = files.of(written)
+  if (place.path !== undefined) return place
+  return place.name === undefined ? {} : { uri: place.name, writtenAs: place.writtenAs }
+}
+
+/** What a tool that scans no files writes where others have one: a host with its page, an image. Unless it is a file of the checkout. */
+function placeOfOtherSort({ uri, relative }: ResolvedArtifact, place: Artifact, files: FilePlaces, { scans }: Pick<Product, 'scans'>) {
+  const written = relative ?? uri
+  if (place.path !== undefined && files.exists(place.path)) return undefined
+  if (/^\/\/?[^/]|^file:|\\/i.test(written) || (scans === undefined && !/^[\w.-]{1,253}:\d{1,5}(?:\/|$)/.test(written))) return undefined
+  return scans === 'images' && isImageReference(written) ? { uri: written, image: written } : { uri: written }
+}
+
+/** `/shop/index.aspx` on the base `SITE_ROOT` is a place in a web site: a path on no machine. */
+function placeOnSite(location: JsonObject, place: Artifact): Artifact | undefined {
+  const base = asText(location['uriBaseId'])
+  const uri = asText(location['uri'])
+  if (base === undefined || SOURCE_BASE.test(base.replaceAll('%', '')) || place.path !== undefined) return undefined
+  return uri?.startsWith('/') ? { uri: localPath(uri).replace(/^\/+/, '') } : undefined
+}
+
+function writtenPath(location: JsonObject, resolved: ResolvedArtifact): Artifact {
+  const written = asText(location['uri']) ?? resolved.relative ?? resolved.uri
+  return /^[A-Za-z][A-Za-z0-9+.-]+:/.test(written) ? {} : { written: written.replace(/^\/+/, '') }
+}
