@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { GeneratorDetails } from '@aws-sdk/client-securityhub'
 import type { Rule, Tool } from '../finding.js'
+import { markedGenerator } from './aws-names.js'
 import {
   GENERATOR_DESCRIPTION_LENGTH,
   GENERATOR_ID_LENGTH,
@@ -15,9 +16,9 @@ import { lineOfText, linesOfText, plainText, unitsOf } from './text.js'
 /** 128 bits, in hexadecimal digits. */
 const HASH_DIGITS = 32
 
-/** `<tool>/<rule id>`. Two long ids that differ only in what is cut off still differ. */
+/** `<tool>/<rule id>`, marked when a service of AWS could have it. Two long ids that differ only in what is cut off still differ. */
 export function generatorIdOf(tool: Tool, rule: Rule): string {
-  const id = lineOfText(`${tool.name}/${rule.id}`, Number.POSITIVE_INFINITY) ?? '/'
+  const id = markedGenerator(lineOfText(`${tool.name}/${rule.id}`, Number.POSITIVE_INFINITY) ?? '/')
   const units = unitsOf(id, GENERATOR_ID_LENGTH)
   if (units === id.length) return id
   const head = id.slice(0, unitsOf(id, GENERATOR_ID_LENGTH - HASH_DIGITS - 1))

@@ -1,7 +1,7 @@
 import type { Location } from '../finding.js'
 import type { MappingContext } from './context.js'
-import { URL_LENGTH } from './limits.js'
 import { lineNumber } from './lines.js'
+import { publicUrl } from './url.js'
 
 /** github.com shows these rendered, without lines, unless it is asked for the source. */
 const RENDERED = /\.(?:md|markdown|mdown|mkdn?|rst|adoc|asciidoc|org|textile|creole|mediawiki|wiki|rdoc|pod|ipynb)$/i
@@ -21,7 +21,7 @@ export function permalink(
   const file = `${repository.url.replace(/\/$/, '')}/blob/${encode(linkCommit)}/${segments.map(encode).join('/')}`
   const lines = anchor(location)
   const url = lines !== '' && RENDERED.test(path) ? `${file}?plain=1${lines}` : `${file}${lines}`
-  return url.length <= URL_LENGTH ? url : undefined
+  return publicUrl(url)
 }
 
 /** `#L3` or `#L3-L5`. */

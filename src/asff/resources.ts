@@ -66,7 +66,8 @@ function otherDetails(finding: Finding, { branch, commit, run, pullRequest }: Ma
 /** `src/a.ts:3`, or what there is. */
 function placeOf({ path, startLine, logicalName, uri }: Location): string {
   const place = path ?? uri ?? logicalName ?? ''
-  return path === undefined || startLine === undefined ? place : `${place}:${startLine}`
+  const line = lineNumber(startLine)
+  return path === undefined || line === undefined ? place : `${place}:${line}`
 }
 
 function packageOf({ name, version }: VulnerablePackage): string {
@@ -76,7 +77,8 @@ function packageOf({ name, version }: VulnerablePackage): string {
 /** The AWS resource that a check of deployed infrastructure names, by its ARN or as an account. An Id is never cut. */
 function namedResource(location: Location | undefined): Resource | undefined {
   const type = AWS_TYPE.test(location?.resourceType ?? '') ? location?.resourceType : undefined
-  for (const id of [location?.logicalName, location?.uri]) {
+  for (const name of [location?.logicalName, location?.uri]) {
+    const id = lineOfText(name, Number.POSITIVE_INFINITY)
     if (id === undefined || id.length > RESOURCE_ID_LENGTH) continue
     if (ACCOUNT.test(id)) return { Type: 'AwsAccount', Id: id }
     const [, partition, region] = ARN.exec(id) ?? []

@@ -1,12 +1,13 @@
-/** Scanner text as ASFF takes it: plain, well-formed, never blank, never too long. */
+/** Scanner text as ASFF takes it: plain, well-formed, nothing hidden in it, never blank, never too long. */
+import { replaceHidden } from '../hidden-characters.js'
 
 const ELLIPSIS = '…'
 
 /** How far back, in UTF-16 units, a cut looks for the end of a word. */
 const WORD_SEARCH = 64
 
-/** Control characters but for newline and tab, and the bidirectional overrides, which make text read as something else. */
-const UNPRINTABLE = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu
+/** Every way to end a line; Unicode Standard, section 5.8. */
+const LINE_ENDS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g
 
 /** Anything but printable ASCII and single spaces: what is not to be cleaned at all is told much faster than it is cleaned. */
 const UNUSUAL_IN_TEXT = /[^ -~\n]/
@@ -55,7 +56,7 @@ export function unitsOf(text: string, count: number): number {
 
 function clean(text: string): string {
   if (!UNUSUAL_IN_TEXT.test(text)) return text.trim()
-  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(UNPRINTABLE, '').trim()
+  return replaceHidden(text.toWellFormed().replace(LINE_ENDS, '\n'), '').trim()
 }
 
 /** The last end of a word at or before `end`; `end` itself when the word is too long to be left out. */

@@ -2,6 +2,7 @@
  * Makes text of scanners, of AWS and of the repository harmless for the place where it is shown.
  * All of it is hostile: whoever can name a file or a rule in a scanned repository can write it.
  */
+import { replaceHidden } from '../hidden-characters.js'
 import { cutEnd } from './cut-text.js'
 
 /** A line of the log. GitHub shows longer ones, people do not read them. */
@@ -13,18 +14,12 @@ const URL_CHARS = 2048
 /** Every way to end a line that some consumer knows, among them NEL, which the runner's `TrimStart()` takes for white space. */
 const LINE_BREAKS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g
 
-/**
- * Characters that nobody sees: control characters (terminal escapes) and format characters (bidirectional overrides, zero-width
- * spaces, tags). The zero-width joiners stay, Persian, Indic scripts and emoji are written with them.
- */
-const UNSEEN = /(?![\n\u200C\u200D])[\p{Cc}\p{Cf}]/gu
-
 /** Stands where something unseen was, so that its presence is told. */
 const REPLACEMENT = '\uFFFD'
 
 /** Well-formed text in which nothing is hidden; lines end with `\n`, tabs are spaces. */
 export function visibleText(text: string): string {
-  return text.toWellFormed().replace(LINE_BREAKS, '\n').replaceAll('\t', '    ').replace(UNSEEN, REPLACEMENT)
+  return replaceHidden(text.toWellFormed().replace(LINE_BREAKS, '\n').replaceAll('\t', '    '), REPLACEMENT)
 }
 
 /** Visible text on a single line, white space runs as one space. */

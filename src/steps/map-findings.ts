@@ -1,5 +1,6 @@
 /** Last pass over an analysis: every open finding as ASFF and as people see it. */
 import type { FindingLife, MappingContext } from '../asff/context.js'
+import { lineNumber } from '../asff/lines.js'
 import { toAsff } from '../asff/map.js'
 import type { Finding } from '../finding.js'
 import type { FindingView } from '../run-result.js'
@@ -81,9 +82,10 @@ function viewOf(
 }
 
 function placeInFile({ location }: Finding): Pick<FindingView, 'path' | 'startLine' | 'endLine' | 'startColumn' | 'endColumn'> {
-  const { path, startLine, endLine, startColumn, endColumn } = location ?? {}
+  const [startLine, endLine] = [lineNumber(location?.startLine), lineNumber(location?.endLine)]
+  const [startColumn, endColumn] = [lineNumber(location?.startColumn), lineNumber(location?.endColumn)]
   return {
-    ...(path !== undefined && { path }),
+    ...(location?.path !== undefined && { path: location.path }),
     ...(startLine !== undefined && { startLine }),
     ...(endLine !== undefined && { endLine }),
     ...(startColumn !== undefined && { startColumn }),

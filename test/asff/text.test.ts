@@ -3,8 +3,10 @@ import { cut, lineOfText, linesOfText, plainText } from '../../src/asff/text.js'
 
 describe('plainText', () => {
   test.each([
-    ['a\u0000b\u001b[31mc\u0085d', 'ab[31mcd'],
+    ['a\u0000b\u001b[31mc\u009bd', 'ab[31mcd'],
     ['one\r\ntwo\rthree\tfour', 'one\ntwo\nthree\tfour'],
+    ['one\u2028two\u2029three\u0085four', 'one\ntwo\nthree\nfour'],
+    ['ig\u200bnore\u{e0041} th\u00adis\ufeff', 'ignore this'],
     ['half a pair \ud83d here', 'half a pair \ufffd here'],
     ['admin\u202e\u2066 resu', 'admin resu'],
     ['  edges \n', 'edges'],
@@ -13,7 +15,7 @@ describe('plainText', () => {
     expect(plainText(text, 100)).toBe(clean)
   })
 
-  test.each([undefined, '', ' \n\t', '\u0000', '\ufeff', '\u00a0'])('says nothing for %j', (text) => {
+  test.each([undefined, '', ' \n\t', '\u0000', '\ufeff', '\u00a0', '\u200b', ' \u3164\u2800\u{e0041}'])('says nothing for %j', (text) => {
     expect(plainText(text, 100)).toBeUndefined()
   })
 })

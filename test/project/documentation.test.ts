@@ -14,6 +14,11 @@ const readme = readFileSync('README.md', 'utf8')
 const actionYaml = readFileSync('action.yml', 'utf8')
 const action = parse(actionYaml) as { outputs: Record<string, unknown>; runs: { using: string; main: string } }
 
+test('the description of action.yml is short enough for the Marketplace', () => {
+  const { description } = parse(actionYaml) as { description: string }
+  expect(description.length).toBeLessThan(125)
+})
+
 describe('the README', () => {
   test('has the inputs and outputs of action.yml: run npm run docs', () => {
     expect(withTables(readme, actionYaml)).toBe(readme)

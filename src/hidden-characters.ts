@@ -1,0 +1,33 @@
+/**
+ * Characters that nobody sees. They carry text past a reader's eyes, or make what is read differ from what is there.
+ *
+ * Hidden are control characters, everything that Unicode lets a renderer ignore (zero-width characters, bidirectional marks and overrides, soft hyphens,
+ * byte order marks, tags, variation selectors, fillers), interlinear annotations, characters that are none, and the blank Braille pattern.
+ * Not hidden are the ones that an emoji is made of, and joiners inside of words of scripts that are written with them.
+ *
+ * Source: Unicode Standard Annex #44, Default_Ignorable_Code_Point and Noncharacter_Code_Point; Unicode Technical Standard #51, RGI_Emoji;
+ * Unicode Standard Annex #31, section 2.3, for the joiners.
+ */
+
+/** Scripts in which a joiner changes how a word is written. */
+const JOINED =
+  '\\p{sc=Arabic}\\p{sc=Syriac}\\p{sc=Mongolian}\\p{sc=Nko}\\p{sc=Devanagari}\\p{sc=Bengali}\\p{sc=Gurmukhi}\\p{sc=Gujarati}\\p{sc=Oriya}' +
+  '\\p{sc=Tamil}\\p{sc=Telugu}\\p{sc=Kannada}\\p{sc=Malayalam}\\p{sc=Sinhala}\\p{sc=Tibetan}\\p{sc=Myanmar}\\p{sc=Khmer}'
+
+const HIDDEN = '[[\\p{Cc}\\p{DI}\\p{NChar}\\u{FFF9}-\\u{FFFB}\\u{2800}]--[\\n\\t]]'
+
+/** What stays comes first, in a group. */
+const STAYS_OR_HIDDEN = new RegExp(`(\\p{RGI_Emoji}|(?<=[${JOINED}])[\\u200C\\u200D](?=[${JOINED}]))|${HIDDEN}`, 'gv')
+
+/** Printable ASCII and line breaks hide nothing; that is told much faster. */
+const PLAIN = /^[ -~\n\t]*$/
+
+/**
+ * The text with every hidden character replaced. Line feeds and tabs are not hidden.
+ *
+ * @param text well-formed
+ * @param replacement for each of them; `''` takes them out
+ */
+export function replaceHidden(text: string, replacement: string): string {
+  return PLAIN.test(text) ? text : text.replace(STAYS_OR_HIDDEN, (_match, stays?: string) => stays ?? replacement)
+}
