@@ -143,8 +143,8 @@ export function readInputs(
     token: read.optional('token'),
     outputDirectory: read.folder('output-directory', folderFault),
   }
-  complaints.push(...unknownInputs(environment))
-  if (complaints.length > 0) throw invalidInputs(complaints)
+  const unknown = unknownInputs(environment)
+  if (complaints.length + unknown.length > 0) throw invalidInputs(complaints, unknown)
   return inputs
 }
 
@@ -293,12 +293,15 @@ function toGate(word: (typeof GATE_WORDS)[number]): Gate {
   return word === 'any' ? 'any' : toSeverity(word)
 }
 
-function invalidInputs(complaints: readonly Complaint[]): UserError {
+function invalidInputs(wrong: readonly Complaint[], unknown: readonly Complaint[]): UserError {
+  const complaints = [...wrong, ...unknown]
   const lines = complaints.map(({ name, message }) => `${name} ${message}`)
   const [only = ''] = lines
   const text = lines.length === 1 ? only : [`${lines.length} inputs are wrong:`, ...lines.map((line) => `- ${line}`)].join('\n')
   const names = [...new Set(complaints.map(({ name }) => name))]
-  return new UserError('INVALID_INPUT', text, { hint: `Correct ${names.join(', ')} under \`with:\` in the workflow.` })
+  // A job that sets such a variable gives an input to every action in it.
+  const variables = unknown.length === 0 ? '' : ' A variable INPUT_… under `env:` counts as an input too.'
+  return new UserError('INVALID_INPUT', text, { hint: `Correct ${names.join(', ')} under \`with:\` in the workflow.${variables}` })
 }
 
 function quote(value: string): string {

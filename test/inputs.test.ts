@@ -132,7 +132,9 @@ describe('an input that does not exist', () => {
       '- summary is "yes", expected true or false',
       '- fail-on-nwe is no input of this action, expected fail-on-new',
     ])
-    expect(error.hint).toBe('Correct aws-region, summary, fail-on-nwe under `with:` in the workflow.')
+    expect(error.hint).toBe(
+      'Correct aws-region, summary, fail-on-nwe under `with:` in the workflow. A variable INPUT_… under `env:` counts as an input too.',
+    )
   })
 
   test('is none that action.yml has, in whatever case the system keeps names of variables', () => {
