@@ -12,13 +12,19 @@ export interface Workspace {
 /** Generated bundles and data files are larger; source lines worth hashing are not in them. */
 const MAX_SOURCE_BYTES = 8 * 1024 * 1024
 
+/** Paths whose answer is kept: reports name files again and again, but a hostile one could name any number of them. */
+const PATHS_KEPT = 100_000
+
 /** @param root absolute path of the checkout */
 export function openWorkspace(root: string): Workspace {
   const realRoot = realPath(root)
   const known = new Map<string, string | undefined>()
   const fileOf = (path: string): string | undefined => {
-    if (!known.has(path)) known.set(path, realRoot === undefined ? undefined : regularFile(realRoot, path))
-    return known.get(path)
+    if (known.has(path)) return known.get(path)
+    if (known.size === PATHS_KEPT) known.clear()
+    const file = realRoot === undefined ? undefined : regularFile(realRoot, path)
+    known.set(path, file)
+    return file
   }
   return {
     read(path) {

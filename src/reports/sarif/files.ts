@@ -114,7 +114,7 @@ function asWritten({ uri, relative, base }: ResolvedArtifact, files: FilePlaces)
  * tools write for "no base"): the scan ran on another machine, or in a container.
  */
 function placeOf({ uri, relative, base }: ResolvedArtifact, files: FilePlaces): Artifact {
-  if (isOtherScheme(uri)) return /^data:/i.test(uri) ? {} : { uri }
+  if (isOtherScheme(uri)) return ofOtherScheme(uri, files)
   const below = relative === undefined || base === undefined || !meansRepository(base) ? undefined : relative.replace(/^[\\/]+/, '')
   if (below !== undefined && base !== undefined && isTop(base)) return artifactOf(files, fromUri(below))
   const place = artifactOf(files, fromUri(uri))
@@ -122,6 +122,15 @@ function placeOf({ uri, relative, base }: ResolvedArtifact, files: FilePlaces): 
   const own = artifactOf(files, fromUri(below))
   // Two bases may have a file of the same name each.
   return own.path === undefined || place.writtenAs === undefined ? place : { ...own, writtenAs: place.writtenAs }
+}
+
+/** `jar:file:/home/x/a.jar!/b.class` and its like: a file, and what is in it. */
+const IN_FILE = /^[a-z][a-z0-9+.-]{1,20}:(file:[^!]*)(?:!(.*))?$/is
+
+function ofOtherScheme(uri: string, files: FilePlaces): Artifact {
+  const [, file, nested] = IN_FILE.exec(uri) ?? []
+  if (file !== undefined) return { ...artifactOf(files, fromUri(file)), ...(nested && { nested }) }
+  return /^data:/i.test(uri) ? {} : { uri }
 }
 
 function meansRepository(base: { readonly id: string; readonly uri: string }): boolean {
@@ -139,11 +148,15 @@ function artifactOf(files: FilePlaces, written: WrittenPath): Artifact {
   return place.name === undefined ? {} : { uri: place.name, writtenAs: place.writtenAs }
 }
 
+/** What an image is made of is the one file that its scanners know: Snyk's `--file=Dockerfile`. */
+const IMAGE_SOURCE = /(?:^|\/)(?:[^/]*\.)?(?:docker|container)file[^/]*$/i
+
 /** What a tool that scans no files writes where others have one: a host with its page, an image. Unless it is a file of the checkout. */
 function placeOfOtherSort({ uri, relative }: ResolvedArtifact, place: Artifact, files: FilePlaces, { scans }: Pick<Product, 'scans'>) {
   const written = relative ?? uri
   if (place.path !== undefined && files.exists(place.path)) return undefined
   if (/^\/\/?[^/]|^file:|\\/i.test(written) || (scans === undefined && !/^[\w.-]{1,253}:\d{1,5}(?:\/|$)/.test(written))) return undefined
+  if (scans === 'images' && IMAGE_SOURCE.test(written)) return undefined
   return scans === 'images' && isImageReference(written) ? { uri: written, image: written } : { uri: written }
 }
 

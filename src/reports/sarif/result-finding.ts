@@ -1,4 +1,4 @@
-import type { Finding, StatedSeverity } from '../../finding.js'
+import type { Finding, StatedSeverity, VulnerablePackage } from '../../finding.js'
 import { sortedCwes } from '../shared/cwes.js'
 import { asObject, asText, type JsonObject, objectsOf, propertiesOf } from '../shared/json.js'
 import { upgradeText } from '../shared/upgrade.js'
@@ -90,7 +90,7 @@ function messageOf(result: JsonObject, { rule, descriptor, components }: RuleFac
 function dependencyOf({ result, bag, facts, message, fix, context }: Read): Dependency {
   const [first] = objectsOf(result['locations'])
   const { location, writtenPath } = context.places(result)
-  return readDependency({
+  const dependency = readDependency({
     tool: context.product.key,
     ruleId: facts.rule.id,
     ruleName: facts.rule.name,
@@ -104,6 +104,15 @@ function dependencyOf({ result, bag, facts, message, fix, context }: Read): Depe
     file: location?.uri,
     fix,
   })
+  // In an image the path is the image's; elsewhere one that is not in the repository is a machine's.
+  const isElsewhere = location?.path === undefined && (context.image ?? dependency.image) === undefined
+  return isElsewhere ? { ...dependency, packages: dependency.packages.map((item) => withoutPath(item, writtenPath)) } : dependency
+}
+
+function withoutPath(item: VulnerablePackage, machinePath: string | undefined): VulnerablePackage {
+  if (item.path === undefined || item.path !== machinePath) return item
+  const { path: _, ...others } = item
+  return others
 }
 
 function severityOf({ result, bag, own, facts, kind, message, context }: Read, resultKind: Kind, found: FoundRule): StatedSeverity {

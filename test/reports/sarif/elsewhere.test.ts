@@ -35,12 +35,20 @@ describe('a machine in a URI', () => {
     ['C:/Users/jane/app/a.kt', 'a.kt'],
     ['\\\\host\\jane\\a.kt', 'a.kt'],
     ['file://host/jane/a.kt', 'a.kt'],
+    ['jar:file:/builds/jane/a.kt!/b/c.class', 'a.kt!/b/c.class'],
     ['\\\\?\\C:\\Users\\jane\\a.kt', 'a.kt'],
   ])('is told nowhere: %s', (uri, name) => {
     const finding = one(uri)
     expect(JSON.stringify(finding)).not.toContain('jane')
     if (name !== undefined) expect(finding?.location).toMatchObject({ uri: name })
     expect(finding?.location).not.toHaveProperty('path', expect.stringMatching(/home|Users|builds/))
+  })
+
+  test('is not told as the place of a package', () => {
+    const location = { ...at('/builds/jane/app/go.mod', { startLine: 1 })[0], logicalLocations: [{ fullyQualifiedName: 'lib@1.0.0' }] }
+    const [finding] = scan([[location]], { name: 'Snyk Open Source' })
+    expect(finding?.vulnerability?.packages).toMatchObject([{ name: 'lib', version: '1.0.0' }])
+    expect(JSON.stringify(finding)).not.toContain('jane')
   })
 
   test('is told nowhere on a base that is the home of a user', () => {
