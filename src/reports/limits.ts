@@ -21,7 +21,7 @@ export const MAX_BYTES_IN_ALL = 1024 * 2 ** 20
 export const MAX_RUNS = 50_000
 
 /** Brackets and equals signs of an XML text: each element and attribute takes 500 to 900 bytes (measured with parse-xml 4.2). */
-export const MAX_XML_PARTS = 2_000_000
+export const MAX_XML_PARTS = 1_000_000
 
 /** Characters of an entry's name in an archive, together. An artifact has some thousands of short ones; one name may have 64 KB. */
 export const MAX_NAME_CHARACTERS = 16_000_000

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { type Current, matchFindings, type Stored } from '../../src/identity/match.js'
-import { formatSurroundings, outlineOf, surroundingsAt } from '../../src/identity/surroundings.js'
+import { outlineOf, surroundingsAt } from '../../src/identity/outline.js'
+import { formatSurroundings } from '../../src/identity/surroundings.js'
 import { growthOf, LINEAR_GROWTH } from '../support/growth.js'
 
 const current = (id: string, traits: Partial<Current> = {}): Current => {
