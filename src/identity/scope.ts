@@ -43,7 +43,7 @@ function branchSegment(branch: BranchScope): string {
 }
 
 function host(serverUrl: string): string {
-  return segment(serverUrl.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, ''))
+  return segment(serverUrl.replace(/^[a-z]+:\/\//i, '').split('/', 1)[0] ?? '')
 }
 
 /** Percent-encoding leaves no `/` and no blank; a colon is escaped too, so that `branch:` cannot be imitated. */
