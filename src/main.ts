@@ -175,7 +175,7 @@ function knowledgeOf({ prefix }: Analysis, knowledge: KnowledgeByPrefix): Knowle
 async function importAll(plans: Plans, connecting: Connecting, run: Run): Promise<ImportOpenResult> {
   const { inputs, context, progress } = run
   const gates = createGates(inputs)
-  const superseded = plans.filter((plan) => isSuperseded(plan, run))
+  const superseded = new Set(plans.filter((plan) => isSuperseded(plan, run)))
   const imported = await timed(run, 'import', () =>
     importOpen(plans, {
       ...run,
@@ -187,12 +187,12 @@ async function importAll(plans: Plans, connecting: Connecting, run: Run): Promis
       step: context.step,
       fileExists: run.workspace.exists,
       contextOf: ({ identified }) => mappingContext(identified.analysis, context, progress.target, inputs),
-      skips: (plan) => superseded.includes(plan),
+      skips: (plan) => superseded.has(plan),
     }),
   )
   progress.files.findings = imported.findingsFile
   progress.import = { ...progress.import, imported: imported.report.imported }
-  progress.superseded = superseded.length > 0 && superseded.length === plans.length
+  progress.superseded = superseded.size > 0 && superseded.size === plans.length
   progress.errors.push(...gates.errors())
   return imported
 }

@@ -13,6 +13,7 @@ import {
 } from '../shared/paths.js'
 import { type ResolvedArtifact, resolveArtifact, statedRoots } from './artifacts.js'
 import { logicalName } from './logical-locations.js'
+import type { OffsetLines } from './offset-lines.js'
 import { type Lines, regionLines } from './regions.js'
 
 export interface LocationOptions {
@@ -21,6 +22,7 @@ export interface LocationOptions {
   /** Where the tool's container expects the repository: tried last. */
   readonly mounts: readonly string[]
   readSource(path: string): string | undefined
+  readonly lineAt: OffsetLines
 }
 
 export interface Places {
@@ -76,7 +78,7 @@ export function createPlaceReader(run: JsonObject, options: LocationOptions): Pl
     const logical = logicalName(run, location)
     if (image !== undefined) return toLocation({ uri: nameOfImage(image) }, NO_LINES, logical)
     const artifact = artifactAt(location)
-    const lines = linesOf(location, artifact, () => (artifact.path === undefined ? undefined : options.readSource(artifact.path)))
+    const lines = linesOf(location, artifact, (offset) => (artifact.path === undefined ? undefined : options.lineAt(artifact.path, offset)))
     return toLocation(artifact, lines, logical)
   }
   return (result, image) => {
@@ -93,8 +95,8 @@ const NONE: readonly Location[] = []
 const NO_PLACES: Places = { location: undefined, writtenPath: undefined, otherLocations: NONE }
 
 /** A region is about the innermost artifact (§3.24.4), so inside a container the line says nothing about the file of the repository. */
-function linesOf(location: JsonObject, artifact: Artifact, readText: () => string | undefined): Lines {
-  return artifact.nested === undefined ? regionLines(asObject(location['physicalLocation'])?.['region'], readText) : NO_LINES
+function linesOf(location: JsonObject, artifact: Artifact, lineAt: (offset: number) => number | undefined): Lines {
+  return artifact.nested === undefined ? regionLines(asObject(location['physicalLocation'])?.['region'], lineAt) : NO_LINES
 }
 
 /** Assigned one by one and not spread: this runs for every place of every result. */

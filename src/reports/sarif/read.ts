@@ -1,6 +1,7 @@
 import type { ReportRun } from '../../finding.js'
 import { asArray } from '../shared/json.js'
 import { openLog } from './log.js'
+import { createOffsetLines } from './offset-lines.js'
 import { readRun } from './run.js'
 
 export { isSarif } from './log.js'
@@ -29,7 +30,8 @@ export interface SarifOptions {
 export function readSarif(source: SarifSource, options: SarifOptions): readonly ReportRun[] {
   const { log, runs } = openLog(source.skeleton)
   if (runs === null) return [failedLog()]
-  return asArray(runs).map((run, index) => readRun(run, { log, index, options, results: () => source.results(index) }))
+  const lineAt = createOffsetLines((path) => options.readSource(path))
+  return asArray(runs).map((run, index) => readRun(run, { log, index, options, lineAt, results: () => source.results(index) }))
 }
 
 function failedLog(): ReportRun {

@@ -7,6 +7,7 @@ import { imageOfRun } from './images.js'
 import { readOverrides } from './levels.js'
 import { createPlaceReader } from './locations.js'
 import { createNotes, type Notes } from './notes.js'
+import type { OffsetLines } from './offset-lines.js'
 import { partlyScannedIn } from './partly-scanned.js'
 import { type Product, productOf } from './products.js'
 import type { SarifOptions } from './read.js'
@@ -18,6 +19,7 @@ export interface RunSource {
   readonly log: JsonObject
   readonly index: number
   readonly options: SarifOptions
+  readonly lineAt: OffsetLines
   /** The inline results of this run, restartable; undefined when there is no array of them. */
   results(): Iterable<unknown> | undefined
 }
@@ -30,7 +32,7 @@ export function readRun(element: unknown, source: RunSource): ReportRun {
   const components = readComponents(completed.run)
   const { tool, product } = readTool(components)
   const standing = standingProblems(completed, components, source, at)
-  const context = createContext(completed.run, components, { tool, product }, source.options)
+  const context = createContext(completed.run, components, { tool, product }, source)
   const category = categoryOf(completed.run)
   let last: { readonly problems: readonly Problem[]; readonly readable: boolean } = { problems: [], readable: false }
   return {
@@ -69,7 +71,7 @@ function createContext(
   run: JsonObject,
   components: Components,
   named: NamedTool,
-  options: SarifOptions,
+  { options, lineAt }: Pick<RunSource, 'options' | 'lineAt'>,
 ): Omit<ResultContext, keyof Pick<Notes, 'note'>> {
   const taxonomies = readTaxonomies(run, components)
   const { roots, readSource } = options
@@ -80,7 +82,7 @@ function createContext(
     taxonomies,
     overrides: readOverrides(run, components),
     facts: createRuleFacts({ components, taxonomies, product: named.product }),
-    places: createPlaceReader(run, { roots, mounts: named.product.mounts, readSource: (path) => readSource(path) }),
+    places: createPlaceReader(run, { roots, mounts: named.product.mounts, readSource: (path) => readSource(path), lineAt }),
     image: imageOfRun(run),
   }
 }
