@@ -20,9 +20,10 @@ export async function mapReport(report: string, tempDirectory: string): Promise<
   const workspace = openWorkspace(context.workspace)
   const roots = rootsOf(context)
   const inputs = { reports: report, format: 'auto', ifNoReportsFound: 'error' } as const
-  const { runs } = await readReports({ inputs, context, workspace, roots, home: tempDirectory, redactor: createRedactor({ roots }) })
-  const selection = { includeSuppressed: false, includeReview: false }
   const { signal } = new AbortController()
+  const redactor = createRedactor({ roots })
+  const { runs } = await readReports({ inputs, context, workspace, roots, home: tempDirectory, redactor, signal })
+  const selection = { includeSuppressed: false, includeReview: false }
   const sources = createSourceHashes(workspace.read)
   let count = 0
   for (const analysis of groupAnalyses(runs, { context, branch: context.scope, category: undefined, matrixCategory: undefined })) {

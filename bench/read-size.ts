@@ -41,7 +41,7 @@ async function measure(method: Method, path: string, directory: string): Promise
 
 async function countResults(method: Method, path: string, directory: string): Promise<number> {
   if (method === 'parse') return JSON.parse(readFileSync(path, 'utf8')).runs[0].results.length
-  if (method === 'load') return count(loadDocument(path).document.results(0) ?? [])
+  if (method === 'load') return count((await loadDocument(path)).document.results(0) ?? [])
   keepYoungGenerationSmall()
   if (method === 'map') return (await dryRun(path, directory)).accounting.results
   const { reports } = await openReports(

@@ -14,7 +14,7 @@ import { transcode } from '../src/reports/unpack.js'
 export async function reportDocument(file: string): Promise<ReportDocument> {
   const temporary = createTemporaryFiles(tmpdir())
   try {
-    return loadDocument(await inUtf8(file, temporary)).document
+    return (await loadDocument(await inUtf8(file, temporary))).document
   } finally {
     await temporary.close()
   }

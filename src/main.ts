@@ -195,7 +195,7 @@ function knowledgeOf({ prefix }: Analysis, knowledge: KnowledgeByPrefix): Knowle
 async function importAll(plans: Plans, connecting: Connecting, run: Run): Promise<ImportOpenResult & { readonly gates: GateVerdict }> {
   const { inputs, context, progress } = run
   const gates = createGates(inputs)
-  const superseded = plans.filter((plan) => isSuperseded(plan, run))
+  const superseded = new Set(plans.filter((plan) => isSuperseded(plan, run)))
   const imported = await timed(run, 'import', () =>
     importOpen(plans, {
       ...run,
@@ -207,13 +207,13 @@ async function importAll(plans: Plans, connecting: Connecting, run: Run): Promis
       step: context.step,
       fileExists: run.workspace.exists,
       contextOf: ({ identified }) => mappingContext(identified.analysis, context, progress.target, inputs),
-      skips: (plan) => superseded.includes(plan),
+      skips: (plan) => superseded.has(plan),
     }),
   )
   progress.files.findings = imported.findingsFile
   progress.import = { ...progress.import, imported: imported.report.imported }
-  progress.superseded = superseded.length > 0 && superseded.length === plans.length
-  tellSuperseded(progress, superseded, context)
+  progress.superseded = superseded.size > 0 && superseded.size === plans.length
+  tellSuperseded(progress, [...superseded], context)
   return { ...imported, gates: gates.done() }
 }
 

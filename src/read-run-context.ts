@@ -41,7 +41,7 @@ export function readEvent(path: string | undefined): unknown {
 export async function readRunContext(sources: ContextSources): Promise<RunContext> {
   const { environment, event } = sources
   const text = (name: string) => environment[name] ?? ''
-  const serverUrl = (text('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, '')
+  const serverUrl = withoutLastSlashes(text('GITHUB_SERVER_URL') || 'https://github.com')
   const repository = text('GITHUB_REPOSITORY')
   const runId = text('GITHUB_RUN_ID')
   const runAttempt = positiveInteger(text('GITHUB_RUN_ATTEMPT')) ?? 1
@@ -231,4 +231,10 @@ function positiveInteger(text: string): number | undefined {
 
 function optional<K extends string>(key: K, value: string): Partial<Record<K, string>> {
   return value === '' ? {} : ({ [key]: value } as Record<K, string>)
+}
+
+function withoutLastSlashes(url: string): string {
+  let end = url.length
+  while (url[end - 1] === '/') end--
+  return url.slice(0, end)
 }

@@ -1,6 +1,7 @@
 /** The checked-out files, read so that nothing outside the checkout is ever opened. */
-import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { closeSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
+import { openRegularFile, readToSize } from './regular-file.js'
 
 export interface Workspace {
   /** Text of a regular file by its repository path, `undefined` when it is missing, too large, binary or outside. */
@@ -43,10 +44,15 @@ function regularFile(root: string, path: string): string | undefined {
   return statSync(file).isFile() ? file : undefined
 }
 
-function sourceText(file: string): string | undefined {
+function sourceText(path: string): string | undefined {
   try {
-    if (statSync(file).size > MAX_SOURCE_BYTES) return undefined
-    return readFileSync(file, 'utf8')
+    const opened = openRegularFile(path)
+    if (opened === undefined) return undefined
+    try {
+      return opened.stats.size > MAX_SOURCE_BYTES ? undefined : readToSize(opened).toString('utf8')
+    } finally {
+      closeSync(opened.file)
+    }
   } catch {
     // Unreadable is the same as absent: the finding is then identified by other evidence.
     return undefined

@@ -1,5 +1,6 @@
 /** Where two readings of one report differ. */
-import { oneLine, plainLinks } from '../../src/reports/shared/plain-text.js'
+import { plainLinks } from '../../src/reports/shared/plain-links.js'
+import { oneLine } from '../../src/reports/shared/plain-text.js'
 import type { OwnReading, OwnResult } from './own-results.js'
 import type { OracleResult, Projection } from './project.js'
 

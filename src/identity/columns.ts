@@ -1,6 +1,7 @@
 /** Growing columns of numbers and bytes: what is kept of each of a million findings costs what it weighs, and nothing for being an object. */
 
-const FIRST_CAPACITY = 1024
+/** A log may have thousands of runs with a result each. */
+const FIRST_CAPACITY = 16
 
 export interface NumberColumn {
   push(value: number): void

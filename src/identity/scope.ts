@@ -45,7 +45,7 @@ function branchSegment(branch: BranchScope): string {
 }
 
 function host(serverUrl: string): string {
-  return segment(serverUrl.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, ''))
+  return segment(serverUrl.replace(/^[a-z]+:\/\//i, '').split('/', 1)[0] ?? '')
 }
 
 /**

@@ -1,36 +1,46 @@
+import { turn } from '../turn.js'
 import type { Container, Part } from './containers.js'
 
-/**
- * Parses a JSON text piece by piece, so that beside the value itself only a piece of the text is in memory.
- * @param read the bytes from one offset of the text to another
- * @returns what `JSON.parse` returns for the whole text; throws what it throws
- */
-export function assemble(container: Container, read: (from: number, to: number) => Buffer): unknown {
-  return container.isArray ? assembleArray(container.parts, read) : assembleObject(container.parts, read)
+/** What an assembly asks of the world around it. */
+export interface Assembly {
+  /** The bytes from one offset of the text to another. */
+  read(from: number, to: number): Buffer
+  readonly signal: AbortSignal | undefined
 }
 
-function assembleArray(parts: readonly Part[], read: (from: number, to: number) => Buffer): unknown[] {
+/**
+ * Parses a JSON text piece by piece, so that beside the value itself only a piece of the text is in memory, and with a turn of the event loop
+ * for each piece.
+ * @returns what `JSON.parse` returns for the whole text; throws what it throws
+ */
+export function assemble(container: Container, assembly: Assembly): Promise<unknown> {
+  return container.isArray ? assembleArray(container.parts, assembly) : assembleObject(container.parts, assembly)
+}
+
+async function assembleArray(parts: readonly Part[], assembly: Assembly): Promise<unknown[]> {
   const array: unknown[] = []
   for (const part of parts) {
-    if ('container' in part) array.push(assemble(part.container, read))
-    else for (const element of JSON.parse(`[${text(part, read)}]`) as unknown[]) array.push(element)
+    await turn(assembly.signal)
+    if ('container' in part) array.push(await assemble(part.container, assembly))
+    else for (const element of JSON.parse(`[${text(part, assembly)}]`) as unknown[]) array.push(element)
   }
   return array
 }
 
-function assembleObject(parts: readonly Part[], read: (from: number, to: number) => Buffer): object {
+async function assembleObject(parts: readonly Part[], assembly: Assembly): Promise<object> {
   const object = {}
   for (const part of parts) {
+    await turn(assembly.signal)
     if ('container' in part) {
-      const [key = ''] = Object.keys(JSON.parse(`{${text(part, read)}null}`))
-      define(object, key, assemble(part.container, read))
-    } else for (const [key, value] of Object.entries(JSON.parse(`{${text(part, read)}}`))) define(object, key, value)
+      const [key = ''] = Object.keys(JSON.parse(`{${text(part, assembly)}null}`))
+      define(object, key, await assemble(part.container, assembly))
+    } else for (const [key, value] of Object.entries(JSON.parse(`{${text(part, assembly)}}`))) define(object, key, value)
   }
   return object
 }
 
-function text({ from, to }: Part, read: (from: number, to: number) => Buffer): string {
-  return read(from, to).toString('utf8')
+function text({ from, to }: Part, assembly: Assembly): string {
+  return assembly.read(from, to).toString('utf8')
 }
 
 /** As `JSON.parse` does it: `__proto__` is a member like any other, and the last one of equal keys counts. */

@@ -1,4 +1,4 @@
-import type { JsonEvents } from './json-scan.js'
+import { type JsonEvents, MAX_DEPTH } from './json-scan.js'
 
 /** An array or object of a JSON text that is too large to be parsed at once. All numbers are byte offsets. */
 export interface Container {
@@ -12,9 +12,6 @@ export type Part =
   | { readonly from: number; readonly to: number }
   /** `from` … `to`: the key with its colon, or white space in an array. */
   | { readonly from: number; readonly to: number; readonly container: Container }
-
-/** Deeper containers are never taken apart. Of the formats read here, results lie at level 7 at most (OSV-Scanner). */
-const MAX_DEPTH = 12
 
 /** A container that is not yet closed. */
 interface Open {

@@ -1,4 +1,5 @@
 import type { UserError } from '../errors.js'
+import { MAX_RUNS, MAX_VALUES, MAX_VALUES_AT_ONCE, type Memory } from './limits.js'
 
 /** How a report is written. `sequence`: JSON values one after another, as in JSON Lines. `nothing`: white space at most. */
 export type Syntax = 'json' | 'sequence' | 'xml' | 'nothing'
@@ -32,6 +33,33 @@ export interface Sizes {
   readonly block: number
   /** The largest piece that is parsed at once: a large report without its results, or a single result. V8's strings end at 512 MB. */
   readonly piece: number
+  /** Values that are held, those of a large log's results aside; counted as `JsonScan.values` does. */
+  readonly values: number
+  /** Values of a stretch of results that is parsed at a time. */
+  readonly valuesAtOnce: number
+  /** Runs of a log. */
+  readonly runs: number
+}
+
+const MEGABYTE = 2 ** 20
+
+export const SIZES: Sizes = {
+  whole: 64 * MEGABYTE,
+  chunk: MEGABYTE,
+  block: MEGABYTE / 16,
+  piece: 256 * MEGABYTE,
+  values: MAX_VALUES,
+  valuesAtOnce: MAX_VALUES_AT_ONCE,
+  runs: MAX_RUNS,
+}
+
+/** What loading a document asks of the world around it. */
+export interface Loading {
+  readonly sizes?: Sizes
+  /** Ends the loading: what it throws is the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+  /** What is held of all reports. */
+  readonly memory?: Memory
 }
 
 export interface LoadedDocument {
@@ -43,14 +71,15 @@ export interface LoadedDocument {
 }
 
 /** A document that is in memory as a whole. */
-export function wholeDocument(value: unknown): ReportDocument {
+export function wholeDocument(value: unknown): ReportDocument & { readonly runs: number } {
   const runs = runsOf(value)
-  if (runs === undefined) return { syntax: 'json', skeleton: value, results: () => undefined }
+  if (runs === undefined) return { syntax: 'json', skeleton: value, results: () => undefined, runs: 0 }
   const results = runs.map(resultsOf)
   return {
     syntax: 'json',
     skeleton: { ...(value as object), runs: runs.map(withoutResults) },
     results: (runIndex) => results[runIndex],
+    runs: runs.length,
   }
 }
 

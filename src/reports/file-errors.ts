@@ -1,4 +1,5 @@
 import { UserError } from '../errors.js'
+import { openRegularFile, type RegularFile } from '../regular-file.js'
 
 /** What Node's file system errors mean to whoever runs the action, by `errno` name. */
 const REASONS: ReadonlyMap<string, string> = new Map([
@@ -41,4 +42,18 @@ export function fileError(error: unknown): UserError | undefined {
   const reason = REASONS.get(code) ?? 'the operating system could not read it'
   const hint = code === 'EACCES' || code === 'EPERM' ? PERMISSION_HINT : OTHER_HINT
   return new UserError('REPORT_UNREADABLE', `${reason} (${code})`, { hint, cause: error })
+}
+
+/** @throws UserError REPORT_UNREADABLE for what is no file; file system errors */
+export function openReport(path: string): RegularFile {
+  const opened = openRegularFile(path)
+  if (opened !== undefined) return opened
+  throw new UserError('REPORT_UNREADABLE', 'it is no regular file', { hint: 'Name a file; pipes and devices cannot be read twice.' })
+}
+
+export function fileChanged(cause?: unknown): UserError {
+  return new UserError('REPORT_UNREADABLE', 'the file changed while it was read', {
+    hint: 'Start this action when the step that writes the report has ended.',
+    cause,
+  })
 }

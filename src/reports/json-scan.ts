@@ -33,10 +33,10 @@ const MAX_KEY_BYTES = 256
 export interface JsonEvents {
   /** Levels deeper than this are not told. */
   readonly maxDepth: number
-  /** `at`: offset of the bracket. */
-  open(at: number, depth: number, isArray: boolean): void
-  close(at: number, depth: number): void
-  comma(at: number, depth: number): void
+  /** `at`: offset of the bracket. `values`: of the text up to here, as `JsonScan.values` counts them. */
+  open(at: number, depth: number, isArray: boolean, values: number): void
+  close(at: number, depth: number, values: number): void
+  comma(at: number, depth: number, values: number): void
   /** The key with its escapes resolved; `undefined` for an endless one. Left out by those who need no keys: they cost a third of the scan. */
   key?(name: string | undefined, depth: number): void
 }
@@ -52,16 +52,36 @@ export interface JsonFailure {
 
 const NOTHING_TOLD: JsonEvents = { maxDepth: 0, open() {}, close() {}, comma() {} }
 
+/** A check under way. */
+export interface JsonScan {
+  /** Takes the next bytes; they may be overwritten afterwards. @returns the first thing that is wrong: then nothing more may be added */
+  add(chunk: Uint8Array): JsonFailure | undefined
+  /** @returns what is wrong with the text when nothing follows any more */
+  end(): JsonFailure | undefined
+  /** Brackets that were opened and commas so far: what the text takes in memory when it is parsed follows them, not the bytes. */
+  values(): number
+}
+
 /**
  * Checks that bytes are one JSON text, exactly as strictly as `JSON.parse` does, in constant memory.
  * @param chunks the text cut anywhere; a chunk may be overwritten once the next one is asked for
  * @returns the first thing that is wrong
  */
-export function scanJson(chunks: Iterable<Uint8Array>, events: JsonEvents = NOTHING_TOLD): JsonFailure | undefined {
+export function scanJson(chunks: Iterable<Uint8Array>, events?: JsonEvents): JsonFailure | undefined {
+  const scan = createJsonScan(events)
+  for (const chunk of chunks) {
+    const failure = scan.add(chunk)
+    if (failure !== undefined) return failure
+  }
+  return scan.end()
+}
+
+/** The same for a text that comes bit by bit. */
+export function createJsonScan(events: JsonEvents = NOTHING_TOLD): JsonScan {
   const nesting = createNesting(events)
   let state: number = VALUE
   let offset = 0
-  for (const chunk of chunks) {
+  const add = (chunk: Uint8Array): JsonFailure | undefined => {
     nesting.chunk = chunk
     nesting.offset = offset
     for (let index = 0; index < chunk.length; index++) {
@@ -77,8 +97,9 @@ export function scanJson(chunks: Iterable<Uint8Array>, events: JsonEvents = NOTH
     }
     keepStartOfKey(nesting)
     offset += chunk.length
+    return undefined
   }
-  return isFinal(state) && nesting.depth === 0 ? undefined : { kind: 'end', offset }
+  return { add, end: () => (isFinal(state) && nesting.depth === 0 ? undefined : { kind: 'end', offset }), values: () => nesting.values }
 }
 
 /** The index of the next byte that is not plain text: a quote, a backslash or a control character. */
@@ -107,6 +128,7 @@ interface Nesting {
   /** By depth: 1 for an array, 0 for an object. */
   readonly isArray: Uint8Array
   depth: number
+  values: number
   tooDeep: boolean
   chunk: Uint8Array
   /** Of the chunk. */
@@ -119,7 +141,8 @@ interface Nesting {
 
 function createNesting(events: JsonEvents): Nesting {
   const none = new Uint8Array()
-  return { events, isArray: new Uint8Array(MAX_DEPTH + 1), depth: 0, tooDeep: false, chunk: none, offset: 0, keyFrom: -1, startOfKey: none }
+  const isArray = new Uint8Array(MAX_DEPTH + 1)
+  return { events, isArray, depth: 0, values: 0, tooDeep: false, chunk: none, offset: 0, keyFrom: -1, startOfKey: none }
 }
 
 /** @returns the next state, or FAIL when the action cannot be done here */
@@ -150,16 +173,17 @@ function open(nesting: Nesting, isArray: 0 | 1, index: number): number {
   nesting.tooDeep = nesting.depth === MAX_DEPTH
   if (nesting.tooDeep) return FAIL
   nesting.depth++
+  nesting.values++
   nesting.isArray[nesting.depth] = isArray
   const { depth, events, offset } = nesting
-  if (depth <= events.maxDepth) events.open(offset + index, depth, isArray === 1)
+  if (depth <= events.maxDepth) events.open(offset + index, depth, isArray === 1, nesting.values)
   return isArray === 1 ? FIRST_ELEMENT : FIRST_KEY
 }
 
 function close(nesting: Nesting, isArray: 0 | 1, index: number): number {
   const { depth, events, offset } = nesting
   if (depth === 0 || nesting.isArray[depth] !== isArray) return FAIL
-  if (depth <= events.maxDepth) events.close(offset + index, depth)
+  if (depth <= events.maxDepth) events.close(offset + index, depth, nesting.values)
   nesting.depth--
   return AFTER_VALUE
 }
@@ -167,7 +191,8 @@ function close(nesting: Nesting, isArray: 0 | 1, index: number): number {
 function comma(nesting: Nesting, index: number): number {
   const { depth, events, offset } = nesting
   if (depth === 0) return FAIL
-  if (depth <= events.maxDepth) events.comma(offset + index, depth)
+  nesting.values++
+  if (depth <= events.maxDepth) events.comma(offset + index, depth, nesting.values)
   return nesting.isArray[depth] === 1 ? VALUE : NEXT_KEY
 }
 

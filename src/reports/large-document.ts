@@ -1,10 +1,14 @@
-import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
 import { UserError } from '../errors.js'
+import { hasChanged, type RegularFile } from '../regular-file.js'
 import { assemble } from './assemble.js'
 import { checkJson } from './check-json.js'
 import { createContainers } from './containers.js'
-import { type LoadedDocument, type ReportDocument, resultsOf, runsOf, type Sizes, wholeDocument } from './document.js'
+import { type LoadedDocument, type Loading, type ReportDocument, resultsOf, runsOf, SIZES, type Sizes, wholeDocument } from './document.js'
+import { fileChanged, openReport } from './file-errors.js'
 import { jsonError } from './json-errors.js'
+import { inMillions, tooMuch } from './limits.js'
+import { parseJson } from './parse-json.js'
 import { createSplitter, type LogLayout } from './split.js'
 import { BYTE_ORDER_MARK, byteOrderMarkLength } from './utf8.js'
 
@@ -21,42 +25,58 @@ interface SplitFile {
 /**
  * Reads a file once to note where the results of a SARIF log are; what is kept is everything else. Any other document is kept as a whole,
  * but never its text.
- * @param file open for reading; the path is opened again whenever the results are asked for
+ * @param opened open for reading; the path is opened again whenever the results are asked for
  * @throws UserError as `loadDocument` does
  */
-export function loadLargeDocument(file: number, path: string, sizes: Sizes): LoadedDocument {
-  const { size, mtimeMs: modified } = fstatSync(file)
+export async function loadLargeDocument(opened: RegularFile, path: string, loading: Loading): Promise<LoadedDocument> {
+  const { file, stats } = opened
+  const { sizes = SIZES, signal, memory } = loading
+  const { size, mtimeMs: modified } = stats
   const start = byteOrderMarkLength(readRange(file, 0, Math.min(size, BYTE_ORDER_MARK.length)))
-  const { events, layout } = createSplitter(sizes.block)
-  const { failure, validUtf8 } = checkJson(chunksOf(file, start, sizes.chunk), events)
-  if (failure !== undefined) throw jsonError(failure, chunksOf(file, start, sizes.chunk))
+  const { events, layout } = createSplitter(sizes)
   const split: SplitFile = { path, size, modified, start, layout }
-  if (layout.cuts.length === 0) return { document: wholeDocument(readAll(file, split, sizes)), validUtf8, needsFile: false }
+  const { failure, validUtf8, values } = await checkJson(chunksOf(file, split, sizes.chunk), signal, events)
+  if (hasChanged(opened)) throw fileChanged()
+  if (failure !== undefined) throw jsonError(failure, chunksOf(file, split, sizes.chunk))
+  refuseTooMuch(layout, values, sizes)
+  if (layout.cuts.length === 0) {
+    memory?.take(values, size)
+    return { document: wholeDocument(await readAll(file, split, loading)), validUtf8, needsFile: false }
+  }
   refuseLongBlocks(layout, sizes)
-  const skeleton: unknown = JSON.parse(readSkeleton(file, split, sizes).toString('utf8'))
-  return { document: splitDocument(skeleton, split), validUtf8, needsFile: true }
+  const text = readSkeleton(file, split, sizes)
+  memory?.take(values - layout.values(), text.length)
+  return { document: splitDocument(await parseJson(text, sizes.block, signal), split), validUtf8, needsFile: true }
+}
+
+function refuseTooMuch(layout: LogLayout, values: number, sizes: Sizes): void {
+  if (layout.tooManyRuns()) throw tooMuch(`the log has more than ${sizes.runs} runs`)
+  const results = layout.values()
+  const what = results === 0 ? 'the report' : 'without its results the report'
+  if (values - results > sizes.values) throw tooMuch(`${what} has more than ${inMillions(sizes.values)} values`)
+  if (layout.mostValues() > sizes.valuesAtOnce) throw tooMuch(`a single result has more than ${inMillions(sizes.valuesAtOnce)} values`)
 }
 
 /** A second scan: where the large parts of a document are is only asked of documents that are no logs. */
-function readAll(file: number, split: SplitFile, sizes: Sizes): unknown {
+async function readAll(file: number, split: SplitFile, { sizes = SIZES, signal }: Loading): Promise<unknown> {
   const { size, start } = split
   if (size - start > sizes.piece) throw tooLarge(`the report has ${megabytes(size - start)}`, sizes.piece)
   const { events, root } = createContainers(sizes.block)
-  checkJson(chunksOf(file, start, sizes.chunk), events)
+  await checkJson(chunksOf(file, split, sizes.chunk), signal, events)
   const container = root()
   const read = (from: number, to: number) => readRange(file, start + from, to - from)
   try {
-    return container === undefined ? JSON.parse(read(0, size - start).toString('utf8')) : assemble(container, read)
+    return container === undefined ? JSON.parse(read(0, size - start).toString('utf8')) : await assemble(container, { read, signal })
   } catch (error) {
-    throw error instanceof SyntaxError ? changed(error) : error
+    throw error instanceof SyntaxError ? fileChanged(error) : error
   }
 }
 
-function* chunksOf(file: number, start: number, chunkBytes: number): Generator<Uint8Array> {
+/** Never more than the file had when it was opened: one that somebody still writes to would have no end. */
+function* chunksOf(file: number, { start, size }: SplitFile, chunkBytes: number): Generator<Uint8Array> {
   const buffer = Buffer.allocUnsafe(chunkBytes)
-  let position = start
-  for (;;) {
-    const length = readSync(file, buffer, 0, chunkBytes, position)
+  for (let position = start; position < size; ) {
+    const length = readSync(file, buffer, 0, Math.min(chunkBytes, size - position), position)
     if (length === 0) return
     yield buffer.subarray(0, length)
     position += length
@@ -97,9 +117,9 @@ function splitDocument(skeleton: unknown, file: SplitFile): ReportDocument {
 
 function* readResults(split: SplitFile, runIndex: number): Generator<unknown> {
   const { firstBlock, endBlock } = split.layout.runs.get(runIndex) ?? { firstBlock: 0, endBlock: 0 }
-  const file = openSync(split.path, 'r')
+  const { file, stats } = openReport(split.path)
   try {
-    refuseChange(fstatSync(file), split)
+    if (stats.size !== split.size || stats.mtimeMs !== split.modified) throw fileChanged()
     const buffer = Buffer.allocUnsafe(longestBlock(split.layout, firstBlock, endBlock) + 2)
     for (let index = firstBlock; index < endBlock; index++) yield* readBlock(file, split, index, buffer)
   } finally {
@@ -116,7 +136,7 @@ function readBlock(file: number, { layout, start }: SplitFile, index: number, bu
   try {
     return JSON.parse(array.toString('utf8'))
   } catch (error) {
-    throw changed(error)
+    throw fileChanged(error)
   }
 }
 
@@ -139,20 +159,9 @@ function readRange(file: number, position: number, length: number): Buffer {
 function readFully(file: number, target: Buffer, position: number): void {
   for (let filled = 0; filled < target.length; ) {
     const length = readSync(file, target, filled, target.length - filled, position + filled)
-    if (length === 0) throw changed()
+    if (length === 0) throw fileChanged()
     filled += length
   }
-}
-
-function refuseChange(now: Stats, { size, modified }: SplitFile): void {
-  if (now.size !== size || now.mtimeMs !== modified) throw changed()
-}
-
-function changed(cause?: unknown): UserError {
-  return new UserError('REPORT_UNREADABLE', 'the file changed while it was read', {
-    hint: 'Start this action when the step that writes the report has ended.',
-    cause,
-  })
 }
 
 function tooLarge(what: string, limit: number): UserError {

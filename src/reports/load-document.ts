@@ -1,31 +1,37 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync } from 'node:fs'
+import { hasChanged, type RegularFile, readToSize } from '../regular-file.js'
 import { checkJson } from './check-json.js'
-import { type LoadedDocument, type Sizes, wholeDocument } from './document.js'
+import { type LoadedDocument, type Loading, SIZES, wholeDocument } from './document.js'
+import { fileChanged, openReport } from './file-errors.js'
 import { jsonError } from './json-errors.js'
 import { loadLargeDocument } from './large-document.js'
+import { inMillions, tooMuch } from './limits.js'
+import { chunksOf, parseJson } from './parse-json.js'
 import { byteOrderMarkLength } from './utf8.js'
-
-const MEGABYTE = 2 ** 20
-
-export const SIZES: Sizes = { whole: 64 * MEGABYTE, chunk: MEGABYTE, block: MEGABYTE / 16, piece: 256 * MEGABYTE }
 
 /**
  * Checks and parses a file of UTF-8 JSON.
  * @throws UserError REPORT_EMPTY, REPORT_NOT_JSON with line and column, or REPORT_UNREADABLE (nests or weighs too much); file system errors
  */
-export function loadDocument(path: string, sizes: Sizes = SIZES): LoadedDocument {
-  const file = openSync(path, 'r')
+export async function loadDocument(path: string, loading: Loading = {}): Promise<LoadedDocument> {
+  const opened = openReport(path)
   try {
-    return fstatSync(file).size <= sizes.whole ? loadWholeDocument(file) : loadLargeDocument(file, path, sizes)
+    const small = opened.stats.size <= (loading.sizes ?? SIZES).whole
+    return small ? await loadWholeDocument(opened, loading) : await loadLargeDocument(opened, path, loading)
   } finally {
-    closeSync(file)
+    closeSync(opened.file)
   }
 }
 
-function loadWholeDocument(file: number): LoadedDocument {
-  const content = readFileSync(file)
+async function loadWholeDocument(opened: RegularFile, { sizes = SIZES, signal, memory }: Loading): Promise<LoadedDocument> {
+  const content = readToSize(opened)
+  if (hasChanged(opened)) throw fileChanged()
   const bytes = content.subarray(byteOrderMarkLength(content))
-  const { failure, validUtf8 } = checkJson([bytes])
+  const { failure, validUtf8, values } = await checkJson(chunksOf(bytes), signal)
   if (failure !== undefined) throw jsonError(failure, [bytes])
-  return { document: wholeDocument(JSON.parse(bytes.toString('utf8'))), validUtf8, needsFile: false }
+  if (values > sizes.values) throw tooMuch(`the report has more than ${inMillions(sizes.values)} values`)
+  memory?.take(values, bytes.length)
+  const document = wholeDocument(await parseJson(bytes, sizes.block, signal))
+  if (document.runs > sizes.runs) throw tooMuch(`the log has more than ${sizes.runs} runs`)
+  return { document, validUtf8, needsFile: false }
 }

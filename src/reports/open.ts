@@ -1,11 +1,12 @@
-import { open } from 'node:fs/promises'
+import { closeSync, readSync } from 'node:fs'
 import { dirname, isAbsolute } from 'node:path'
 import { UserError } from '../errors.js'
 import type { Problem, Reading, Report, ReportRun } from '../finding.js'
 import type { Sizes } from './document.js'
 import { externalReader } from './external-files.js'
-import { fileError } from './file-errors.js'
+import { fileError, openReport } from './file-errors.js'
 import type { FoundReport } from './find.js'
+import type { Memory } from './limits.js'
 import { loadReport } from './load-report.js'
 import { recognise } from './recognise.js'
 import { leftOutNotice } from './report-names.js'
@@ -35,6 +36,10 @@ export interface OpenOptions {
   readonly tempDirectory: string
   /** How much is in memory at once. */
   readonly sizes?: Sizes
+  /** What is held of all reports of the job. */
+  readonly memory?: Memory
+  /** Ends the opening of whatever is being opened. */
+  readonly signal?: AbortSignal
 }
 
 export interface OpenedReports {
@@ -51,7 +56,7 @@ export interface OpenedReports {
  * The results themselves are read later; reading those of a large report throws UserError REPORT_UNREADABLE if the file has changed.
  */
 export async function openReports(found: FoundReport, options: OpenOptions): Promise<OpenedReports> {
-  const temporary = createTemporaryFiles(options.tempDirectory)
+  const temporary = createTemporaryFiles(options.tempDirectory, undefined, options.signal)
   const file = { path: found.path, shown: found.shown, directory: dirname(found.path), packings: 0, problems: [] }
   try {
     return await settle(file, { options, temporary })
@@ -80,28 +85,27 @@ async function settle(file: ReportFile, context: Context): Promise<OpenedReports
   try {
     return await openFile(file, context)
   } catch (error) {
+    context.options.signal?.throwIfAborted()
     return { reports: [], errors: [aboutFile(file.shown, error)], notices: [] }
   }
 }
 
 async function openFile(file: ReportFile, context: Context): Promise<OpenedReports> {
-  const packing = packingOf(await readHead(file.path))
-  if (packing === 'text') return { reports: [openText(file, context)], errors: [], notices: [] }
+  const packing = packingOf(readHead(file.path))
+  if (packing === 'text') return { reports: [await openText(file, context)], errors: [], notices: [] }
   if (packing === 'utf-32') throw unreadable('it is encoded in UTF-32', 'Write the report in UTF-8.')
   if (file.packings === MAX_PACKINGS)
     throw unreadable(`it is packed more than ${MAX_PACKINGS} times`, 'Unpack the report in a step before.')
   return packing === 'zip' ? openArchive(file, context) : openFile(await unpack(file, packing, context.temporary), context)
 }
 
-async function readHead(path: string): Promise<Uint8Array> {
-  const handle = await open(path, 'r')
+function readHead(path: string): Uint8Array {
+  const { file, stats } = openReport(path)
   try {
-    const stats = await handle.stat()
-    if (!stats.isFile()) throw unreadable('it is no regular file', 'Name a file; pipes and devices cannot be read twice.')
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(SNIFFED_BYTES), 0, SNIFFED_BYTES, 0)
-    return buffer.subarray(0, bytesRead)
+    const head = Buffer.alloc(Math.min(SNIFFED_BYTES, stats.size))
+    return head.subarray(0, readSync(file, head, 0, head.length, 0))
   } finally {
-    await handle.close()
+    closeSync(file)
   }
 }
 
@@ -140,12 +144,13 @@ async function openEntry(entry: ZipReport, archive: ReportFile, context: Context
     const path = await entry.extract()
     return await settle({ path, shown, packings: archive.packings + 1, problems: archive.problems }, context)
   } catch (error) {
+    context.options.signal?.throwIfAborted()
     return { reports: [], errors: [aboutFile(shown, error)], notices: [] }
   }
 }
 
-function openText(file: ReportFile, { options, temporary }: Context): Report {
-  const { document, validUtf8, needsFile } = loadReport(file.path, options.sizes)
+async function openText(file: ReportFile, { options, temporary }: Context): Promise<Report> {
+  const { document, validUtf8, needsFile } = await loadReport(file.path, options)
   const format = recognise(document, options.format)
   const { format: _format, tempDirectory: _temporary, sizes: _sizes, ...checkout } = options
   const folder = folderOf(file, options.checkoutFolder)

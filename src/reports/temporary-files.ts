@@ -25,14 +25,22 @@ export interface TemporaryFiles {
   close(): Promise<void>
 }
 
-/** @param parent made when it is not there; nothing is made before the first file */
-export function createTemporaryFiles(parent: string, limit: number = MAX_UNPACKED_BYTES): TemporaryFiles {
+/**
+ * @param parent made when it is not there; nothing is made before the first file
+ * @param signal ends the writing; what is thrown then is the signal's reason
+ */
+export function createTemporaryFiles(
+  parent: string,
+  limit: number = MAX_UNPACKED_BYTES,
+  signal: AbortSignal | undefined = undefined,
+): TemporaryFiles {
   const paths = new Set<string>()
   const kept = new Set<string>()
   let directory: string | undefined
   let written = 0
   async function* limited(source: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array | string> {
     for await (const chunk of source) {
+      signal?.throwIfAborted()
       written += Buffer.byteLength(chunk)
       if (written > limit) throw unpacksToTooMuch(limit)
       yield chunk

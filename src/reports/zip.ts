@@ -3,6 +3,7 @@ import { type Entry, openPromise, type ZipFile } from 'yauzl'
 import { messageOf, UserError } from '../errors.js'
 import { excerpt } from './excerpt.js'
 import { fileError } from './file-errors.js'
+import { inMillions, MAX_NAME_CHARACTERS, tooMuch } from './limits.js'
 import { chooseReports } from './report-names.js'
 import type { TemporaryFiles } from './temporary-files.js'
 
@@ -46,7 +47,13 @@ async function listFiles(zip: ZipFile): Promise<readonly Entry[]> {
   if (zip.entryCount > MAX_ZIP_ENTRIES) throw tooManyEntries()
   return asUserErrors(async () => {
     const files: Entry[] = []
-    for await (const entry of zip.eachEntry()) if (!entry.fileName.endsWith('/')) files.push(entry)
+    let characters = 0
+    for await (const entry of zip.eachEntry()) {
+      characters += entry.fileName.length
+      if (characters > MAX_NAME_CHARACTERS)
+        throw tooMuch(`the names in the archive have more than ${inMillions(MAX_NAME_CHARACTERS)} characters`)
+      if (!entry.fileName.endsWith('/')) files.push(entry)
+    }
     return files
   })
 }

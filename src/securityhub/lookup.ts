@@ -12,6 +12,15 @@ const LOOKUP_RATE: Rate = { perSecond: 3, burst: 5 }
 /** GetFindings, API reference, `Filters`: "For each filter attribute, you can provide up to 20 filter values". */
 const MAX_FILTER_VALUES = 20
 
+/**
+ * Prefixes of analyses that are asked for one by one: five requests, which is one burst. Beyond it whole tools are asked for, then whole streams:
+ * a log of a thousand projects would else take minutes.
+ */
+const MAX_PREFIXES = 5 * MAX_FILTER_VALUES
+
+/** Host, repository and stream (identity/scope.ts): nothing wider than a stream is ever asked for. */
+const STREAM_SEGMENTS = 3
+
 /** One pace for all look-ups of a run: they share one quota. */
 export function createLookupPace(clock: Clock): Pace {
   return createPace(LOOKUP_RATE, clock)
@@ -29,11 +38,36 @@ export async function* lookUp(
   options: { readonly target: Target; readonly idPrefixes: readonly string[]; readonly pace: Pace },
 ): AsyncGenerator<AwsSecurityFinding, void, undefined> {
   const { target, pace } = options
-  const prefixes = withoutCovered(options.idPrefixes)
+  const wanted = withoutCovered(options.idPrefixes)
+  const prefixes = widened(wanted)
   for (let start = 0; start < prefixes.length; start += MAX_FILTER_VALUES) {
     const filters = filtersFor(target, prefixes.slice(start, start + MAX_FILTER_VALUES))
-    yield* allPages(hub, { filters, target, pace })
+    for await (const finding of allPages(hub, { filters, target, pace })) if (isWanted(finding, wanted)) yield finding
   }
+}
+
+/** Fewer prefixes that cover the same, where there are too many and all of them are those of analyses. */
+function widened(prefixes: readonly string[]): readonly string[] {
+  if (prefixes.length <= MAX_PREFIXES || !prefixes.every((prefix) => prefix.endsWith('/'))) return prefixes
+  const wider = withoutCovered(prefixes.map(parentOf))
+  return wider.length < prefixes.length || wider.some((prefix, index) => prefix !== prefixes[index]) ? widened(wider) : prefixes
+}
+
+/** `host/repository/stream/tool/` of `host/repository/stream/tool/category/`; a stream is its own. */
+function parentOf(prefix: string): string {
+  const segments = prefix.split('/').slice(0, -1)
+  return segments.length <= STREAM_SEGMENTS ? prefix : `${segments.slice(0, -1).join('/')}/`
+}
+
+/** @param wanted in order, none of which covers another: the last one that is not behind the Id is the only one that can cover it */
+function isWanted({ Id = '' }: AwsSecurityFinding, wanted: readonly string[]): boolean {
+  let [low, high] = [0, wanted.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((wanted[middle] ?? '') <= Id) low = middle + 1
+    else high = middle
+  }
+  return low > 0 && Id.startsWith(wanted[low - 1] ?? '')
 }
 
 interface Query {

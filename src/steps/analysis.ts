@@ -1,5 +1,6 @@
 /** An analysis: what one tool says, under one category, about one branch of one repository. The unit of identity and of archiving. */
 
+import { UserError } from '../errors.js'
 import type { Finding, Reading, ReportRun, Tool } from '../finding.js'
 import { scopePrefix } from '../identity/scope.js'
 import type { BranchScope, RunContext } from '../run-context.js'
@@ -35,17 +36,30 @@ function categoryOf(run: ReportRun, options: Pick<AnalysisOptions, 'category' | 
   return run.category ?? options.category ?? options.matrixCategory ?? ''
 }
 
-/** Runs of one tool and category belong together, in whatever files they came. The order is that of the reports. */
+/** Analyses of one run. Each takes some 10 KB and a few milliseconds; the most that is known of is one for each of some thousand projects. */
+const MAX_ANALYSES = 10_000
+
+/**
+ * Runs of one tool and category belong together, in whatever files they came. The order is that of the reports.
+ * @throws UserError REPORT_UNREADABLE when there are more analyses than a run can keep apart
+ */
 export function groupAnalyses(runs: readonly OpenedRun[], options: AnalysisOptions): Analysis[] {
   const groups = new Map<string, { tool: Tool; category: string; runs: OpenedRun[] }>()
   for (const opened of runs) {
     const category = categoryOf(opened.run, options)
     const prefix = prefixOf(opened.run.tool, category, options)
     const group = groups.get(prefix)
+    if (group === undefined && groups.size === MAX_ANALYSES) throw tooManyAnalyses()
     if (group === undefined) groups.set(prefix, { tool: opened.run.tool, category, runs: [opened] })
     else group.runs.push(opened)
   }
   return [...groups].map(([prefix, group]) => ({ prefix, ...group }))
+}
+
+function tooManyAnalyses(): UserError {
+  return new UserError('REPORT_UNREADABLE', `the reports hold more than ${MAX_ANALYSES} analyses (pairs of a tool and a category)`, {
+    hint: 'Let runs that belong together have one `automationDetails.id`, or publish the reports in several jobs.',
+  })
 }
 
 function prefixOf(tool: Tool, category: string, { context, branch }: AnalysisOptions): string {

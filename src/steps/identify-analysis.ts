@@ -1,12 +1,12 @@
 /** First passes over an analysis: what there is, which fingerprints to trust, and the Id of every result. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { messageOf, UserError } from '../errors.js'
-import { type Problem, SEVERITIES, type Severity } from '../finding.js'
+import { type Finding, type Problem, SEVERITIES, type Severity } from '../finding.js'
 import { identify } from '../identity/identify.js'
 import { createLedger } from '../identity/ledger.js'
-import type { SourceHashes } from '../identity/source-hashes.js'
+import { type AnnouncedSources, WHOLE_FILE } from '../identity/source-hashes.js'
 import { createFingerprintSurvey, type FingerprintSurvey } from '../identity/trust.js'
 import type { Accounting } from '../run-result.js'
+import { turn } from '../turn.js'
 import { type Analysis, candidateOf, type OpenedRun, type Selection } from './analysis.js'
 import { type Candidates, createCandidateDrafts } from './candidates.js'
 
@@ -30,7 +30,7 @@ export interface IdentifiedAnalysis {
 export interface IdentifyAnalysisOptions {
   readonly selection: Selection
   readonly minimumSeverity: Severity
-  readonly sources: SourceHashes
+  readonly sources: AnnouncedSources
   readonly signal: AbortSignal
   /** Whether Security Hub holds anything of this analysis. Asked for after the first pass, so that the look-up has the time that one takes. */
   hasEarlierFindings(): Promise<boolean>
@@ -65,7 +65,7 @@ async function surveyRun(
   opened: OpenedRun,
   survey: FingerprintSurvey,
   counts: Counts,
-  { selection, signal }: IdentifyAnalysisOptions,
+  { selection, sources, signal }: IdentifyAnalysisOptions,
 ): Promise<RunTally> {
   let results = 0
   const unreadable: Problem[] = []
@@ -73,8 +73,10 @@ async function surveyRun(
     for (const reading of opened.readings()) {
       results += 1
       const candidate = candidateOf(reading, selection)
-      if (candidate !== undefined) survey.add(candidate.finding)
-      else if (reading.verdict === 'unreadable') {
+      if (candidate !== undefined) {
+        survey.add(candidate.finding)
+        announce(candidate.finding, sources)
+      } else if (reading.verdict === 'unreadable') {
         counts.unreadable += 1
         if (unreadable.length < UNREADABLE_TOLD) unreadable.push(reading.problem)
       } else if (reading.verdict === 'duplicate') counts.duplicates += 1
@@ -89,6 +91,10 @@ async function surveyRun(
   }
   counts.results += results
   return { opened, results, unreadable, error: undefined }
+}
+
+function announce({ location }: Finding, sources: AnnouncedSources): void {
+  if (location?.path !== undefined) sources.expect(location.path, location.startLine ?? WHOLE_FILE)
 }
 
 function unreadableReport({ path }: OpenedRun, error: unknown): UserError {
@@ -132,11 +138,6 @@ export async function* candidatesOf(runs: readonly RunTally[], selection: Select
       if (left === 0) break
     }
   }
-}
-
-async function turn(signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted()
-  await nextTurn()
 }
 
 function isBelow(severity: Severity, minimum: Severity): boolean {

@@ -1,5 +1,6 @@
 /** What Security Hub holds of the analyses of this run. */
 import { messageOf, UserError } from '../errors.js'
+import { groupBy } from '../group-by.js'
 import { lookUp } from '../securityhub/lookup.js'
 import type { Pace } from '../securityhub/pace.js'
 import type { SecurityHub, Target } from '../securityhub/port.js'
@@ -39,7 +40,8 @@ export async function lookUpAnalyses(
       const known = toHeldFinding(finding)
       if (known !== undefined) held.set(known.id, known)
     }
-    const knowledge = prefixes.map((prefix) => [prefix, { known: true as const, stored: startingWith(prefix, held.values()) }] as const)
+    const byPrefix = groupBy(held.values(), ({ id }) => prefixOfId(id))
+    const knowledge = prefixes.map((prefix) => [prefix, { known: true as const, stored: byPrefix.get(prefix) ?? [] }] as const)
     return { knowledge: new Map(knowledge), foreign }
   } catch (error) {
     return { knowledge: unknown(prefixes, error), foreign }
@@ -86,6 +88,7 @@ function unknown(prefixes: readonly string[], error: unknown): ReadonlyMap<strin
   return new Map(prefixes.map((prefix) => [prefix, ignorance]))
 }
 
-function startingWith(prefix: string, held: Iterable<HeldFinding>): HeldFinding[] {
-  return [...held].filter(({ id }) => id.startsWith(prefix))
+/** No part of an Id but its prefix has a `/` (identity/scope.ts). */
+function prefixOfId(id: string): string {
+  return id.slice(0, id.lastIndexOf('/') + 1)
 }

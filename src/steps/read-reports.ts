@@ -5,6 +5,7 @@ import type { Reading, Report, ReportRun } from '../finding.js'
 import type { Inputs } from '../inputs.js'
 import type { Redactor } from '../redact.js'
 import { type FoundReport, findReports } from '../reports/find.js'
+import { createMemory } from '../reports/limits.js'
 import { openReports } from '../reports/open.js'
 import { parsePatterns } from '../reports/patterns.js'
 import type { RunContext } from '../run-context.js'
@@ -20,6 +21,7 @@ export interface ReadOptions {
   readonly roots: readonly string[]
   /** What `~` stands for. */
   readonly home: string
+  readonly signal: AbortSignal
 }
 
 /** A report that was found and could not be read. */
@@ -41,8 +43,8 @@ export interface ReadReports {
 }
 
 /**
- * Readings of one run that are kept in memory so that the report is mapped only once.
- * Larger runs are read from the file again each time: time instead of memory.
+ * Readings of all runs together that are kept in memory so that a report is mapped only once.
+ * What does not fit is read from the file again each time: time instead of memory.
  */
 const READINGS_KEPT = 40_000
 
@@ -85,9 +87,14 @@ async function openAll(found: readonly FoundReport[], options: ReadOptions): Pro
   const runs: OpenedRun[] = []
   const unopened: UnopenedReport[] = []
   const notices: string[] = []
+  const [memory, room] = [createMemory(), createRoom()]
   for (const report of found) {
-    const opened = await openReports(report, openOptions(options))
-    runs.push(...opened.reports.flatMap((one) => openedRuns(one, { redactor: options.redactor, keep: bytesOf(report) <= BYTES_KEPT })))
+    const opened = await openReports(report, { ...openOptions(options), memory })
+    runs.push(
+      ...opened.reports.flatMap((one) =>
+        openedRuns(one, { redactor: options.redactor, room: bytesOf(report) <= BYTES_KEPT ? room : undefined }),
+      ),
+    )
     unopened.push(...opened.errors.map((error) => ({ path: report.shown, error: redactedError(error, options.redactor) })))
     notices.push(...opened.notices.map(options.redactor.text))
   }
@@ -99,7 +106,7 @@ function bytesOf({ path }: FoundReport): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
-function openOptions({ inputs, context, workspace, roots }: ReadOptions) {
+function openOptions({ inputs, context, workspace, roots, signal }: ReadOptions) {
   const checkoutFolder = context.checkout === undefined ? undefined : folderInWorkspace(context.checkout, context.workspace)
   return {
     format: inputs.format,
@@ -109,6 +116,7 @@ function openOptions({ inputs, context, workspace, roots }: ReadOptions) {
     readSource: workspace.read,
     exists: workspace.exists,
     tempDirectory: context.tempDirectory,
+    signal,
   }
 }
 
@@ -126,13 +134,13 @@ function noReports({ reports, ifNoReportsFound }: Pick<Inputs, 'reports' | 'ifNo
 /** What a report is about is told even when it holds nothing: no report goes by unseen. */
 function openedRuns(
   { path, format, runs }: Report,
-  { redactor, keep }: { readonly redactor: Redactor; readonly keep: boolean },
+  { redactor, room }: { readonly redactor: Redactor; readonly room: Room | undefined },
 ): OpenedRun[] {
   return (runs.length === 0 ? [NO_RUN] : runs).map((run) => ({
     path,
     format,
     run: { ...run, problems: () => run.problems().map((problem) => ({ ...problem, message: redactor.text(problem.message) })) },
-    readings: keep ? keepSmall(() => redacted(run, redactor)) : () => redacted(run, redactor),
+    readings: room === undefined ? () => redacted(run, redactor) : keepSmall(() => redacted(run, redactor), room),
   }))
 }
 
@@ -150,8 +158,17 @@ function* redacted(run: ReportRun, redactor: Redactor): Generator<Reading> {
   }
 }
 
+/** For how many readings there still is room. */
+interface Room {
+  left: number
+}
+
+function createRoom(): Room {
+  return { left: READINGS_KEPT }
+}
+
 /** Keeps the readings of a run that proved small, once it was read to its end. */
-function keepSmall(read: () => Iterable<Reading>): () => Iterable<Reading> {
+function keepSmall(read: () => Iterable<Reading>, room: Room): () => Iterable<Reading> {
   let kept: readonly Reading[] | undefined
   return function* () {
     if (kept !== undefined) {
@@ -162,11 +179,13 @@ function keepSmall(read: () => Iterable<Reading>): () => Iterable<Reading> {
     let tooMany = false
     for (const reading of read()) {
       yield reading
-      tooMany ||= readings.length === READINGS_KEPT
+      tooMany ||= readings.length >= room.left
       if (tooMany) readings.length = 0
       else readings.push(reading)
     }
-    if (!tooMany) kept = readings
+    if (tooMany || readings.length > room.left) return
+    room.left -= readings.length
+    kept = readings
   }
 }
 

@@ -53,7 +53,7 @@ describe('every format', () => {
 describeCorpus('a real report', corpusFiles('native'), (files) => {
   test.each(files)('%s is taken for what it is, read to the end and accounted for', async (file) => {
     const expected = formatOf(file)
-    const detected = detectors(file)
+    const detected = await detectors(file)
     expect(detected.filter((id) => id !== expected)).toEqual([])
     const examination = await examine(CORPUS, file)
     expect(examination.faults).toEqual([])
@@ -77,9 +77,9 @@ function formatOf(file: string): string {
 }
 
 /** All formats that say yes, and not only the first. */
-function detectors(file: string): readonly string[] {
+async function detectors(file: string): Promise<readonly string[]> {
   try {
-    const { document } = loadReport(join(CORPUS, file))
+    const { document } = await loadReport(join(CORPUS, file))
     return FORMATS.filter((format) => format.detect(document)).map(({ id }) => id)
   } catch {
     // Encodings other than UTF-8, and text that is no report: the examination says what becomes of it.

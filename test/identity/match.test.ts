@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Evidence, EvidenceKind } from '../../src/identity/evidence.js'
 import { type Current, matchFindings, type Stored } from '../../src/identity/match.js'
-import { formatSurroundings, outlineOf, surroundingsAt } from '../../src/identity/surroundings.js'
+import { outlineOf, surroundingsAt } from '../../src/identity/outline.js'
+import { formatSurroundings } from '../../src/identity/surroundings.js'
 import { growthOf, LINEAR_GROWTH } from '../support/growth.js'
 
 type Given<T extends Current> = Partial<Omit<T, 'evidence'>> & { readonly evidence?: string | Evidence; readonly kind?: EvidenceKind }

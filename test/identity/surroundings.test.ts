@@ -1,13 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import {
-  distance,
-  formatSurroundings,
-  MAX_ALIKE,
-  outlineOf,
-  parseSurroundings,
-  sharedLines,
-  surroundingsAt,
-} from '../../src/identity/surroundings.js'
+import { outlineOf, surroundingsAt } from '../../src/identity/outline.js'
+import { distance, formatSurroundings, MAX_ALIKE, parseSurroundings, sharedLines } from '../../src/identity/surroundings.js'
 
 const at = (text: string, line: number) => surroundingsAt(outlineOf(text.split('\n')), line - 1)
 const FILE = 'class A {\n  one() {\n    x()\n  }\n\n  two() {\n    x()\n  }\n}\n'

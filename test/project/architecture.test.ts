@@ -11,7 +11,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['reports/', 'identity/', 'asff/', 'securityhub/', 'output/'],
   ['run-result.ts', 'run-context.ts', 'redact.ts'],
   ['redact/'],
-  ['finding.ts', 'errors.ts', 'group-by.ts', 'hidden-characters.ts'],
+  ['finding.ts', 'errors.ts', 'group-by.ts', 'hidden-characters.ts', 'turn.ts', 'regular-file.ts'],
 ]
 
 /** What only the edge may touch, and who the edge is. */

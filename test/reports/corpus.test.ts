@@ -2,16 +2,17 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { CORPUS } from '../../scripts/corpus/report-files.js'
-import type { ReportDocument } from '../../src/reports/document.js'
+import { type ReportDocument, SIZES, type Sizes } from '../../src/reports/document.js'
 import { loadDocument } from '../../src/reports/load-document.js'
 import { corpusFiles, describeCorpus } from '../support/corpus.js'
 
 const files = corpusFiles('').filter((name) => /\.(sarif|json)$/.test(name))
 
 /** The document, or what is wrong with it. */
-function outcome(path: string, sizes: Partial<Parameters<typeof loadDocument>[1]>): ReportDocument | string {
+async function outcome(path: string, sizes: Partial<Sizes>): Promise<ReportDocument | string> {
   try {
-    return loadDocument(path, { whole: 2 ** 30, chunk: 4096, block: 10_000, piece: 2 ** 30, ...sizes }).document
+    return (await loadDocument(path, { sizes: { ...SIZES, whole: 2 ** 30, chunk: 4096, block: 10_000, piece: 2 ** 30, ...sizes } }))
+      .document
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
@@ -27,10 +28,10 @@ function parses(path: string): boolean {
 }
 
 describeCorpus('loadDocument on real reports', files, () => {
-  test.each(files)('%s is the same whole and in pieces', (name) => {
+  test.each(files)('%s is the same whole and in pieces', async (name) => {
     const path = join(CORPUS, name)
-    const whole = outcome(path, {})
-    const large = outcome(path, { whole: 0 })
+    const whole = await outcome(path, {})
+    const large = await outcome(path, { whole: 0 })
     expect(typeof whole !== 'string').toBe(parses(path))
     if (typeof whole === 'string' || typeof large === 'string') {
       expect(large).toBe(whole)

@@ -1,19 +1,21 @@
-import { appendFileSync, closeSync, openSync, writeFileSync } from 'node:fs'
+import { appendFileSync, closeSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import type { LoadedDocument, Sizes } from '../../src/reports/document.js'
+import { openRegularFile } from '../../src/regular-file.js'
+import { type LoadedDocument, SIZES, type Sizes } from '../../src/reports/document.js'
 import { loadLargeDocument } from '../../src/reports/large-document.js'
 import { loadDocument } from '../../src/reports/load-document.js'
 import { inFolder } from './folder.js'
 import { randomFrom, randomLog } from './random-json.js'
 
-const SMALL: Sizes = { whole: 0, chunk: 16, block: 40, piece: 2 ** 20 }
+const SMALL: Sizes = { ...SIZES, whole: 0, chunk: 16, block: 40, piece: 2 ** 20 }
 
-function load(path: string, sizes: Partial<Sizes> = {}): LoadedDocument {
-  const file = openSync(path, 'r')
+async function load(path: string, sizes: Partial<Sizes> = {}): Promise<LoadedDocument> {
+  const opened = openRegularFile(path)
+  if (opened === undefined) throw new Error(`${path} is no file`)
   try {
-    return loadLargeDocument(file, path, { ...SMALL, ...sizes })
+    return await loadLargeDocument(opened, path, { sizes: { ...SMALL, ...sizes } })
   } finally {
-    closeSync(file)
+    closeSync(opened.file)
   }
 }
 
@@ -32,14 +34,14 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 
 describe('loadLargeDocument', () => {
   test('gives what JSON.parse gives, for random logs, however they are cut', () =>
-    inFolder((folder) => {
+    inFolder(async (folder) => {
       let withResults = 0
       for (let seed = 0; seed < 250; seed++) {
         const text = randomLog(randomFrom(seed))
         const path = folder.write('log.json', text)
         const expected: unknown = JSON.parse(text)
         for (const chunk of [1, 2, 3, 7, 16, 61, 4096]) {
-          const loaded = load(path, { chunk, block: chunk === 61 ? 1 : 40 })
+          const loaded = await load(path, { chunk, block: chunk === 61 ? 1 : 40 })
           expect({ seed, chunk, value: joined(loaded) }).toEqual({ seed, chunk, value: expected })
           if (loaded.document.results(0) !== undefined) withResults++
         }
@@ -48,11 +50,11 @@ describe('loadLargeDocument', () => {
     }))
 
   test('agrees with a document that is parsed as a whole about which results there are', () =>
-    inFolder((folder) => {
+    inFolder(async (folder) => {
       for (let seed = 1000; seed < 1200; seed++) {
         const path = folder.write('log.json', randomLog(randomFrom(seed)))
-        const large = load(path).document
-        const whole = loadDocument(path).document
+        const large = (await load(path)).document
+        const whole = (await loadDocument(path)).document
         expect({ seed, skeleton: large.skeleton }).toEqual({ seed, skeleton: whole.skeleton })
         for (const index of [0, 1, 2, 3, 4]) {
           const results = whole.results(index)
@@ -78,16 +80,16 @@ describe('loadLargeDocument', () => {
     ['runs in another place', '[{"runs":[{"results":[1]}]}]', undefined],
     ['results deeper down', '{"runs":[{"tool":{"results":[1]},"results":[{"results":[2]}]}]}', [{ results: [2] }]],
   ])('reads %s', (_, text, expected) =>
-    inFolder((folder) => {
-      const loaded = load(folder.write('log.json', text))
+    inFolder(async (folder) => {
+      const loaded = await load(folder.write('log.json', text))
       expect(resultsOf(loaded.document, 0)).toEqual(expected)
       expect(joined(loaded)).toEqual(JSON.parse(text))
     }),
   )
 
   test('can be started again, also when it was left in the middle', () =>
-    inFolder((folder) => {
-      const { document } = load(
+    inFolder(async (folder) => {
+      const { document } = await load(
         folder.write('log.json', JSON.stringify({ runs: [{ results: Array.from({ length: 100 }, (_, id) => ({ id })) }] })),
       )
       for (const result of document.results(0) ?? []) if (isObject(result) && result['id'] === 40) break
@@ -96,8 +98,8 @@ describe('loadLargeDocument', () => {
     }))
 
   test('keeps __proto__ as a plain key', () =>
-    inFolder((folder) => {
-      const { document } = load(
+    inFolder(async (folder) => {
+      const { document } = await load(
         folder.write('log.json', '{"__proto__":{"polluted":1},"runs":[{"results":[{"__proto__":{"polluted":2}}]}]}'),
       )
       const [result] = resultsOf(document, 0) ?? []
@@ -107,29 +109,29 @@ describe('loadLargeDocument', () => {
     }))
 
   test('skips a byte order mark', () =>
-    inFolder((folder) => {
-      const loaded = load(folder.write('log.json', '\ufeff{"runs":[{"results":[{"text":"é"}]}]}'))
+    inFolder(async (folder) => {
+      const loaded = await load(folder.write('log.json', '\ufeff{"runs":[{"results":[{"text":"é"}]}]}'))
       expect(joined(loaded)).toEqual({ runs: [{ results: [{ text: 'é' }] }] })
     }))
 
   test('tells the place of an error inside of a result', () =>
-    inFolder((folder) => {
+    inFolder(async (folder) => {
       const path = folder.write('log.json', '{"runs":[{"results":[\n{"é":1},\n{"é":2,,}]}]}')
-      expect(() => load(path)).toThrow('unexpected "," at line 3, column 8')
+      await expect(load(path)).rejects.toThrow('unexpected "," at line 3, column 8')
     }))
 
   test('replaces bytes that are no UTF-8 and tells it', () =>
-    inFolder((folder) => {
+    inFolder(async (folder) => {
       const bytes = Buffer.concat([Buffer.from('{"runs":[{"results":["a'), Buffer.from([0xff, 0xe2, 0x82]), Buffer.from('z"]}]}')])
-      const loaded = load(folder.write('log.json', bytes))
+      const loaded = await load(folder.write('log.json', bytes))
       expect(loaded.validUtf8).toBe(false)
       expect(resultsOf(loaded.document, 0)).toEqual(['a\ufffd\ufffdz'])
     }))
 
   test('notices that the file has changed since it was opened', () =>
-    inFolder((folder) => {
+    inFolder(async (folder) => {
       const path = folder.write('log.json', '{"runs":[{"results":[1,2,3]}]}')
-      const { document } = load(path)
+      const { document } = await load(path)
       appendFileSync(path, ' ')
       expect(() => resultsOf(document, 0)).toThrow('the file changed while it was read')
       writeFileSync(path, '')
@@ -137,12 +139,12 @@ describe('loadLargeDocument', () => {
     }))
 
   test('refuses a report that is too large even without its results, and a single result that is too large', () =>
-    inFolder((folder) => {
+    inFolder(async (folder) => {
       const artifacts = folder.write('artifacts.json', JSON.stringify({ runs: [{ results: [1], artifacts: 'x'.repeat(5000) }] }))
       const result = folder.write('result.json', JSON.stringify({ runs: [{ results: [1, 'x'.repeat(5000), 2] }] }))
-      expect(() => load(artifacts, { piece: 4096 })).toThrow('without its results the report has 1 MB')
-      expect(() => load(result, { piece: 4096 })).toThrow('a single result of runs[0] has 1 MB')
-      expect(joined(load(result, { piece: 6000 }))).toEqual({ runs: [{ results: [1, 'x'.repeat(5000), 2] }] })
+      await expect(load(artifacts, { piece: 4096 })).rejects.toThrow('without its results the report has 1 MB')
+      await expect(load(result, { piece: 4096 })).rejects.toThrow('a single result of runs[0] has 1 MB')
+      expect(joined(await load(result, { piece: 6000 }))).toEqual({ runs: [{ results: [1, 'x'.repeat(5000), 2] }] })
     }))
 })
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import { UserError } from '../../src/errors.js'
-import type { LoadedDocument } from '../../src/reports/document.js'
-import { loadDocument, SIZES } from '../../src/reports/load-document.js'
+import { type LoadedDocument, SIZES } from '../../src/reports/document.js'
+import { loadDocument } from '../../src/reports/load-document.js'
 import { inFolder } from './folder.js'
 
 async function load(content: string | Uint8Array, whole = SIZES.whole): Promise<LoadedDocument> {
   let loaded: LoadedDocument | undefined
-  await inFolder((folder) => {
-    loaded = loadDocument(folder.write('report.json', content), { ...SIZES, whole })
+  await inFolder(async (folder) => {
+    loaded = await loadDocument(folder.write('report.json', content), { sizes: { ...SIZES, whole } })
   })
   if (loaded === undefined) throw new Error('not loaded')
   return loaded
@@ -92,10 +92,10 @@ describe('loadDocument', () => {
 
   test('reads the same document whether it is taken for large or not', async () => {
     const text = JSON.stringify({ version: '2.1.0', runs: [{ tool: {}, results: [{ a: 1 }, { b: [2] }] }] })
-    await inFolder((folder) => {
+    await inFolder(async (folder) => {
       const path = folder.write('report.json', text)
-      const whole = loadDocument(path)
-      const large = loadDocument(path, { ...SIZES, whole: text.length - 1 })
+      const whole = await loadDocument(path)
+      const large = await loadDocument(path, { sizes: { ...SIZES, whole: text.length - 1 } })
       expect(large.needsFile).toBe(true)
       expect(large.document.skeleton).toEqual(whole.document.skeleton)
       expect([...(large.document.results(0) ?? [])]).toEqual(whole.document.results(0))

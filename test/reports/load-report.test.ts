@@ -1,8 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { UserError } from '../../src/errors.js'
-import type { LoadedDocument } from '../../src/reports/document.js'
-import { SIZES } from '../../src/reports/load-document.js'
+import { type LoadedDocument, SIZES } from '../../src/reports/document.js'
 import { loadReport } from '../../src/reports/load-report.js'
 import { openReports } from '../../src/reports/open.js'
 import { childrenOf, childText, isXmlElement, type XmlElement } from '../../src/reports/xml.js'
@@ -10,8 +9,8 @@ import { inFolder } from './folder.js'
 
 async function load(content: string | Uint8Array, sizes = SIZES): Promise<LoadedDocument> {
   const loaded: LoadedDocument[] = []
-  await inFolder((folder) => {
-    loaded.push(loadReport(folder.write('report', content), sizes))
+  await inFolder(async (folder) => {
+    loaded.push(await loadReport(folder.write('report', content), { sizes }))
   })
   const [document] = loaded
   if (document === undefined) throw new Error('not loaded')

@@ -45,6 +45,27 @@ describe('lookUp', () => {
     expect(seen(hub, 'GetFindings')).toHaveLength(3)
   })
 
+  test('asks for whole tools, then for whole streams, when there are more analyses than a burst of requests can ask for', async () => {
+    const hub = await startHub()
+    const of = (count: number, name: (index: number) => string) =>
+      Array.from({ length: count }, (_, index) => `h/99/default/${name(index)}/`)
+    const categories = of(300, (index) => `codeql/project-${index}`)
+    const tools = of(300, (index) => `tool-${index}/all`)
+    hub.seed([...categories, ...tools].map((prefix) => sampleFinding(`${prefix}x`)))
+    hub.seed([
+      sampleFinding('h/99/default/codeql/other/x'),
+      sampleFinding('h/99/branch:x/codeql/project-1/x'),
+      sampleFinding('h/98/default/a/b/x'),
+    ])
+    const sorted = (findings: readonly AwsSecurityFinding[]) => idsOf(findings).toSorted()
+    expect(sorted(await found(connect(), categories))).toEqual(categories.map((prefix) => `${prefix}x`).toSorted())
+    expect(seen(hub, 'GetFindings')).toHaveLength(4)
+    expect(sorted(await found(connect(), [...categories, ...tools]))).toEqual(
+      [...categories, ...tools].map((prefix) => `${prefix}x`).toSorted(),
+    )
+    expect(seen(hub, 'GetFindings')).toHaveLength(11)
+  })
+
   test('finds nothing twice when prefixes cover one another', async () => {
     const hub = await startHub()
     hub.seed(sampleFindings(3, 'a/b/'))

@@ -1,4 +1,5 @@
 import { type Finding, type Reading, SEVERITIES, type StatedSeverity, type Vulnerability, type VulnerablePackage } from '../../finding.js'
+import { groupBy } from '../../group-by.js'
 import { bestFirst } from '../shared/advisory-ids.js'
 import { sortedCwes } from '../shared/cwes.js'
 import { MOST_URLS } from './advisory.js'
@@ -21,28 +22,49 @@ export function* mergeAliases(readings: Iterable<Reading>): Generator<Reading> {
   }
 }
 
-/** By reading, the readings that are about the same, the best named first. */
+/** By reading, the readings that are about the same, the best named first. An advisory that shares a name with two groups makes them one. */
 function groupsOf(readings: readonly Reading[]): ReadonlyMap<Reading, readonly [WithFinding, ...WithFinding[]]> {
-  const byName = new Map<string, Set<WithFinding>>()
-  for (const reading of readings) if (hasAdvisory(reading)) join(byName, reading)
+  const all = readings.filter(hasAdvisory)
+  const joined = createGroups(all.length)
+  const firstOf = new Map<string, number>()
+  all.forEach((reading, index) => {
+    const subject = subjectOf(reading)
+    for (const name of aliasesOf(reading)) {
+      const key = `${subject}\n${name}`
+      const first = firstOf.get(key)
+      if (first === undefined) firstOf.set(key, index)
+      else joined.join(first, index)
+    }
+  })
   const groups = new Map<Reading, readonly [WithFinding, ...WithFinding[]]>()
-  for (const members of new Set(byName.values())) {
-    const [first, ...others] = [...members].sort(byBestName)
-    if (first !== undefined) for (const member of members) groups.set(member, [first, ...others])
+  for (const members of groupBy(all.keys(), (index) => `${joined.rootOf(index)}`).values()) {
+    const [first, ...others] = members.flatMap((index) => all[index] ?? []).sort(byBestName)
+    const group = first === undefined ? undefined : ([first, ...others] as const)
+    for (const member of group ?? []) if (group !== undefined) groups.set(member, group)
   }
   return groups
 }
 
-function hasAdvisory(reading: Reading): reading is WithFinding {
-  return 'finding' in reading && reading.finding.vulnerability !== undefined
+/** Disjoint sets of the numbers from 0 (Tarjan): an advisory may be listed ten thousand times, once for each way to its package. */
+function createGroups(size: number) {
+  const parents = Uint32Array.from({ length: size }, (_, index) => index)
+  const rootOf = (index: number): number => {
+    let at = index
+    for (let parent = parents[at] ?? at; parent !== at; parent = parents[at] ?? at) {
+      parents[at] = parents[parent] ?? parent
+      at = parent
+    }
+    return at
+  }
+  const join = (one: number, other: number) => {
+    const [a, b] = [rootOf(one), rootOf(other)]
+    parents[Math.max(a, b)] = Math.min(a, b)
+  }
+  return { rootOf, join }
 }
 
-/** An advisory that shares a name with two groups makes them one. */
-function join(byName: Map<string, Set<WithFinding>>, reading: WithFinding): void {
-  const subject = subjectOf(reading)
-  const keysOf = (one: WithFinding) => aliasesOf(one).map((name) => `${subject}\n${name}`)
-  const members = new Set([...keysOf(reading).flatMap((key) => [...(byName.get(key) ?? [])]), reading])
-  for (const key of new Set([...members].flatMap(keysOf))) byName.set(key, members)
+function hasAdvisory(reading: Reading): reading is WithFinding {
+  return 'finding' in reading && reading.finding.vulnerability !== undefined
 }
 
 /**

@@ -3,6 +3,7 @@ import { nameOfImage } from '../shared/image-name.js'
 import { asObject, type JsonObject, objectsOf } from '../shared/json.js'
 import { type Artifact, createArtifactReader, type FileOptions } from './files.js'
 import { logicalName } from './logical-locations.js'
+import type { OffsetLines } from './offset-lines.js'
 import { type Lines, regionLines } from './regions.js'
 
 export interface Places {
@@ -25,7 +26,7 @@ export interface ImagePlace {
 /** Reads the places of results. */
 export type PlaceReader = (result: JsonObject, image?: ImagePlace) => Places
 
-export function createPlaceReader(run: JsonObject, options: FileOptions): PlaceReader {
+export function createPlaceReader(run: JsonObject, options: FileOptions & { readonly lineAt: OffsetLines }): PlaceReader {
   const artifactOf = createArtifactReader(run, options)
   const artifactAt = (location: JsonObject): Artifact =>
     artifactOf(asObject(asObject(location['physicalLocation'])?.['artifactLocation']) ?? NO_ARTIFACT)
@@ -33,7 +34,7 @@ export function createPlaceReader(run: JsonObject, options: FileOptions): PlaceR
     const logical = logicalName(run, location)
     if (image !== undefined) return inImage(location, artifactAt(location), image, logical)
     const artifact = artifactAt(location)
-    const lines = linesOf(location, artifact, () => (artifact.path === undefined ? undefined : options.readSource(artifact.path)))
+    const lines = linesOf(location, artifact, (offset) => (artifact.path === undefined ? undefined : options.lineAt(artifact.path, offset)))
     return toLocation(artifact, lines, logical)
   }
   return (result, image) => {
@@ -64,8 +65,8 @@ const NONE: readonly Location[] = []
 const NO_PLACES: Places = { location: undefined, writtenPath: undefined, image: undefined, otherLocations: NONE }
 
 /** A region is about the innermost artifact (§3.24.4), so inside a container the line says nothing about the file of the repository. */
-function linesOf(location: JsonObject, artifact: Artifact, readText: () => string | undefined): Lines {
-  return artifact.nested === undefined ? regionLines(asObject(location['physicalLocation'])?.['region'], readText) : NO_LINES
+function linesOf(location: JsonObject, artifact: Artifact, lineAt: (offset: number) => number | undefined): Lines {
+  return artifact.nested === undefined ? regionLines(asObject(location['physicalLocation'])?.['region'], lineAt) : NO_LINES
 }
 
 /** Assigned one by one and not spread: this runs for every place of every result. */

@@ -2,6 +2,7 @@ import type { ReportRun } from '../../finding.js'
 import type { CheckoutOptions } from '../shared/file-places.js'
 import { asArray } from '../shared/json.js'
 import { openLog } from './log.js'
+import { createOffsetLines } from './offset-lines.js'
 import { readRun } from './run.js'
 
 export { isSarif } from './log.js'
@@ -26,7 +27,8 @@ export interface SarifOptions extends CheckoutOptions {
 export function readSarif(source: SarifSource, options: SarifOptions): readonly ReportRun[] {
   const { log, runs } = openLog(source.skeleton)
   if (runs === null) return [failedLog()]
-  return asArray(runs).map((run, index) => readRun(run, { log, index, options, results: () => source.results(index) }))
+  const lineAt = createOffsetLines((path) => options.readSource(path))
+  return asArray(runs).map((run, index) => readRun(run, { log, index, options, lineAt, results: () => source.results(index) }))
 }
 
 function failedLog(): ReportRun {

@@ -6,13 +6,13 @@ export type Lines = Pick<Location, 'startLine' | 'endLine' | 'startColumn' | 'en
 const NO_LINES: Lines = {}
 
 /**
- * The lines of a region (§3.30). Lines and columns start at 1, the end column is exclusive. `readText` gives the text of the file for
+ * The lines of a region (§3.30). Lines and columns start at 1, the end column is exclusive. `lineAt` gives the line of the file for
  * regions that only say a character offset; binary regions and offsets into unreadable files have no lines.
  */
-export function regionLines(region: unknown, readText: () => string | undefined): Lines {
+export function regionLines(region: unknown, lineAt: (offset: number) => number | undefined): Lines {
   if (!isObject(region)) return NO_LINES
   const startLine = asLine(region['startLine'])
-  if (startLine === undefined) return linesOfOffset(region['charOffset'], readText)
+  if (startLine === undefined) return linesOfOffset(region['charOffset'], lineAt)
   return linesFrom(region, startLine, asLine(region['startColumn']))
 }
 
@@ -38,16 +38,8 @@ function asLine(value: unknown): number | undefined {
 }
 
 /** Offsets count UTF-16 code units from 0 and ignore a byte order mark (§3.30.9). */
-function linesOfOffset(offset: unknown, readText: () => string | undefined): Lines {
+function linesOfOffset(offset: unknown, lineAt: (offset: number) => number | undefined): Lines {
   if (typeof offset !== 'number' || !Number.isSafeInteger(offset) || offset < 0) return NO_LINES
-  const text = readText()?.replace(/^\uFEFF/, '')
-  if (text === undefined || offset > text.length) return NO_LINES
-  const line = lineAt(text, offset)
-  return { startLine: line, endLine: line }
-}
-
-function lineAt(text: string, offset: number): number {
-  let line = 1
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++
-  return line
+  const line = lineAt(offset)
+  return line === undefined ? NO_LINES : { startLine: line, endLine: line }
 }

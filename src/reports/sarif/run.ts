@@ -7,6 +7,7 @@ import { imageOfRun } from './images.js'
 import { readOverrides } from './levels.js'
 import { createPlaceReader } from './locations.js'
 import { createNotes, type Notes } from './notes.js'
+import type { OffsetLines } from './offset-lines.js'
 import { partlyScannedIn } from './partly-scanned.js'
 import { type Product, productOf } from './products.js'
 import type { SarifOptions } from './read.js'
@@ -18,6 +19,7 @@ export interface RunSource {
   readonly log: JsonObject
   readonly index: number
   readonly options: SarifOptions
+  readonly lineAt: OffsetLines
   /** The inline results of this run, restartable; undefined when there is no array of them. */
   results(): Iterable<unknown> | undefined
 }
@@ -80,7 +82,7 @@ function createContext(
     taxonomies,
     overrides: readOverrides(run, components),
     facts: createRuleFacts({ components, taxonomies, product: named.product }),
-    places: createPlaceReader(run, { ...source.options, product: named.product, results: elements }),
+    places: createPlaceReader(run, { ...source.options, lineAt: source.lineAt, product: named.product, results: elements }),
     image: imageOfRun(run),
   }
 }

@@ -1,8 +1,10 @@
 import { asText, isObject } from './json.js'
+import { plainLinks } from './plain-links.js'
 
 /**
  * Scanners write Markdown and HTML even where SARIF asks for plain text. Only what is certainly markup is reduced: `*` and `_` inside
- * words, `<T>` and `0 < x` stay as they are, because in a scanner's text they are usually code. Every expression here runs in linear time.
+ * words, `<T>` and `0 < x` stay as they are, because in a scanner's text they are usually code: the well-known converters take all of it for
+ * markup. Everything here runs in linear time.
  */
 export function plainText(text: string): string {
   const source = text.replace(/\r\n?/g, '\n')
@@ -13,14 +15,6 @@ export function plainText(text: string): string {
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
-}
-
-/** `[text](target)` and `![text](target)` become the text (§3.11.6); `\[`, `\]` and `\\` in it lose their backslash. */
-export function plainLinks(text: string): string {
-  if (!text.includes('](')) return text
-  return text.replace(/!?\[((?:\\[\\[\]]|[^\\[\]])*)\]\((?:[^()\s]|\([^()\s]*\))*\)/g, (_, label: string) =>
-    label.replace(/\\([\\[\]])/g, '$1'),
-  )
 }
 
 /** The plain text of a multiformat message string (§3.12): its `text`, else its Markdown. */

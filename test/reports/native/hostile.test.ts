@@ -20,9 +20,9 @@ const OPTIONS = { roots: ROOTS, readSource: () => undefined, readExternal: () =>
 const CASES = NATIVE_FORMATS.flatMap(({ id }) => fixturesOf(id)).map((fixture) => [`${fixture.format}/${fixture.name}`, fixture] as const)
 
 describe('a damaged report', () => {
-  test.each(CASES)('%s is read without an exception, and its findings can be sent', (_, { format: id, path }) => {
+  test.each(CASES)('%s is read without an exception, and its findings can be sent', async (_, { format: id, path }) => {
     const format = formatOf(id)
-    const original = loadReport(path).document
+    const original = (await loadReport(path)).document
     for (let seed = 1; seed <= VERSIONS; seed++) {
       const document = damagedDocument(original, seed)
       if (!format.detect(document)) continue
@@ -33,9 +33,9 @@ describe('a damaged report', () => {
 })
 
 describe('a secret', () => {
-  test.each(CASES)('of %s stands in no other part of its finding', (_, { format: id, path }) => {
+  test.each(CASES)('of %s stands in no other part of its finding', async (_, { format: id, path }) => {
     const format = formatOf(id)
-    const { document } = loadReport(path)
+    const { document } = await loadReport(path)
     const findings = format.detect(document) ? format.read(document, OPTIONS).flatMap((run) => [...run.readings()]) : []
     const told = findings.flatMap((reading) => ('finding' in reading ? toldSecrets(reading.finding) : []))
     expect(told).toEqual([])

@@ -3,6 +3,7 @@ import type { Finding, Reading } from '../../../src/finding.js'
 import { packageOf, vulnerabilityOf } from '../../../src/reports/native/advisory.js'
 import { findingOf } from '../../../src/reports/native/finding.js'
 import { mergeAliases } from '../../../src/reports/native/merge-aliases.js'
+import { growthOf, LINEAR_GROWTH } from '../../support/growth.js'
 
 interface Advisory {
   readonly id: string
@@ -116,4 +117,21 @@ test('what is about no package passes as it is', () => {
     { verdict: 'problem', at: 'c', finding: findingOf({ kind: 'code', rule: { id: 'r' }, severity: { label: 'LOW', original: 'low' } }) },
   ]
   expect([...mergeAliases([...others, ...others])]).toEqual([...others, ...others])
+})
+
+describe('take time by how many there are:', () => {
+  test.each<[string, (index: number) => Advisory]>([
+    ['one advisory, once for each way to its package', () => ({ id: 'CVE-2024-1000', aliases: ['GHSA-2222-3333-4444'] })],
+    [
+      'advisories that share a name with the one before',
+      (index) => ({ id: `CVE-2024-${1000 + index}`, aliases: [`CVE-2024-${1001 + index}`] }),
+    ],
+    ['advisories of their own', (index) => ({ id: `CVE-2024-${1000 + index}` })],
+  ])('%s', (_, advisoryOf) => {
+    const work = (size: number) => {
+      const readings = Array.from({ length: size }, (_unused, index) => reading(advisoryOf(index), index % 20))
+      expect([...mergeAliases(readings)]).toHaveLength(size)
+    }
+    expect(growthOf(work, 500)).toBeLessThan(LINEAR_GROWTH)
+  })
 })

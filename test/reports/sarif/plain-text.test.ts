@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { multiformatText, plainLinks, plainText } from '../../../src/reports/shared/plain-text.js'
+import { plainLinks } from '../../../src/reports/shared/plain-links.js'
+import { multiformatText, plainText } from '../../../src/reports/shared/plain-text.js'
 
 describe('plain text', () => {
   test.each([

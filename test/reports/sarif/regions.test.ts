@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
+import { createOffsetLines } from '../../../src/reports/sarif/offset-lines.js'
 import { regionLines } from '../../../src/reports/sarif/regions.js'
 
-const lines = (region: unknown, text?: string) => regionLines(region, () => text)
+const lines = (region: unknown, text?: string) => {
+  const lineAt = createOffsetLines(() => text)
+  return regionLines(region, (offset) => lineAt('a', offset))
+}
 
 describe('the lines of a region', () => {
   test.each([

@@ -41,7 +41,8 @@ function parsed(text: string): unknown {
 function linesOfKeys(text: string): ReadonlyMap<string, number> {
   const lines = new Map<string, number>()
   for (const [index, line] of text.split('\n').entries()) {
-    const key = line.trim().replace(/\s*\{\s*$/, '')
+    const entry = line.trim()
+    const key = entry.endsWith('{') ? entry.slice(0, -1).trimEnd() : entry
     if (key.startsWith('"node_modules/') && key.endsWith('":')) lines.set(key, index + 1)
   }
   return lines

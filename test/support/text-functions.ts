@@ -1,0 +1,122 @@
+/** Every function of the source that goes through a text of a scanner, made one of a text alone. */
+import { descriptionOf } from '../../src/asff/description.js'
+import { imageResource } from '../../src/asff/image.js'
+import { remediationOf } from '../../src/asff/remediation.js'
+import { cut, lineOfText, linesOfText, plainText as plainAsff } from '../../src/asff/text.js'
+import { titleOf } from '../../src/asff/title.js'
+import { typesOf } from '../../src/asff/types.js'
+import { publicUrl } from '../../src/asff/url.js'
+import type { Finding } from '../../src/finding.js'
+import { scopePrefix } from '../../src/identity/scope.js'
+import { cutEnd, cutStart } from '../../src/output/cut-text.js'
+import { code, link, plain, prose, tableRow } from '../../src/output/markdown.js'
+import * as safe from '../../src/output/safe-text.js'
+import { redactKeyBlocks } from '../../src/redact/key-blocks.js'
+import { createPathShortener } from '../../src/redact/machine-paths.js'
+import { needlesOf, redactSecrets, unlikeWords } from '../../src/redact/secrets.js'
+import { redactTokens } from '../../src/redact/tokens.js'
+import { excerpt } from '../../src/reports/excerpt.js'
+import { fixedVersionIn } from '../../src/reports/native/upgrade-advice.js'
+import { labelsIn } from '../../src/reports/sarif/labels.js'
+import { fillIn, messageText } from '../../src/reports/sarif/messages.js'
+import { packageReaders } from '../../src/reports/sarif/package-readers.js'
+import { readableMessage } from '../../src/reports/sarif/readable-message.js'
+import { severityInText } from '../../src/reports/sarif/severity-words.js'
+import { addressOf } from '../../src/reports/shared/address.js'
+import { advisoriesIn, isAdvisoryId } from '../../src/reports/shared/advisory-ids.js'
+import { isCredentialRule } from '../../src/reports/shared/credentials.js'
+import { scoreOfVector } from '../../src/reports/shared/cvss-score.js'
+import { cwesIn } from '../../src/reports/shared/cwes.js'
+import { managerOfEcosystem, managerOfFile } from '../../src/reports/shared/ecosystems.js'
+import { fixedVersions, upgradesFrom, versionsBehind } from '../../src/reports/shared/fixed-versions.js'
+import { httpUrl } from '../../src/reports/shared/http-url.js'
+import { isArchive, nameOfImage } from '../../src/reports/shared/image-name.js'
+import { isAbsolutePath, isAbsoluteUri, parseRoots, placeOfPath, toRepositoryPath } from '../../src/reports/shared/paths.js'
+import { plainLinks } from '../../src/reports/shared/plain-links.js'
+import { cells, oneLine, plainText } from '../../src/reports/shared/plain-text.js'
+import { packageOfPurl } from '../../src/reports/shared/purl.js'
+
+const ROOTS = parseRoots(['/home/runner/work/shop/shop', 'C:\\work\\shop'])
+const shorten = createPathShortener(['/home/runner/work/shop/shop', 'C:\\work\\shop'])
+
+export const TEXT_FUNCTIONS: Readonly<Record<string, (text: string) => unknown>> = {
+  plainText,
+  plainLinks,
+  cells,
+  oneLine,
+  excerpt,
+  labelsIn,
+  fillIn: (text) => fillIn(text, [text.slice(0, 10)]),
+  messageText: (text) => messageText({ text }, undefined, []),
+  readableMessage: (text) => readableMessage(text, 'codeql', { id: 'a', tags: [], description: text }),
+  severityInText: (text) => severityInText(text, 'trivy'),
+  advisoriesIn,
+  isAdvisoryId,
+  isCredentialRule: (text) => isCredentialRule([], { id: text, name: text }),
+  cwesIn,
+  scoreOfVector,
+  managerOfEcosystem,
+  managerOfFile,
+  fixedVersions,
+  versionsBehind,
+  upgradesFrom: (text) => upgradesFrom(text, [text]),
+  fixedVersionIn: (text) => fixedVersionIn(text, 'a'),
+  addressOf,
+  httpUrl,
+  nameOfImage,
+  isArchive,
+  isAbsoluteUri,
+  isAbsolutePath,
+  placeOfPath: (text) => placeOfPath(text, ROOTS),
+  toRepositoryPath: (text) => toRepositoryPath(text, ROOTS),
+  packageOfPurl,
+  packageOfPurlBehind: (text) => packageOfPurl(`pkg:npm/${text}`),
+  redactKeyBlocks,
+  redactTokens,
+  shorten,
+  redactSecrets: (text) => redactSecrets(text, needlesOf(['hunter2-hunter2', text.slice(0, 1000)]), 8),
+  needlesOf: (text) => unlikeWords(needlesOf([text])),
+  plainAsff: (text) => plainAsff(text, 1024),
+  lineOfText: (text) => lineOfText(text, 256),
+  linesOfText: (text) => linesOfText([text], { count: 10, length: 100 }),
+  cut: (text) => cut(text, 100),
+  titleOf: (text) => titleOf(finding({ title: text })),
+  titleOfMessage: (text) => titleOf(finding({ message: text })),
+  descriptionOf: (text) => descriptionOf(finding({ message: text, remediation: text })),
+  remediationOf: (text) => remediationOf(finding({ remediation: text })),
+  typesOf: (text) => typesOf(finding({ message: text, rule: { id: text, tags: [text] } })),
+  publicUrl,
+  imageResource,
+  scopePrefix: (text) =>
+    scopePrefix({ serverUrl: text, repository: text, branch: { kind: 'branch', name: text }, tool: text, category: text }),
+  cutEnd: (text) => cutEnd(text, 100),
+  cutStart: (text) => cutStart(text, 100),
+  markdownPlain: (text) => plain(text, 200),
+  prose: (text) => prose(text, 1000),
+  code,
+  link: (text) => link(text, text),
+  tableRow: (text) => tableRow([text]),
+  visibleText: safe.visibleText,
+  safeOneLine: safe.oneLine,
+  forLog: safe.forLog,
+  forLogLines: safe.forLogLines,
+  forCommandData: safe.forCommandData,
+  forCommandProperty: (text) => safe.forCommandProperty(text, 200),
+  forMarkdown: safe.forMarkdown,
+  forHtml: safe.forHtml,
+  safeUrl: safe.safeUrl,
+  ...Object.fromEntries([...packageReaders].map(([tool, read]) => [`packages of ${tool}`, (text: string) => read(evidence(tool, text))])),
+}
+
+function finding(facts: Partial<Finding>): Finding {
+  const rule = { id: 'a', tags: [] }
+  const severity = { label: 'HIGH', source: 'tool' } as unknown as Finding['severity']
+  return { rule, message: '', severity, otherLocations: [], fingerprints: [], cwes: [], requirements: [], secrets: [], ...facts } as Finding
+}
+
+function evidence(tool: string, text: string) {
+  return {
+    ...{ tool, ruleId: text, ruleName: text, shortDescription: text, fullDescription: text, help: text, message: text, markdown: text },
+    ...{ ruleProperties: { purls: [text], tags: [text] }, properties: {}, logicalName: text, path: text, file: text, fix: text },
+  }
+}
