@@ -1,0 +1,82 @@
+/** Every report against every reader: one takes it, and no other may conclude anything from it. */
+import { existsSync, readdirSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { UserError } from '../../src/errors.js'
+import type { ReportDocument } from '../../src/reports/document.js'
+import { emptinessOf } from '../../src/reports/emptiness.js'
+import { FORMATS } from '../../src/reports/formats.js'
+import { loadReport } from '../../src/reports/load-report.js'
+import { recognise } from '../../src/reports/recognise.js'
+import { refuseUnlessUnderstood } from '../../src/reports/understood.js'
+
+const FIXTURES = join(import.meta.dirname, '../fixtures')
+const CORPUS = join(import.meta.dirname, '../../../shared/corpus')
+const OPTIONS = { roots: [], readSource: () => undefined, readExternal: () => undefined }
+const REPORTS = ['.sarif', '.json', '.ndjson', '.jsonl', '.xml']
+/** No reports: programs that record the fixtures, and what the scanners look at. */
+const NO_REPORTS = /^(?:record|samples)\//
+
+const files = (folder: string): readonly string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => REPORTS.includes(extname(name)) && !NO_REPORTS.test(name))
+        .sort()
+    : []
+
+const fixtures = files(FIXTURES)
+const corpus = files(CORPUS)
+
+/** Formats that could archive something because of the file, when the user asks for them. */
+function concluding(document: ReportDocument): readonly string[] {
+  return FORMATS.flatMap(({ id }) => (concludes(document, id) ? [id] : []))
+}
+
+function concludes(document: ReportDocument, id: string): boolean {
+  try {
+    const format = recognise(document, id)
+    const runs = format.read(document, OPTIONS)
+    refuseUnlessUnderstood(format, runs)
+    for (const run of runs) for (const _ of run.readings());
+    return runs.some((run) => run.complete())
+  } catch (error) {
+    if (error instanceof UserError) return false
+    throw error
+  }
+}
+
+function detecting(document: ReportDocument): readonly string[] {
+  return FORMATS.filter((format) => format.detect(document)).map(({ id }) => id)
+}
+
+function load(path: string): ReportDocument | undefined {
+  try {
+    return loadReport(path).document
+  } catch (error) {
+    if (error instanceof UserError) return undefined
+    throw error
+  }
+}
+
+describe('a report of ours', () => {
+  test.each(fixtures)('%s is taken by its own reader alone', (name) => {
+    const document = loadReport(join(FIXTURES, name)).document
+    const folder = name.split(/[\\/]/)[0] ?? ''
+    const expected = name.endsWith('.sarif') ? 'sarif' : folder
+    // What says nothing is only taken when the user says which format it is.
+    const detected = emptinessOf(document) === undefined && FORMATS.some(({ id }) => id === expected) ? [expected] : []
+    expect(detecting(document)).toEqual(detected)
+    if (emptinessOf(document) === undefined) expect(concluding(document).filter((id) => id !== expected)).toEqual([])
+  })
+})
+
+const withCorpus = corpus.length > 0 ? describe : describe.skip
+withCorpus("other people's reports", () => {
+  test.each(corpus.length > 0 ? corpus : ['none'])('%s is taken by one reader at most', (name) => {
+    const document = load(join(CORPUS, name))
+    if (document === undefined || emptinessOf(document) !== undefined) return
+    const detected = detecting(document)
+    expect(detected.length).toBeLessThanOrEqual(1)
+    expect(concluding(document).filter((id) => !detected.includes(id))).toEqual([])
+  })
+})
