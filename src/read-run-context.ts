@@ -4,6 +4,7 @@
  * Source of the rules: docs.github.com, "Events that trigger workflows" and "Contexts reference".
  */
 import { readFileSync } from 'node:fs'
+import { redactName } from './redact/text.js'
 import type { BranchScope, PullRequest, RunContext } from './run-context.js'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -45,7 +46,7 @@ export async function readRunContext(sources: ContextSources): Promise<RunContex
   const repository = text('GITHUB_REPOSITORY')
   const runId = text('GITHUB_RUN_ID')
   const runAttempt = positiveInteger(text('GITHUB_RUN_ATTEMPT')) ?? 1
-  const subject = await subjectOf(sources)
+  const subject = withoutCredentials(await subjectOf(sources))
   return {
     serverUrl,
     apiUrl: text('GITHUB_API_URL') || 'https://api.github.com',
@@ -58,7 +59,7 @@ export async function readRunContext(sources: ContextSources): Promise<RunContex
     runId,
     runNumber: positiveInteger(text('GITHUB_RUN_NUMBER')) ?? 0,
     runAttempt,
-    workflow: text('GITHUB_WORKFLOW'),
+    workflow: redactName(text('GITHUB_WORKFLOW')),
     ...optional('workflowRef', text('GITHUB_WORKFLOW_REF')),
     job: text('GITHUB_JOB'),
     step: text('GITHUB_ACTION'),
@@ -67,6 +68,22 @@ export async function readRunContext(sources: ContextSources): Promise<RunContex
     workspace: text('GITHUB_WORKSPACE') || sources.currentDirectory,
     tempDirectory: text('RUNNER_TEMP') || sources.temporaryDirectory,
   }
+}
+
+/** Names of branches are in Ids and in everything that is shown. */
+function withoutCredentials(subject: Subject): Subject {
+  const { scope, branch, pullRequest } = subject
+  return {
+    ...subject,
+    branch: redactName(branch),
+    scope: scopeWithout(scope),
+    ...(pullRequest !== undefined && { pullRequest: { ...pullRequest, headRef: redactName(pullRequest.headRef) } }),
+  }
+}
+
+function scopeWithout(scope: BranchScope): BranchScope {
+  if ('name' in scope) return { ...scope, name: redactName(scope.name) }
+  return scope.kind === 'pull-request' && scope.head !== undefined ? { ...scope, head: redactName(scope.head) } : scope
 }
 
 /** Events about a pull request, whatever commit the runner checked out. */

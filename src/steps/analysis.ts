@@ -2,6 +2,7 @@
 
 import type { Finding, Reading, ReportRun, Tool } from '../finding.js'
 import { scopePrefix } from '../identity/scope.js'
+import { redactName } from '../redact/text.js'
 import type { BranchScope, RunContext } from '../run-context.js'
 
 /** One run of one report, ready to be read as often as needed; nothing in its findings is secret any more. */
@@ -32,7 +33,7 @@ export interface AnalysisOptions {
 
 /** The report's own category wins, then the input, then the matrix leg. */
 function categoryOf(run: ReportRun, options: Pick<AnalysisOptions, 'category' | 'matrixCategory'>): string {
-  return run.category ?? options.category ?? options.matrixCategory ?? ''
+  return redactName(run.category ?? options.category ?? options.matrixCategory ?? '')
 }
 
 /** Runs of one tool and category belong together, in whatever files they came. The order is that of the reports. */

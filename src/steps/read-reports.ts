@@ -51,7 +51,7 @@ export async function readReports(options: ReadOptions): Promise<ReadReports> {
   const found = await findReports(options.inputs.reports, { workspace: options.context.workspace, home: options.home })
   if (found.reports.length === 0 && found.errors.length === 0) return noReports(options.inputs)
   const opened = await openAll(found.reports, options)
-  const errors = [...found.errors, ...opened.unopened.map(({ error }) => error)]
+  const errors = [...found.errors.map((error) => redactedError(error, options.redactor)), ...opened.unopened.map(({ error }) => error)]
   return { ...opened, notices: [...found.notices, ...opened.notices], errors, warnings: [], nothing: false }
 }
 
@@ -62,7 +62,8 @@ async function openAll(found: readonly FoundReport[], options: ReadOptions): Pro
   for (const report of found) {
     const opened = await openReports(report, openOptions(options))
     runs.push(...opened.reports.flatMap((one) => openedRuns(one, { redactor: options.redactor, keep: bytesOf(report) <= BYTES_KEPT })))
-    unopened.push(...opened.errors.map((error) => ({ path: report.shown, error: redactedError(error, options.redactor) })))
+    const path = options.redactor.name(report.shown)
+    unopened.push(...opened.errors.map((error) => ({ path, error: redactedError(error, options.redactor) })))
     notices.push(...opened.notices.map(options.redactor.text))
   }
   return { runs, unopened, notices }
@@ -94,10 +95,9 @@ function openedRuns(
   { redactor, keep }: { readonly redactor: Redactor; readonly keep: boolean },
 ): OpenedRun[] {
   return (runs.length === 0 ? [NO_RUN] : runs).map((run) => ({
-    path,
+    path: redactor.name(path),
     format,
-    run: { ...run, problems: () => run.problems().map((problem) => ({ ...problem, message: redactor.text(problem.message) })) },
-    readings: keep ? keepSmall(() => redacted(run, redactor)) : () => redacted(run, redactor),
+    ...readable(redactor.run(run), keep),
   }))
 }
 
@@ -109,10 +109,8 @@ const NO_RUN: ReportRun = {
   readings: () => [],
 }
 
-function* redacted(run: ReportRun, redactor: Redactor): Generator<Reading> {
-  for (const reading of run.readings()) {
-    yield 'finding' in reading ? { ...reading, finding: redactor.finding(reading.finding) } : reading
-  }
+function readable(run: ReportRun, keep: boolean): Pick<OpenedRun, 'run' | 'readings'> {
+  return { run, readings: keep ? keepSmall(() => run.readings()) : () => run.readings() }
 }
 
 /** Keeps the readings of a run that proved small, once it was read to its end. */
@@ -135,6 +133,7 @@ function keepSmall(read: () => Iterable<Reading>): () => Iterable<Reading> {
   }
 }
 
-function redactedError({ code, message, hint, cause }: UserError, redactor: Redactor): UserError {
-  return new UserError(code, redactor.text(message), { ...(hint !== undefined && { hint }), cause })
+/** Without its cause, which quotes the report. */
+function redactedError({ code, message, hint }: UserError, redactor: Redactor): UserError {
+  return new UserError(code, redactor.text(message), hint === undefined ? {} : { hint: redactor.text(hint) })
 }
