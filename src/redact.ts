@@ -48,7 +48,8 @@ export function createRedactor({ roots }: { roots: readonly string[] }): Redacto
     const told = suspicion === undefined ? { finding: original, values: [] } : speech(original, suspicion)
     return withoutSecrets(told, original.secrets, plain)
   }
-  const reading = (one: Reading): Reading => ('finding' in one ? { ...one, finding: finding(one.finding) } : withoutFinding(one, text))
+  const reading = (one: Reading): Reading =>
+    'finding' in one ? { ...one, at: text(one.at), finding: finding(one.finding) } : withoutFinding(one, text)
   return { finding, text, name: redactName, reading, run: (run) => redactRun(run, { text, reading }) }
 }
 

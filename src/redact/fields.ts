@@ -29,7 +29,7 @@ const FINDING: Table<Finding> = {
   remediation: 'prose',
   confidence: 'own',
   fingerprints: 'own',
-  firstSeen: 'own',
+  firstSeen: 'name',
   requirements: 'own',
   image: 'place',
   secrets: 'own',
@@ -71,8 +71,8 @@ const VENDOR: Table<NonNullable<Vulnerability['vendor']>> = {
   name: 'prose',
   severity: 'prose',
   url: 'link',
-  createdAt: 'own',
-  updatedAt: 'own',
+  createdAt: 'name',
+  updatedAt: 'name',
 }
 const SEVERITY: Table<StatedSeverity> = { label: 'own', original: 'prose' }
 const FINGERPRINT: Table<ToolFingerprint> = { name: 'name', value: 'name' }

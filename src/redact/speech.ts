@@ -25,11 +25,12 @@ export function createSpeechRedactor(): (finding: Finding, suspicion: Suspicion)
     if (known === undefined) rules[suspicion].set(finding.rule, rule)
     const values = new Set(rule.values)
     const say = (text: string) => said(text, speech, values)
-    const { title, remediation, message } = finding
+    const { title, remediation, message, severity } = finding
     const changed = {
       ...finding,
       rule: rule.rule,
       message: say(message),
+      severity: { ...severity, original: say(severity.original) },
       ...(title !== undefined && { title: say(title) }),
       ...(remediation !== undefined && { remediation: said(remediation, { ...speech, certain: false, strict: speech.certain }, values) }),
     }
@@ -47,7 +48,7 @@ function toldRule(rule: Rule, speech: Speech): ToldRule {
   const say = (text: string) => said(text, speech, values)
   // Explanations are long and full of words that are no secret.
   const explain = (text: string) => said(text, { ...speech, certain: false }, values)
-  const { name, title, description, help } = rule
+  const { name, title, description, help, helpUrl } = rule
   const changed: Rule = {
     ...rule,
     id: ruleId(rule.id, say),
@@ -55,6 +56,7 @@ function toldRule(rule: Rule, speech: Speech): ToldRule {
     ...(title !== undefined && { title: say(title) }),
     ...(description !== undefined && { description: explain(description) }),
     ...(help !== undefined && { help: explain(help) }),
+    ...(helpUrl !== undefined && { helpUrl: withoutQuotation(helpUrl) }),
     tags: rule.tags.map((tag) => ruleId(tag, say)),
   }
   return { rule: changed, values: [...values] }
@@ -67,6 +69,12 @@ function ruleId(id: string, say: (text: string) => string): string {
   const tail = id.slice(at + 1)
   const isCode = /^[A-Za-z]{0,8}[-_]?\d{1,10}$/.test(tail) || !/\d/.test(tail) || isVocabulary(tail)
   return at === -1 || (isCode && id.charAt(at) === ':') || isCredentialName(tail) ? id : `${id.slice(0, at + 1)}${REDACTED}`
+}
+
+/** An address ends where a quotation begins, encoded or not. */
+function withoutQuotation(url: string): string {
+  const at = url.search(/[\s"'`<>]|%2[027]|%3[CE]|%60/i)
+  return at === -1 ? url : url.slice(0, at)
 }
 
 function said(text: string, speech: Speech, values: Set<string>): string {
