@@ -9,6 +9,7 @@ import { createGitHubStep } from './output/github-step.js'
 import { publish } from './output/publish.js'
 import { toRunReport } from './output/run-report.js'
 import { readEvent, readRunContext } from './read-run-context.js'
+import { redactText } from './redact/text.js'
 import type { RunContext } from './run-context.js'
 import type { RunResult } from './run-result.js'
 import { checkSourceRoot, findCheckout } from './steps/checkout.js'
@@ -54,7 +55,7 @@ async function main(): Promise<void> {
     await publish(withReport(result, folder), step, { summary: inputs instanceof UserError || inputs.summary })
   } catch (error) {
     // Nothing above is meant to throw: this is the net under a mistake of ours.
-    step.setFailed(`INTERNAL: ${messageOf(error)}`)
+    step.setFailed(`INTERNAL: ${redactText(messageOf(error))}`)
   }
 }
 

@@ -4,6 +4,7 @@
  * Source of the rules: docs.github.com, "Events that trigger workflows" and "Contexts reference".
  */
 import { readFileSync } from 'node:fs'
+import { redactName } from './redact/text.js'
 import type { BranchScope, PullRequest, RunContext } from './run-context.js'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -45,7 +46,7 @@ export async function readRunContext(sources: ContextSources): Promise<RunContex
   const repository = text('GITHUB_REPOSITORY')
   const runId = text('GITHUB_RUN_ID')
   const runAttempt = positiveInteger(text('GITHUB_RUN_ATTEMPT')) ?? 1
-  const subject = await subjectOf(sources)
+  const subject = withoutCredentials(await subjectOf(sources))
   return {
     serverUrl,
     apiUrl: text('GITHUB_API_URL') || 'https://api.github.com',
@@ -58,7 +59,7 @@ export async function readRunContext(sources: ContextSources): Promise<RunContex
     runId,
     runNumber: positiveInteger(text('GITHUB_RUN_NUMBER')) ?? 0,
     runAttempt,
-    workflow: text('GITHUB_WORKFLOW'),
+    workflow: redactName(text('GITHUB_WORKFLOW')),
     workflowFile: workflowFile(text('GITHUB_WORKFLOW_REF'), repository),
     job: text('GITHUB_JOB'),
     step: text('GITHUB_ACTION'),
@@ -77,6 +78,16 @@ function workflowFile(reference: string, repository: string): string {
   const file = reference.replace(/@.*$/s, '')
   const own = `${repository.toLowerCase()}/`
   return file.toLowerCase().startsWith(own) ? file.slice(own.length) : file
+}
+
+/** Names of branches are shown. The scope keeps them as they are, to tell branches apart; its Ids do without. */
+function withoutCredentials(subject: Subject): Subject {
+  const { branch, pullRequest } = subject
+  return {
+    ...subject,
+    branch: redactName(branch),
+    ...(pullRequest !== undefined && { pullRequest: { ...pullRequest, headRef: redactName(pullRequest.headRef) } }),
+  }
 }
 
 /** Events about a pull request, whatever commit the runner checked out. */

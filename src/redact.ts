@@ -1,31 +1,31 @@
 /**
- * Takes out of a finding what must not leave the process: what a secret scanner found, credentials that anything else quotes, and
- * absolute paths of the machine. Done once, right after reading, so that nothing behind it ever sees them.
+ * Takes out of everything that is read what must not leave the process: what a secret scanner found, what any scanner says of a
+ * hard-coded credential, credentials that anything else quotes, and absolute paths of the machine. Done once, right after reading, for
+ * the readers of all formats alike, so that nothing behind it ever sees them.
  */
-import type { Finding, Location, Rule, Vulnerability, VulnerablePackage } from './finding.js'
-import { redactKeyBlocks } from './redact/key-blocks.js'
+import type { Finding, Problem, Reading, ReportRun, Rule } from './finding.js'
+import { createSuspicion } from './redact/credential-findings.js'
+import { type Changes, redactFields, redactRuleFields } from './redact/fields.js'
 import { createPathShortener } from './redact/machine-paths.js'
 import { type Needles, needlesOf, redactSecrets, unlikeWords } from './redact/secrets.js'
-import { redactTokens } from './redact/tokens.js'
+import { createSpeechRedactor, type Told } from './redact/speech.js'
+import { asSeen, redactLink, redactName, redactText } from './redact/text.js'
+import { isCredentialName } from './redact/vocabulary.js'
 
 export interface Redactor {
   /** The finding without secrets; its `secrets` are empty. */
   finding(finding: Finding): Finding
+  /** What a report says of its tool, without secrets; its readings go through `reading`. */
+  run(run: ReportRun): ReportRun
+  reading(reading: Reading): Reading
   /** For text that belongs to no finding, such as what a tool says about its run. */
   text(text: string): string
+  /** For names, such as those of files: they stay as they are but for credentials. */
+  name(text: string): string
 }
 
 /** Changes one text. */
 type Change = (text: string) => string
-
-interface Changes {
-  /** For what is written for people. */
-  readonly prose: Change
-  /** For paths, packages and links, which lead nowhere when a part is missing. */
-  readonly name: Change
-  /** For places that are no file of the repository. */
-  readonly place: Change
-}
 
 /**
  * From these lengths on a secret is replaced also inside a word. A result's own text quotes the secret that it is about. A rule is
@@ -37,79 +37,80 @@ const GLUED_IN_NAMES = 16
 /** @param options.roots absolute directories of the checkout, on this machine and where else a scanner may have seen it */
 export function createRedactor({ roots }: { roots: readonly string[] }): Redactor {
   const shorten = createPathShortener(roots)
-  const text: Change = (value) => shorten(redactTokens(redactKeyBlocks(value)))
-  const rules = new WeakMap<Rule, Rule>()
-  const ruleOf = (rule: Rule): Rule => {
-    const known = rules.get(rule)
-    if (known !== undefined) return known
-    const redacted = redactRule(rule, text)
-    rules.set(rule, redacted)
-    return redacted
-  }
-  const changes = (prose: Change, name: Change): Changes => ({ prose, name, place: (value) => shorten(name(value)) })
+  const text: Change = (value) => shorten(redactText(value))
+  const plain: Changes = { prose: text, name: redactName, link: redactLink, place: (value) => shorten(redactText(value)) }
+  const ruleOf = remembered((rule) => redactRuleFields(rule, plain))
+  const suspicionOf = createSuspicion()
+  const speech = createSpeechRedactor()
   const finding = (original: Finding): Finding => {
-    const needles = needlesOf(original.secrets)
-    const rule = ruleOf(original.rule)
-    if (needles.length === 0) return redactFinding({ ...original, rule }, changes(text, redactTokens))
-    const prose: Change = (value) => text(redactSecrets(value, needles, GLUED_IN_TEXT))
-    const distinctive = unlikeWords(needles)
-    const name: Change = (value) => redactTokens(redactSecrets(value, distinctive, GLUED_IN_NAMES))
-    return redactFinding({ ...original, rule: withoutSecrets(rule, distinctive) }, changes(prose, name))
+    const suspicion = suspicionOf(original)
+    if (suspicion === undefined && original.secrets.length === 0) return redactFields({ ...original, rule: ruleOf(original.rule) }, plain)
+    const told = suspicion === undefined ? { finding: original, values: [] } : speech(original, suspicion)
+    return withoutSecrets(told, original.secrets, plain)
   }
-  return { finding, text }
+  const reading = (one: Reading): Reading =>
+    'finding' in one ? { ...one, at: text(one.at), finding: finding(one.finding) } : withoutFinding(one, text)
+  return { finding, text, name: redactName, reading, run: (run) => redactRun(run, { text, reading }) }
 }
 
-/** The id is the tool's, not the repository's. */
-function redactRule(rule: Rule, text: Change): Rule {
-  const texts = changed(rule, ['name', 'title', 'description', 'help', 'helpUrl'], text)
-  const tags = rule.tags.map(text)
-  return tags.every((tag, index) => tag === rule.tags[index]) ? texts : { ...texts, tags }
+function withoutSecrets({ finding, values }: Told, secrets: readonly string[], plain: Changes): Finding {
+  const needles = needlesOf([...secrets, ...values])
+  if (needles.length === 0) return redactFields({ ...finding, rule: redactRuleFields(finding.rule, plain) }, plain)
+  const prose = without(needles, GLUED_IN_TEXT, plain.prose)
+  const few = unlikeWords(needles).filter((needle) => !isCredentialName(needle))
+  const names: Changes = {
+    prose: without(few, GLUED_IN_NAMES, plain.prose),
+    name: without(few, GLUED_IN_NAMES, plain.name),
+    link: without(few, GLUED_IN_NAMES, plain.link),
+    place: without(few, GLUED_IN_NAMES, plain.place),
+  }
+  const ids = without(needlesOf(values), GLUED_IN_TEXT, names.name)
+  const rule = redactRuleFields(finding.rule, { ...names, name: ids })
+  return redactFields({ ...finding, rule }, { ...names, prose })
 }
 
-function withoutSecrets(rule: Rule, needles: Needles): Rule {
-  return redactRule(rule, (value) => redactSecrets(value, needles, GLUED_IN_NAMES))
+function without(needles: Needles, glued: number, change: Change): Change {
+  return (value) => change(asSeen(value, (seen) => redactSecrets(seen, needles, glued)))
 }
 
-function redactFinding(finding: Finding, { prose, name, place }: Changes): Finding {
-  const { location, otherLocations, vulnerability } = finding
-  const at = (one: Location): Location => changed(changed(one, ['path'], name), ['logicalName', 'uri'], place)
+/** A rule is shared by many findings. */
+function remembered(change: (rule: Rule) => Rule): (rule: Rule) => Rule {
+  const known = new WeakMap<Rule, Rule>()
+  return (rule) => {
+    const before = known.get(rule)
+    if (before !== undefined) return before
+    const changed = change(rule)
+    known.set(rule, changed)
+    return changed
+  }
+}
+
+function withoutFinding(reading: Exclude<Reading, { finding: Finding }>, text: Change): Reading {
+  const at = text(reading.at)
+  return reading.verdict === 'unreadable' ? { ...reading, at, problem: redactProblem(reading.problem, text) } : { ...reading, at }
+}
+
+function redactProblem(problem: Problem, text: Change): Problem {
+  return { ...problem, message: text(problem.message), ...(problem.at !== undefined && { at: text(problem.at) }) }
+}
+
+function redactRun(run: ReportRun, { text, reading }: Pick<Redactor, 'text' | 'reading'>): ReportRun {
+  const { name, version, vendor } = run.tool
   return {
-    ...changed(changed(finding, ['message', 'title', 'remediation'], prose), ['image'], name),
-    severity: changed(finding.severity, ['original'], prose),
-    ...(location === undefined ? {} : { location: at(location) }),
-    otherLocations: otherLocations.map(at),
-    ...(vulnerability === undefined ? {} : { vulnerability: redactVulnerability(vulnerability, name) }),
-    fingerprints: finding.fingerprints.map((fingerprint) => changed(fingerprint, ['value'], name)),
-    requirements: finding.requirements.map(name),
-    secrets: [],
+    ...run,
+    tool: {
+      name: text(name),
+      ...(version !== undefined && { version: text(version) }),
+      ...(vendor !== undefined && { vendor: text(vendor) }),
+    },
+    ...(run.category !== undefined && { category: text(run.category) }),
+    complete: () => run.complete(),
+    problems: () => run.problems().map((problem) => redactProblem(problem, text)),
+    ...(run.partlyScanned !== undefined && { partlyScanned: run.partlyScanned.map(redactName) }),
+    readings: () => ({ [Symbol.iterator]: () => redactReadings(run, reading) }),
   }
 }
 
-function redactVulnerability(vulnerability: Vulnerability, name: Change): Vulnerability {
-  const { packages, urls, vendor } = vulnerability
-  return {
-    ...vulnerability,
-    packages: packages.map((one) => redactPackage(one, name)),
-    urls: urls.map(name),
-    ...(vendor === undefined ? {} : { vendor: changed(vendor, ['name', 'url'], name) }),
-  }
-}
-
-function redactPackage(one: VulnerablePackage, name: Change): VulnerablePackage {
-  return changed(one, ['name', 'version', 'purl', 'path', 'fixedVersion'], name)
-}
-
-/** The same value with some of its texts changed; the value itself when no text changes. */
-function changed<T extends object>(value: T, keys: readonly (keyof T)[], change: Change): T {
-  const texts: Partial<Record<keyof T, string>> = {}
-  let same = true
-  for (const key of keys) {
-    const before = value[key]
-    if (typeof before !== 'string') continue
-    const after = change(before)
-    if (after === before) continue
-    texts[key] = after
-    same = false
-  }
-  return same ? value : { ...value, ...texts }
+function* redactReadings(run: ReportRun, change: Redactor['reading']): Generator<Reading> {
+  for (const reading of run.readings()) yield change(reading)
 }

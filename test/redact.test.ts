@@ -84,7 +84,7 @@ describe('a finding', () => {
       message: 'token [redacted] in src/a.js',
       title: '[redacted]',
       location: { path: 'home/runner/x', logicalName: 'src/a.js#f', uri: 'https://[redacted]@x.test/' },
-      image: 'u:p@registry.test/x:[redacted]',
+      image: 'u:[redacted]@registry.test/x:[redacted]',
     })
   })
 

@@ -3,6 +3,8 @@
  * An Id reads `<host>/<repository>/<branch scope>/<tool>/<category>/<fingerprint>`: no segment ever contains a `/`, so everything up to the
  * last one is a PREFIX filter that finds this analysis and nothing else.
  */
+
+import { redactName } from '../redact/text.js'
 import type { BranchScope } from '../run-context.js'
 import { digest } from './digest.js'
 
@@ -50,11 +52,13 @@ function host(serverUrl: string): string {
 
 /**
  * Percent-encoding leaves no `/` and no blank; a colon is escaped too, so that `branch:` cannot be imitated. What is too long is cut and hashed,
- * and so is what looks as if it had been, and text that is not well-formed: no two texts give one segment.
+ * and so is what looks as if it had been, text that is not well-formed, and a name that holds a
+ * credential: no two texts give one segment.
  */
 function segment(text: string): string {
-  const escaped = encodeURIComponent(text.toWellFormed())
-  if (escaped.length <= MAX_SEGMENT_LENGTH && text.isWellFormed() && !LOOKS_CUT.test(escaped)) return escaped
+  const told = redactName(text)
+  const escaped = encodeURIComponent(told.toWellFormed())
+  if (told === text && escaped.length <= MAX_SEGMENT_LENGTH && text.isWellFormed() && !LOOKS_CUT.test(escaped)) return escaped
   // JSON spells out what is not well-formed.
   const exact = text.isWellFormed() ? text : JSON.stringify(text)
   return `${escaped.slice(0, READABLE_LENGTH)}~${digest(exact)}`

@@ -5,7 +5,7 @@ const ELSEWHERE = '[path]'
 
 const SEPARATOR = String.raw`[\\/]{1,2}`
 /** Not in the middle of a path or of a URL. `file://` goes with the path. */
-const START = String.raw`(?:file:\/{2,3}|(?<![A-Za-z0-9_.~%@/\\-]))`
+const START = String.raw`(?:file:\/{1,3}(?=[A-Za-z]:|\/)|(?<![A-Za-z0-9_.~%@/\\-]))`
 const SEGMENT = String.raw`[^\s\\/"'<>|:*?,;()\[\]{}\x60]{1,255}`
 
 /** What follows a root: something in it, or nothing. */
@@ -23,13 +23,70 @@ const CHECKOUT = new RegExp(
 /** Windows: a name may hold spaces when a backslash says where it ends. */
 const SPACED_SEGMENT = String.raw`(?:[^\\/\r\n"'<>|:*?]{1,64}(?=\\)|${SEGMENT})`
 
-/** Homes of users, and what else a runner keeps: tools, temporary files, other checkouts. At least one name follows the user's. */
+/**
+ * Folders in which the machines of build services check out and build, below which the first names are those of people, groups and jobs.
+ * Sources: the services' documentation on GitLab CI (CI_BUILDS_DIR), Jenkins (JENKINS_HOME), Bitbucket Pipelines (BITBUCKET_CLONE_DIR),
+ * AWS CodeBuild (CODEBUILD_SRC_DIR), Azure Pipelines (Agent.BuildDirectory), Buildkite (BUILDKITE_BUILD_PATH), TeamCity, self-hosted runners.
+ */
+const BUILD_ROOTS = [
+  'home/vsts',
+  'builds',
+  'var/lib/jenkins',
+  'var/jenkins_home',
+  'var/lib/buildkite-agent',
+  'var/lib/gitlab-runner',
+  'opt/atlassian/pipelines',
+  'codebuild/output',
+  'opt/buildagent',
+  'opt/teamcity',
+  'opt/actions-runner',
+  'actions-runner',
+  'opt/hostedtoolcache',
+  'azp',
+  'runner/_work',
+  'runner/_temp',
+  'private/tmp',
+  'private/var/folders',
+  'var/folders',
+  'var/tmp',
+  'tmp',
+  'root',
+].join('|')
+
+const DRIVE_ROOTS = [
+  'a',
+  'agent',
+  'actions-runner',
+  'BuildAgent',
+  'buildAgent',
+  'Jenkins',
+  'jenkins',
+  'GitLab-Runner',
+  'gitlab-runner',
+  'Temp',
+  'temp',
+  'Windows/Temp',
+]
+  .map((name) => name.replace('/', SEPARATOR))
+  .join('|')
+
+/** Homes of users, and what else a machine that builds keeps. At least one name follows the user's or the root. */
 const HOME = new RegExp(
-  `${START}(?:(?:/(?:home|Users)/${SEGMENT}|/__[wte])((?:${SEPARATOR}${SEGMENT})+)|[A-Za-z]:${SEPARATOR}(?:a|Users${SEPARATOR}${SPACED_SEGMENT})((?:${SEPARATOR}${SPACED_SEGMENT})+))`,
+  `${START}(?:(?:(?:/mnt/[a-z])?/(?:home|Users)/${SEGMENT}|/__[wte]|/(?:${BUILD_ROOTS})/${SEGMENT})((?:${SEPARATOR}${SEGMENT}){1,64})|[A-Za-z]:${SEPARATOR}(?:${DRIVE_ROOTS}|Users${SEPARATOR}${SPACED_SEGMENT})((?:${SEPARATOR}${SPACED_SEGMENT}){1,64}))`,
   'g',
 )
 
-const HINT = /\/(?:home|Users|__[wte])\/|\/github\/workspace|(?<![A-Za-z])[A-Za-z]:[\\/]{1,2}(?:a|Users)[\\/]/
+/** A home itself: the last name is the user's. What is no user's name in an address of a web site stays. */
+const BARE_HOME = new RegExp(
+  `${START}(?:(?:/mnt/[a-z])?/(?:home|Users)/(?!(?:index|home|page|login|logout|about|settings|profile|me|new|edit|search|main|default|dashboard|\\d{1,20}|public)\\b)|[A-Za-z]:${SEPARATOR}Users${SEPARATOR})${SEGMENT}`,
+  'g',
+)
+
+/** `\\server\share\…`: the names of the server, of the share and of the folders below. */
+const SHARE = /(?<![A-Za-z0-9:\\/.])(?:\\\\|\\\\\\\\)[A-Za-z0-9][A-Za-z0-9.$_-]{0,63}((?:\\{1,2}[^\\/\s"'<>|:*?,;]{1,128}){2,64})/g
+
+const HINT =
+  /\/(?:home|Users|__[wte]|builds|var|opt|codebuild|actions-runner|azp|runner|private|tmp|root)\/|\/github\/workspace|(?<![A-Za-z])[A-Za-z]:[\\/]{1,2}(?:a|agent|actions-runner|[Bb]uildAgent|[Jj]enkins|[Gg]it[Ll]ab-[Rr]unner|[Tt]emp|Windows|Users)[\\/]|\\\\[A-Za-z0-9]/
 
 /**
  * Paths in the checkout become relative to it, paths in a user's home lose everything but the file's name.
@@ -40,7 +97,8 @@ export function createPathShortener(roots: readonly string[]): (text: string) =>
   return (text) => {
     let result = text
     for (const { hint, pattern } of checkouts) if (result.includes(hint)) result = result.replace(pattern, toRelative)
-    return HINT.test(result) ? result.replace(CHECKOUT, toRelative).replace(HOME, toFileName) : result
+    if (!HINT.test(result)) return result
+    return result.replace(CHECKOUT, toRelative).replace(HOME, toFileName).replace(BARE_HOME, ELSEWHERE).replace(SHARE, toFileName)
   }
 }
 
@@ -57,7 +115,7 @@ function toRelative(match: string): string {
   return /[\\/]$/.test(match) ? '' : '.'
 }
 
-function toFileName(_match: string, underRoot: string | undefined, underDrive: string | undefined): string {
-  const name = (underRoot ?? underDrive ?? '').split(/[\\/]/).at(-1) ?? ''
+function toFileName(_match: string, underRoot: string | undefined, underDrive: unknown): string {
+  const name = (underRoot ?? (typeof underDrive === 'string' ? underDrive : '')).split(/[\\/]/).at(-1) ?? ''
   return `${ELSEWHERE}/${name}`
 }

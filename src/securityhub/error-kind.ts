@@ -1,3 +1,5 @@
+import { redactText } from '../redact/text.js'
+
 /** What sort of thing went wrong between us and AWS. */
 export type ErrorKind =
   | 'no-credentials'
@@ -86,13 +88,14 @@ const NOT_SUBSCRIBED = 'is not subscribed to AWS Security Hub'
 /** An error can wrap another; this many layers are looked into. */
 const MAX_DEPTH = 5
 
+/** Messages may quote what was sent: tokens, signatures, credentials. */
 export function factsOf(error: unknown): ErrorFacts {
   const status = numberOf(property(property(error, '$metadata'), 'httpStatusCode'))
   const networkCode = status === undefined ? networkCodeOf(error, 0) : undefined
   const requestId = textOf(property(property(error, '$metadata'), 'requestId'))
   return {
     name: textOf(property(error, 'name')) ?? 'Error',
-    message: withoutAdvice(textOf(property(error, 'message')) ?? textOf(error) ?? 'no message'),
+    message: redactText(withoutAdvice(textOf(property(error, 'message')) ?? textOf(error) ?? 'no message')),
     ...(status === undefined ? {} : { status }),
     ...(networkCode === undefined ? {} : { networkCode }),
     ...(requestId === undefined ? {} : { requestId }),

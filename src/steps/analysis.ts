@@ -3,6 +3,7 @@
 import { UserError } from '../errors.js'
 import type { Finding, Reading, ReportRun, Tool } from '../finding.js'
 import { scopePrefix } from '../identity/scope.js'
+import { redactName } from '../redact/text.js'
 import type { BranchScope, RunContext } from '../run-context.js'
 
 /** One run of one report, ready to be read as often as needed; nothing in its findings is secret any more. */
@@ -33,7 +34,7 @@ export interface AnalysisOptions {
 
 /** The report's own category wins, then the input, then the matrix leg. */
 function categoryOf(run: ReportRun, options: Pick<AnalysisOptions, 'category' | 'matrixCategory'>): string {
-  return run.category ?? options.category ?? options.matrixCategory ?? ''
+  return redactName(run.category ?? options.category ?? options.matrixCategory ?? '')
 }
 
 /** Analyses of one run. Each takes some 10 KB and a few milliseconds; the most that is known of is one for each of some thousand projects. */

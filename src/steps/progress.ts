@@ -1,6 +1,7 @@
 /** What a run has come to so far. Filled step by step, so that there is something to report on every way out. */
 import { type ErrorCode, messageOf, UserError } from '../errors.js'
 import { createHighlights, type Highlights } from '../output/highlights.js'
+import { redactText } from '../redact/text.js'
 import type { RunContext } from '../run-context.js'
 import type {
   Accounting,
@@ -86,12 +87,12 @@ export function toRunResult(progress: Progress, context: RunContext): RunResult 
     },
     reports,
     accounting,
-    lifecycle,
+    lifecycle: toldLifecycle(lifecycle),
     import: progress.import,
-    failures,
+    failures: failures.map(withoutCredentials),
     errors: progress.errors.map(toRunError),
-    notices,
-    warnings: progress.warnings,
+    notices: notices.map(redactText),
+    warnings: progress.warnings.map(redactText),
     fixed: progress.fixed,
     gates: progress.gates,
     ...progress.highlights,
@@ -110,8 +111,18 @@ export function failedResult(error: UserError, target: Target, context: RunConte
   return toRunResult(progress, context)
 }
 
+/** Services, proxies and file systems quote in their errors what they were sent. */
 function toRunError({ code, message, hint }: UserError): RunError {
-  return { code, message, ...(hint !== undefined && { hint }) }
+  return { code, message: redactText(message), ...(hint !== undefined && { hint: redactText(hint) }) }
+}
+
+function withoutCredentials(failure: Failure): Failure {
+  return { ...failure, code: redactText(failure.code), message: redactText(failure.message) }
+}
+
+function toldLifecycle(lifecycle: Lifecycle): Lifecycle {
+  const { unknownBecause } = lifecycle
+  return unknownBecause === undefined ? lifecycle : { ...lifecycle, unknownBecause: redactText(unknownBecause) }
 }
 
 /** What a gate said, or could not say, is no failure of the import. */

@@ -61,7 +61,7 @@ export async function readReports(options: ReadOptions): Promise<ReadReports> {
   return {
     ...opened,
     notices: [...found.notices, ...opened.notices],
-    errors: [...errors, ...opened.unopened.map(({ error }) => error)],
+    errors: [...errors.map((error) => redactedError(error, options.redactor)), ...opened.unopened.map(({ error }) => error)],
     warnings: absent.warnings,
     nothing: false,
     missing: found.missing.length > 0,
@@ -95,7 +95,8 @@ async function openAll(found: readonly FoundReport[], options: ReadOptions): Pro
         openedRuns(one, { redactor: options.redactor, room: bytesOf(report) <= BYTES_KEPT ? room : undefined }),
       ),
     )
-    unopened.push(...opened.errors.map((error) => ({ path: report.shown, error: redactedError(error, options.redactor) })))
+    const path = options.redactor.name(report.shown)
+    unopened.push(...opened.errors.map((error) => ({ path, error: redactedError(error, options.redactor) })))
     notices.push(...opened.notices.map(options.redactor.text))
   }
   return { runs, unopened, notices }
@@ -137,10 +138,9 @@ function openedRuns(
   { redactor, room }: { readonly redactor: Redactor; readonly room: Room | undefined },
 ): OpenedRun[] {
   return (runs.length === 0 ? [NO_RUN] : runs).map((run) => ({
-    path,
+    path: redactor.name(path),
     format,
-    run: { ...run, problems: () => run.problems().map((problem) => ({ ...problem, message: redactor.text(problem.message) })) },
-    readings: room === undefined ? () => redacted(run, redactor) : keepSmall(() => redacted(run, redactor), room),
+    ...readable(redactor.run(run), room),
   }))
 }
 
@@ -152,10 +152,8 @@ const NO_RUN: ReportRun = {
   readings: () => [],
 }
 
-function* redacted(run: ReportRun, redactor: Redactor): Generator<Reading> {
-  for (const reading of run.readings()) {
-    yield 'finding' in reading ? { ...reading, finding: redactor.finding(reading.finding) } : reading
-  }
+function readable(run: ReportRun, room: Room | undefined): Pick<OpenedRun, 'run' | 'readings'> {
+  return { run, readings: room === undefined ? () => run.readings() : keepSmall(() => run.readings(), room) }
 }
 
 /** For how many readings there still is room. */
@@ -189,6 +187,7 @@ function keepSmall(read: () => Iterable<Reading>, room: Room): () => Iterable<Re
   }
 }
 
-function redactedError({ code, message, hint, cause }: UserError, redactor: Redactor): UserError {
-  return new UserError(code, redactor.text(message), { ...(hint !== undefined && { hint }), cause })
+/** Without its cause, which quotes the report. */
+function redactedError({ code, message, hint }: UserError, redactor: Redactor): UserError {
+  return new UserError(code, redactor.text(message), hint === undefined ? {} : { hint: redactor.text(hint) })
 }

@@ -2,6 +2,7 @@
 
 import { UserError } from '../errors.js'
 import type { ProblemCode } from '../finding.js'
+import { redactText } from '../redact/text.js'
 import type { RunContext } from '../run-context.js'
 import type { Accounting, ReportResult } from '../run-result.js'
 import type { ImportReport, Undelivered } from '../securityhub/import.js'
@@ -180,7 +181,7 @@ export function tellImport(progress: Progress, reports: readonly ImportReport[],
   tellErrors(progress, [...rejections(refused, progress), ...leftBehind(unsent.length + notReached, progress)])
   if (lost.length === 0) return
   const file = createJsonArrayFile(outputFolder, 'failed-findings.json')
-  for (const { finding, code, message } of lost) file.add({ finding, code, message })
+  for (const { finding, code, message } of lost) file.add({ finding, code: redactText(code), message: redactText(message) })
   file.close()
   progress.files.failedFindings = file.path
 }

@@ -42,7 +42,6 @@ describe('redactTokens', () => {
     `nginx@sha256:${hex(64)}`,
     `"integrity": "sha512-${mixed(86)}=="`,
     `secret in commit ${hex(40)}`,
-    `aws_secret: ${hex(12)}`,
     'javascript.lang.security.detected-npm_registry_token',
     'generic-api-key slack-webhook-url aws-access-token github_pat_rule ghp_token',
     'https://hooks.slack.com/services is the host of webhooks',

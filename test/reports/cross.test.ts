@@ -49,9 +49,9 @@ function detecting(document: ReportDocument): readonly string[] {
   return FORMATS.filter((format) => format.detect(document)).map(({ id }) => id)
 }
 
-function load(path: string): ReportDocument | undefined {
+async function load(path: string): Promise<ReportDocument | undefined> {
   try {
-    return loadReport(path).document
+    return (await loadReport(path)).document
   } catch (error) {
     if (error instanceof UserError) return undefined
     throw error
@@ -59,8 +59,8 @@ function load(path: string): ReportDocument | undefined {
 }
 
 describe('a report of ours', () => {
-  test.each(fixtures)('%s is taken by its own reader alone', (name) => {
-    const document = loadReport(join(FIXTURES, name)).document
+  test.each(fixtures)('%s is taken by its own reader alone', async (name) => {
+    const { document } = await loadReport(join(FIXTURES, name))
     const folder = name.split(/[\\/]/)[0] ?? ''
     const expected = name.endsWith('.sarif') ? 'sarif' : folder
     // What says nothing is only taken when the user says which format it is.
@@ -72,8 +72,8 @@ describe('a report of ours', () => {
 
 const withCorpus = corpus.length > 0 ? describe : describe.skip
 withCorpus("other people's reports", () => {
-  test.each(corpus.length > 0 ? corpus : ['none'])('%s is taken by one reader at most', (name) => {
-    const document = load(join(CORPUS, name))
+  test.each(corpus.length > 0 ? corpus : ['none'])('%s is taken by one reader at most', async (name) => {
+    const document = await load(join(CORPUS, name))
     if (document === undefined || emptinessOf(document) !== undefined) return
     const detected = detecting(document)
     expect(detected.length).toBeLessThanOrEqual(1)

@@ -1,0 +1,181 @@
+/** `password = "…"`, `"api_key": "…"`, `--token …`, `-p …`: values that are given to a name that says what they are. */
+import { REDACTED } from './mark.js'
+import { isCredentialName, isVocabulary } from './vocabulary.js'
+
+const HINT = /pass|pwd|secret|token|key|credential|login|mysql|redis|curl/i
+
+/** A name of a credential, what it may be continued with, and what gives it a value. */
+const NAME =
+  /(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|(?:api|access|private|client|account|auth|encryption|encrypt|signing|sign|app|application|master|license|licence|secret|session|consumer|shared|deploy|jwt|hmac|storage|service|subscription|write|admin)[_-]?key|connection[_-]?string|credentials?)([A-Za-z0-9_-]{0,40})(?:\\?["'\x60\]]){0,2}\s{0,3}(?::=|=>|=(?!=)|:(?![:/=]))\s{0,3}/gi
+
+/** `<password>…</password>`: elements of XML, also with a prefix. */
+const ELEMENT =
+  /(<[A-Za-z_:.-]{0,40}(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)>)[^<>]{1,2048}(?=<\/)/gi
+
+/** The same as an option of a command, whose value may stand behind a blank. */
+const OPTION =
+  /(?<![A-Za-z0-9-])--[a-z-]{0,40}(?:password|passwd|passphrase|pwd|secret|token|api-key|apikey|access-key|secret-key|credentials?)(?:\s{1,3}|=)/gi
+
+/** What a name is continued with when its value says something about the credential. */
+const ABOUT =
+  /(?:^|[_-])(?:name|ref|file|path|dir|length|len|policy|type|field|url|uri|endpoint|arn|count|expir\w{0,10}|required|min|max|age|rotation|manager|store|format|usage|size|provider|source|version|arg|args|param|prompt|label|placeholder|permissions?|list|key|rules?|enabled|auth|sent|leaks?|scanning|detection|scanner|s|vault)$|(?:Name|Ref|File|Path|Length|Policy|Type|Field|Url|Uri|Endpoint|Arn|Count|Expiry|Expiration|Required|Age|Rotation|Manager|Store|Format|Provider|Source|Version|Permissions|Rule|Rules)$/
+
+/** Commands whose `-p` (or the like) is a password. The rest of the line is looked through, up to this length. */
+const COMMAND =
+  /\b(?:docker|podman|buildah|skopeo|helm|oras|crane|nerdctl|az|oc|argocd|cf) {1,3}(?:registry )?login\b|\b(?:sshpass|mysql\w{0,8}|mariadb|mongo\w{0,8}|redis-cli|ldapsearch|smbclient|curl|wget)\b/gi
+const COMMAND_LINE = 400
+const FLAG = /(\s-(?:p|P|a|w)(?:\s{1,3}|=)?)(?!\d{1,5}(?:\s|$|:))["']?[^\s"'|;&-][^\s"'|;&]{0,256}/g
+const USER_FLAG = /(\s(?:-u|--user|-U)(?:\s{1,3}|=)?["']?[^\s:"']{1,128}:)[^\s"']{1,256}/g
+
+/** Values longer than this are looked at up to here. In UTF-16 code units. */
+const LONGEST_VALUE = 4096
+
+/** Returns the same text when there is none. */
+export function redactAssignments(text: string): string {
+  if (!HINT.test(text)) return text
+  return givenTo(OPTION, givenTo(NAME, inCommands(inElements(text)), isValue), isOptionValue)
+}
+
+function inElements(text: string): string {
+  return text.includes('</') ? text.replace(ELEMENT, `$1${REDACTED}`) : text
+}
+
+type Judge = (value: Value, name: string, text: string, at: number) => boolean
+
+interface Value {
+  readonly text: string
+  readonly quoted: boolean
+  /** What follows it. */
+  readonly next: string
+  readonly end: number
+}
+
+function givenTo(pattern: RegExp, text: string, judge: Judge): string {
+  let result = ''
+  let done = 0
+  for (const found of text.matchAll(pattern)) {
+    const start = found.index + found[0].length
+    if (found.index < done) continue
+    const value = valueAt(text, start)
+    if (value === undefined || !judge(value, found[0], text, found.index)) continue
+    const begin = value.end - value.text.length
+    result += `${text.slice(done, begin)}${REDACTED}`
+    done = value.end
+  }
+  return done === 0 ? text : result + text.slice(done)
+}
+
+/** What is in quotes, or what goes on to the next character that ends a value. */
+function valueAt(text: string, start: number): Value | undefined {
+  const opening = /(?:[bru]?\\?(["'\x60]))?/y
+  opening.lastIndex = start
+  const [lead = '', quote] = opening.exec(text) ?? []
+  const begin = start + (quote === undefined ? 0 : lead.length)
+  const end = quote === undefined ? endOfWord(text, begin) : endOfQuote(text, begin, quote, lead.includes('\\'))
+  return end <= begin ? undefined : { text: text.slice(begin, end), quoted: quote !== undefined, next: text.charAt(end), end }
+}
+
+function endOfWord(text: string, begin: number): number {
+  const word = /[^\s"'\x60,;<>&)}|]{1,4096}/y
+  word.lastIndex = begin
+  return word.test(text) ? word.lastIndex : begin
+}
+
+/** To the end of the line where the closing quote is missing. */
+function endOfQuote(text: string, begin: number, quote: string, escaped: boolean): number {
+  const last = Math.min(text.length, begin + LONGEST_VALUE)
+  for (let at = begin; at < last; at++) {
+    if (text[at] === '\n') return at
+    if (text[at] === '\\' && !escaped) at++
+    else if (text[at] === quote) return escaped && text[at - 1] === '\\' ? at - 1 : at
+  }
+  return last
+}
+
+function isValue(value: Value, name: string, text: string, at: number): boolean {
+  const trimmed = value.text.trim()
+  if (isNone(trimmed) || isAbout(name) || isOther(text, at)) return false
+  if (isCredentialName(trimmed)) return false
+  if (value.quoted) return !(/\s/.test(trimmed) && trimmed.split(/\s+/).every((word) => isVocabulary(word.replace(/[.,]$/, ''))))
+  const assigned = /=>?\s{0,3}$/.test(name)
+  if (isCode(trimmed, value.next)) return false
+  if (assigned) return isAssigned(trimmed, name, value.next)
+  return isStated(trimmed, value.next) && (/\s$/.test(name) || !/^\d+$/.test(trimmed))
+}
+
+/** `password=swordfish` is one; `password = swordfish` may be code: then a digit or a sign tells. */
+function isAssigned(value: string, name: string, next: string): boolean {
+  if (/^\d{1,4}$/.test(value) || isVocabulary(value)) return false
+  return !/\s$/.test(name) || hasMixture(value) || next === ';'
+}
+
+/** Behind a colon stands prose, a type or a value. */
+function isStated(value: string, next: string): boolean {
+  const word = value.replace(/[.!?]$/, '')
+  if (isVocabulary(word) || /^\d{1,5}$/.test(word) || /^[\w.-]{1,60}:/.test(word)) return false
+  return (word.length >= 5 && hasMixture(word)) || next === ';'
+}
+
+function isOptionValue({ text, quoted, next }: Value): boolean {
+  const word = text.replace(/[.,:]$/, '')
+  if (isNone(word) || isVocabulary(word) || /^-/.test(word) || isCode(word, next)) return false
+  return quoted || !isCredentialName(word)
+}
+
+/** Empty, masked whole, or a template of a value. */
+function isNone(text: string): boolean {
+  return (
+    text.length < 3 ||
+    !/[\p{L}\p{N}]/u.test(text) ||
+    text.includes(REDACTED) ||
+    /^(?:\$[{(A-Za-z_]|%[A-Za-z_(]|\{\{?|<|\[|\.\.\.|x{3,}$|your[_-]|<?redacted|none$|null$|nil$|true$|false$|undefined$)/i.test(text)
+  )
+}
+
+/** The value of such a name is a length, a file, a policy. */
+function isAbout(name: string): boolean {
+  const word = /[A-Za-z0-9_-]{1,80}/.exec(name)?.[0] ?? ''
+  return (
+    ABOUT.test(word) &&
+    !/(?:^|[_-])(?:api|access|private|secret|account|auth|client|encryption|signing|app|master|shared)[_-]?key$|key$/i.test(word)
+  )
+}
+
+/** `Unexpected token: x` of parsers, `PublicKeyToken=` of assemblies. */
+function isOther(text: string, at: number): boolean {
+  return /public_?key$|(?:unexpected|invalid|illegal|expected|missing|next|current|unknown|parse|syntax|bad)\s{1,3}$/i.test(
+    text.slice(Math.max(0, at - 16), at),
+  )
+}
+
+/** A call, a member of something, an element: `os.environ["X"]`, `request.headers`, `get_secret(`. */
+function isCode(value: string, next: string): boolean {
+  return (
+    /^[A-Za-z_$][\w$]{0,100}(?:(?:\.|::|->)[A-Za-z_$][\w$]{0,100}){0,8}[([]/.test(value) ||
+    (/^[A-Za-z_$][A-Za-z_$]{0,100}(?:(?:\.|::|->)[A-Za-z_$][A-Za-z0-9_$]{0,100}){1,8}$/.test(value) && !/\d{2}/.test(value)) ||
+    next === '('
+  )
+}
+
+function hasMixture(value: string): boolean {
+  return /\d/.test(value) ? /[A-Za-z!@#$%^*+~]/.test(value) || value.length >= 6 : /[!@#$%^*~+]/.test(value) && /[A-Za-z]/.test(value)
+}
+
+function inCommands(text: string): string {
+  let result = ''
+  let done = 0
+  for (const { index } of text.matchAll(COMMAND)) {
+    if (index < done) continue
+    const lineEnd = text.indexOf('\n', index)
+    const end = Math.min(lineEnd < 0 ? text.length : lineEnd, index + COMMAND_LINE)
+    const line = text.slice(index, end)
+    result += text.slice(done, index) + line.replace(FLAG, isFlagValue).replace(USER_FLAG, `$1${REDACTED}`)
+    done = end
+  }
+  return done === 0 ? text : result + text.slice(done)
+}
+
+function isFlagValue(match: string, flag: string): string {
+  const value = match.slice(flag.length).replace(/^["']/, '')
+  return isVocabulary(value) || /^[$<{]/.test(value) ? match : `${flag}${REDACTED}`
+}
