@@ -6,6 +6,7 @@ import { messageOf, UserError } from './errors.js'
 import { type Inputs, readInputs } from './inputs.js'
 import { run } from './main.js'
 import { createGitHubStep } from './output/github-step.js'
+import type { Log } from './output/log.js'
 import { publish } from './output/publish.js'
 import { toRunReport } from './output/run-report.js'
 import { readEvent, readRunContext } from './read-run-context.js'
@@ -14,8 +15,9 @@ import type { RunContext } from './run-context.js'
 import type { RunResult } from './run-result.js'
 import { checkSourceRoot, findCheckout } from './steps/checkout.js'
 import { defaultBranchOf } from './steps/default-branch.js'
-import { folderFault, outputFolder, writeJsonFile } from './steps/files.js'
+import { writeJsonFile } from './steps/files.js'
 import { openConnection, placeholderTarget } from './steps/open-connection.js'
+import { folderFault, type OutputFolder, outputFolder } from './steps/output-folder.js'
 import { failedResult } from './steps/progress.js'
 import { rootsOf } from './steps/roots.js'
 import { keepYoungGenerationSmall } from './young-generation.js'
@@ -51,7 +53,9 @@ async function main(): Promise<void> {
     const context = withCheckout(await readContext())
     const { inputs, folder } = prepare(context)
     const result =
-      inputs instanceof UserError ? failedResult(inputs, placeholderTarget({}), context) : await runAction(inputs, context, folder)
+      inputs instanceof UserError
+        ? failedResult(inputs, placeholderTarget({}), context)
+        : await runAction(inputs, context, folder, step.log)
     await publish(withReport(result, folder), step, { summary: inputs instanceof UserError || inputs.summary })
   } catch (error) {
     // Nothing above is meant to throw: this is the net under a mistake of ours.
@@ -80,8 +84,8 @@ function withCheckout(context: RunContext): RunContext {
   return checkout === context.workspace ? context : { ...context, checkout }
 }
 
-/** What can be wrong before anything is done; even then there is a folder for the run report. */
-function prepare({ workspace, checkout = workspace, tempDirectory }: RunContext): { inputs: Inputs | UserError; folder: string } {
+/** What can be wrong before anything is done; even then there is a folder for the run report, if one can be made. */
+function prepare({ workspace, checkout = workspace, tempDirectory }: RunContext): { inputs: Inputs | UserError; folder: OutputFolder } {
   try {
     const inputs = readInputs((name) => core.getInput(name), env, { checkout, folderFault: (folder) => folderFault(folder, workspace) })
     checkSourceRoot(inputs.sourceRoot, checkout)
@@ -92,7 +96,7 @@ function prepare({ workspace, checkout = workspace, tempDirectory }: RunContext)
   }
 }
 
-function runAction(inputs: Inputs, context: RunContext, folder: string): Promise<RunResult> {
+function runAction(inputs: Inputs, context: RunContext, folder: OutputFolder, log: Log): Promise<RunResult> {
   return run({
     inputs,
     context,
@@ -105,6 +109,8 @@ function runAction(inputs: Inputs, context: RunContext, folder: string): Promise
         idTokenAvailable: Boolean(env['ACTIONS_ID_TOKEN_REQUEST_URL'] && env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']),
         getIdToken: (audience) => core.getIDToken(audience),
         mask: (secret) => core.setSecret(secret),
+        sleep: (milliseconds) => sleep(milliseconds),
+        onRetry: log.info,
       }),
     now: () => new Date(),
     ticks: () => performance.now(),
@@ -115,7 +121,8 @@ function runAction(inputs: Inputs, context: RunContext, folder: string): Promise
 }
 
 /** The run report is written before the outcome is told, so that its path is among the outputs. */
-function withReport(result: RunResult, folder: string): RunResult {
+function withReport(result: RunResult, folder: OutputFolder): RunResult {
   const report = writeJsonFile(folder, 'report.json', toRunReport(result))
-  return { ...result, files: { ...result.files, report } }
+  const warnings = [...(result.warnings ?? []), ...folder.warnings()]
+  return { ...result, warnings, files: { ...result.files, ...(report !== undefined && { report }) } }
 }
