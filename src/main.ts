@@ -21,6 +21,7 @@ import { type ImportOpenResult, importOpen } from './steps/import-open.js'
 import { lookAgain, lookUpAnalyses, nothingKnown } from './steps/look-up.js'
 import { mappingContext, repositoryUrl } from './steps/mapping-context.js'
 import { UNKNOWN_ACCOUNT } from './steps/open-connection.js'
+import { notLookedAt } from './steps/partly-scanned.js'
 import { type AnalysisPlan, type ArchiveConditions, decideFixed, type Knowledge, planAnalysis } from './steps/plan.js'
 import { asUserError, createProgress, type Mode, type Progress, toRunResult } from './steps/progress.js'
 import { type ReadReports, readReports } from './steps/read-reports.js'
@@ -242,7 +243,7 @@ function conditionsOfReports({ identified: { runs } }: AnalysisPlan<HeldFinding>
   return {
     reportUnreadable: read.errors.length > 0,
     complete: runs.every(({ opened, error }) => error === undefined && opened.run.complete()),
-    partlyScanned: new Set(runs.flatMap(({ opened }) => opened.run.partlyScanned ?? [])),
+    ...notLookedAt(runs.map(({ opened }) => opened.run)),
   }
 }
 

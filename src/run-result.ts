@@ -85,6 +85,7 @@ export const KEPT_REASONS = [
   'same-run',
   'another-job',
   'file-partly-scanned',
+  'package-partly-scanned',
 ] as const
 export type KeptReason = (typeof KEPT_REASONS)[number]
 

@@ -8,6 +8,7 @@ import type { FindingState, KeptReason } from '../run-result.js'
 import { type Candidates, type Comparable, comparable } from './candidates.js'
 import type { IdentifiedAnalysis } from './identify-analysis.js'
 import { withOwnFindings } from './own-findings.js'
+import { type NotLookedAt, partlyScannedReason } from './partly-scanned.js'
 
 /** A finding as Security Hub holds it, reduced to what the comparison needs. */
 export interface StoredFinding extends Stored {
@@ -24,6 +25,8 @@ export interface StoredFinding extends Stored {
   readonly step: string
   readonly runId: string
   readonly runNumber: number
+  /** Names of its vulnerable packages. */
+  readonly packages: readonly string[]
 }
 
 /** What is known of one analysis from earlier runs. */
@@ -132,7 +135,7 @@ function stateOf({ stored, moved }: Match<Comparable, StoredFinding>): FindingSt
 }
 
 /** Everything that may forbid archiving in one analysis. */
-export interface ArchiveConditions {
+export interface ArchiveConditions extends NotLookedAt {
   readonly archiveFixed: boolean
   /** The event analyses the present state of this scope. */
   readonly eventAllows: boolean
@@ -140,8 +143,6 @@ export interface ArchiveConditions {
   readonly reportUnreadable: boolean
   /** Every run of the analysis claims to hold all its results and was read to its end. */
   readonly complete: boolean
-  /** Repository paths in which the tool may have missed something. */
-  readonly partlyScanned: ReadonlySet<string>
   readonly importFailed: boolean
   readonly workflow: string
   readonly job: string
@@ -171,10 +172,10 @@ export function decideArchive<S extends StoredFinding>(
 }
 
 /** Why one finding is kept while others are archived. */
-const SINGLE_REASONS = ['file-partly-scanned', 'same-run', 'another-job'] as const
+const SINGLE_REASONS = ['file-partly-scanned', 'package-partly-scanned', 'same-run', 'another-job'] as const
 
 function reasonToKeep(stored: StoredFinding, conditions: ArchiveConditions): KeptReason | undefined {
-  return conditions.partlyScanned.has(stored.path) ? 'file-partly-scanned' : siblingReason(stored, conditions)
+  return partlyScannedReason(stored, conditions) ?? siblingReason(stored, conditions)
 }
 
 /**
@@ -195,14 +196,19 @@ function isOfSibling(stored: StoredFinding, { workflow, job, step }: Pick<Archiv
 /** What a run that only compares may call fixed: a report that may lack results fixes nothing. */
 export function decideFixed<S extends StoredFinding>(
   { gone }: Pick<AnalysisPlan<S>, 'gone'>,
-  conditions: Pick<ArchiveConditions, 'reportUnreadable' | 'complete' | 'partlyScanned' | 'workflow' | 'job' | 'step'>,
+  conditions: NotLookedAt & Pick<ArchiveConditions, 'reportUnreadable' | 'complete' | 'workflow' | 'job' | 'step'>,
 ): ArchiveDecision<S> {
   const doubt = doubtIn(conditions)
   if (doubt !== undefined) return { archive: [], kept: keep(doubt, gone.length, []) }
-  const read = gone.filter(({ stored }) => !conditions.partlyScanned.has(stored.path))
-  const own = read.filter(({ stored }) => !isOfSibling(stored, conditions))
-  const others = keep('another-job', read.length - own.length, [])
-  return { archive: own, kept: keep('file-partly-scanned', gone.length - read.length, others) }
+  const held = gone.map((archival) => ({
+    archival,
+    reason:
+      partlyScannedReason(archival.stored, conditions) ?? (isOfSibling(archival.stored, conditions) ? ('another-job' as const) : undefined),
+  }))
+  return {
+    archive: held.flatMap(({ archival, reason }) => (reason === undefined ? [archival] : [])),
+    kept: SINGLE_REASONS.flatMap((reason) => keep(reason, held.filter((one) => one.reason === reason).length, [])),
+  }
 }
 
 function doubtIn({ reportUnreadable, complete }: Pick<ArchiveConditions, 'reportUnreadable' | 'complete'>): KeptReason | undefined {

@@ -48,7 +48,12 @@ export function toHeldFinding(finding: AwsSecurityFinding): HeldFinding | undefi
     step: field('step') ?? '',
     runId: field('run-id') ?? '',
     runNumber: Number(field('run-number') ?? 0),
+    packages: packagesOf(finding),
   }
+}
+
+function packagesOf({ Vulnerabilities = [] }: AwsSecurityFinding): readonly string[] {
+  return Vulnerabilities.flatMap(({ VulnerablePackages = [] }) => VulnerablePackages.flatMap(({ Name }) => Name ?? []))
 }
 
 function productField({ ProductFields }: AwsSecurityFinding, name: string): string | undefined {

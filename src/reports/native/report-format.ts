@@ -105,7 +105,7 @@ function reportRuns(format: NativeFormat, runs: NativeRun | readonly NativeRun[]
 }
 
 function reportRun({ tool }: NativeFormat, run: NativeRun, at: string): ReportRun {
-  const { category, failures = [], remarks = [], partlyScanned = [] } = run
+  const { category, failures = [], remarks = [], partlyScanned = [], partlyScannedPackages = [] } = run
   // Until the readings have been read to their end nobody knows.
   let readable = false
   return {
@@ -114,6 +114,7 @@ function reportRun({ tool }: NativeFormat, run: NativeRun, at: string): ReportRu
     complete: () => failures.length === 0 && readable,
     problems: () => [...failures, ...remarks],
     partlyScanned,
+    partlyScannedPackages,
     *readings() {
       let all = true
       for (const reading of run.readings()) {
