@@ -41,6 +41,8 @@ export interface Rule {
   /** http(s) only. */
   readonly helpUrl?: string
   readonly tags: readonly string[]
+  /** Ids that the same rule has in other versions or settings of the tool. Only to find a finding again. */
+  readonly aliases?: readonly string[]
 }
 
 export interface Location {

@@ -36,17 +36,25 @@ export function identify(finding: Finding, { survey, sources }: IdentifyOptions)
   const place = path ?? uri ?? ''
   // Two packages of one manifest stand on one line of it: their line says nothing.
   const text = kind === 'package' ? undefined : ask(sources.text)
+  const under = (id: string, told = value) => ({
+    evidence: digest(FINGERPRINT_SCHEME, id, kind, told),
+    line: text === undefined ? undefined : shortDigest(id, text),
+  })
+  const renamed = [
+    ...(finding.rule.aliases ?? []).map((id) => under(id)),
+    ...(kind === 'package' ? otherNames(finding).map((name) => under(ruleId, packageEvidence(finding, name))) : []),
+  ]
   return {
     fingerprint: digest(FINGERPRINT_SCHEME, ruleId, place, kind, value),
     traits: {
       place: place === '' ? '' : shortDigest(place),
       path: place,
-      evidence: digest(FINGERPRINT_SCHEME, ruleId, kind, value),
+      ...under(ruleId),
       kind,
-      line: text === undefined ? undefined : shortDigest(ruleId, text),
       detail: shortDigest(finding.message, logicalName ?? ''),
       surroundings: ask(sources.surroundings),
       startLine: startLine ?? 0,
+      ...(renamed.length > 0 && { renamed }),
     },
   }
 }
@@ -69,10 +77,21 @@ function evidenceOf(
  * Advisory and names of the packages. Not their purls: the same tool writes them in its own format and not in SARIF, and in newer versions
  * where older ones did not; the finding should stay the same through either. Not their versions: see above.
  */
-function packageEvidence({ vulnerability }: Finding): string | undefined {
+function packageEvidence({ vulnerability, rule }: Finding, name = advisoryOf(rule.id, vulnerability)): string | undefined {
   if (vulnerability === undefined || vulnerability.packages.length === 0) return undefined
-  const packages = vulnerability.packages.map(({ name, path }) => `${name}\n${path ?? ''}`)
-  return [vulnerability.id, ...packages.sort()].join('\n')
+  const packages = vulnerability.packages.map((one) => `${one.name}\n${one.path ?? ''}`)
+  return [name, ...packages.sort()].join('\n')
+}
+
+/** cargo-audit tells the advisory's other names in its own format alone, so the CVE cannot be what both forms go by. */
+function advisoryOf(ruleId: string, vulnerability: Finding['vulnerability']): string {
+  return ruleId.startsWith('RUSTSEC-') ? ruleId : (vulnerability?.id ?? '')
+}
+
+/** An advisory gets a better known name in time: then it stands in the report under that one. */
+function otherNames({ vulnerability, rule }: Finding): readonly string[] {
+  if (vulnerability === undefined) return []
+  return [vulnerability.id, ...vulnerability.related].filter((name) => name !== advisoryOf(rule.id, vulnerability))
 }
 
 /** Counts, sizes and line numbers in a message change while the problem stays. */

@@ -20,4 +20,6 @@ export interface Traits {
   readonly surroundings: string | undefined
   /** 0 when the tool names none. */
   readonly startLine: number
+  /** What `evidence` and `line` would be if the rule had one of its other ids. */
+  readonly renamed?: readonly Pick<Traits, 'evidence' | 'line'>[]
 }

@@ -4,6 +4,7 @@
  */
 import type { ErrorCode } from '../errors.js'
 import { type Match, matchFindings, type Stored } from '../identity/match.js'
+import { underStoredRules } from '../identity/renamed-rules.js'
 import type { FindingState, KeptReason } from '../run-result.js'
 import { type Candidates, type Comparable, comparable } from './candidates.js'
 import type { IdentifiedAnalysis } from './identify-analysis.js'
@@ -84,7 +85,7 @@ export function planAnalysis<S extends StoredFinding>(
 ): AnalysisPlan<S> {
   const { candidates } = identified
   const stored = knowledge.known ? knowledge.stored : []
-  const matches = stored.length === 0 ? [] : withOwnFindings(matchFindings(comparable(candidates), stored))
+  const matches = stored.length === 0 ? [] : withOwnFindings(matchFindings(underStoredRules(comparable(candidates), stored), stored))
   const byIndex = new Map(matches.map((match) => [match.current.index, match]))
   const matched = new Set(matches.flatMap((match) => (match.stored === undefined ? [] : [match.stored])))
   const suppressed = matches.flatMap(({ current, stored: found }) => (current.standing === 'suppressed' && found?.active ? [found] : []))

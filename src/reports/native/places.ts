@@ -1,6 +1,7 @@
 import type { Location } from '../../finding.js'
 import { asText } from '../shared/json.js'
 import { parseMounts, parseRoots, placeOfPath, remainderOf } from '../shared/paths.js'
+import { stated } from '../shared/stated.js'
 
 /** What a tool says of a place, as it stands in the report. */
 export interface PlaceFacts {
@@ -35,9 +36,9 @@ export function createPlaces(directories: readonly string[], mounts: readonly st
     return file
   }
   return (facts) => {
-    const text = asText(facts.path)
+    const text = stated(facts.path)
     const file = text === undefined ? {} : fileOf(text)
-    const uri = file.path === undefined ? (asText(facts.uri) ?? file.uri) : undefined
+    const uri = file.path === undefined ? (stated(facts.uri) ?? file.uri) : undefined
     const logicalName = asText(facts.logicalName)
     if (file.path === undefined && uri === undefined && logicalName === undefined) return undefined
     return { ...file, ...(uri !== undefined && { uri }), ...regionOf(facts), ...(logicalName !== undefined && { logicalName }) }

@@ -81,6 +81,7 @@ function createContext(
     overrides: readOverrides(run, components),
     facts: createRuleFacts({ components, taxonomies, product: named.product }),
     places: createPlaceReader(run, { roots, mounts: named.product.mounts, readSource: (path) => readSource(path) }),
+    readSource: (path) => readSource(path),
     image: imageOfRun(run),
   }
 }

@@ -1,3 +1,6 @@
+import { managerOfFile } from './ecosystems.js'
+import { stated } from './stated.js'
+
 /**
  * The name of an image without tag and digest, for the place of a finding: both change with every build while the problem stays.
  * A port (`localhost:5000/shop`) is part of the name.
@@ -16,4 +19,18 @@ export function withDigest(reference: string, digests: readonly string[]): strin
   const name = nameOfImage(reference)
   const digest = reference.includes('@') ? undefined : digests.find((one) => one.startsWith(`${name}@sha256:`))
   return digest === undefined ? reference : `${reference}${digest.slice(name.length)}`
+}
+
+/** What lock files, manifests and packages are called by; no more, because names of images may have dots (`acme/next.js`). */
+const FILE = /\.(?:json|lock|lockfile|txt|xml|toml|ya?ml|mod|sum|gradle|kts|jar|war|ear|par|gemspec|csproj|sln|whl|egg|phar|exe|dll)$/i
+
+/** A file that a tool names where an image should be: a lock file, a path of the machine. */
+export function isFileTarget(name: string): boolean {
+  return managerOfFile(name) !== undefined || FILE.test(name) || /^(?:\.{0,2}[/\\]|[A-Za-z]:[/\\]|\.{1,2}$)/.test(name)
+}
+
+/** The reference of an image; `undefined` for a word that says nothing (`Unknown`), an archive, and a file. */
+export function imageReference(value: unknown): string | undefined {
+  const name = stated(value)
+  return name === undefined || isArchive(name) || isFileTarget(name) ? undefined : name
 }
