@@ -41,6 +41,8 @@ export interface Rule {
   /** http(s) only. */
   readonly helpUrl?: string
   readonly tags: readonly string[]
+  /** Ids that the same rule has in other versions or settings of the tool. Only to find a finding again. */
+  readonly aliases?: readonly string[]
 }
 
 export interface Location {
@@ -197,8 +199,10 @@ export interface ReportRun {
   complete(): boolean
   /** Findings about the report as a whole. Final only after `readings` has been read to its end. */
   problems(): readonly Problem[]
-  /** Repository paths of files that the tool could not read in full, where the rest of the report is complete. */
+  /** Repository paths of files and folders that the tool did not read, or not in full, where the rest of the report is complete. */
   readonly partlyScanned?: readonly string[]
+  /** Names of packages that the tool did not audit, where the rest of the report is complete. As in `VulnerablePackage.name`. */
+  readonly partlyScannedPackages?: readonly string[]
   /** In file order. Can be started again and gives the same readings: large reports are read several times instead of being kept. */
   readings(): Iterable<Reading>
 }

@@ -96,6 +96,7 @@ export const KEPT_REASONS = [
   'another-job',
   'another-workflow',
   'file-partly-scanned',
+  'package-partly-scanned',
 ] as const
 export type KeptReason = (typeof KEPT_REASONS)[number]
 

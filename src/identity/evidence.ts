@@ -75,10 +75,25 @@ export function piecesOf(finding: Finding, context: string | undefined): readonl
  * Advisory and names of the packages. Not their purls: the same tool writes them in its own format and not in SARIF, and in newer versions
  * where older ones did not; the finding should stay the same through either. Not their versions: see above.
  */
-function packageEvidence({ vulnerability }: Finding): string | undefined {
+function packageEvidence({ vulnerability, rule }: Finding, name = advisoryOf(rule.id, vulnerability)): string | undefined {
   if (vulnerability === undefined || vulnerability.packages.length === 0) return undefined
-  const packages = vulnerability.packages.map(({ name, path }) => `${name}\n${path ?? ''}`)
-  return [vulnerability.id, ...packages.sort()].join('\n')
+  const packages = vulnerability.packages.map((one) => `${one.name}\n${one.path ?? ''}`)
+  return [name, ...packages.sort()].join('\n')
+}
+
+/** cargo-audit tells the advisory's other names in its own format alone, so the CVE cannot be what both forms go by. */
+function advisoryOf(ruleId: string, vulnerability: Finding['vulnerability']): string {
+  return ruleId.startsWith('RUSTSEC-') ? ruleId : (vulnerability?.id ?? '')
+}
+
+/** An advisory gets a better known name in time: then it stands in the report under that one. */
+export function packagesUnderOtherNames(finding: Finding): readonly Piece[] {
+  const { vulnerability, rule } = finding
+  if (vulnerability === undefined) return []
+  return [vulnerability.id, ...vulnerability.related]
+    .filter((name) => name !== advisoryOf(rule.id, vulnerability))
+    .map((name) => packageEvidence(finding, name))
+    .flatMap((value) => (value === undefined ? [] : [{ kind: 'package' as const, value }]))
 }
 
 /** Counts, sizes and line numbers in a message change while the problem stays. */

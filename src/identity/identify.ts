@@ -4,7 +4,7 @@
  */
 import type { Finding } from '../finding.js'
 import { digest } from './digest.js'
-import { evidenceOf, FINGERPRINT_SCHEME, type Piece, piecesOf } from './evidence.js'
+import { evidenceOf, FINGERPRINT_SCHEME, type Piece, packagesUnderOtherNames, piecesOf } from './evidence.js'
 import { type SourceHashes, shortDigest } from './source-hashes.js'
 import type { Traits } from './traits.js'
 import type { FingerprintSurvey } from './trust.js'
@@ -32,6 +32,14 @@ export function identify(finding: Finding, { survey, sources }: IdentifyOptions)
   const place = path ?? uri ?? ''
   // Two packages of one manifest stand on one line of it: their line says nothing.
   const text = kind === 'package' ? undefined : ask(sources.text)
+  const under = (id: string, known = pieces) => ({
+    evidence: evidenceOf(id, known),
+    line: text === undefined ? undefined : shortDigest(id, text),
+  })
+  const renamed = [
+    ...(finding.rule.aliases ?? []).map((id) => under(id)),
+    ...packagesUnderOtherNames(finding).map((piece) => under(ruleId, [piece])),
+  ]
   return {
     fingerprint: digest(FINGERPRINT_SCHEME, ruleId, place, kind, value),
     traits: {
@@ -39,12 +47,12 @@ export function identify(finding: Finding, { survey, sources }: IdentifyOptions)
       path: place,
       written: writtenAs,
       outside: path === undefined && writtenAs !== undefined,
-      evidence: evidenceOf(ruleId, pieces),
-      line: text === undefined ? undefined : shortDigest(ruleId, text),
+      ...under(ruleId),
       detail: shortDigest(finding.message, logicalName ?? ''),
       surroundings: path !== undefined && startLine === undefined ? sources.file(path) : ask(sources.surroundings),
       startLine: startLine ?? 0,
       secret: finding.kind === 'secret',
+      ...(renamed.length > 0 && { renamed }),
     },
   }
 }

@@ -21,6 +21,8 @@ export interface Traits {
   readonly startLine: number
   /** It is about a credential. */
   readonly secret: boolean
+  /** What `evidence` and `line` would be if the rule had one of its other ids. */
+  readonly renamed?: readonly Pick<Traits, 'evidence' | 'line'>[]
 }
 
 /** Equal for findings of one file. Two files that are not in the repository are two, whatever they are called. */

@@ -30,7 +30,8 @@ const KEPT_WORDS: Readonly<Record<KeptReason, string>> = {
   'not-a-branch-push': 'only a run for a branch may conclude that a finding is fixed',
   'archive-fixed-off': '`archive-fixed` is `false`',
   'below-minimum': 'they are still reported, below `minimum-severity`',
-  'file-partly-scanned': 'the tool could not read their files in full',
+  'file-partly-scanned': 'the tool did not read their files, or not in full',
+  'package-partly-scanned': 'the tool did not audit their packages',
   'same-run': 'another job of this workflow run reported them',
   'another-job':
     'another job of this workflow reported them last, and only that job may conclude that they are fixed: give each job its own `category`',

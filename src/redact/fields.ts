@@ -34,7 +34,17 @@ const FINDING: Table<Finding> = {
   image: 'place',
   secrets: 'own',
 }
-const RULE: Table<Rule> = { id: 'name', name: 'prose', title: 'prose', description: 'prose', help: 'prose', helpUrl: 'link', tags: 'own' }
+const RULE: Table<Rule> = {
+  id: 'name',
+  name: 'prose',
+  title: 'prose',
+  description: 'prose',
+  help: 'prose',
+  helpUrl: 'link',
+  tags: 'own',
+  // Only ever hashed.
+  aliases: 'own',
+}
 const LOCATION: Table<Location> = {
   path: 'name',
   startLine: 'own',

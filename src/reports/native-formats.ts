@@ -13,6 +13,7 @@ import { checkstyle } from './tools/checkstyle.js'
 import { cyclonedx } from './tools/cyclonedx/format.js'
 import { cyclonedxXml } from './tools/cyclonedx/xml-format.js'
 import { dependencyCheck, dependencyCheckXml } from './tools/dependency-check/format.js'
+import { dependencyTrack } from './tools/dependency-track.js'
 import { detectSecrets } from './tools/detect-secrets.js'
 import { dockle } from './tools/dockle.js'
 import { eslint } from './tools/eslint.js'
@@ -36,6 +37,7 @@ import { pipAudit } from './tools/pip-audit/format.js'
 import { prowler } from './tools/prowler/format.js'
 import { ocsf } from './tools/prowler/ocsf-format.js'
 import { retireJs } from './tools/retire-js.js'
+import { safety } from './tools/safety.js'
 import { scorecard } from './tools/scorecard.js'
 import { semgrep } from './tools/semgrep/format.js'
 import { shellcheck } from './tools/shellcheck.js'
@@ -82,6 +84,8 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   snyk,
   osvScanner,
   pipAudit,
+  safety,
+  dependencyTrack,
   dependencyCheck,
   dependencyCheckXml,
   yarnAudit,

@@ -3,6 +3,7 @@ import type { Inputs } from '../inputs.js'
 import type { RunContext } from '../run-context.js'
 import type { ArchiveConditions } from './archive-guards.js'
 import type { ImportOpenResult } from './import-open.js'
+import { notLookedAt } from './partly-scanned.js'
 import type { AnalysisPlan } from './plan.js'
 import type { ReadReports } from './read-reports.js'
 import type { HeldFinding } from './stored-finding.js'
@@ -48,6 +49,6 @@ export function conditionsOfReports({ identified: { runs } }: AnalysisPlan<HeldF
   return {
     reportUnreadable: read.errors.length > 0 || read.missing,
     complete: runs.every(({ opened, error }) => error === undefined && opened.run.complete()),
-    partlyScanned: new Set(runs.flatMap(({ opened }) => opened.run.partlyScanned ?? [])),
+    ...notLookedAt(runs.map(({ opened }) => opened.run)),
   }
 }

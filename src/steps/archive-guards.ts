@@ -1,10 +1,11 @@
 /** What may be archived. Pure: every guard against archiving wrongly stands here. */
 import type { KeptReason } from '../run-result.js'
+import { type NotLookedAt, partlyScannedReason } from './partly-scanned.js'
 import type { AnalysisPlan, Archival, StoredFinding } from './plan.js'
 import { type Claim, isSibling, reasonToLeave, type Writer } from './writers.js'
 
 /** Everything that may forbid archiving in one analysis. */
-export interface ArchiveConditions {
+export interface ArchiveConditions extends NotLookedAt {
   readonly archiveFixed: boolean
   /** The event analyses the present state of this scope. */
   readonly eventAllows: boolean
@@ -12,8 +13,6 @@ export interface ArchiveConditions {
   readonly reportUnreadable: boolean
   /** Every run of the analysis claims to hold all its results and was read to its end. */
   readonly complete: boolean
-  /** Repository paths in which the tool may have missed something. */
-  readonly partlyScanned: ReadonlySet<string>
   readonly importFailed: boolean
   readonly claim: Claim
 }
@@ -31,32 +30,39 @@ export function decideArchive<S extends StoredFinding>(
   const below = plan.belowMinimum === 0 ? [] : [{ reason: 'below-minimum' as const, count: plan.belowMinimum }]
   const guard = guardOf(plan, conditions)
   if (guard !== undefined) return { archive: [], kept: keep(guard, plan.gone.length, below) }
-  const held = plan.gone.map((archival) => ({ archival, reason: reasonToKeep(archival.stored, conditions) }))
-  const count = (reason: KeptReason) => held.filter((one) => one.reason === reason).length
-  return {
-    archive: held.flatMap(({ archival, reason }) => (reason === undefined ? [archival] : [])),
-    kept: [...SINGLE_REASONS.flatMap((reason) => keep(reason, count(reason), [])), ...below],
-  }
+  const { archive, kept } = sortOut(plan.gone, (stored) => reasonToKeep(stored, conditions))
+  return { archive, kept: [...kept, ...below] }
 }
 
 /** Why one finding is kept while others are archived. */
-const SINGLE_REASONS = ['file-partly-scanned', 'same-run', 'another-job', 'another-workflow'] as const
+const SINGLE_REASONS = ['file-partly-scanned', 'package-partly-scanned', 'same-run', 'another-job', 'another-workflow'] as const
 
-function reasonToKeep(stored: StoredFinding, { partlyScanned, claim }: ArchiveConditions): KeptReason | undefined {
-  return partlyScanned.has(stored.path) ? 'file-partly-scanned' : reasonToLeave(stored, claim)
+function reasonToKeep(stored: StoredFinding, conditions: ArchiveConditions): KeptReason | undefined {
+  return partlyScannedReason(stored, conditions) ?? reasonToLeave(stored, conditions.claim)
 }
 
 /** What a run that only compares may call fixed: a report that may lack results fixes nothing. */
 export function decideFixed<S extends StoredFinding>(
   { gone }: Pick<AnalysisPlan<S>, 'gone'>,
-  conditions: Pick<ArchiveConditions, 'reportUnreadable' | 'complete' | 'partlyScanned'> & { readonly run: Writer },
+  conditions: NotLookedAt & Pick<ArchiveConditions, 'reportUnreadable' | 'complete'> & { readonly run: Writer },
 ): ArchiveDecision<S> {
   const doubt = doubtIn(conditions)
   if (doubt !== undefined) return { archive: [], kept: keep(doubt, gone.length, []) }
-  const read = gone.filter(({ stored }) => !conditions.partlyScanned.has(stored.path))
-  const own = read.filter(({ stored }) => !isSibling(stored, conditions.run))
-  const others = keep('another-job', read.length - own.length, [])
-  return { archive: own, kept: keep('file-partly-scanned', gone.length - read.length, others) }
+  return sortOut(
+    gone,
+    (stored) => partlyScannedReason(stored, conditions) ?? (isSibling(stored, conditions.run) ? 'another-job' : undefined),
+  )
+}
+
+function sortOut<S extends StoredFinding>(
+  gone: readonly Archival<S>[],
+  reasonOf: (stored: S) => KeptReason | undefined,
+): ArchiveDecision<S> {
+  const held = gone.map((archival) => ({ archival, reason: reasonOf(archival.stored) }))
+  return {
+    archive: held.flatMap(({ archival, reason }) => (reason === undefined ? [archival] : [])),
+    kept: SINGLE_REASONS.flatMap((reason) => keep(reason, held.filter((one) => one.reason === reason).length, [])),
+  }
 }
 
 function doubtIn({ reportUnreadable, complete }: Pick<ArchiveConditions, 'reportUnreadable' | 'complete'>): KeptReason | undefined {

@@ -1,6 +1,7 @@
 /** Compares an analysis with what Security Hub holds of it: what is new, what goes on, what is gone. Pure. */
 import type { ErrorCode } from '../errors.js'
 import { type Match, matchFindings, type Stored } from '../identity/match.js'
+import { underStoredRules } from '../identity/renamed-rules.js'
 import type { FindingState, KeptReason } from '../run-result.js'
 import { type Candidates, type Comparable, comparable } from './candidates.js'
 import type { IdentifiedAnalysis } from './identify-analysis.js'
@@ -16,6 +17,8 @@ export interface StoredFinding extends Stored, Writer, RunPosition {
   readonly updatedAt: string
   /** An analyst suppressed it. */
   readonly suppressed: boolean
+  /** Names of its vulnerable packages. */
+  readonly packages: readonly string[]
 }
 
 /** What is known of one analysis from earlier runs. */
@@ -67,7 +70,7 @@ export function planAnalysis<S extends StoredFinding>(
 ): AnalysisPlan<S> {
   const { candidates } = identified
   const stored = knowledge.known ? knowledge.stored : []
-  const matches = stored.length === 0 ? [] : withOwnFindings(matchFindings(comparable(candidates), stored))
+  const matches = stored.length === 0 ? [] : withOwnFindings(matchFindings(underStoredRules(comparable(candidates), stored), stored))
   const byIndex = new Map(matches.map((match) => [match.current.index, match]))
   const matched = new Set(matches.flatMap((match) => (match.stored === undefined ? [] : [match.stored])))
   const suppressed = matches.flatMap(({ current, stored: found }) => (current.standing === 'suppressed' && found?.active ? [found] : []))

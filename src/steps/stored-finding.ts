@@ -54,6 +54,7 @@ export function toHeldFinding(finding: AwsSecurityFinding): HeldFinding | undefi
     step: field('step') ?? '',
     runId: field('run-id') ?? '',
     runNumber: Number(field('run-number') ?? 0),
+    packages: packagesOf(finding),
   }
 }
 
@@ -63,6 +64,10 @@ export function toHeldFinding(finding: AwsSecurityFinding): HeldFinding | undefi
  */
 export function isOfTarget({ ProductArn, AwsAccountId, Region }: AwsSecurityFinding, target: Target): boolean {
   return ProductArn === target.productArn && AwsAccountId === target.accountId && (Region === undefined || Region === target.region)
+}
+
+function packagesOf({ Vulnerabilities = [] }: AwsSecurityFinding): readonly string[] {
+  return Vulnerabilities.flatMap(({ VulnerablePackages = [] }) => VulnerablePackages.flatMap(({ Name }) => Name ?? []))
 }
 
 function productField({ ProductFields }: AwsSecurityFinding, name: string): string | undefined {

@@ -12,6 +12,7 @@ import { createJsonArrayFile } from './files.js'
 import { fixedViews } from './fixed-views.js'
 import type { IdentifiedAnalysis } from './identify-analysis.js'
 import type { OutputFolder } from './output-folder.js'
+import { notLookedAtInWords } from './partly-scanned.js'
 import type { AnalysisPlan, Comparison, Ignorance, Knowledge } from './plan.js'
 import type { Progress } from './progress.js'
 import type { UnopenedReport } from './read-reports.js'
@@ -48,7 +49,7 @@ export function tellReports(progress: Progress, identified: readonly IdentifiedA
     }),
   )
   progress.reports = [...read, ...failed]
-  progress.warnings.push(...read.flatMap(incompleteness))
+  progress.warnings.push(...read.flatMap(incompleteness), ...identified.flatMap(notLookedAt))
   progress.errors.push(...identified.flatMap(({ runs }) => runs.flatMap(({ error }) => error ?? [])))
   progress.accounting = identified.reduce((sum, { accounting }) => add(sum, accounting), progress.accounting)
 }
@@ -57,6 +58,14 @@ export function tellReports(progress: Progress, identified: readonly IdentifiedA
 function incompleteness({ path, tool, complete, problems }: ReportResult): string[] {
   const [why] = problems.filter(({ code }) => INCOMPLETE.has(code))
   return complete || why === undefined ? [] : [`${path}: results of ${tool} may be missing. ${why.message}`]
+}
+
+/** Where results may be missing altogether, that is told instead. */
+function notLookedAt({ analysis, runs }: IdentifiedAnalysis): string[] {
+  return runs.flatMap(({ opened: { path, run } }) => {
+    const words = run.complete() ? notLookedAtInWords(run, analysis.tool.name) : undefined
+    return words === undefined ? [] : [`${path}: ${words}`]
+  })
 }
 
 const INCOMPLETE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([

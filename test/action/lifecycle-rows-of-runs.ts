@@ -52,6 +52,19 @@ export const GUARD_ROWS: readonly Row[] = [
     after: leftOpen('file-partly-scanned'),
   },
   {
+    event: 'the tool lists a package as one that it could not audit',
+    stored: 'a vulnerability each of two packages open',
+    reported: 'one of the packages as skipped, nothing of the other',
+    runs: [
+      run({}, { 'report.sarif': aPipAudit(aVulnerable('harbour-kit'), aVulnerable('pier.tools')) }),
+      run(
+        {},
+        { 'report.sarif': aPipAudit({ name: 'pier-tools', skip_reason: 'not found' }, { ...aVulnerable('harbour-kit'), vulns: [] }) },
+      ),
+    ],
+    after: { open: 1, archived: 1, outcome: 'imported', said: { fixed: 1 }, kept: kept('package-partly-scanned', 1) },
+  },
+  {
     event: '`results` missing or `null`',
     stored: 'A, B open',
     reported: 'a run without results',
@@ -196,3 +209,11 @@ export const GUARD_ROWS: readonly Row[] = [
     after: { open: 2, archived: 0, outcome: 'dry-run', said: {} },
   },
 ]
+
+function aPipAudit(...dependencies: readonly unknown[]): string {
+  return JSON.stringify({ dependencies, fixes: [] })
+}
+
+function aVulnerable(name: string) {
+  return { name, version: '1.0.0', vulns: [{ id: 'PYSEC-2031-7', fix_versions: ['1.0.1'], aliases: ['CVE-2031-70007'], description: 'x' }] }
+}

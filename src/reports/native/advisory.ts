@@ -4,6 +4,8 @@ import { managerOfEcosystem } from '../shared/ecosystems.js'
 import { httpUrl } from '../shared/http-url.js'
 import { asText, textsOf } from '../shared/json.js'
 import { packageOfPurl } from '../shared/purl.js'
+import { soundPackage } from '../shared/sound-package.js'
+import { stated } from '../shared/stated.js'
 
 /** As many links as Security Hub takes; databases collect hundreds. Source: inspector2 service model, ReferenceUrls. */
 export const MOST_URLS = 10
@@ -49,9 +51,9 @@ export function vulnerabilityOf(facts: AdvisoryFacts): Vulnerability | undefined
 }
 
 function vendorOf(facts: NonNullable<AdvisoryFacts['vendor']>): Pick<Vulnerability, 'vendor'> {
-  const name = asText(facts.name)
+  const name = stated(facts.name)
   if (name === undefined) return {}
-  const [severity, createdAt, updatedAt] = [facts.severity, facts.created, facts.updated].map(asText)
+  const [severity, createdAt, updatedAt] = [facts.severity, facts.created, facts.updated].map(stated)
   const url = httpUrl(facts.url)
   return {
     vendor: {
@@ -92,20 +94,20 @@ export function packageOf(facts: PackageFacts): VulnerablePackage | undefined {
   const parsed = purl === undefined ? undefined : packageOfPurl(purl)
   const name = asText(facts.name) ?? parsed?.name
   if (name === undefined) return undefined
-  const ecosystem = asText(facts.ecosystem)
+  const ecosystem = stated(facts.ecosystem)
   const fixed = textsOf(facts.fixed).join(', ')
   const known = {
-    version: asText(facts.version),
+    version: stated(facts.version),
     manager: parsed?.manager ?? managerOfEcosystem(ecosystem) ?? ecosystem?.toUpperCase(),
-    architecture: asText(facts.architecture),
+    architecture: stated(facts.architecture),
     epoch: textOrNumber(facts.epoch),
-    release: asText(facts.release),
-    path: asText(facts.path),
+    release: stated(facts.release),
+    path: stated(facts.path),
     fixedVersion: fixed === '' ? undefined : fixed,
   }
-  return { ...parsed, name, ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) }
+  return soundPackage({ ...parsed, name, ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) })
 }
 
 function textOrNumber(value: unknown): string | undefined {
-  return typeof value === 'number' && value > 0 ? String(value) : asText(value)
+  return typeof value === 'number' && value > 0 ? String(value) : stated(value)
 }

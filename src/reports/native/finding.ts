@@ -1,7 +1,9 @@
 import type { Finding, FindingKind, Location, Rule, StatedSeverity, ToolFingerprint, Vulnerability } from '../../finding.js'
 import { sortedCwes } from '../shared/cwes.js'
 import { httpUrl } from '../shared/http-url.js'
+import { imageReference } from '../shared/image-name.js'
 import { asText } from '../shared/json.js'
+import { withMalwareGrade } from '../shared/malware.js'
 import { oneLine, plainText } from '../shared/plain-text.js'
 import { upgradeText } from '../shared/upgrade.js'
 
@@ -21,6 +23,8 @@ export interface RuleFacts {
   /** The first http(s) address of these. */
   readonly helpUrl?: unknown
   readonly tags?: readonly string[]
+  /** Ids that the same rule has in other versions or settings of the tool. */
+  readonly aliases?: readonly string[]
 }
 
 /** What is known of a finding. What is `undefined`, empty or of the wrong kind is left out. */
@@ -57,11 +61,12 @@ export function findingOf(facts: FindingFacts): Finding {
   const title = facts.title ?? advisoryTitle(facts.vulnerability)
   const remediation = proseOf(facts.remediation) ?? upgradeText(facts.vulnerability?.packages ?? [])
   const firstSeen = timeOf(facts.firstSeen)
-  const { kind, severity, location, vulnerability, confidence, image } = facts
+  const { kind, location, vulnerability, confidence } = facts
+  const image = imageReference(facts.image)
   return {
     kind,
     rule,
-    severity,
+    severity: withMalwareGrade(facts.severity, vulnerability === undefined ? [] : [vulnerability.id, ...vulnerability.related]),
     message: proseOf(facts.message) ?? rule.title ?? rule.description ?? affected(vulnerability) ?? rule.name ?? rule.id,
     ...(title !== undefined && { title }),
     ...(location !== undefined && { location }),
@@ -102,6 +107,7 @@ function ruleOf(facts: RuleFacts): Rule {
     ...(help !== undefined && help !== description && { help }),
     ...(helpUrl !== undefined && { helpUrl }),
     tags: [...new Set(tags)],
+    ...(facts.aliases !== undefined && facts.aliases.length > 0 && { aliases: facts.aliases }),
   }
 }
 

@@ -32,8 +32,10 @@ export interface NativeRun {
   readonly failures?: readonly Problem[]
   /** What is odd about the report without results being missing. */
   readonly remarks?: readonly Problem[]
-  /** Repository paths of files that the tool could not read in full, where the rest of the report is complete. */
+  /** Repository paths of files and folders that the tool did not read, or not in full, where the rest of the report is complete. */
   readonly partlyScanned?: readonly string[]
+  /** Names of packages that the tool lists as not audited, where the rest of the report is complete. */
+  readonly partlyScannedPackages?: readonly string[]
   /** In file order; can be started again and gives the same readings. Built with `readEach`, `readMembers` and their like. */
   readings(): Iterable<Reading>
 }

@@ -1,6 +1,7 @@
 import type { Location } from '../../finding.js'
 import { type CheckoutOptions, createFilePlaces, type FilePlaces } from '../shared/file-places.js'
 import { asText } from '../shared/json.js'
+import { stated } from '../shared/stated.js'
 import { readWritten, type WrittenPath } from '../shared/written-path.js'
 
 /** What a tool says of a place, as it stands in the report. */
@@ -43,10 +44,10 @@ export function createPlaces(options: PlacesOptions): Places {
     return file
   }
   return (facts) => {
-    const text = asText(facts.path)
+    const text = stated(facts.path)
     const file = text === undefined ? {} : fileOf(text)
-    const stated = file.path === undefined ? asText(facts.uri) : undefined
-    const { uri, ...place } = stated === undefined ? file : { uri: stated }
+    const named = file.path === undefined ? stated(facts.uri) : undefined
+    const { uri, ...place } = named === undefined ? file : { uri: named }
     const logicalName = asText(facts.logicalName)
     if (place.path === undefined && uri === undefined && logicalName === undefined) return undefined
     return { ...place, ...(uri !== undefined && { uri }), ...regionOf(facts), ...(logicalName !== undefined && { logicalName }) }

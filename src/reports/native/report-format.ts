@@ -92,7 +92,7 @@ function reportRuns(format: NativeFormat, runs: NativeRuns, at: string): readonl
 }
 
 function reportRun({ tool }: NativeFormat, run: NativeRun, at: string): ReportRun {
-  const { category, failures = [], remarks = [], partlyScanned = [] } = run
+  const { category, failures = [], remarks = [], partlyScanned = [], partlyScannedPackages = [] } = run
   // Until the readings have been read to their end nobody knows.
   let readable = false
   return {
@@ -101,6 +101,7 @@ function reportRun({ tool }: NativeFormat, run: NativeRun, at: string): ReportRu
     complete: () => failures.length === 0 && readable,
     problems: () => [...failures, ...remarks],
     partlyScanned,
+    partlyScannedPackages,
     *readings() {
       let all = true
       for (const reading of run.readings()) {

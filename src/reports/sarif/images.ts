@@ -1,3 +1,4 @@
+import { imageReference } from '../shared/image-name.js'
 import { asArray, asObject, asText, type JsonObject, propertiesOf } from '../shared/json.js'
 import { labelsIn } from './labels.js'
 import type { Product } from './products.js'
@@ -5,13 +6,11 @@ import type { Product } from './products.js'
 /** The container image that a run says it scanned (Trivy): its name, or its tag where the name is that of an archive. */
 export function imageOfRun(run: JsonObject): string | undefined {
   const bag = propertiesOf(run)
-  const name = asText(bag['imageName'])
-  const [tag] = asArray(bag['repoTags']).map(asText)
-  return name === undefined || /\.(?:tar|tar\.gz|tgz)$/i.test(name) ? tag : name
+  return imageReference(bag['imageName']) ?? asArray(bag['repoTags']).map(imageReference)[0]
 }
 
 /** JFrog names the scanned image in the Markdown of each message. */
 export function imageOfResult(result: JsonObject, { vendor }: Product): string | undefined {
   const markdown = vendor === 'JFrog' ? asText(asObject(result['message'])?.['markdown']) : undefined
-  return markdown === undefined ? undefined : labelsIn(markdown).get('image')
+  return markdown === undefined ? undefined : imageReference(labelsIn(markdown).get('image'))
 }

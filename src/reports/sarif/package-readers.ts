@@ -55,6 +55,7 @@ export const packageReaders: ReadonlyMap<string, PackageReader> = new Map<string
   ['wiz', readWiz],
   ['govulncheck', readGovulncheck],
   ['checkov', readCheckov],
+  ['cargo-audit', readCargoAudit],
 ])
 
 /** A package without what the tool did not say. */
@@ -119,7 +120,9 @@ function readOsvScanner({ message, help }: PackageEvidence): Dependency | undefi
   const stated = /^Package '([^'\n]{1,300})' is vulnerable/.exec(message)?.[1]
   if (stated === undefined) return undefined
   const [name, version] = atVersion(stated)
-  const table = help.slice(Math.max(help.indexOf('Fixed Versions'), 0)).split('\n')
+  // Without a fix there is only the other table, of the affected packages, whose last column is the version that is installed.
+  const heading = help.indexOf('Fixed Versions')
+  const table = heading < 0 ? [] : help.slice(heading).split('\n')
   const fixed = table.map(cells).filter((row) => row.length === 3 && row[1] === name && row[2] !== '')
   const versions = [...new Set(fixed.flatMap((row) => (row[2] ?? '').split(', ')))]
   return { packages: [vulnerable(name, { version, fixedVersion: versions.join(', ') })] }
@@ -202,4 +205,10 @@ function readCheckov({ ruleId }: PackageEvidence): Dependency | undefined {
   if (stated === undefined) return undefined
   const [name, version] = atVersion(stated)
   return { packages: [vulnerable(name, { version })] }
+}
+
+/** `smallvec 1.4.0 is vulnerable to RUSTSEC-2021-0003 (…)`, `time 0.1.42 has a unmaintained warning: …`. Source: github.com/rustsec/rustsec, cargo-audit/src/sarif.rs. */
+function readCargoAudit({ message }: PackageEvidence): Dependency | undefined {
+  const [, name, version] = /^([\w-]{1,200}) (\d\S{0,200}) (?:is vulnerable to|has an? \w{1,40} warning)\b/.exec(message) ?? []
+  return name === undefined || version === undefined ? undefined : { packages: [vulnerable(name, { version, manager: 'CARGO' })] }
 }

@@ -2,6 +2,7 @@ import type { VulnerablePackage } from '../../finding.js'
 import { managerOfFile } from '../shared/ecosystems.js'
 import { asText, type JsonObject, ownValue, textsOf } from '../shared/json.js'
 import { packageOfPurl } from '../shared/purl.js'
+import { soundPackage } from '../shared/sound-package.js'
 import { type Dependency, type PackageEvidence, packageReaders } from './package-readers.js'
 
 /** The packages that a dependency finding is about. By the tool's own way of writing it, else by purls and property names. */
@@ -14,7 +15,7 @@ export function readDependency(evidence: PackageEvidence): Dependency {
 function located(item: VulnerablePackage, evidence: Pick<PackageEvidence, 'path' | 'file'> | undefined): VulnerablePackage {
   const manager = item.manager ?? managerOfFile(evidence?.path ?? evidence?.file)
   const place = item.path ?? evidence?.path
-  return { ...item, ...(manager !== undefined && { manager }), ...(place !== undefined && { path: place }) }
+  return soundPackage({ ...item, ...(manager !== undefined && { manager }), ...(place !== undefined && { path: place }) })
 }
 
 const NAME_KEYS = ['packageName', 'package', 'component', 'module'] as const

@@ -1,6 +1,8 @@
 import type { Finding, StatedSeverity, VulnerablePackage } from '../../finding.js'
 import { sortedCwes } from '../shared/cwes.js'
+import { imageReference } from '../shared/image-name.js'
 import { asObject, asText, type JsonObject, objectsOf, propertiesOf } from '../shared/json.js'
+import { withMalwareGrade } from '../shared/malware.js'
 import { upgradeText } from '../shared/upgrade.js'
 import { withResultAdvisories } from './advisories.js'
 import { type BagFacts, readBag } from './bag-facts.js'
@@ -47,7 +49,7 @@ export function readFinding(result: JsonObject, resultKind: Kind, found: FoundRu
   const fix = result['fixes'] === undefined ? undefined : fixText(result, facts.descriptor, facts.components)
   const read: Read = { result, bag, own: readBag(bag, context.product.key), facts, kind, message, fix, context }
   const dependency = kind === 'vulnerability' ? dependencyOf(read) : NO_DEPENDENCY
-  const image = context.image ?? dependency.image ?? imageOfResult(result, context.product) ?? context.places(result).image
+  const image = context.image ?? imageReference(dependency.image) ?? imageOfResult(result, context.product) ?? context.places(result).image
   const places = context.places(result, image === undefined ? undefined : { image, namesFile: kind !== 'vulnerability' })
   const since = firstSeen(result)
   return {
@@ -117,13 +119,14 @@ function withoutPath(item: VulnerablePackage, machinePath: string | undefined): 
 
 function severityOf({ result, bag, own, facts, kind, message, context }: Read, resultKind: Kind, found: FoundRule): StatedSeverity {
   const spoken = kind === 'vulnerability' || kind === 'configuration' ? severityInText(message, context.product.key) : undefined
-  return decideSeverity({
+  const severity = decideSeverity({
     scores: [own.score, facts.score],
     cvss: own.cvss.length === 0 ? facts.cvss : [...own.cvss, ...facts.cvss],
     words: [own.word, spoken, facts.word],
     ...(kind === 'secret' && { secret: isVerified(bag) ? ('verified' as const) : ('unverified' as const) }),
     level: effectiveLevel(result, resultKind, context.overrides(result, found), facts.descriptor),
   })
+  return kind === 'vulnerability' ? withMalwareGrade(severity, facts.advisories) : severity
 }
 
 function cwesOf(result: JsonObject, facts: RuleFacts, { taxonomies }: ResultContext): readonly string[] {

@@ -1,5 +1,6 @@
 import type { ProblemCode, Reading, Tool } from '../../finding.js'
 import { isObject, type JsonObject } from '../shared/json.js'
+import { cargoAuditFinding } from './cargo-audit.js'
 import type { Components } from './components.js'
 import { type Kind, kindOf, levelOf, type Overrides } from './levels.js'
 import type { PlaceReader } from './locations.js'
@@ -20,6 +21,8 @@ export interface ResultContext {
   readonly overrides: Overrides
   readonly facts: (found: FoundRule) => RuleFacts
   readonly places: PlaceReader
+  /** Text of a file of the checkout by repository path. */
+  readonly readSource: (path: string) => string | undefined
   /** The container image that the whole run is about. */
   readonly image: string | undefined
   /** Something is odd about a result that could be read all the same. */
@@ -38,7 +41,8 @@ export function readResult(element: unknown, at: string, context: ResultContext)
   if (found.problem !== undefined) context.note(found.problem, at)
   if (found.id === undefined && found.descriptor === undefined && !isObject(element['message']))
     return unreadable(at, 'has neither a rule nor a message')
-  return { verdict, at, finding: readFinding(element, kind, found, context) }
+  const finding = readFinding(element, kind, found, context)
+  return { verdict, at, finding: context.product.key === 'cargo-audit' ? cargoAuditFinding(finding, context.readSource) : finding }
 }
 
 function unreadable(at: string, what: string): Reading {

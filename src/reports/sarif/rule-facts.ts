@@ -2,8 +2,9 @@ import type { CvssScore, FindingKind, Rule, StatedSeverity } from '../../finding
 import { isCredentialRule } from '../shared/credentials.js'
 import { sortedCwes } from '../shared/cwes.js'
 import { httpUrl } from '../shared/http-url.js'
-import { asArray, asText, type JsonObject, propertiesOf } from '../shared/json.js'
+import { asArray, asText, type JsonObject, propertiesOf, textsOf } from '../shared/json.js'
 import { markupOf, multiformatText, oneLine } from '../shared/plain-text.js'
+import { trivyRuleAliases } from '../shared/trivy-rules.js'
 import { ruleAdvisories } from './advisories.js'
 import { advisoryPage } from './advisory-page.js'
 import { readBag } from './bag-facts.js'
@@ -126,7 +127,15 @@ function readRule({ id, descriptor, product, kind, advisories }: RuleEvidence): 
     ...(description !== undefined && { description }),
     ...(helpUrl !== undefined && { helpUrl }),
     tags: tagsOf(descriptor),
+    ...aliasesOf(id, descriptor, product, kind),
   }
+}
+
+/** §3.49.4: ids by which the rule was known. Those of an advisory are its other names, of which the best decides already. */
+function aliasesOf(id: string, descriptor: JsonObject | undefined, { key }: Product, kind: FindingKind): Pick<Rule, 'aliases'> {
+  if (kind === 'vulnerability') return {}
+  const known = [...textsOf(descriptor?.['deprecatedIds']).filter((one) => one !== id), ...(key === 'trivy' ? trivyRuleAliases(id) : [])]
+  return known.length === 0 ? {} : { aliases: [...new Set(known)] }
 }
 
 /** Short descriptions that only repeat the id or the name (Semgrep, JFrog), or are templates (ruff, Fortify), are no titles. */

@@ -83,6 +83,7 @@ function createContext(
     overrides: readOverrides(run, components),
     facts: createRuleFacts({ components, taxonomies, product: named.product }),
     places: createPlaceReader(run, { ...source.options, lineAt: source.lineAt, product: named.product, results: elements }),
+    readSource: (path) => source.options.readSource(path),
     image: imageOfRun(run),
   }
 }

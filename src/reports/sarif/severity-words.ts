@@ -46,6 +46,15 @@ function severityOfWord(word: string, tool: string | undefined): StatedSeverity 
   return label && { label, original: word }
 }
 
+/** Where a tool has a place for its grade and writes there that it has none: MEDIUM as in its own format, whatever level it made of that. */
+function gradeOrNone(word: string, tool: string): StatedSeverity | undefined {
+  return severityOfWord(word, tool) ?? (isUngraded(word) ? { label: 'MEDIUM', original: word } : undefined)
+}
+
+function isUngraded(word: string): boolean {
+  return word.toLowerCase() === 'unknown'
+}
+
 /** The tool's own word in a property bag. */
 export function severityInBag(bag: JsonObject, tool: string | undefined): StatedSeverity | undefined {
   for (const key of SEVERITY_KEYS) {
@@ -81,14 +90,14 @@ export function ruleWord(descriptor: JsonObject | undefined, tool: string | unde
 
 function tagWord(bag: JsonObject, tool: string): StatedSeverity | undefined {
   const tag = TAGGED.has(tool)
-    ? textsOf(bag['tags']).find((text) => text === text.toUpperCase() && WORDS.has(text.toLowerCase()))
+    ? textsOf(bag['tags']).find((text) => text === text.toUpperCase() && (WORDS.has(text.toLowerCase()) || isUngraded(text)))
     : undefined
-  return tag === undefined ? undefined : severityOfWord(tag, tool)
+  return tag === undefined ? undefined : gradeOrNone(tag, tool)
 }
 
 function describedWord(descriptor: JsonObject | undefined, tool: string): StatedSeverity | undefined {
   const pattern = DESCRIBED.get(tool)
   const word = pattern?.exec(markupOf(descriptor?.['shortDescription']) ?? '')?.[1]
-  const described = word === undefined ? undefined : severityOfWord(word, tool)
+  const described = word === undefined ? undefined : gradeOrNone(word, tool)
   return described ?? (TAGGED.has(tool) || pattern !== undefined ? severityInText(markupOf(descriptor?.['help']), tool) : undefined)
 }

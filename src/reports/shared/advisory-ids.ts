@@ -15,6 +15,11 @@ export function isAdvisoryId(ruleId: string): boolean {
   return /^(?:CVE-\d{4}-\d{4,}|GHSA-[23456789cfghjmpqrvwx]{4}-)/i.test(ruleId)
 }
 
+/** Whether an id is one of a database of advisories, public or a vendor's. */
+export function isPublicAdvisory(id: string): boolean {
+  return advisoriesIn(id)[0]?.toLowerCase() === id.toLowerCase()
+}
+
 /** Unique, the best known name first: CVE, GHSA, then the rest as they come. */
 export function bestFirst(ids: readonly string[]): readonly string[] {
   return [...new Set(ids)].sort((left, right) => rank(left) - rank(right))

@@ -21,6 +21,7 @@ const HIGHEST = 10
  */
 export function cvssScore(facts: CvssFacts): CvssScore | undefined {
   const vector = vectorOf(facts.vector)
+  if ((vector === undefined || statedVersion(vector) === undefined) && isOfOtherScale(facts)) return undefined
   const score = scoreOf(facts.score) ?? (vector === undefined ? undefined : scoreOfVector(vector))
   if (score === undefined && vector === undefined) return undefined
   const version = vector === undefined ? versionOf(facts.version) : (statedVersion(vector) ?? versionOf(facts.version))
@@ -37,6 +38,14 @@ export function cvssScore(facts: CvssFacts): CvssScore | undefined {
 export function cvssScores(all: readonly CvssFacts[]): readonly CvssScore[] {
   const scores = all.map(cvssScore).filter((score) => score !== undefined)
   return scores.sort((left, right) => Number(right.version ?? 0) - Number(left.version ?? 0))
+}
+
+/** EPSS is a probability, KEV a list, SSVC a decision; OWASP's risk rating and percents have other ranges. Told by who scored or by the method. */
+function isOfOtherScale({ version, source }: CvssFacts): boolean {
+  return (
+    /\b(?:epss|kev|ssvc)\b|^first(?:\.org)?$|known exploited/i.test(asText(source) ?? '') ||
+    /epss|kev|ssvc|owasp|percent|^other$/i.test(asText(version) ?? '')
+  )
 }
 
 /** Version 2 vectors stand in parentheses in older databases and do not say their version (CVSS v2 guide, section 2.4). */

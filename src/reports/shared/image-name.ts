@@ -1,3 +1,6 @@
+import { managerOfFile } from './ecosystems.js'
+import { stated } from './stated.js'
+
 /**
  * The name of an image without tag and digest, for the place of a finding: both change with every build while the problem stays.
  * A port (`localhost:5000/shop`) is part of the name.
@@ -31,4 +34,18 @@ const FILE_OF_PACKAGES = /\.(?:json|lock|xml|txt|toml|ya?ml|jar|war|mod|sum|gems
 /** Whether a text may be the reference of an image, where a tool that scans images has it in place of a file. */
 export function isImageReference(text: string): boolean {
   return text.length <= LONGEST_REFERENCE && REFERENCE.test(text) && !FILE_OF_PACKAGES.test(text)
+}
+
+/** What lock files, manifests and packages are called by; no more, because names of images may have dots (`acme/next.js`). */
+const FILE = /\.(?:json|lock|lockfile|txt|xml|toml|ya?ml|mod|sum|gradle|kts|jar|war|ear|par|gemspec|csproj|sln|whl|egg|phar|exe|dll)$/i
+
+/** A file that a tool names where an image should be: a lock file, a path of the machine. */
+export function isFileTarget(name: string): boolean {
+  return managerOfFile(name) !== undefined || FILE.test(name) || /^(?:\.{0,2}[/\\]|[A-Za-z]:[/\\]|\.{1,2}$)/.test(name)
+}
+
+/** The reference of an image; `undefined` for a word that says nothing (`Unknown`), an archive, and a file. */
+export function imageReference(value: unknown): string | undefined {
+  const name = stated(value)
+  return name === undefined || isArchive(name) || isFileTarget(name) ? undefined : name
 }

@@ -3,10 +3,10 @@ import { packageOf, vulnerabilityOf } from '../native/advisory.js'
 import { findingOf } from '../native/finding.js'
 import type { DocumentFormat, NativeContext, NearbyFile } from '../native/format.js'
 import { has } from '../native/has.js'
-import { lineOf } from '../native/line-of.js'
 import { mergeAliases } from '../native/merge-aliases.js'
 import { type Entry, memberAt, problem, readEach, unreadable } from '../native/readings.js'
-import { type SeverityWords, severityOf } from '../native/severity.js'
+import { severityOf } from '../native/severity.js'
+import { CARGO_WARNINGS, cargoWarning, lineInCargoLock } from '../shared/cargo.js'
 import { cvssScores } from '../shared/cvss-score.js'
 import { startOfDay } from '../shared/day.js'
 import { fixedVersions, upgradesFrom } from '../shared/fixed-versions.js'
@@ -61,7 +61,7 @@ function openLock({ nearby }: NativeContext, entries: readonly JsonObject[]): Ne
 }
 
 function lineOfPackage(text: string, { name, version }: JsonObject): number | undefined {
-  return lineOf(text.replaceAll('\r\n', '\n'), `name = "${name}"\nversion = "${version}"`)
+  return lineInCargoLock(text, name, version)
 }
 
 function* readList(
@@ -100,21 +100,13 @@ function readVulnerability(entry: JsonObject, crate: JsonObject, location: Locat
   )
 }
 
-/** Source: github.com/rustsec/rustsec, rustsec/src/warning.rs. `unsound` code may break memory safety; the others are news about a package. */
-const WARNINGS: SeverityWords = new Map([
-  ['unsound', 'MEDIUM'],
-  ['unmaintained', 'LOW'],
-  ['yanked', 'LOW'],
-  ['notice', 'INFORMATIONAL'],
-])
-
 function readWarning(entry: JsonObject, crate: JsonObject, location: Location | undefined, kind: string): Entry {
   const advisory = asObject(entry['advisory'])
   const id = asText(advisory?.['id'])
   const named = `${asText(crate['name'])} ${asText(crate['version']) ?? ''}`.trim()
-  const severity = severityOf({ word: kind, words: WARNINGS })
+  const severity = severityOf({ word: kind, words: CARGO_WARNINGS })
   if (advisory === undefined || id === undefined) {
-    const message = kind === 'yanked' ? `${named} has been taken back from the registry.` : `cargo-audit warns of ${named}.`
+    const message = cargoWarning(kind, named)
     const where = { ...location, logicalName: asText(crate['name']) ?? '' }
     return problem(findingOf({ kind: 'other', rule: { id: kind }, severity, message, title: `${named} is ${kind}`, location: where }))
   }

@@ -25,6 +25,7 @@ export const eslint: RecordsFormat = {
         reports.flatMap(({ files }) => parseErrorsOf(files, places)),
         '',
       ),
+      partlyScanned: reports.flatMap(({ files }) => ignoredFiles(files, places)),
       *readings() {
         for (const { files, at, rules } of reports) {
           yield* withinEach(files, at, (file, place) => readFile(file, place, { rules, places }))
@@ -61,6 +62,14 @@ function parseErrorsOf(files: unknown, places: Places): readonly string[] {
   return objectsOf(files).flatMap(({ filePath: path, messages }) => {
     const fatal = objectsOf(messages).filter((message) => message['fatal'] === true)
     return fatal.map(({ message }) => errorIn(places({ path }), message))
+  })
+}
+
+/** Named on the command line and ignored by the configuration. Source: lib/eslint/eslint-helpers.js, createIgnoreResult. */
+function ignoredFiles(files: unknown, places: Places): readonly string[] {
+  return objectsOf(files).flatMap(({ filePath: path, messages }) => {
+    const ignored = objectsOf(messages).some(({ ruleId, message }) => !ruleId && /^File ignored\b/.test(asText(message) ?? ''))
+    return ignored ? (places({ path })?.path ?? []) : []
   })
 }
 

@@ -81,7 +81,7 @@ function readMatch(match: JsonObject, target: Target, make: (finding: Finding) =
     findingOf({
       kind: 'vulnerability',
       rule: { id, description: descriptionOf([vulnerability, ...related]), helpUrl: vulnerability['dataSource'] },
-      severity: severityOf({ cvss, word: vulnerability['severity'], others, ungraded: 'LOW' }),
+      severity: severityOf({ cvss, word: vulnerability['severity'], others }),
       location,
       cwes: cwesOf([vulnerability, ...related].flatMap(({ cwes }) => objectsOf(cwes).map(({ cwe }) => cwe))),
       vulnerability: vulnerabilityOf({

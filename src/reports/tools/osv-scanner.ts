@@ -81,8 +81,6 @@ function readVulnerability(entry: JsonObject, one: JsonObject, { location, path 
     severity: severityOf({
       cvss: [...cvssScores([{ score: group?.['max_severity'] }]), ...osvCvss(entry)],
       word: osvSeverityWord(entry),
-      // Nobody scores malware; GitHub's database calls all of it critical.
-      ungraded: id.startsWith('MAL-') ? 'CRITICAL' : 'MEDIUM',
     }),
     location,
     cwes: osvCwes(entry),

@@ -18,6 +18,7 @@ describe('ESLint JSON', () => {
     const [run] = runsOf(eslint, [file({ ruleId: null, fatal: false, severity: 1, message: 'File ignored.' })])
     expect([...(run?.readings() ?? [])].map(({ verdict }) => verdict)).toEqual(['not-a-problem'])
     expect(run?.complete()).toBe(true)
+    expect(run?.partlyScanned).toEqual(['a.js'])
   })
 
   test.each([

@@ -64,7 +64,7 @@ describe('the severity of a match', () => {
       { label: 'LOW', original: 'Low' },
     ],
     ['those scores when the word says nothing', { severity: 'Unknown', cvssV2: { baseScore: 7.5 } }, { label: 'HIGH', original: '7.5' }],
-    ['low when nobody knows', { severity: 'Unknown' }, { label: 'LOW', original: 'Unknown' }],
+    ['medium when nobody knows', { severity: 'Unknown' }, { label: 'MEDIUM', original: 'Unknown' }],
   ])('is %s', (_, changes, expected) => {
     expect(severityOf(changes)).toEqual(expected)
   })

@@ -23,6 +23,7 @@ describe('pip-audit JSON', () => {
       true,
       ['pip-audit could not audit 1 of 2 dependencies.'],
     ])
+    expect(run?.partlyScannedPackages).toEqual(['ours'])
   })
 
   test('makes one finding of an advisory that is listed under two names', () => {

@@ -76,6 +76,14 @@ describe('Semgrep JSON', () => {
     ])
   })
 
+  test('lists the files that it skipped, but for those that no rule is about', () => {
+    const skipped = [
+      { path: 'big.js', reason: 'exceeded_size_limit' },
+      { path: 'notes.txt', reason: 'irrelevant_rule' },
+    ]
+    expect(runsOf(semgrep, { results: [], errors: [], paths: { scanned: [], skipped } })[0]?.partlyScanned).toEqual(['big.js'])
+  })
+
   test('is incomplete where the platform has more pages', () => {
     const [run] = runsOf(semgrep, { vulns: [], hasMore: true })
     expect([...(run?.readings() ?? [])]).toEqual([])

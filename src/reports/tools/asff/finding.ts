@@ -5,8 +5,11 @@ import type { Places } from '../../native/places.js'
 import { type Entry, NOT_A_PROBLEM, problem, review, suppressed, unreadable } from '../../native/readings.js'
 import { severityOf } from '../../native/severity.js'
 import { cwesOf } from '../../shared/cwes.js'
-import { isArchive, nameOfImage } from '../../shared/image-name.js'
+import { managerOfFile } from '../../shared/ecosystems.js'
+import { imageReference, isArchive, isFileTarget, nameOfImage } from '../../shared/image-name.js'
 import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../../shared/json.js'
+import { trivyRuleAliases } from '../../shared/trivy-rules.js'
+import { kicsFacts } from './kics.js'
 import { advisoryOf } from './vulnerability.js'
 
 export interface AsffProduct {
@@ -24,25 +27,51 @@ export function readFinding(entry: JsonObject, source: AsffProduct): Entry {
   if (id === undefined) return unreadable('has no GeneratorId')
   if (standing === undefined) return NOT_A_PROBLEM
   const recommendation = asObject(asObject(entry['Remediation'])?.['Recommendation'])
+  const place = placesOf(entry, source.places)
+  const isFile = place.location?.path !== undefined && isContainer(objectsOf(entry['Resources'])[0])
+  const kics = source.product.name === 'KICS' ? kicsFacts(entry, recommendation?.['Text'], source.places) : undefined
   const isFixed = vulnerability?.packages.some(({ fixedVersion }) => fixedVersion !== undefined) ?? false
   return standing(
     findingOf({
       kind: kindOf(entry, vulnerability),
-      rule: { id, ...generatorOf(entry), helpUrl: [recommendation?.['Url'], entry['SourceUrl']] },
+      rule: {
+        id,
+        ...generatorOf(entry),
+        ...(kics !== undefined && { description: entry['Description'] }),
+        ...(source.product.name === 'Trivy' && { aliases: trivyRuleAliases(id) }),
+        helpUrl: [recommendation?.['Url'], entry['SourceUrl']],
+      },
       severity: gradeOf(entry),
-      title: asText(entry['Title']),
+      // The template's title calls a lock file a container.
+      title: isFile && vulnerability !== undefined ? undefined : asText(entry['Title']),
       message: entry['Description'],
       cwes: cwesOf(codeWeaknesses(entry).flatMap((one) => textsOf(one['Cwes']))),
-      vulnerability,
+      vulnerability: isFile ? inFile(vulnerability, place.location?.path) : vulnerability,
       // Products write nothing but where to look for the version that mends it.
       remediation: isFixed || recommendation?.['Text'] === 'None Provided' ? undefined : recommendation?.['Text'],
       confidence: confidenceOf(entry),
       fingerprints: source.shared.has(entry['Id']) ? [] : [{ name: 'asff/Id', value: entry['Id'] }],
       firstSeen: entry['FirstObservedAt'] ?? entry['CreatedAt'],
       requirements: requirementsOf(entry),
-      ...placesOf(entry, source.places),
+      ...place,
+      ...kics,
     }),
   )
+}
+
+/** Trivy's template calls whatever it scanned a container: a lock file holds the packages, as in Trivy's own format. */
+function inFile(vulnerability: Vulnerability | undefined, path: string | undefined): Vulnerability | undefined {
+  if (vulnerability === undefined || path === undefined) return vulnerability
+  return { ...vulnerability, packages: vulnerability.packages.map((one) => ({ ...managed(path), ...one, path: one.path ?? path })) }
+}
+
+function managed(path: string): { readonly manager?: string } {
+  const manager = managerOfFile(path)
+  return manager === undefined ? {} : { manager }
+}
+
+function isContainer(resource: JsonObject | undefined): boolean {
+  return resource?.['Type'] === 'Container'
 }
 
 /**
@@ -158,8 +187,16 @@ function resourcePlace(resource: JsonObject, places: Places): Location | undefin
   if (type === 'CodeRepository' || (path !== undefined && path === id)) {
     return places({ path, startLine: other?.['StartLine'], endLine: other?.['EndLine'], logicalName: other?.['LogicalName'] })
   }
-  if (type === 'Container' && id !== undefined) return places({ uri: nameOfImage(withoutSystem(id)) })
+  if (type === 'Container' && id !== undefined) return containerPlace(withoutSystem(id), places)
   return cloudPlace(places, { id, type, region: resource['Region'] })
+}
+
+/** What Trivy writes for a target that gathers packages from many files. Source: pkg/scanner/langpkg/scan.go, pkgTargets. */
+const GATHERED: ReadonlySet<string> = new Set(['Python', 'Conda', 'Ruby', 'Node.js', 'Java'])
+
+function containerPlace(name: string, places: Places): Location | undefined {
+  if (GATHERED.has(name)) return undefined
+  return isFileTarget(name) && !isArchive(name) ? places({ path: name }) : places({ uri: nameOfImage(name) })
 }
 
 function imageOf(resource: JsonObject): string | undefined {
@@ -168,7 +205,7 @@ function imageOf(resource: JsonObject): string | undefined {
   const name = asText(asObject(asObject(resource['Details'])?.['Container'])?.['ImageName'])
   // The name is cut at 127 characters.
   const image = withoutSystem(id !== undefined && name?.startsWith('...') ? id : (name ?? id ?? ''))
-  return image === '' || isArchive(image) ? undefined : image
+  return GATHERED.has(image) ? undefined : imageReference(image)
 }
 
 /** Trivy writes `nginx:1.25 (debian 12.4)`. */

@@ -84,7 +84,14 @@ function policyIn(check: JsonObject, id: string, framework: string, places: Plac
   const resource = resourceOf(check)
   return findingOf({
     kind: framework.startsWith('sast') ? 'code' : 'configuration',
-    rule: { id, title: name, description, helpUrl: guideline, tags: textsOf(framework) },
+    rule: {
+      id,
+      title: name,
+      description,
+      helpUrl: guideline,
+      tags: textsOf(framework),
+      aliases: textsOf(check['bc_check_id']).filter((one) => one !== id),
+    },
     severity: severityOf({ word: severity }),
     message: messageOf(name, resource, check['details']),
     location: checkovPlace(check, places, resource),

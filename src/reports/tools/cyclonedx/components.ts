@@ -1,3 +1,4 @@
+import { groupBy } from '../../../group-by.js'
 import { asArray, asObject, asText, type JsonObject, objectsOf, textsOf } from '../../shared/json.js'
 
 /** What a bill of materials says of its components. */
@@ -15,9 +16,26 @@ export function createComponents(bom: JsonObject): Components {
     const reference = asText(component['bom-ref'])
     if (reference !== undefined) byReference.set(reference, component)
   }
-  const find = (reference: string) => byReference.get(reference) ?? byReference.get(linkedReference(reference))
+  const byPackage = groupBy(allComponents(bom), ({ purl }) => packageIn(asText(purl)))
+  const find = (reference: string) =>
+    byReference.get(reference) ?? byReference.get(linkedReference(reference)) ?? only(byPackage.get(packageIn(reference, true) ?? ''))
   const manifestOf = createManifests(bom, find)
   return { find, pathOf: (component) => ownPath(component) ?? manifestOf(component) }
+}
+
+/**
+ * A purl without version and qualifiers, as OSV-Scanner refers to what an advisory affects (`pkg:npm/lodash`).
+ * @param whole only for a purl that is nothing but that
+ */
+function packageIn(purl: string | undefined, whole = false): string | undefined {
+  if (purl === undefined || !purl.startsWith('pkg:')) return undefined
+  const bare = purl.replace(/[@?#].*$/s, '')
+  return whole && bare !== purl ? undefined : bare.toLowerCase()
+}
+
+/** Of several versions none is said to be the one. */
+function only(components: readonly JsonObject[] | undefined): JsonObject | undefined {
+  return components?.length === 1 ? components[0] : undefined
 }
 
 /** The member of an object that the standard leaves to the tools, by the name that a tool gives it. */

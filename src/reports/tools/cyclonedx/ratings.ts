@@ -7,8 +7,10 @@ import { asObject, asText, type JsonObject, objectsOf } from '../../shared/json.
 export interface Grade {
   readonly severity: StatedSeverity
   readonly cvss: readonly CvssScore[]
-  /** Probability 0..1, which Amazon Inspector puts among the ratings. */
+  /** Probability 0..1, which Amazon Inspector and Grype put among the ratings. */
   readonly epss: unknown
+  /** CISA lists it as exploited, which Grype puts among the ratings. */
+  readonly exploited: boolean
   /** The word of whoever described the vulnerability. */
   readonly word: string | undefined
 }
@@ -21,7 +23,7 @@ const WORDS: ReadonlyMap<string, Severity> = new Map([['none', 'INFORMATIONAL']]
  */
 export function gradeOf(vulnerability: JsonObject): Grade {
   const all = objectsOf(vulnerability['ratings'])
-  const ratings = all.filter((rating) => !isEpss(rating))
+  const ratings = all.filter((rating) => !isEpss(rating) && !isKev(rating))
   const describer = sourceName(vulnerability)?.toLowerCase()
   const chosen = ratings.filter((rating) => sourceName(rating)?.toLowerCase() === describer)
   const own = chosen.length === 0 ? ratings : chosen
@@ -32,6 +34,7 @@ export function gradeOf(vulnerability: JsonObject): Grade {
     severity: severityOf({ cvss: scoresOf(own), word, words: WORDS, others: cvss }),
     cvss,
     epss: all.find(isEpss)?.['score'],
+    exploited: all.some(isKev),
     word,
   }
 }
@@ -40,8 +43,18 @@ export function sourceName({ source }: JsonObject): string | undefined {
   return asText(asObject(source)?.['name'])
 }
 
+/** FIRST publishes EPSS. Sources: Amazon Inspector user guide; github.com/anchore/grype, grype/presenter/cyclonedx/vulnerability.go. */
 function isEpss(rating: JsonObject): boolean {
-  return sourceName(rating)?.toUpperCase() === 'EPSS'
+  return /^(?:epss|first(?:\.org)?)$/i.test(sourceName(rating) ?? '') || /first\.org\/epss/i.test(sourceUrl(rating) ?? '')
+}
+
+/** A rating of 1 that says that CISA's catalogue of known exploited vulnerabilities lists it: no score. */
+function isKev(rating: JsonObject): boolean {
+  return /\bkev\b|known exploited/i.test(sourceName(rating) ?? '') || /known-exploited-vulnerabilities/i.test(sourceUrl(rating) ?? '')
+}
+
+function sourceUrl({ source }: JsonObject): string | undefined {
+  return asText(asObject(source)?.['url'])
 }
 
 /** Other methods (OWASP, SSVC) have other scales. */

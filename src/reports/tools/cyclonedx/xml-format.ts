@@ -75,7 +75,7 @@ function vulnerabilityOf(element: XmlElement): JsonObject {
     analysis: textsIn(childOf(element, 'analysis'), ['state']),
     affects: list('affects', 'target').map((target) => ({
       ...textsIn(target, ['ref']),
-      versions: childrenOf(childOf(target, 'versions'), 'version').map((one) => textsIn(one, ['version', 'status'])),
+      versions: childrenOf(childOf(target, 'versions'), 'version').map((one) => textsIn(one, ['version', 'range', 'status'])),
     })),
     properties: propertiesOf(element),
   }
@@ -101,11 +101,17 @@ function extendedVulnerabilities(components: readonly XmlElement[]): readonly Js
   return components.flatMap((component) => {
     const own = childrenOf(childOf(component, 'vulnerabilities'), 'vulnerability').map((element) => ({
       ...vulnerabilityOf(element),
-      recommendation: childText(childOf(element, 'recommendations'), 'recommendation'),
+      cwes: [...childrenOf(element, 'cwe'), ...childrenOf(childOf(element, 'cwes'), 'cwe')].map(({ text }) => text),
+      recommendation: recommendationIn(childOf(childOf(element, 'recommendations'), 'recommendation')),
       affects: [{ ref: referenceOf(component) ?? element.attributes.get('ref') }],
     }))
     return [...own, ...extendedVulnerabilities(childrenOf(childOf(component, 'components'), 'component'))]
   })
+}
+
+/** KICS puts one element more around its words. */
+function recommendationIn(element: XmlElement | undefined): string | undefined {
+  return element?.text || childText(element, 'Recommendation')
 }
 
 /** The texts of children, by their names. */

@@ -26,7 +26,8 @@ export const pipAudit: RecordsFormat = {
     const all = reports.length === 0 ? objectsOf(records) : reports.flatMap(({ dependencies }) => objectsOf(dependencies))
     const readDependencies = createReader(openRequirements(context, all), context)
     return {
-      remarks: skipped(all),
+      remarks: remarksOn(skipped(all), all.length),
+      partlyScannedPackages: textsOf(skipped(all).map(({ name }) => name)),
       readings: () => (reports.length === 0 ? readDependencies(records, '') : readReports(records, readDependencies)),
     }
   },
@@ -50,11 +51,14 @@ function readReports(reports: readonly unknown[], readDependencies: Reader): Ite
   return withinEach(reports, '', (report, at) => readDependencies(report['dependencies'] ?? 'nothing', `${at}.dependencies`))
 }
 
-/** pip-audit warns of them and goes on: packages that are not on PyPI have no advisories either. */
-function skipped(dependencies: readonly JsonObject[]): readonly Problem[] {
-  const count = dependencies.filter((dependency) => has(dependency, 'skip_reason')).length
-  if (count === 0) return []
-  return [{ code: 'error-notification', message: `pip-audit could not audit ${count} of ${dependencies.length} dependencies.` }]
+/** Not on the index, or the index did not answer: pip-audit warns of them and goes on. Whatever was known of them may still be so. */
+function skipped(dependencies: readonly JsonObject[]): readonly JsonObject[] {
+  return dependencies.filter((dependency) => has(dependency, 'skip_reason'))
+}
+
+function remarksOn({ length }: readonly JsonObject[], all: number): readonly Problem[] {
+  if (length === 0) return []
+  return [{ code: 'error-notification', message: `pip-audit could not audit ${length} of ${all} dependencies.` }]
 }
 
 function createReader(requirements: Requirements | undefined, { places }: NativeContext): Reader {

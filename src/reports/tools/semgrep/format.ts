@@ -2,7 +2,7 @@ import type { DocumentFormat, NativeContext, NativeRun } from '../../native/form
 import { has } from '../../native/has.js'
 import { readEach } from '../../native/readings.js'
 import { toolErrors, toolWarnings } from '../../native/tool-errors.js'
-import { asText, isObject, type JsonObject, objectsOf } from '../../shared/json.js'
+import { asObject, asText, isObject, type JsonObject, objectsOf } from '../../shared/json.js'
 import { readMatch } from './match.js'
 import { readSupplyChain } from './supply-chain.js'
 
@@ -43,7 +43,12 @@ function readScan(report: JsonObject, context: NativeContext): NativeRun {
     tool: { version: asText(report['version']), ...(report['engine_requested'] === 'PRO' && { name: 'Semgrep PRO' }) },
     failures: toolErrors(errors.filter(isError).map(textOf), 'errors'),
     remarks: toolWarnings(warnings.map(textOf), 'errors'),
-    partlyScanned: warnings.flatMap(({ path }) => context.places({ path })?.path ?? []),
+    partlyScanned: [...warnings, ...skippedFiles(report)].flatMap(({ path }) => context.places({ path })?.path ?? []),
     readings: () => readEach(report['results'], 'results', (match) => readMatch(match, context)),
   }
+}
+
+/** Told with `--verbose`. A file that no rule is about was looked at. Source: semgrep_output_v1.atd, skip_reason. */
+function skippedFiles(report: JsonObject): readonly JsonObject[] {
+  return objectsOf(asObject(report['paths'])?.['skipped']).filter(({ reason }) => reason !== 'irrelevant_rule')
 }

@@ -2,7 +2,6 @@ import type { Finding } from '../../../finding.js'
 import { findingOf } from '../../native/finding.js'
 import { severityOf } from '../../native/severity.js'
 import { asText, type JsonObject } from '../../shared/json.js'
-import { TRIVY_UNKNOWN } from './severity.js'
 import type { TrivyTarget } from './target.js'
 
 /** Source: pkg/types/finding_license.go (DetectedLicense). The rule's id is that of Trivy's own SARIF (pkg/report/sarif.go). */
@@ -22,7 +21,7 @@ export function readTrivyLicence(entry: JsonObject, result: JsonObject, target: 
       helpUrl: entry['Link'],
       tags: category === undefined ? [] : [category],
     },
-    severity: severityOf({ word: entry['Severity'], ungraded: TRIVY_UNKNOWN }),
+    severity: severityOf({ word: entry['Severity'] }),
     message: `${holder ?? file ?? 'A file'} is under the licence ${name}${kind}.`,
     location: target.place(result, isGathered(file) ? undefined : file, { logicalName: holder }),
     confidence: typeof confidence === 'number' && confidence >= 0 && confidence <= 1 ? Math.round(confidence * 100) : undefined,

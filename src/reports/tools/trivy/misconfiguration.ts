@@ -2,7 +2,7 @@ import type { Finding } from '../../../finding.js'
 import { findingOf } from '../../native/finding.js'
 import { severityOf } from '../../native/severity.js'
 import { asObject, asText, type JsonObject } from '../../shared/json.js'
-import { TRIVY_UNKNOWN } from './severity.js'
+import { trivyRuleAliases } from '../../shared/trivy-rules.js'
 import type { TrivyTarget } from './target.js'
 
 /** Source: pkg/types/finding_misconfiguration.go (DetectedMisconfiguration). */
@@ -20,8 +20,9 @@ export function readTrivyMisconfiguration(entry: JsonObject, result: JsonObject,
       description: entry['Description'],
       helpUrl: entry['PrimaryURL'],
       tags,
+      aliases: trivyRuleAliases(id),
     },
-    severity: severityOf({ word: entry['Severity'], ungraded: TRIVY_UNKNOWN }),
+    severity: severityOf({ word: entry['Severity'] }),
     message: entry['Message'],
     location: target.place(result, file, {
       startLine: cause?.['StartLine'],
