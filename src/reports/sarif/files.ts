@@ -154,8 +154,8 @@ const IMAGE_SOURCE = /(?:^|\/)(?:[^/]*\.)?(?:docker|container)file[^/]*$/i
 /** What a tool that scans no files writes where others have one: a host with its page, an image. Unless it is a file of the checkout. */
 function placeOfOtherSort({ uri, relative }: ResolvedArtifact, place: Artifact, files: FilePlaces, { scans }: Pick<Product, 'scans'>) {
   const written = relative ?? uri
-  if (place.path !== undefined && files.exists(place.path)) return undefined
   if (/^\/\/?[^/]|^file:|\\/i.test(written) || (scans === undefined && !/^[\w.-]{1,253}:\d{1,5}(?:\/|$)/.test(written))) return undefined
+  if (place.path !== undefined && files.exists(place.path)) return undefined
   if (scans === 'images' && IMAGE_SOURCE.test(written)) return undefined
   return scans === 'images' && isImageReference(written) ? { uri: written, image: written } : { uri: written }
 }

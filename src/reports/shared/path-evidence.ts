@@ -22,6 +22,9 @@ const LONG_MATCH_BELOW_NAMED = 3
 /** Files at the top of a tree have the same names everywhere (`index.js`, `setup.py`): so many of them, or two that lie deeper. */
 const MANY = 3
 
+/** So many files speak for a directory even where most of what is reported in it is not checked out: built files, the history. */
+const PLENTY = 10
+
 /** Where libraries are, and not what was scanned. */
 const LIBRARIES =
   /\/(?:node_modules|bower_components|site-packages|dist-packages|vendor|\.cargo|\.rustup|\.m2|\.gradle|\.nuget|\.npm|\.cache|\.local|\.venv|venv|hostedtoolcache|pkg\/mod|gems)(?:\/|$)/i
@@ -61,7 +64,7 @@ export function isEnough({ root, hits, below, matched, isNamed, isAboveNamed }: 
   const isWork = WORK_FOLDER.test(path)
   if (LIBRARIES.test(path) || (SYSTEM.test(path) && !isWork)) return false
   if (isNamed) return true
-  if (hits * 2 < below) return false
+  if (hits * 2 < below && (hits < PLENTY || matched < 2)) return false
   if (isWork) return true
   // `/requirements.txt` as it stands, or `/io/a.py`: containers have sources in a folder at the top.
   if (root.segments.length <= 1 && !HOLDS_ALL.test(path)) return true
