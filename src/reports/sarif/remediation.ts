@@ -9,7 +9,7 @@ const KEYS = ['remediation', 'solution', 'recommendation', 'fix', 'mitigation'] 
 
 /** Headings under which a rule's help says what to do. */
 const HEADING =
-  /^ {0,3}#{1,6} +(?:remediation|recommendations?|how (?:to|do i) fix\b.*|fix|solution|mitigation|suggested fix|resolution|(?:best practices for )?prevention)[ :?]*#*$/i
+  /^ {0,3}#{1,6} +(?:how (?:to|do i) fix\b.*|(?:remediation|recommendations?|fix|solution|mitigation|suggested fix|resolution|(?:best practices for )?prevention)[ :?]*#*)$/i
 
 /** What the first fix of a result says in words (§3.55.2); its Markdown where the tool writes nothing else. */
 export function fixText(result: JsonObject, descriptor: JsonObject | undefined, components: readonly Component[]): string | undefined {
