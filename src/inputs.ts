@@ -1,10 +1,9 @@
 /** The action's inputs, read and checked once. The only place that knows input names. */
 
 import { isAbsolute, posix, relative } from 'node:path'
-import { closestMatch } from 'leven'
-import { UserError } from './errors.js'
 import { SEVERITIES, type Severity } from './finding.js'
 import { FORMAT_IDS } from './reports/formats.js'
+import { type Complaint, invalidInputs, quote, unknownInputs } from './wrong-inputs.js'
 
 export type Gate = Severity | 'any' | undefined
 
@@ -87,12 +86,6 @@ const MAX_NAME_LENGTH = 128
 const GATE_WORDS = ['never', 'low', 'medium', 'high', 'critical', 'any'] as const
 const SEVERITY_WORDS = ['informational', 'low', 'medium', 'high', 'critical'] as const
 
-/** One wrong input: its name and what was expected. */
-interface Complaint {
-  readonly name: string
-  readonly message: string
-}
-
 /** What inputs are held against outside of themselves. */
 export interface InputChecks {
   /** Absolute path of the checkout, in which `source-root` lies. */
@@ -143,7 +136,7 @@ export function readInputs(
     token: read.optional('token'),
     outputDirectory: read.folder('output-directory', folderFault),
   }
-  const unknown = unknownInputs(environment)
+  const unknown = unknownInputs(environment, Object.keys(INPUT_DEFAULTS))
   if (complaints.length + unknown.length > 0) throw invalidInputs(complaints, unknown)
   return inputs
 }
@@ -250,40 +243,6 @@ function parsedObject(json: string): Record<string, unknown> | undefined {
   }
 }
 
-/** How the runner passes inputs on, names in upper case, blanks as `_`: actions/runner, src/Runner.Worker/Handlers/Handler.cs. */
-const VARIABLE = /^INPUT_/i
-
-/** Of this many characters of a name one may be wrong, and so many in all, for it to be taken for another. */
-const CHARACTERS_PER_ERROR = 3
-const TYPING_ERRORS = 3
-
-/**
- * Inputs that are set and that action.yml does not know: whatever they were to do would not be done. An empty one is no better, its value
- * may come from an expression. The runner itself only warns of them.
- */
-function unknownInputs(environment: Readonly<Record<string, string | undefined>>): Complaint[] {
-  const known = Object.keys(INPUT_DEFAULTS)
-  const given = Object.keys(environment).filter((variable) => VARIABLE.test(variable))
-  return given
-    .map((variable) => variable.replace(VARIABLE, '').toLowerCase())
-    .filter((name) => !known.includes(name))
-    .sort()
-    .map((name) => {
-      const meant = knownInputsLike(name, known)
-      return { name: shortened(name), message: `is no input of this action${meant.length === 0 ? '' : `, expected ${meant.join(' or ')}`}` }
-    })
-}
-
-/** The one that it is a mistyped form of, else those of which it is a part: `region` of `aws-region`. */
-function knownInputsLike(name: string, known: readonly string[]): readonly string[] {
-  // A blank has become `_`, and `fail_on_new` is what other actions would call it.
-  const words = name.replaceAll('_', '-')
-  const maxDistance = Math.min(TYPING_ERRORS, Math.floor(words.length / CHARACTERS_PER_ERROR))
-  const nearest = closestMatch(words, known, { maxDistance })
-  if (nearest !== undefined) return [nearest]
-  return known.filter((candidate) => words !== '' && `-${candidate}-`.includes(`-${words}-`))
-}
-
 function toSeverity(word: (typeof SEVERITY_WORDS)[number]): Severity {
   return SEVERITIES.find((severity) => severity.toLowerCase() === word) ?? 'INFORMATIONAL'
 }
@@ -291,25 +250,4 @@ function toSeverity(word: (typeof SEVERITY_WORDS)[number]): Severity {
 function toGate(word: (typeof GATE_WORDS)[number]): Gate {
   if (word === 'never') return undefined
   return word === 'any' ? 'any' : toSeverity(word)
-}
-
-function invalidInputs(wrong: readonly Complaint[], unknown: readonly Complaint[]): UserError {
-  const complaints = [...wrong, ...unknown]
-  const lines = complaints.map(({ name, message }) => `${name} ${message}`)
-  const [only = ''] = lines
-  const text = lines.length === 1 ? only : [`${lines.length} inputs are wrong:`, ...lines.map((line) => `- ${line}`)].join('\n')
-  const names = [...new Set(complaints.map(({ name }) => name))]
-  // A job that sets such a variable gives an input to every action in it.
-  const variables = unknown.length === 0 ? '' : ' A variable INPUT_… under `env:` counts as an input too.'
-  return new UserError('INVALID_INPUT', text, { hint: `Correct ${names.join(', ')} under \`with:\` in the workflow.${variables}` })
-}
-
-function quote(value: string): string {
-  return JSON.stringify(shortened(value))
-}
-
-/** What the user wrote, short enough for a message and never more than one line. */
-function shortened(value: string): string {
-  const line = value.replace(/\s+/g, ' ')
-  return line.length > 80 ? `${line.slice(0, 80)}…` : line
 }

@@ -58,7 +58,7 @@ describe('the closing line', () => {
       'Dry run: 41 findings would be imported into Security Hub. Nothing was sent to AWS.',
       aResultOf(MIXED, { outcome: 'dry-run', dryRun: true, target: { ...NOWHERE, region: 'us-east-1', accountId: '000000000000' } }),
     ],
-    [`A newer run of this workflow has already reported to ${HUB}: nothing was imported.`, aResultOf(MIXED, { outcome: 'superseded' })],
+    [`A newer run has already reported to ${HUB}: nothing was imported.`, aResultOf(MIXED, { outcome: 'superseded' })],
     ['No report was found: nothing was imported.', aResult({ outcome: 'nothing' })],
   ])('%s', (line, result) => {
     expect(closingLine(result)).toBe(line)

@@ -9,7 +9,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['steps/'],
   ['inputs.ts', 'read-run-context.ts', 'workspace.ts', 'young-generation.ts'],
   ['reports/', 'identity/', 'asff/', 'securityhub/', 'output/'],
-  ['run-result.ts', 'run-context.ts', 'redact.ts'],
+  ['run-result.ts', 'run-context.ts', 'redact.ts', 'wrong-inputs.ts'],
   ['redact/'],
   ['finding.ts', 'errors.ts', 'group-by.ts', 'hidden-characters.ts', 'turn.ts', 'regular-file.ts'],
 ]

@@ -1,7 +1,8 @@
 /** Every report against every reader: one takes it, and no other may conclude anything from it. */
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { CORPUS } from '../../scripts/corpus/report-files.js'
 import { UserError } from '../../src/errors.js'
 import type { ReportDocument } from '../../src/reports/document.js'
 import { emptinessOf } from '../../src/reports/emptiness.js'
@@ -9,23 +10,21 @@ import { FORMATS } from '../../src/reports/formats.js'
 import { loadReport } from '../../src/reports/load-report.js'
 import { recognise } from '../../src/reports/recognise.js'
 import { refuseUnlessUnderstood } from '../../src/reports/understood.js'
+import { corpusFiles, describeCorpus } from '../support/corpus.js'
 
 const FIXTURES = join(import.meta.dirname, '../fixtures')
-const CORPUS = join(import.meta.dirname, '../../../shared/corpus')
 const OPTIONS = { roots: [], readSource: () => undefined, readExternal: () => undefined }
 const REPORTS = ['.sarif', '.json', '.ndjson', '.jsonl', '.xml']
 /** No reports: programs that record the fixtures, and what the scanners look at. */
 const NO_REPORTS = /^(?:record|samples)\//
 
 const files = (folder: string): readonly string[] =>
-  existsSync(folder)
-    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((name) => REPORTS.includes(extname(name)) && !NO_REPORTS.test(name))
-        .sort()
-    : []
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => REPORTS.includes(extname(name)) && !NO_REPORTS.test(name))
+    .sort()
 
 const fixtures = files(FIXTURES)
-const corpus = files(CORPUS)
+const corpus = corpusFiles('')
 
 /** Formats that could archive something because of the file, when the user asks for them. */
 function concluding(document: ReportDocument): readonly string[] {
@@ -70,9 +69,8 @@ describe('a report of ours', () => {
   })
 })
 
-const withCorpus = corpus.length > 0 ? describe : describe.skip
-withCorpus("other people's reports", () => {
-  test.each(corpus.length > 0 ? corpus : ['none'])('%s is taken by one reader at most', async (name) => {
+describeCorpus("other people's reports", corpus, () => {
+  test.each(corpus)('%s is taken by one reader at most', async (name) => {
     const document = await load(join(CORPUS, name))
     if (document === undefined || emptinessOf(document) !== undefined) return
     const detected = detecting(document)
