@@ -37,7 +37,7 @@ const IN_PARAMETERS: readonly RegExp[] = [
 const IN_HEADERS: readonly RegExp[] = [
   // A scheme of its own with all that follows; else the one word that the header is.
   /((?:proxy-)?authorization["'\]]{0,2}\s{0,3}[:=,]\s{0,3}\\?["'\x60]?)(?:digest|aws4-hmac-sha256|oauth|hawk)\s{1,3}[^\s<{\r\n][^\r\n]{0,4096}/gi,
-  /((?:[Aa]uthorization|AUTHORIZATION)["'\]]{0,2}\s{0,3}[:=,]\s{0,3}\\?["'\x60]?(?:[A-Za-z][A-Za-z0-9-]{2,20}\s{1,3})?)(?!https?:)(?=[A-Za-z_.-]{0,64}[0-9=+/]|[A-Za-z][a-z]{1,64}[A-Z]|[A-Za-z]{16})[A-Za-z0-9._~+/=:-]{6,4096}/g,
+  /((?:[Aa]uthorization|AUTHORIZATION)["'\]]{0,2}\s{0,3}[:=,]\s{0,3}\\?["'\x60]?(?:[A-Za-z][A-Za-z0-9-]{2,20}\s{1,3})?)(?!https?:)(?=[A-Za-z_.-]{0,64}[0-9=+/]|[A-Za-z_.-]{0,64}[a-z][A-Z]|[A-Za-z]{16})[A-Za-z0-9._~+/=:-]{6,4096}/g,
   /(\b[Bb]earer\s{1,3})(?=[A-Za-z_.-]{0,64}\d)[A-Za-z0-9._~+/=-]{20,4096}/g,
   /(\b(?:set-)?cookie2?["']?\s{0,3}[:=]\s{0,3}["']?)(?=[^\s=;,"'<>{}()]{1,128}=[^\s;<{])[^\r\n"'<>\x60]{1,4096}/gi,
 ]
