@@ -6,14 +6,16 @@ import { messageOf, UserError } from './errors.js'
 import { type Inputs, readInputs } from './inputs.js'
 import { run } from './main.js'
 import { createGitHubStep } from './output/github-step.js'
+import type { Log } from './output/log.js'
 import { publish } from './output/publish.js'
 import { toRunReport } from './output/run-report.js'
 import { readEvent, readRunContext } from './read-run-context.js'
 import type { RunContext } from './run-context.js'
 import type { RunResult } from './run-result.js'
 import { defaultBranchOf } from './steps/default-branch.js'
-import { outputFolder, writeJsonFile } from './steps/files.js'
+import { writeJsonFile } from './steps/files.js'
 import { openConnection, placeholderTarget } from './steps/open-connection.js'
+import { type OutputFolder, outputFolder } from './steps/output-folder.js'
 import { failedResult } from './steps/progress.js'
 import { rootsOf } from './steps/roots.js'
 import { keepYoungGenerationSmall } from './young-generation.js'
@@ -49,7 +51,9 @@ async function main(): Promise<void> {
     const context = await readContext()
     const { inputs, folder } = prepare(context)
     const result =
-      inputs instanceof UserError ? failedResult(inputs, placeholderTarget({}), context) : await runAction(inputs, context, folder)
+      inputs instanceof UserError
+        ? failedResult(inputs, placeholderTarget({}), context)
+        : await runAction(inputs, context, folder, step.log)
     await publish(withReport(result, folder), step, { summary: inputs instanceof UserError || inputs.summary })
   } catch (error) {
     // Nothing above is meant to throw: this is the net under a mistake of ours.
@@ -73,8 +77,8 @@ function readContext(): Promise<RunContext> {
   })
 }
 
-/** What can be wrong before anything is done; even then there is a folder for the run report. */
-function prepare({ workspace, tempDirectory }: RunContext): { inputs: Inputs | UserError; folder: string } {
+/** What can be wrong before anything is done; even then there is a folder for the run report, if one can be made. */
+function prepare({ workspace, tempDirectory }: RunContext): { inputs: Inputs | UserError; folder: OutputFolder } {
   try {
     const inputs = readInputs((name) => core.getInput(name), env)
     return { inputs, folder: outputFolder(inputs.outputDirectory, workspace, tempDirectory) }
@@ -84,7 +88,7 @@ function prepare({ workspace, tempDirectory }: RunContext): { inputs: Inputs | U
   }
 }
 
-function runAction(inputs: Inputs, context: RunContext, folder: string): Promise<RunResult> {
+function runAction(inputs: Inputs, context: RunContext, folder: OutputFolder, log: Log): Promise<RunResult> {
   return run({
     inputs,
     context,
@@ -97,6 +101,8 @@ function runAction(inputs: Inputs, context: RunContext, folder: string): Promise
         idTokenAvailable: Boolean(env['ACTIONS_ID_TOKEN_REQUEST_URL'] && env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']),
         getIdToken: (audience) => core.getIDToken(audience),
         mask: (secret) => core.setSecret(secret),
+        sleep: (milliseconds) => sleep(milliseconds),
+        onRetry: log.info,
       }),
     now: () => new Date(),
     ticks: () => performance.now(),
@@ -107,7 +113,8 @@ function runAction(inputs: Inputs, context: RunContext, folder: string): Promise
 }
 
 /** The run report is written before the outcome is told, so that its path is among the outputs. */
-function withReport(result: RunResult, folder: string): RunResult {
+function withReport(result: RunResult, folder: OutputFolder): RunResult {
   const report = writeJsonFile(folder, 'report.json', toRunReport(result))
-  return { ...result, files: { ...result.files, report } }
+  const warnings = [...(result.warnings ?? []), ...folder.warnings()]
+  return { ...result, warnings, files: { ...result.files, ...(report !== undefined && { report }) } }
 }

@@ -21,6 +21,7 @@ import { type ImportOpenResult, importOpen } from './steps/import-open.js'
 import { lookAgain, lookUpAnalyses, nothingKnown } from './steps/look-up.js'
 import { mappingContext, repositoryUrl } from './steps/mapping-context.js'
 import { UNKNOWN_ACCOUNT } from './steps/open-connection.js'
+import type { OutputFolder } from './steps/output-folder.js'
 import { type AnalysisPlan, type ArchiveConditions, decideFixed, type Knowledge, planAnalysis } from './steps/plan.js'
 import { asUserError, createProgress, type Mode, type Progress, toRunResult } from './steps/progress.js'
 import { type ReadReports, readReports } from './steps/read-reports.js'
@@ -36,8 +37,8 @@ export interface Collaborators extends Cancellation {
   readonly roots: readonly string[]
   /** The user's home directory. */
   readonly home: string
-  /** Existing folder for the files that the outputs name. */
-  readonly outputFolder: string
+  /** For the files that the outputs name. */
+  readonly outputFolder: OutputFolder
   /** Target of a run without a connection. */
   readonly placeholder: Target
   /** Finds credentials and the account. Throws UserError. Not called in a dry run. */
@@ -190,7 +191,7 @@ async function importAll(plans: Plans, connecting: Connecting, run: Run): Promis
       skips: (plan) => superseded.includes(plan),
     }),
   )
-  progress.files.findings = imported.findingsFile
+  if (imported.findingsFile !== undefined) progress.files.findings = imported.findingsFile
   progress.import = { ...progress.import, imported: imported.report.imported }
   progress.superseded = superseded.length > 0 && superseded.length === plans.length
   progress.errors.push(...gates.errors())

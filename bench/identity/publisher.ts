@@ -9,6 +9,7 @@ import { readRunContext } from '../../src/read-run-context.js'
 import type { RunResult } from '../../src/run-result.js'
 import { createSecurityHub } from '../../src/securityhub/client.js'
 import { resolveTarget } from '../../src/securityhub/target.js'
+import { outputFolder } from '../../src/steps/output-folder.js'
 import { rootsOf } from '../../src/steps/roots.js'
 import { inputVariables } from '../../test/support/run-action.js'
 import { startLocalSecurityHub } from '../../test/support/security-hub/index.js'
@@ -28,7 +29,7 @@ const FIRST_RUN_ID = 1000
 export async function startPublisher(): Promise<Publisher> {
   const hub = await startLocalSecurityHub({ quotas: false })
   const { region, accountId } = hub
-  const outputFolder = mkdtempSync(join(tmpdir(), 'identity-output-'))
+  const filesFolder = mkdtempSync(join(tmpdir(), 'identity-output-'))
   Object.assign(process.env, hub.env)
   const connection = { hub: createSecurityHub({ region }), target: resolveTarget({ region, accountId, productArn: undefined }) }
   const never = new AbortController().signal
@@ -44,7 +45,7 @@ export async function startPublisher(): Promise<Publisher> {
         context,
         roots: rootsOf(context),
         home: workspace,
-        outputFolder,
+        outputFolder: outputFolder(filesFolder, workspace, filesFolder),
         placeholder: connection.target,
         connect: () => Promise.resolve(connection),
         now: () => new Date(),
@@ -62,7 +63,7 @@ export async function startPublisher(): Promise<Publisher> {
     },
     async close() {
       await hub.close()
-      rmSync(outputFolder, { recursive: true, force: true })
+      rmSync(filesFolder, { recursive: true, force: true })
     },
   }
 }

@@ -3,6 +3,7 @@ import { readInputs } from '../../src/inputs.js'
 import { run } from '../../src/main.js'
 import type { RunResult } from '../../src/run-result.js'
 import { placeholderTarget } from '../../src/steps/open-connection.js'
+import { outputFolder } from '../../src/steps/output-folder.js'
 import { rootsOf } from '../../src/steps/roots.js'
 import { dryRunContext } from './dry-run-context.js'
 
@@ -19,7 +20,7 @@ export function dryRun(report: string, output: string, workspace: string = outpu
     context,
     roots: rootsOf(context),
     home: output,
-    outputFolder: output,
+    outputFolder: outputFolder(output, output, output),
     placeholder: placeholderTarget(inputs),
     connect: () => Promise.reject(new Error('a dry run does not connect')),
     now: () => new Date(),

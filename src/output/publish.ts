@@ -26,30 +26,32 @@ export interface PublishOptions {
 
 /**
  * The step fails exactly when the result has errors. That comes last: an annotation that is issued after `setFailed`'s would take its slot,
- * and the outputs are there for the steps that run on failure. It comes even when the outputs cannot be set, which is thrown.
+ * and the outputs are there for the steps that run on failure.
  */
 export async function publish(result: RunResult, step: Step, options: PublishOptions): Promise<void> {
   for (const { title, lines } of toLogGroups(result)) step.log.group(title, lines)
+  if (options.summary) await publishSummary(result, step)
+  publishOutputs(result, step)
   for (const annotation of toAnnotations(result, { issued: step.log.issued(), summary: options.summary })) step.log.annotate(annotation)
   step.log.info(closingLine(result))
-  if (options.summary) await publishSummary(result, step)
-  try {
-    publishOutputs(result, step)
-  } finally {
-    if (result.errors.length > 0) step.setFailed(failureMessage(result.errors))
-  }
+  if (result.errors.length > 0) step.setFailed(failureMessage(result.errors))
 }
 
-/** A summary that cannot be written is told in the log, where it takes no annotation's slot. It is no reason to fail. */
+/** A summary that cannot be written is told, before findings take the slots. It is no reason to fail: what was imported is imported. */
 async function publishSummary(result: RunResult, step: Step): Promise<void> {
   try {
     await step.writeSummary(renderSummary(result))
   } catch (error) {
-    step.log.info(`The job summary could not be written: ${messageOf(error)}`)
+    step.log.warning(`The job summary (GITHUB_STEP_SUMMARY) could not be written: ${messageOf(error)}`)
   }
 }
 
+/** The same for outputs: the first that cannot be set tells for the others. */
 function publishOutputs(result: RunResult, step: Step): void {
   const outputs = toOutputs(result)
-  for (const name of OUTPUT_NAMES) step.setOutput(name, outputs[name])
+  try {
+    for (const name of OUTPUT_NAMES) step.setOutput(name, outputs[name])
+  } catch (error) {
+    step.log.warning(`The outputs of this step (GITHUB_OUTPUT) could not be written: ${messageOf(error)}. Later steps find them empty.`)
+  }
 }

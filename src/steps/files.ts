@@ -1,68 +1,105 @@
-/** The files that the outputs name. */
-import { accessSync, closeSync, constants, mkdirSync, mkdtempSync, openSync, writeFileSync, writeSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { messageOf, UserError } from '../errors.js'
+/** The files that the outputs name. A file that cannot be written is told and missing; it stops nothing. */
+import { randomUUID } from 'node:crypto'
+import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { OutputFolder } from './output-folder.js'
 
 /** Characters that are collected before they are written. Larger strings would live until the next full garbage collection. */
 const CHUNK = 1 << 14
 
 /** Writes a JSON array element by element, so that it can be larger than memory. */
 export interface JsonArrayFile {
-  readonly path: string
   add(value: unknown): void
-  close(): void
+  /** @returns the path of the whole file; `undefined` when it could not be written, which the folder knows */
+  close(): string | undefined
 }
 
-/**
- * @returns an existing folder: the given one, else a new one under the job's temporary folder, so that two steps never share one
- * @throws UserError INVALID_INPUT when the given one cannot be made or written to
- */
-export function outputFolder(directory: string | undefined, workspace: string, tempDirectory: string): string {
-  if (directory === undefined) {
-    mkdirSync(tempDirectory, { recursive: true })
-    return mkdtempSync(join(tempDirectory, 'publish-to-security-hub-'))
-  }
-  const folder = resolve(workspace, directory)
-  try {
-    mkdirSync(folder, { recursive: true })
-    accessSync(folder, constants.W_OK)
-  } catch (error) {
-    const hint = 'Name a folder that the job may write to, or leave the input out.'
-    throw new UserError('INVALID_INPUT', `output-directory: no file can be written to it: ${messageOf(error)}`, { hint, cause: error })
-  }
-  return folder
-}
-
-export function createJsonArrayFile(folder: string, name: string): JsonArrayFile {
-  const path = join(folder, name)
-  const file = openSync(path, 'w')
+export function createJsonArrayFile(folder: OutputFolder, name: string): JsonArrayFile {
+  const file = createFile(folder, name)
   let text = '['
   let separator = '\n'
-  let closed = false
-  const flush = () => {
-    // writeSync may write less than it was given only for pipes; this is a regular file.
-    writeSync(file, text)
-    text = ''
-  }
   return {
-    path,
     add(value) {
       text += separator + JSON.stringify(value)
       separator = ',\n'
-      if (text.length >= CHUNK) flush()
+      if (text.length < CHUNK) return
+      file.write(text)
+      text = ''
     },
     close() {
-      if (closed) return
-      closed = true
-      text += '\n]\n'
-      flush()
-      closeSync(file)
+      file.write(`${text}\n]\n`)
+      text = ''
+      return file.close()
     },
   }
 }
 
-export function writeJsonFile(folder: string, name: string, value: unknown): string {
-  const path = join(folder, name)
-  writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`)
-  return path
+/** @returns the path; `undefined` when the file could not be written, which the folder knows */
+export function writeJsonFile(folder: OutputFolder, name: string, value: unknown): string | undefined {
+  const file = createFile(folder, name)
+  file.write(`${JSON.stringify(value, null, 2)}\n`)
+  return file.close()
+}
+
+interface TextFile {
+  write(text: string): void
+  close(): string | undefined
+}
+
+/** After the first error nothing more is tried. */
+type State = { readonly open: number } | { readonly closed: string | undefined }
+
+/**
+ * A new file that takes its place when it is whole: what has its name until then, a link for one, is replaced and never written through.
+ */
+function createFile(folder: OutputFolder, name: string): TextFile {
+  const { path } = folder
+  if (path === undefined) return { write() {}, close: () => undefined }
+  const [place, draft] = [join(path, name), join(path, `.${name}-${randomUUID()}`)]
+  let state: State = { closed: undefined }
+  const attempt = (work: () => State) => {
+    try {
+      state = work()
+    } catch (error) {
+      folder.missing(name, error)
+      discard(state, draft)
+      state = { closed: undefined }
+    }
+  }
+  attempt(() => ({ open: openSync(draft, 'wx') }))
+  return {
+    write(text) {
+      if (!('open' in state)) return
+      const { open } = state
+      attempt(() => {
+        writeFileSync(open, text)
+        return { open }
+      })
+    },
+    close() {
+      if ('open' in state) {
+        const { open } = state
+        attempt(() => {
+          closeSync(open)
+          renameSync(draft, place)
+          return { closed: place }
+        })
+      }
+      return 'closed' in state ? state.closed : undefined
+    },
+  }
+}
+
+/** What is left of a file that could not be written. The error that led here is told, one more would not help. */
+function discard(state: State, draft: string): void {
+  try {
+    if ('open' in state) closeSync(state.open)
+  } catch {
+    // Closed already, or the disk is full.
+  }
+  try {
+    rmSync(draft, { force: true })
+  } catch {
+    // It stays; nothing names it.
+  }
 }

@@ -6,6 +6,7 @@ import type { AwsSecurityFinding } from '../securityhub/port.js'
 import { createJsonArrayFile, type JsonArrayFile } from './files.js'
 import type { Gates } from './gates.js'
 import { type MapOptions, mapFindings } from './map-findings.js'
+import type { OutputFolder } from './output-folder.js'
 import type { AnalysisPlan } from './plan.js'
 import type { HeldFinding } from './stored-finding.js'
 
@@ -16,14 +17,15 @@ export interface ImportOpenOptions extends Omit<MapOptions, 'context'> {
   readonly offline: UserError | undefined
   readonly highlights: HighlightsCollector
   readonly gates: Gates
-  readonly outputFolder: string
+  readonly outputFolder: OutputFolder
   contextOf(plan: AnalysisPlan<HeldFinding>): MapOptions['context']
   /** Whether a newer run has already written this analysis. */
   skips(plan: AnalysisPlan<HeldFinding>): boolean
 }
 
 export interface ImportOpenResult {
-  readonly findingsFile: string
+  /** Absent when it could not be written. */
+  readonly findingsFile: string | undefined
   readonly report: ImportReport
   /** What cut the run off, when something did: the report then says what had been done by then. */
   readonly interruption: unknown
@@ -44,10 +46,10 @@ export async function importOpen(plans: readonly AnalysisPlan<HeldFinding>[], op
   } catch (error) {
     interruption = error
   }
-  file.close()
+  const findingsFile = file.close()
   const report = (await options.importer?.finish()) ?? NOTHING_SENT
   return {
-    findingsFile: file.path,
+    findingsFile,
     report: { ...report, unsent: [...report.unsent, ...unsent] },
     interruption,
     notReached: toSend - reached,

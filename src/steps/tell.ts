@@ -10,6 +10,7 @@ import { type ArchiveResult, sumByReason } from './archive-fixed.js'
 import { createJsonArrayFile } from './files.js'
 import { fixedViews } from './fixed-views.js'
 import type { IdentifiedAnalysis } from './identify-analysis.js'
+import type { OutputFolder } from './output-folder.js'
 import type { AnalysisPlan, Comparison, Ignorance, Knowledge } from './plan.js'
 import type { Progress } from './progress.js'
 import type { UnopenedReport } from './read-reports.js'
@@ -138,7 +139,7 @@ export function tellArchive(progress: Progress, archived: Pick<ArchiveResult, 'd
  *
  * @param notReached findings that were to be sent and are in no report
  */
-export function tellImport(progress: Progress, reports: readonly ImportReport[], notReached: number, outputFolder: string): void {
+export function tellImport(progress: Progress, reports: readonly ImportReport[], notReached: number, outputFolder: OutputFolder): void {
   const refused = reports.flatMap((report) => report.refused)
   const unsent = reports.flatMap((report) => report.unsent)
   const lost = [...refused, ...unsent]
@@ -155,8 +156,8 @@ export function tellImport(progress: Progress, reports: readonly ImportReport[],
   if (lost.length === 0) return
   const file = createJsonArrayFile(outputFolder, 'failed-findings.json')
   for (const { finding, code, message } of lost) file.add({ finding, code, message })
-  file.close()
-  progress.files.failedFindings = file.path
+  const path = file.close()
+  if (path !== undefined) progress.files.failedFindings = path
 }
 
 /** Each once: the archive usually fails for the reason for which the import did. */

@@ -87,12 +87,20 @@ describe('publishing', () => {
     expect(await readFile(summaryFile, 'utf8')).toBe('')
   })
 
-  test('the step fails with its errors even when the outputs cannot be set', async () => {
-    await rm(outputFile)
-    const step = createGitHubStep()
-    const output = await captureOutput(() => expect(publish(FAILED, step, { summary: false })).rejects.toThrow('Missing file'))
-    expect(readByRunner(output).annotations.at(-1)?.message).toMatch(/^FINDINGS_REJECTED/)
+  test('outputs that cannot be written are told, and the step fails with its errors alone', async () => {
+    process.env['GITHUB_OUTPUT'] = join(directory, 'missing')
+    const output = await captureOutput(() => publish(FAILED, createGitHubStep(), { summary: true }))
+    const { annotations } = readByRunner(output)
+    const warnings = annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
+    expect(warnings).toContainEqual(expect.stringMatching(/outputs of this step \(GITHUB_OUTPUT\) could not be written: .*missing/))
+    expect(annotations.at(-1)?.message).toMatch(/^FINDINGS_REJECTED/)
     expect(process.exitCode).toBe(1)
+  })
+
+  test('outputs that cannot be written do not fail what was imported', async () => {
+    process.env['GITHUB_OUTPUT'] = join(directory, 'missing')
+    await captureOutput(() => publish(aResult({ outcome: 'imported' }), createGitHubStep(), { summary: false }))
+    expect(process.exitCode).toBe(0)
   })
 })
 
