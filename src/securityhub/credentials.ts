@@ -6,6 +6,7 @@ import { idTokenHelp } from './error-help.js'
 import { toUserError } from './errors.js'
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from './port.js'
 import { renewing } from './renewal.js'
+import { persistently, StsRefusal } from './sign-in.js'
 import { partitionOf } from './target.js'
 
 export interface CredentialOptions {
@@ -21,6 +22,9 @@ export interface CredentialOptions {
   getIdToken(audience: string): Promise<string>
   /** Hides a secret in the log. */
   mask(secret: string): void
+  sleep(milliseconds: number): Promise<void>
+  /** Told of every attempt that failed and is repeated, in words without anything that AWS or GitHub wrote. */
+  onRetry(text: string): void
 }
 
 /**
@@ -53,33 +57,44 @@ function defaultChain(region: string): AwsCredentialIdentityProvider {
   return fromNodeProviderChain({ clientConfig, logger: clientConfig.logger })
 }
 
+/** Each attempt has a token of its own: one that STS has refused may be what is wrong. */
 function assumingRole(options: CredentialOptions, role: string): AwsCredentialIdentityProvider {
   const { region, roleSessionName } = options
   const audience = options.audience ?? defaultAudience(region)
   const sts = new STSClient(clientOptions({ region, environment: process.env }))
+  const assume = async () => {
+    const token = await options.getIdToken(audience)
+    options.mask(token)
+    const request = { RoleArn: role, RoleSessionName: roleSessionName, WebIdentityToken: token }
+    return fromSts(sts.send(new AssumeRoleWithWebIdentityCommand(request)).then(credentialsOf))
+  }
   return async () => {
-    const token = await idToken(options, audience)
+    if (!options.idTokenAvailable) throw noIdTokenAtAll()
     try {
-      const request = { RoleArn: role, RoleSessionName: roleSessionName, WebIdentityToken: token }
-      return credentialsOf(await sts.send(new AssumeRoleWithWebIdentityCommand(request)))
+      return await persistently(assume, { ...options, now: Date.now })
     } catch (error) {
-      throw toUserError(error, { operation: 'assume-role', region, roleToAssume: role, audience })
+      if (error instanceof StsRefusal) throw toUserError(error.cause, { operation: 'assume-role', region, roleToAssume: role, audience })
+      throw noIdToken(audience, error)
     }
   }
 }
 
-async function idToken(options: CredentialOptions, audience: string): Promise<string> {
-  if (!options.idTokenAvailable) {
-    throw new UserError('NO_ID_TOKEN', 'role-to-assume needs an ID token of the job, and GitHub gave it none.', { hint: idTokenHelp() })
-  }
+/** Tells what STS said from what GitHub said. */
+async function fromSts<T>(answer: Promise<T>): Promise<T> {
   try {
-    const token = await options.getIdToken(audience)
-    options.mask(token)
-    return token
+    return await answer
   } catch (error) {
-    const message = `GitHub gave no ID token for the audience ${audience}: ${messageOf(error)}`
-    throw new UserError('NO_ID_TOKEN', message, { hint: idTokenHelp(), cause: error })
+    throw new StsRefusal(error)
   }
+}
+
+function noIdTokenAtAll(): UserError {
+  return new UserError('NO_ID_TOKEN', 'role-to-assume needs an ID token of the job, and GitHub gave it none.', { hint: idTokenHelp() })
+}
+
+function noIdToken(audience: string, error: unknown): UserError {
+  const message = `GitHub gave no ID token for the audience ${audience}: ${messageOf(error)}`
+  return new UserError('NO_ID_TOKEN', message, { hint: idTokenHelp(), cause: error })
 }
 
 function credentialsOf(answer: AssumeRoleWithWebIdentityCommandOutput): AwsCredentialIdentity {

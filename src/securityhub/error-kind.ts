@@ -7,6 +7,8 @@ export type ErrorKind =
   | 'denied'
   | 'throttled'
   | 'unreachable'
+  | 'wrong-target'
+  | 'region-disabled'
   | 'invalid-request'
   | 'service'
 
@@ -34,7 +36,10 @@ const KIND_BY_NAME: ReadonlyMap<string, ErrorKind> = new Map<string, ErrorKind>(
     'MissingAuthenticationToken',
     'MissingAuthenticationTokenException',
   ),
-  ...named('credentials-expired', 'ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired'),
+  ...named('credentials-expired', 'ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'),
+  // The clock is wrong, by more than the SDK mends: new credentials change nothing.
+  ...named('credentials-invalid', 'RequestExpired', 'RequestTimeTooSkewed', 'RequestInTheFuture'),
+  ...named('region-disabled', 'RegionDisabledException'),
   ...named('credentials-invalid', 'UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidAccessKeyId', 'AuthFailure'),
   ...named(
     'credentials-invalid',
@@ -83,6 +88,16 @@ const BARRIER_CODE_PREFIXES = ['ERR_TLS_', 'ERR_SSL_', 'ERR_PROXY_', 'CERT_', 'U
 /** What every not-subscribed answer says, under more than one error name. */
 const NOT_SUBSCRIBED = 'is not subscribed to AWS Security Hub'
 
+/**
+ * What a refusal of a whole request says when it is not about one of its findings but about all of them: they have one product and one account.
+ * A malformed ARN answers 400 InvalidInputException and names it: aquasecurity/trivy#6010.
+ */
+const ABOUT_TARGET = /\bproduct[ -]?arn\b|\baws[ -]?account[ -]?id\b|\barn:[^\s:]*:securityhub:[^\s:]*:[^\s:]*:product\//i
+
+/** The same refusals as 401 and 403 under the name of an invalid input. */
+const ABOUT_ENABLING = /\bsecurity hub (?:cspm )?is not enabled\b|\bnot subscribed to\b/i
+const ABOUT_PERMISSION = /\bis not authorized to perform\b/i
+
 /** An error can wrap another; this many layers are looked into. */
 const MAX_DEPTH = 5
 
@@ -107,8 +122,14 @@ export function kindOf(facts: ErrorFacts): ErrorKind {
   if (facts.message.includes(NOT_SUBSCRIBED)) return 'not-enabled'
   const byName = KIND_BY_NAME.get(facts.name)
   if (facts.networkCode !== undefined && byName !== 'no-credentials') return 'unreachable'
-  if (byName !== undefined) return byName
-  return (facts.status === undefined ? undefined : KIND_BY_STATUS.get(facts.status)) ?? 'service'
+  const kind = byName ?? (facts.status === undefined ? undefined : KIND_BY_STATUS.get(facts.status)) ?? 'service'
+  return kind === 'invalid-request' ? kindOfRefusal(facts.message) : kind
+}
+
+function kindOfRefusal(message: string): ErrorKind {
+  if (ABOUT_ENABLING.test(message)) return 'not-enabled'
+  if (ABOUT_PERMISSION.test(message)) return 'denied'
+  return ABOUT_TARGET.test(message) ? 'wrong-target' : 'invalid-request'
 }
 
 function named(kind: ErrorKind, ...names: readonly string[]): readonly (readonly [string, ErrorKind])[] {

@@ -37,12 +37,14 @@ const TELLINGS: Readonly<Record<ErrorKind, Tell>> = {
   denied,
   throttled,
   unreachable,
+  'wrong-target': wrongTarget,
+  'region-disabled': regionDisabled,
   'invalid-request': serviceError,
   service: serviceError,
 }
 
 /** Kinds that mean the same while a role is being assumed. Everything else is then about the role or the token. */
-const SAME_FOR_ROLES: ReadonlySet<ErrorKind> = new Set(['throttled', 'unreachable', 'service'])
+const SAME_FOR_ROLES: ReadonlySet<ErrorKind> = new Set(['throttled', 'unreachable', 'service', 'region-disabled'])
 
 const SERVICES: Readonly<Record<Operation, string>> = {
   import: 'Security Hub',
@@ -142,6 +144,26 @@ function lookupNotAllowed(facts: ErrorFacts, context: ErrorContext): Telling {
     code: 'LOOKUP_NOT_ALLOWED',
     message: `The credentials may not look up findings. ${saidBy(facts, context)}`,
     hint: help.lookupHelp(context.target, isExplicit(facts)),
+  }
+}
+
+/** Security Hub refuses what findings have in common: their product or their account. */
+function wrongTarget(facts: ErrorFacts, context: ErrorContext): Telling {
+  const { target } = context
+  const taken = target === undefined ? '' : ` for the product ${target.productArn} and account ${target.accountId}`
+  return {
+    code: 'PRODUCT_ARN_MISMATCH',
+    message: `Security Hub in ${context.region} takes no findings${taken}. ${saidBy(facts, context)}`,
+    hint: "Check the inputs product-arn, aws-region and aws-account-id; without product-arn the findings go to the account's own product.",
+  }
+}
+
+/** STS has to be activated in a Region. Source: IAM user guide, "Activating and deactivating AWS STS in an AWS Region". */
+function regionDisabled(facts: ErrorFacts, context: ErrorContext): Telling {
+  return {
+    code: context.operation === 'assume-role' ? 'ROLE_NOT_ASSUMED' : 'CREDENTIALS_INVALID',
+    message: `The account has AWS STS not activated in ${context.region}. ${saidBy(facts, context)}`,
+    hint: `Activate STS in ${context.region} (IAM, account settings), enable the Region, or set the input aws-region to another one.`,
   }
 }
 

@@ -10,6 +10,7 @@ const startHub = localHubs()
 /** The options of a job with `id-token: write`, and every secret that it masked. */
 function job(hub: LocalSecurityHub, changes: Partial<CredentialOptions> = {}) {
   const masked: string[] = []
+  const retries: string[] = []
   const options: CredentialOptions = {
     roleToAssume: hub.roleArn,
     roleSessionName: 'publish-to-security-hub',
@@ -17,16 +18,18 @@ function job(hub: LocalSecurityHub, changes: Partial<CredentialOptions> = {}) {
     idTokenAvailable: true,
     getIdToken: (audience) => idTokenOf(hub, audience),
     mask: (secret) => masked.push(secret),
+    sleep: () => Promise.resolve(),
+    onRetry: (text) => retries.push(text),
     ...changes,
   }
-  return { masked, credentials: credentialsFor(options) }
+  return { masked, retries, credentials: credentialsFor(options) }
 }
 
 /** As `core.getIDToken` asks for it. */
 async function idTokenOf(hub: LocalSecurityHub, audience: string): Promise<string> {
   const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } = hub.oidcEnv
   const response = await fetch(`${url}&audience=${encodeURIComponent(audience)}`, { headers: { Authorization: `Bearer ${token}` } })
-  if (!response.ok) throw new Error(`Error Code : ${response.status}`)
+  if (!response.ok) throw new Error(`Failed to get ID Token. Error Code : ${response.status}`)
   const { value } = (await response.json()) as { readonly value: string }
   return value
 }
@@ -130,6 +133,75 @@ describe('credentialsFor', () => {
       message: expect.stringContaining(hub.roleArn),
       hint: expect.stringContaining('token.actions.githubusercontent.com:sub'),
     })
+  })
+
+  test.each([
+    ['InvalidIdentityToken', "Couldn't retrieve verification key from your identity provider"],
+    ['InvalidIdentityToken', 'The token is not yet valid'],
+    ['IDPCommunicationError', 'The identity provider did not answer'],
+    ['ExpiredTokenException', 'Token expired'],
+  ])('tries again with a new token when STS says %s: %s', async (code, message) => {
+    const hub = await startHub()
+    hub.fault({ kind: 'error', operation: 'AssumeRoleWithWebIdentity', status: 400, code, message, times: 2 })
+    const { credentials, retries } = job(hub)
+    expect((await credentials()).sessionToken).toBeDefined()
+    expect(seen(hub, 'GetIdToken').length).toBeGreaterThanOrEqual(code === 'IDPCommunicationError' ? 1 : 3)
+    const tokens = seen(hub, 'AssumeRoleWithWebIdentity').map(({ body }) => (body as Record<string, string>)['WebIdentityToken'])
+    expect(tokens).toHaveLength(3)
+    if (code !== 'IDPCommunicationError')
+      expect(retries).toEqual([2, 3].map((n) => expect.stringMatching(new RegExp(`STS answered ${code}.*attempt ${n} of 6`))))
+  })
+
+  test.each([500, 429, 408, 503])('tries again when the token end point answers %d', async (status) => {
+    const hub = await startHub()
+    hub.fault({ kind: 'error', operation: 'GetIdToken', status, code: 'x', message: 'later', times: 2 })
+    const { credentials, retries } = job(hub)
+    expect((await credentials()).sessionToken).toBeDefined()
+    expect(retries).toEqual([2, 3].map((n) => expect.stringMatching(new RegExp(`no ID token \\(HTTP ${status}\\).*attempt ${n} of 6`))))
+  })
+
+  test('tries again when the token end point cuts the connection', async () => {
+    const hub = await startHub()
+    hub.fault({ kind: 'reset', operation: 'GetIdToken' })
+    const { credentials, retries } = job(hub)
+    expect((await credentials()).sessionToken).toBeDefined()
+    expect(retries).toHaveLength(1)
+  })
+
+  test('gives up after some attempts', async () => {
+    const hub = await startHub()
+    hub.fault({ kind: 'error', operation: 'AssumeRoleWithWebIdentity', status: 400, code: 'InvalidIdentityToken', message: 'x', times: 99 })
+    await expect(job(hub).credentials()).rejects.toMatchObject({ code: 'ROLE_NOT_ASSUMED' })
+    expect(seen(hub, 'AssumeRoleWithWebIdentity')).toHaveLength(6)
+    hub.fault({ kind: 'error', operation: 'GetIdToken', status: 500, code: 'x', message: 'x', times: 99 })
+    hub.clearRecords()
+    await expect(job(hub).credentials()).rejects.toMatchObject({ code: 'NO_ID_TOKEN' })
+    expect(seen(hub, 'GetIdToken')).toHaveLength(6)
+  })
+
+  test.each([
+    ['a permission', (hub: LocalSecurityHub) => hub.deny('sts:AssumeRoleWithWebIdentity')],
+    ['the audience', (hub: LocalSecurityHub) => hub.trust({ audience: 'other' })],
+    ['the provider', (hub: LocalSecurityHub) => hub.trust({ providerExists: false })],
+  ])('tries once where %s is missing', async (_what, prepare) => {
+    const hub = await startHub()
+    prepare(hub)
+    const { credentials, retries } = job(hub)
+    await expect(credentials()).rejects.toMatchObject({ code: 'ROLE_NOT_ASSUMED' })
+    expect(seen(hub, 'AssumeRoleWithWebIdentity')).toHaveLength(1)
+    expect(retries).toEqual([])
+  })
+
+  test('says that STS is not activated in the Region', async () => {
+    const hub = await startHub()
+    hub.fault({
+      kind: 'error',
+      operation: 'AssumeRoleWithWebIdentity',
+      status: 403,
+      code: 'RegionDisabledException',
+      message: 'STS is not activated in this region',
+    })
+    await expect(job(hub).credentials()).rejects.toMatchObject({ code: 'ROLE_NOT_ASSUMED', hint: expect.stringContaining('Activate STS') })
   })
 
   test('keeps the credentials while they last', async () => {
