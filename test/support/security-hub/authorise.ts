@@ -34,7 +34,16 @@ export function authoriseImport(hub: HubState, caller: Caller, findings: readonl
   }
 }
 
+/** A partner's product lies in the Region that is called, and belongs to no customer's account but the caller's. */
+function isHere({ settings }: HubState, productArn: string): boolean {
+  const [, partition, , region, account = '', resource = ''] = productArn.split(':')
+  const company = resource.split('/')[1] ?? ''
+  const owners = [account, company].filter((owner) => /^\d{12}$/.test(owner))
+  return partition === settings.partition && region === settings.region && owners.every((owner) => owner === settings.accountId)
+}
+
 function mayImport(hub: HubState, productArn: string, accountId: string): boolean {
-  if (hub.settings.enabledProducts.includes(productArn)) return true
-  return productArn === defaultProductArn(hub) && accountId === hub.settings.accountId
+  if (accountId !== hub.settings.accountId) return false
+  if (productArn === defaultProductArn(hub)) return true
+  return isHere(hub, productArn) && hub.settings.enabledProducts.includes(productArn)
 }

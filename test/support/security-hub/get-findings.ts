@@ -15,7 +15,8 @@ export function getFindings(hub: HubState, caller: Caller, body: unknown): unkno
   const query = JSON.stringify([member(body, 'Filters'), member(body, 'SortCriteria')])
   const keys = keysToList(hub, body, query)
   const rest = keys.slice(size)
-  const findings = keys.slice(0, size).flatMap((key) => visibleFinding(hub, key) ?? [])
+  const strays = stringMember(body, 'NextToken') === undefined ? hub.strays : []
+  const findings = [...keys.slice(0, size).flatMap((key) => visibleFinding(hub, key) ?? []), ...strays]
   return rest.length === 0 ? { Findings: findings } : { Findings: findings, NextToken: hub.pages.keep(query, rest) }
 }
 
@@ -34,7 +35,7 @@ function keysToList(hub: HubState, body: unknown, query: string): readonly Findi
   const sorted = sorter(member(body, 'SortCriteria'))
   if (token === undefined) return sorted(visibleFindings(hub).filter(matches)).map(keyOf)
   const rest = hub.pages.resume(query, token)
-  if (rest === undefined) throw invalidInput("Invalid parameter 'NextToken'. It was given for other Filters or SortCriteria")
+  if (rest === undefined) throw invalidInput('Input Query has changed')
   return rest
 }
 

@@ -23,6 +23,8 @@ export const MAX_FINDING_BYTES = 240_000
 
 export function importFindings(hub: HubState, caller: Caller, body: unknown): unknown {
   const findings = findingsOf(body)
+  checkFields(findings)
+  checkProductArns(findings)
   authoriseImport(hub, caller, findings)
   if (!hub.enabled) return answerNotEnabled(hub, findings)
   noteBatch(hub, findings)
@@ -35,8 +37,29 @@ function findingsOf(body: unknown): readonly unknown[] {
   if (!Array.isArray(findings)) throw invalidInput("Invalid parameter 'Findings'. data.Findings should be array")
   if (findings.length === 0) throw invalidInput("Invalid parameter 'Findings'. data.Findings should NOT have fewer than 1 items")
   if (findings.length > MAX_FINDINGS)
-    throw invalidInput(`Invalid parameter 'Findings'. data.Findings should NOT have more than ${MAX_FINDINGS} items`)
+    throw invalidInput(`Invalid parameter 'Findings'. Size '${findings.length}' is greater than maximum value: ${MAX_FINDINGS}.`)
   return findings
+}
+
+/** Characters. One longer string refuses the whole request; the text is quoted in mitre/heimdall2#3357. */
+const FIELD_LENGTH = 32_768
+
+function checkFields(value: unknown): void {
+  if (typeof value === 'string' && value.length >= FIELD_LENGTH) {
+    throw invalidInput(`The maximum size of an individual field should be less than ${FIELD_LENGTH}`)
+  }
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(checkFields)
+}
+
+/** An ARN of a product: API reference, AwsSecurityFinding, ProductArn. */
+const PRODUCT_ARN = /^arn:[a-z-]+:securityhub:[a-z0-9-]+:(?:\d{12})?:product\/[^/]+\/[^/]+$/
+
+/** A malformed one refuses the whole request and is named: aquasecurity/trivy#6010. The wording is inferred. */
+function checkProductArns(findings: readonly unknown[]): void {
+  const malformed = findings
+    .map((finding) => stringMember(finding, 'ProductArn'))
+    .find((arn) => arn !== undefined && !PRODUCT_ARN.test(arn))
+  if (malformed !== undefined) throw invalidInput(`Invalid parameter 'ProductArn'. '${malformed}' is not a valid product ARN.`)
 }
 
 /** Source: user guide, finding-update-batchimportfindings: ErrorCode InvalidAccess; other operations answer 401. */

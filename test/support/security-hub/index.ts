@@ -51,6 +51,11 @@ export interface LocalSecurityHub {
   clearFaults(): void
   setEnabled(enabled: boolean): void
   setStaleReads(stale: boolean): void
+  /**
+   * GetFindings answers with these as well, whatever its filters: as a home Region answers with findings of linked Regions, and a filter that is
+   * wrong with those of another product or account.
+   */
+  setStrays(findings: readonly StoredFinding[]): void
   setVisibilityDelay(milliseconds: number): void
   /** Moves the clock, and with it retention, sessions, ID tokens and quotas. */
   advance(milliseconds: number): void
@@ -121,6 +126,9 @@ function controlsOf(hub: HubState) {
     },
     setStaleReads: (stale: boolean) => {
       hub.staleReads = stale
+    },
+    setStrays: (findings: readonly StoredFinding[]) => {
+      hub.strays = structuredClone(findings)
     },
     setVisibilityDelay: (milliseconds: number) => {
       hub.visibilityDelayMs = milliseconds

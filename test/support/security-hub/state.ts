@@ -14,7 +14,7 @@ import {
 import { createPageBook, type PageBook } from './pages.js'
 import { createQuotas, type Quotas } from './quotas.js'
 import type { RecordedRequest } from './records.js'
-import { createStore, type Store } from './store.js'
+import { createStore, type Store, type StoredFinding } from './store.js'
 
 export interface HubState {
   readonly settings: Settings
@@ -33,6 +33,8 @@ export interface HubState {
   readonly idTokenSecret: string
   enabled: boolean
   staleReads: boolean
+  /** What the first page of every GetFindings holds besides what was asked for. */
+  strays: readonly StoredFinding[]
   visibilityDelayMs: number
   trust: TrustPolicy
   idToken: IdTokenClaims
@@ -57,6 +59,7 @@ export function createState(options: LocalSecurityHubOptions): HubState {
     idTokenSecret: crypto.randomUUID(),
     enabled: options.enabled ?? true,
     staleReads: options.staleReads ?? false,
+    strays: [],
     visibilityDelayMs: options.visibilityDelayMs ?? 0,
     trust: trustOf(options, settings),
     idToken: idTokenOf(options),

@@ -7,7 +7,7 @@ import { instantOf } from './instant.js'
 import { isObject } from './json.js'
 import type { StoredFinding } from './store.js'
 
-/** Source: FailedFindings quoted by users; each is this prefix and what ajv 6 says with its default settings. */
+/** Source: FailedFindings quoted by users; each is this prefix and what ajv 6 says of all that is wrong (two errors of one Url: aquasecurity/trivy#1999). */
 const PREFIX = 'Finding does not adhere to Amazon Finding Format. '
 
 export type FormatCheck =
@@ -64,8 +64,19 @@ const CHANGES = {
   },
 }
 
+/** RFC 3986, appendix A: a scheme, an authority where there is one, a path, a query, a fragment. */
+const PCHAR = "(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})"
+const AUTHORITY =
+  "(?:(?:[A-Za-z0-9._~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})*@)?(?:\\[[0-9A-Fa-f:.]+\\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)(?::[0-9]*)?"
+const URI = new RegExp(
+  `^[A-Za-z][A-Za-z0-9+.-]*:(?://${AUTHORITY}(?:/${PCHAR}*)*|/?(?:${PCHAR}+(?:/${PCHAR}*)*)?)(?:\\?(?:${PCHAR}|[/?])*)?(?:#(?:${PCHAR}|[/?])*)?$`,
+)
+
+/** An empty string is refused by its length alone, in the observed texts. */
+const NOT_BLANK = '^$|\\S'
+
 // The schema is 350 kB and compiles slowly, so it is compiled once for all servers of a process.
-const schema: unknown = JSON.parse(readFileSync(schemaPath(), 'utf8'))
+const schema: unknown = withRanges(JSON.parse(readFileSync(schemaPath(), 'utf8')))
 const errors = compiler()
 const closed = validatorOf(errors, schema)
 const open = validatorOf(compiler(), withOpenObjects(schema))
@@ -73,7 +84,7 @@ const changes = validatorOf(errors, CHANGES)
 
 function compiler(): Ajv.Ajv {
   // A timestamp that matches the pattern may still be no moment at all (month 19).
-  return new Ajv({ formats: { 'date-time': (text: string) => instantOf(text) !== undefined }, logger: false })
+  return new Ajv({ allErrors: true, formats: { 'date-time': (text: string) => instantOf(text) !== undefined, uri: URI }, logger: false })
 }
 
 function isFinding(validate: ValidateFunction, finding: unknown): finding is StoredFinding {
@@ -86,6 +97,21 @@ function validatorOf(ajv: Ajv.Ajv, source: unknown): ValidateFunction {
 
 function textOf(validate: ValidateFunction): string {
   return errors.errorsText(validate.errors)
+}
+
+/** The service model's `Integer`: 32 bits with a sign. Its `NonEmptyString` is never blank: pattern `.*\S.*`. */
+function withRanges(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withRanges)
+  if (!isObject(node)) return node
+  const inner = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, withRanges(value)]))
+  if (node['type'] === 'integer') return { minimum: -(2 ** 31), maximum: 2 ** 31 - 1, ...inner }
+  if (node['type'] === 'string' && node['minLength'] === 1 && [undefined, '\\S'].includes(patternOf(node)))
+    return { ...inner, pattern: NOT_BLANK }
+  return inner
+}
+
+function patternOf(node: Readonly<Record<string, unknown>>): string | undefined {
+  return typeof node['pattern'] === 'string' ? node['pattern'] : undefined
 }
 
 /** The same schema without `additionalProperties: false`, except for maps, whose keys have a pattern. */
