@@ -42,8 +42,9 @@ describe('createImporter', () => {
 
   test('keeps requests below 5 MB on the wire', async () => {
     const hub = await startHub()
-    const blob = 'ü'.repeat(100_000)
-    const findings = Array.from({ length: 60 }, (_, index) => sampleFinding(`large/${index}`, { ProductFields: { blob } }))
+    const blob = 'ü'.repeat(25_000)
+    const fields = { a: blob, b: blob, c: blob, d: blob }
+    const findings = Array.from({ length: 60 }, (_, index) => sampleFinding(`large/${index}`, { ProductFields: fields }))
     await importAll(connect(), findings, { concurrency: 2 })
     const requests = seen(hub, 'BatchImportFindings')
     expect(Math.max(...requests.map(({ bytes }) => bytes))).toBeLessThanOrEqual(5_000_000)
@@ -93,6 +94,20 @@ describe('createImporter', () => {
     const report = await importAll(connect(), sampleFindings(100))
     expect(report).toMatchObject({ imported: 100, refused: [], errors: [] })
     expect(storedIds(hub)).toHaveLength(100)
+  })
+
+  test.each([
+    ['PRODUCT_ARN_MISMATCH', "Invalid parameter 'ProductArn'. 'arn:aws:securityhub:eu-west-1::product/x' is not a valid product ARN."],
+    ['PRODUCT_ARN_MISMATCH', 'Findings for AwsAccountId 012345678901 are not accepted'],
+    ['SECURITY_HUB_NOT_ENABLED', 'Account 012345678901 is not subscribed to AWS Security Hub'],
+    ['IMPORT_NOT_ALLOWED', 'User: x is not authorized to perform: securityhub:BatchImportFindings'],
+  ])('stops with %s after one request that is refused for what all findings have in common: %s', async (code, message) => {
+    const hub = await startHub()
+    hub.fault({ kind: 'refuse-request-if', operation: 'BatchImportFindings', predicate: () => true, message })
+    const report = await importAll(connect(), sampleFindings(1_000), { concurrency: 1 })
+    expect(report.errors).toMatchObject([{ code }])
+    expect(report.unsent).toHaveLength(1_000)
+    expect(seen(hub, 'BatchImportFindings')).toHaveLength(1)
   })
 
   test('stops taking batches apart when not one finding gets through', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createJsonArrayFile, writeJsonFile } from '../../src/steps/files.js'
-import { outputFolder } from '../../src/steps/output-folder.js'
+import { folderFault, outputFolder } from '../../src/steps/output-folder.js'
 
 let root: string
 let workspace: string
@@ -49,9 +49,10 @@ describe('the folder', () => {
     expect(folder.warnings()).toHaveLength(1)
   })
 
-  test('is an error when the user names a file', () => {
+  test('is at fault when the user names a file', () => {
     writeFileSync(join(workspace, 'file'), '')
-    expect(() => outputFolder('file', workspace, temp)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }))
+    expect(folderFault('file', workspace)).toMatch(/file/)
+    expect(folderFault('folder', workspace)).toBeUndefined()
   })
 
   test.each([

@@ -46,7 +46,25 @@ describe('a finding is refused with the words of the service', () => {
       { Vulnerabilities: [{ Id: 'x'.repeat(33) }] },
       'data.Vulnerabilities[0].Id should NOT be longer than 32 characters.',
     ],
-    ['a date without time', { UpdatedAt: '2024-01-31' }, `data.UpdatedAt should match pattern "${TIMESTAMP_PATTERN}".`],
+    [
+      'a date without time',
+      { UpdatedAt: '2024-01-31' },
+      `data.UpdatedAt should match pattern "${TIMESTAMP_PATTERN}", data.UpdatedAt should match format "date-time".`,
+    ],
+    [
+      'two things that are wrong',
+      { Title: 'x'.repeat(257), Description: '' },
+      'data.Title should NOT be longer than 256 characters, data.Description should NOT be shorter than 1 characters.',
+    ],
+    ['a blank title', { Title: ' ' }, 'data.Title should match pattern "^$|\\S".'],
+    ['a link with a blank', { SourceUrl: 'https://example.com/a b' }, 'data.SourceUrl should match format "uri".'],
+    ['a link with a bracket', { SourceUrl: 'https://example.com/a[0]' }, 'data.SourceUrl should match format "uri".'],
+    ['a link with half an encoding', { SourceUrl: 'https://example.com/100%' }, 'data.SourceUrl should match format "uri".'],
+    [
+      'a line beyond 32 bits',
+      { Vulnerabilities: [{ Id: 'x', CodeVulnerabilities: [{ FilePath: { FilePath: 'a', StartLine: 2 ** 31 } }] }] },
+      'data.Vulnerabilities[0].CodeVulnerabilities[0].FilePath.StartLine should be <= 2147483647.',
+    ],
     ['a month that does not exist', { UpdatedAt: '2024-19-01T00:00:00Z' }, 'data.UpdatedAt should match format "date-time".'],
     ['a day that does not exist', { CreatedAt: '2023-02-29T00:00:00Z' }, 'data.CreatedAt should match format "date-time".'],
   ]

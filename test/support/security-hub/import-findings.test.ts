@@ -25,6 +25,52 @@ describe('the size of a request', () => {
     expect(hub.findings()).toEqual([])
   })
 
+  test('more than a hundred are refused with the words of the service', async () => {
+    await expect(importAll(many(109))).rejects.toThrow("Invalid parameter 'Findings'. Size '109' is greater than maximum value: 100.")
+  })
+
+  test('one field of 32,768 characters refuses the request', async () => {
+    const withField = (length: number) => [aFinding(hub, { ProductFields: { text: 'x'.repeat(length) } })]
+    await expect(importAll(withField(32_768))).rejects.toMatchObject({
+      name: 'InvalidInputException',
+      message: 'The maximum size of an individual field should be less than 32768',
+    })
+    expect(await importAll(withField(32_767))).toMatchObject({ FailedCount: 1 })
+  })
+
+  test('a malformed product ARN refuses the request and is named', async () => {
+    const findings = [...many(1), aFinding(hub, { Id: 'bad', ProductArn: 'arn:aws:securityhub:us-east-1' })]
+    await expect(importAll(findings)).rejects.toMatchObject({
+      name: 'InvalidInputException',
+      message: expect.stringContaining('ProductArn'),
+    })
+    expect(hub.findings()).toEqual([])
+  })
+
+  test.each([
+    'arn:aws:securityhub:eu-west-1::product/acme/scanner',
+    'arn:aws:securityhub:us-east-1:999999999999:product/acme/scanner',
+    'arn:aws:securityhub:us-east-1::product/999999999999/default',
+    'arn:aws-cn:securityhub:us-east-1::product/acme/scanner',
+  ])('a product of another Region, account or partition is refused even when it is enabled: %s', async (productArn) => {
+    const other = await startLocalSecurityHub({ enabledProducts: [productArn] })
+    try {
+      const refused = importAll([aFinding(other, { ProductArn: productArn })], other)
+      await expect(refused).rejects.toMatchObject({ name: 'AccessDeniedException' })
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('strays come with every answer, whatever was asked for', async () => {
+    const stray = { ...aFinding(hub, { Id: 'stray' }), Region: 'eu-west-1' }
+    hub.setStrays([stray])
+    const filters = { Id: [{ Value: 'other', Comparison: 'EQUALS' as const }] }
+    const { Findings } = await securityHubClient(hub).send(new GetFindingsCommand({ Filters: filters }))
+    expect(Findings).toMatchObject([{ Id: 'stray', Region: 'eu-west-1' }])
+    expect(hub.findings()).toEqual([])
+  })
+
   test('more than 6 MB are refused and not retried', async () => {
     const large = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`f${index}`, 'x'.repeat(1000)]))
     const findings = many(100).map((finding) => ({

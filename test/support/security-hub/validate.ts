@@ -64,6 +64,17 @@ const CHANGES = {
   },
 }
 
+/** RFC 3986, appendix A: a scheme, an authority where there is one, a path, a query, a fragment. */
+const PCHAR = "(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})"
+const AUTHORITY =
+  "(?:(?:[A-Za-z0-9._~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})*@)?(?:\\[[0-9A-Fa-f:.]+\\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)(?::[0-9]*)?"
+const URI = new RegExp(
+  `^[A-Za-z][A-Za-z0-9+.-]*:(?://${AUTHORITY}(?:/${PCHAR}*)*|/?(?:${PCHAR}+(?:/${PCHAR}*)*)?)(?:\\?(?:${PCHAR}|[/?])*)?(?:#(?:${PCHAR}|[/?])*)?$`,
+)
+
+/** An empty string is refused by its length alone, in the observed texts. */
+const NOT_BLANK = '^$|\\S'
+
 // The schema is 350 kB and compiles slowly, so it is compiled once for all servers of a process.
 const schema: unknown = withRanges(JSON.parse(readFileSync(schemaPath(), 'utf8')))
 const errors = compiler()
@@ -88,27 +99,16 @@ function textOf(validate: ValidateFunction): string {
   return errors.errorsText(validate.errors)
 }
 
-/** RFC 3986, appendix A: a scheme, an authority where there is one, a path, a query, a fragment. */
-const PCHAR = "(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})"
-const AUTHORITY =
-  "(?:(?:[A-Za-z0-9._~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})*@)?(?:\\[[0-9A-Fa-f:.]+\\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)(?::[0-9]*)?"
-const URI = new RegExp(
-  `^[A-Za-z][A-Za-z0-9+.-]*:(?://${AUTHORITY}(?:/${PCHAR}*)*|/?(?:${PCHAR}+(?:/${PCHAR}*)*)?)(?:\\?(?:${PCHAR}|[/?])*)?(?:#(?:${PCHAR}|[/?])*)?$`,
-)
-
 /** The service model's `Integer`: 32 bits with a sign. Its `NonEmptyString` is never blank: pattern `.*\S.*`. */
 function withRanges(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(withRanges)
   if (!isObject(node)) return node
   const inner = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, withRanges(value)]))
   if (node['type'] === 'integer') return { minimum: -(2 ** 31), maximum: 2 ** 31 - 1, ...inner }
-  // An empty one is refused by its length alone, in the observed texts.
   if (node['type'] === 'string' && node['minLength'] === 1 && [undefined, '\\S'].includes(patternOf(node)))
     return { ...inner, pattern: NOT_BLANK }
   return inner
 }
-
-const NOT_BLANK = '^$|\\S'
 
 function patternOf(node: Readonly<Record<string, unknown>>): string | undefined {
   return typeof node['pattern'] === 'string' ? node['pattern'] : undefined
