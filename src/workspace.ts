@@ -1,5 +1,5 @@
 /** The checked-out files, read so that nothing outside the checkout is ever opened. */
-import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 
 export interface Workspace {
@@ -10,7 +10,7 @@ export interface Workspace {
 }
 
 /** Generated bundles and data files are larger; source lines worth hashing are not in them. */
-const MAX_SOURCE_BYTES = 8 * 1024 * 1024
+export const MAX_SOURCE_BYTES = 8 * 1024 * 1024
 
 /** @param root absolute path of the checkout */
 export function openWorkspace(root: string): Workspace {
@@ -27,6 +27,11 @@ export function openWorkspace(root: string): Workspace {
     },
     exists: (path) => fileOf(path) !== undefined,
   }
+}
+
+/** Whether git has made it: a folder there, a file in a linked worktree or a submodule. Source can also come without git, as out of an archive. */
+export function isCheckout(root: string): boolean {
+  return existsSync(join(root, '.git'))
 }
 
 /** Links are resolved before the comparison: a link in a pull request may point anywhere. */
