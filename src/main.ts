@@ -4,6 +4,7 @@ import { createSourceHashes } from './identity/source-hashes.js'
 import type { Inputs } from './inputs.js'
 import { createHighlights, type HighlightsCollector } from './output/highlights.js'
 import { createRedactor } from './redact.js'
+import { createSourceStore, type SourceStore } from './remote-workspace.js'
 import type { RunContext } from './run-context.js'
 import type { RunResult } from './run-result.js'
 import { type Cancellation, cancellable, cancelledError, untilAborted } from './securityhub/cancellable.js'
@@ -27,6 +28,7 @@ import type { OutputFolder } from './steps/output-folder.js'
 import { type AnalysisPlan, type Knowledge, planAnalysis } from './steps/plan.js'
 import { asUserError, createProgress, type Mode, type Progress, toRunResult } from './steps/progress.js'
 import { type ReadReports, readReports } from './steps/read-reports.js'
+import { readWithSource } from './steps/source.js'
 import type { HeldFinding } from './steps/stored-finding.js'
 import { streamOf } from './steps/streams.js'
 import {
@@ -68,6 +70,8 @@ interface Run extends Collaborators {
   readonly progress: Progress
   readonly highlights: HighlightsCollector
   readonly workspace: Workspace
+  /** Source that is not checked out. */
+  readonly sourceStore: SourceStore
   /** One for all look-ups: they share one quota. */
   readonly lookupPace: Pace
 }
@@ -81,11 +85,15 @@ export async function run(collaborators: Collaborators): Promise<RunResult> {
   const started = now().getTime()
   const highlights = createHighlights({ annotations: inputs.annotations })
   const progress = createProgress(modeOf(inputs, context), placeholder, highlights.done())
+  const sourceStore = createSourceStore(context.tempDirectory)
   try {
     const workspace = openWorkspace(context.checkout ?? context.workspace)
-    await publishReports({ ...collaborators, progress, highlights, workspace, lookupPace: createLookupPace(clockOf(collaborators)) })
+    const lookupPace = createLookupPace(clockOf(collaborators))
+    await publishReports({ ...collaborators, progress, highlights, workspace, sourceStore, lookupPace })
   } catch (error) {
     tellErrors(progress, [asUserError(error, signal)])
+  } finally {
+    sourceStore.close()
   }
   if (signal.aborted) tellErrors(progress, [cancelledError()])
   progress.highlights = highlights.done()
@@ -101,9 +109,10 @@ function modeOf(inputs: Inputs, { scope }: RunContext): Mode {
 const UNKNOWN_DEFAULT_BRANCH =
   'Neither the event nor GitHub tells which branch is the default branch: this branch is treated as one of its own. Check the input token.'
 
-async function publishReports(run: Run): Promise<void> {
-  if (!run.context.defaultBranchKnown) run.progress.warnings.push(UNKNOWN_DEFAULT_BRANCH)
-  const read = await readAll(run)
+async function publishReports(started: Run): Promise<void> {
+  if (!started.context.defaultBranchKnown) started.progress.warnings.push(UNKNOWN_DEFAULT_BRANCH)
+  const { read, workspace } = await readAll(started)
+  const run = { ...started, workspace }
   if (read.runs.length === 0) return
   const connecting = await connectAndTell(run)
   const analyses = groupAnalyses(read.runs, { ...run.inputs, context: run.context, branch: branchOf(run) })
@@ -126,16 +135,20 @@ async function publishReports(run: Run): Promise<void> {
   if (imported.interruption !== undefined) throw imported.interruption
 }
 
-async function readAll(run: Run): Promise<ReadReports> {
-  const { progress } = run
-  const roots = [...new Set([...run.roots, run.context.workspace])]
-  const read = await timed(run, 'read', () => readReports({ ...run, redactor: createRedactor({ roots }) }))
+async function readAll(run: Run): Promise<{ readonly read: ReadReports; readonly workspace: Workspace }> {
+  const { progress, signal } = run
+  const redactor = createRedactor({ roots: [...new Set([...run.roots, run.context.workspace])] })
+  const readOver = (workspace: Workspace) => readReports({ ...run, workspace, redactor })
+  const sleep = (milliseconds: number) => untilAborted(run.sleep(milliseconds), signal)
+  const { read, workspace, notices } = await timed(run, 'read', () =>
+    readWithSource({ ...run, store: run.sourceStore, sleep, read: readOver }),
+  )
   progress.nothing = read.nothing
-  progress.notices.push(...read.notices)
+  progress.notices.push(...read.notices, ...notices)
   progress.warnings.push(...read.warnings)
   progress.errors.push(...read.errors)
   tellReports(progress, [], read.unopened)
-  return read
+  return { read, workspace }
 }
 
 /** Without a connection an import fails, but only after all that can be done without one; a comparison goes on without knowledge. */

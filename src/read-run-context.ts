@@ -47,9 +47,11 @@ export async function readRunContext(sources: ContextSources): Promise<RunContex
   const runId = text('GITHUB_RUN_ID')
   const runAttempt = positiveInteger(text('GITHUB_RUN_ATTEMPT')) ?? 1
   const subject = withoutCredentials(await subjectOf(sources))
+  const apiUrl = text('GITHUB_API_URL') || 'https://api.github.com'
   return {
     serverUrl,
-    apiUrl: text('GITHUB_API_URL') || 'https://api.github.com',
+    apiUrl,
+    graphqlUrl: text('GITHUB_GRAPHQL_URL') || graphqlUrlOf(apiUrl),
     repository,
     ...optional('repositoryId', text('GITHUB_REPOSITORY_ID') || idOf(at(event, 'repository', 'id'))),
     eventName: text('GITHUB_EVENT_NAME'),
@@ -210,6 +212,11 @@ async function branchStream(branch: string, sources: ContextSources): Promise<Pi
   const defaultBranch = stringOf(at(sources.event, 'repository', 'default_branch')) ?? (await sources.lookUpDefaultBranch())
   if (branch === defaultBranch) return { scope: { kind: 'default-branch' } }
   return { scope: { kind: 'branch', name: branch }, defaultBranchKnown: defaultBranch !== undefined }
+}
+
+/** `https://<host>/api/v3` has its sibling at `https://<host>/api/graphql`: docs.github.com, GitHub Enterprise Server, "Forming calls with GraphQL". */
+function graphqlUrlOf(apiUrl: string): string {
+  return `${apiUrl.replace(/\/+$/, '').replace(/\/v3$/, '')}/graphql`
 }
 
 function runUrl(serverUrl: string, repository: string, runId: string, attempt: number): string {

@@ -23,6 +23,7 @@ export interface RunContext {
   /** `https://github.com`, without a trailing slash. */
   readonly serverUrl: string
   readonly apiUrl: string
+  readonly graphqlUrl: string
   /** `owner/name`. */
   readonly repository: string
   /** Survives a rename. Absent outside GitHub. */

@@ -1,5 +1,5 @@
 /** The checked-out files, read so that nothing outside the checkout is ever opened. */
-import { closeSync, realpathSync, statSync } from 'node:fs'
+import { closeSync, existsSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { openRegularFile, readToSize } from './regular-file.js'
 
@@ -11,7 +11,7 @@ export interface Workspace {
 }
 
 /** Generated bundles and data files are larger; source lines worth hashing are not in them. */
-const MAX_SOURCE_BYTES = 8 * 1024 * 1024
+export const MAX_SOURCE_BYTES = 8 * 1024 * 1024
 
 /** Paths whose answer is kept: reports name files again and again, but a hostile one could name any number of them. */
 const PATHS_KEPT = 100_000
@@ -34,6 +34,11 @@ export function openWorkspace(root: string): Workspace {
     },
     exists: (path) => fileOf(path) !== undefined,
   }
+}
+
+/** Whether git has made it: a folder there, a file in a linked worktree or a submodule. Source can also come without git, as out of an archive. */
+export function isCheckout(root: string): boolean {
+  return existsSync(join(root, '.git'))
 }
 
 /** Links are resolved before the comparison: a link in a pull request may point anywhere. */

@@ -5,6 +5,7 @@ export function dryRunContext(workspace: string): RunContext {
   return {
     serverUrl: 'https://github.com',
     apiUrl: 'https://api.github.com',
+    graphqlUrl: 'https://api.github.com/graphql',
     repository: 'acme/shop',
     repositoryId: '99',
     eventName: 'push',

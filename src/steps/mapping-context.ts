@@ -42,6 +42,6 @@ export function repositoryUrl({ serverUrl, repository }: Pick<RunContext, 'serve
 }
 
 /** On `pull_request` the runner checks out the merge commit: the lines are those of that one. Other events scan the commit itself. */
-function linkCommit({ eventName, sha, checkedOutSha }: RunContext): string {
+export function linkCommit({ eventName, sha, checkedOutSha }: Pick<RunContext, 'eventName' | 'sha' | 'checkedOutSha'>): string {
   return eventName === 'pull_request' ? checkedOutSha : sha
 }

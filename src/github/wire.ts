@@ -1,0 +1,99 @@
+/** The few requests to GitHub that read a commit's files. */
+import type { Refusal } from './trouble.js'
+import { refusalOfQuery } from './trouble.js'
+
+export interface GitHubAddress {
+  readonly token: string
+  /** `https://api.github.com`; `https://<host>/api/v3` on GitHub Enterprise Server. */
+  readonly apiUrl: string
+  readonly graphqlUrl: string
+  /** `owner/name`. */
+  readonly repository: string
+}
+
+/** What stands in a tree: `path`, `mode`, `type`, `sha` and `size` as git has them, when GitHub says them. */
+export type TreeEntry = Readonly<Record<string, unknown>>
+
+export interface Tree {
+  readonly tree: readonly TreeEntry[]
+  readonly truncated: boolean
+}
+
+/** An answer that is not GitHub's: a proxy's page, for one. */
+const NOT_GITHUB: Refusal = { trouble: 'failed' }
+
+export interface GitHubWire {
+  /** The tree of a commit with all its folders. @throws what octokit throws */
+  tree(commit: string, signal: AbortSignal): Promise<Tree | Refusal>
+  /** A blob. @throws what octokit throws */
+  blob(oid: string, signal: AbortSignal): Promise<{ readonly bytes: Uint8Array } | Refusal>
+  /**
+   * The repository's objects by git's names for them, each under the key it was asked for: `null` when there is none, absent when GitHub has
+   * left it out.
+   * @param by what the names are: ids of objects, or expressions as git-rev-parse(1) has them
+   * @param fields what of a blob is wanted, in GraphQL
+   * @throws what octokit throws
+   */
+  objects(
+    by: 'oid' | 'expression',
+    names: readonly string[],
+    fields: string,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, unknown> | Refusal>
+}
+
+/** @returns `undefined` when there is no repository to ask about */
+export async function connectToGitHub({ token, apiUrl, graphqlUrl, repository }: GitHubAddress): Promise<GitHubWire | undefined> {
+  const [owner, repo] = repository.split('/')
+  if (!owner || !repo || token === '') return undefined
+  // Loaded only when it is needed: it is a fifth of the bundle's start-up.
+  const { getOctokit } = await import('@actions/github')
+  const octokit = getOctokit(token, { baseUrl: apiUrl })
+  return {
+    async tree(tree_sha, signal) {
+      const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha, recursive: '1', request: { signal } })
+      return treeIn(data)
+    },
+    async blob(file_sha, signal) {
+      // As JSON: what octokit takes for text it decodes, and that is not always what the file holds.
+      const { data } = await octokit.rest.git.getBlob({ owner, repo, file_sha, request: { signal } })
+      return bytesIn(data)
+    },
+    async objects(by, names, fields, signal) {
+      const { query, variables } = objectsQuery(by, names, fields)
+      const answer = await octokit.request(`POST ${graphqlUrl}`, { query, variables: { owner, repo, ...variables }, request: { signal } })
+      return objectsIn(answer.data, names)
+    },
+  }
+}
+
+/** Names are text of reports or of the repository: they go as variables, never into the query. */
+function objectsQuery(by: 'oid' | 'expression', names: readonly string[], fields: string) {
+  const type = by === 'oid' ? 'GitObjectID!' : 'String!'
+  const declared = names.map((_, index) => `$n${index}: ${type}`).join(', ')
+  const asked = names.map((_, index) => `o${index}: object(${by}: $n${index}) { ...wanted }`).join(' ')
+  return {
+    query: `query($owner: String!, $repo: String!, ${declared}) { repository(owner: $owner, name: $repo) { ${asked} } } fragment wanted on GitObject { ... on Blob { ${fields} } }`,
+    variables: Object.fromEntries(names.map((name, index) => [`n${index}`, name])),
+  }
+}
+
+function treeIn(data: unknown): Tree | Refusal {
+  const { tree, truncated } = (data ?? {}) as { readonly tree?: unknown; readonly truncated?: unknown }
+  if (!Array.isArray(tree)) return NOT_GITHUB
+  return { tree: tree.filter((entry): entry is TreeEntry => typeof entry === 'object' && entry !== null), truncated: truncated === true }
+}
+
+function bytesIn(data: unknown): { readonly bytes: Uint8Array } | Refusal {
+  const { content, encoding } = (data ?? {}) as { readonly content?: unknown; readonly encoding?: unknown }
+  return typeof content === 'string' && encoding === 'base64' ? { bytes: Buffer.from(content, 'base64') } : NOT_GITHUB
+}
+
+/** Part of an answer is an answer: what is missing in it is asked for in another way. */
+function objectsIn(answer: unknown, names: readonly string[]): ReadonlyMap<string, unknown> | Refusal {
+  const { data, errors } = (answer ?? {}) as { readonly data?: { readonly repository?: unknown } | null; readonly errors?: unknown }
+  const repository = data?.repository
+  if (typeof repository !== 'object' || repository === null) return refusalOfQuery(errors)
+  const found = names.map((name, index): [string, unknown] => [name, (repository as Record<string, unknown>)[`o${index}`]])
+  return new Map(errors === undefined ? found : found.filter(([, object]) => object !== null))
+}
