@@ -44,8 +44,8 @@ export interface RemoteWorkspace extends Workspace {
   fetch(paths: Iterable<string>): Promise<boolean>
   /** Files of the commit whose text was wanted. */
   wanted(): readonly CommitFile[]
-  /** Paths of which it is not known whether the commit has them. */
-  unknown(): number
+  /** Paths of which it is not known whether the commit has them; `more` when there were too many to count. */
+  unknown(): { readonly paths: number; readonly more: boolean }
   /** What kept it from finding that out. */
   trouble(): Trouble | undefined
 }
@@ -63,18 +63,25 @@ export function createRemoteWorkspace({ listing, blobs, store, maxPaths }: Remot
   /** Whose texts somebody has asked for. */
   const reads = new Set<string>()
   const doubts = new Set<string>()
+  let more = false
   let asked = 0
   let trouble: Trouble | undefined
+  const doubt = (path: string) => {
+    if (doubts.size < maxPaths) doubts.add(path)
+    else more ||= !doubts.has(path)
+  }
   const fileAt = (given: string): CommitFile | undefined => {
     const path = posix.normalize(given)
     const file = listing.file(path)
-    if (file === 'unknown' && doubts.size < maxPaths) doubts.add(path)
+    if (file === 'unknown') doubt(path)
     return file === 'unknown' ? undefined : file
   }
   const askForDoubts = async (): Promise<boolean> => {
     const paths = [...doubts].slice(0, Math.max(0, maxPaths - asked))
     if (paths.length === 0 || trouble !== undefined) return false
     asked += paths.length
+    // What was not counted is met again in the next pass.
+    more = false
     trouble = await listing.ask(paths)
     for (const path of paths) if (listing.file(path) !== 'unknown') doubts.delete(path)
     return true
@@ -93,13 +100,13 @@ export function createRemoteWorkspace({ listing, blobs, store, maxPaths }: Remot
       const before = wanted.size
       for (const path of given) {
         const file = fileAt(path)
-        if (file !== undefined) wanted.set(file.oid, file)
+        if (file !== undefined) wanted.set(posix.normalize(path), file)
       }
       if (wanted.size > before) await blobs.fetch([...wanted.values()].slice(before), store.keep)
       return found || wanted.size > before
     },
     wanted: () => [...wanted.values()],
-    unknown: () => doubts.size,
+    unknown: () => ({ paths: doubts.size, more }),
     trouble: () => trouble,
   }
 }

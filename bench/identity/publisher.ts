@@ -1,5 +1,5 @@
-/** The action in this process against a local Security Hub: as index.ts puts it together, without a runner around it. */
-import { mkdtempSync, rmSync } from 'node:fs'
+/** The action in this process against a local Security Hub and a local GitHub API: as index.ts puts it together, without a runner around it. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -10,39 +10,69 @@ import type { RunResult } from '../../src/run-result.js'
 import { createSecurityHub } from '../../src/securityhub/client.js'
 import { resolveTarget } from '../../src/securityhub/target.js'
 import { rootsOf } from '../../src/steps/roots.js'
+import { startLocalGitHubApi } from '../../test/support/github-api/index.js'
 import { inputVariables } from '../../test/support/run-action.js'
 import { startLocalSecurityHub } from '../../test/support/security-hub/index.js'
 import type { Held } from './judge.js'
 
+/**
+ * Where the action has the source from: the checkout that was scanned, nowhere, or GitHub, as a job of its own that downloads the report.
+ * Each is a repository of its own for Security Hub.
+ */
+export const SOURCES = ['checkout', 'none', 'api'] as const
+export type Source = (typeof SOURCES)[number]
+
+export interface Scanned {
+  /** Absolute path. */
+  readonly report: string
+  /** Absolute path of what was scanned. */
+  readonly checkout: string
+  readonly commit: string
+}
+
 export interface Publisher {
   /** One run of the action on the default branch. Numbers count up from 1. */
-  publish(report: string, workspace: string, commit: string): Promise<RunResult>
+  publish(scanned: Scanned, source: Source): Promise<RunResult>
   /** What Security Hub holds as open: what the last run wrote, and how many others it left open. */
-  open(): { readonly reported: Held[]; readonly left: number }
+  open(source: Source): { readonly reported: Held[]; readonly left: number }
   close(): Promise<void>
 }
 
 /** Run ids are numbers of their own, far from the run numbers. */
 const FIRST_RUN_ID = 1000
 
-export async function startPublisher(): Promise<Publisher> {
+/** What a job may ask in an hour is no matter of identity. */
+const UNLIMITED = 1_000_000
+
+/** @param repository the git repository that the local GitHub API answers from */
+export async function startPublisher(repository: string): Promise<Publisher> {
   const hub = await startLocalSecurityHub({ quotas: false })
+  const api = await startLocalGitHubApi({ requestsPerHour: UNLIMITED })
+  api.addRepository('acme/shop', repository)
+  const tokens: Readonly<Record<Source, string>> = { checkout: '', none: '', api: api.createToken({ repositories: ['acme/shop'] }) }
   const { region, accountId } = hub
   const outputFolder = mkdtempSync(join(tmpdir(), 'identity-output-'))
+  const nothing = join(outputFolder, 'nothing')
+  mkdirSync(nothing)
   Object.assign(process.env, hub.env)
   const connection = { hub: createSecurityHub({ region }), target: resolveTarget({ region, accountId, productArn: undefined }) }
   const never = new AbortController().signal
   let number = 0
+  /** Of the last run of each. */
+  const numbers = new Map<Source, number>()
   return {
-    async publish(report, workspace, commit) {
+    async publish({ report, checkout, commit }, source) {
       number += 1
-      const variables = inputVariables({ reports: report, 'aws-region': region, annotations: 'none' })
+      numbers.set(source, number)
+      const variables = inputVariables({ reports: report, 'aws-region': region, annotations: 'none', token: tokens[source] })
       const inputs = readInputs((name) => variables[`INPUT_${name.toUpperCase()}`] ?? '', {})
-      const context = await contextOf(number, workspace, commit)
+      const workspace = source === 'checkout' ? checkout : nothing
+      const context = await contextOf({ number, workspace, commit, repositoryId: repositoryIdOf(source), api: api.env })
       return run({
         inputs,
         context,
-        roots: rootsOf(context),
+        // The report may say where it was scanned; a runner's checkout is always known.
+        roots: [...rootsOf(context), checkout],
         home: workspace,
         outputFolder,
         placeholder: connection.target,
@@ -55,23 +85,39 @@ export async function startPublisher(): Promise<Publisher> {
         cutOff: never,
       })
     },
-    open() {
-      const open = hub.findings().filter(({ RecordState }) => RecordState === 'ACTIVE')
-      const reported = open.filter((finding) => field(finding, 'run-id') === String(FIRST_RUN_ID + number))
+    open(source) {
+      const prefix = `github.com/${repositoryIdOf(source)}/`
+      const open = hub.findings().filter(({ RecordState, Id }) => RecordState === 'ACTIVE' && Id?.startsWith(prefix))
+      const reported = open.filter((finding) => field(finding, 'run-id') === String(FIRST_RUN_ID + (numbers.get(source) ?? 0)))
       return { reported: reported.map(heldOf), left: open.length - reported.length }
     },
     async close() {
       await hub.close()
+      await api.close()
       rmSync(outputFolder, { recursive: true, force: true })
     },
   }
 }
 
-function contextOf(number: number, workspace: string, commit: string) {
+function repositoryIdOf(source: Source): string {
+  return String(99 + SOURCES.indexOf(source))
+}
+
+interface ContextOptions {
+  readonly number: number
+  readonly workspace: string
+  readonly commit: string
+  readonly repositoryId: string
+  /** What points the action to the local GitHub API. */
+  readonly api: Readonly<Record<string, string>>
+}
+
+function contextOf({ number, workspace, commit, repositoryId, api }: ContextOptions) {
   return readRunContext({
     environment: {
+      ...api,
       GITHUB_REPOSITORY: 'acme/shop',
-      GITHUB_REPOSITORY_ID: '99',
+      GITHUB_REPOSITORY_ID: repositoryId,
       GITHUB_EVENT_NAME: 'push',
       GITHUB_REF: 'refs/heads/main',
       GITHUB_SHA: commit,

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkOut, cloneTo, git, history } from './git.js'
 import { type Held, judge } from './judge.js'
-import { startPublisher } from './publisher.js'
-import { survivalBetween } from './survival.js'
+import { type Publisher, type Scanned, SOURCES, type Source, startPublisher } from './publisher.js'
+import { type Survival, survivalBetween } from './survival.js'
 
 /** Scans a checkout. @returns absolute path of the SARIF report */
 export type Scan = (checkout: string) => string
@@ -27,20 +27,37 @@ export interface Figures {
   readonly guessed: number
   /** Findings that kept their Id although their line was moved or changed: more than is asked for. */
   readonly keptBesides: number
+  /** Of the runs of the action alone. */
   readonly seconds: number
   readonly mistakes: readonly Mistake[]
 }
 
-export async function walkHistory(repository: string, scan: Scan, onCommit: (text: string) => void = () => undefined): Promise<Figures> {
+export interface WalkOptions {
+  /** Where the action has the source from; each commit is scanned once and published from all of them. Default all. */
+  readonly sources?: readonly Source[]
+  readonly onCommit?: (text: string) => void
+}
+
+export async function walkHistory(repository: string, scan: Scan, options: WalkOptions = {}): Promise<ReadonlyMap<Source, Figures>> {
+  const { sources = SOURCES, onCommit = () => undefined } = options
   const folder = mkdtempSync(join(tmpdir(), 'identity-'))
   const checkout = join(folder, 'checkout')
-  const publisher = await startPublisher()
+  const publisher = await startPublisher(checkout)
   try {
     cloneTo(checkout, repository)
-    const started = performance.now()
-    const steps: Step[] = []
-    for (const commit of history(checkout)) steps.push(await step(checkout, commit, steps.at(-1), { publisher, scan, onCommit }))
-    return figuresOf(steps, (performance.now() - started) / 1000)
+    const walks = new Map<Source, Step[]>(sources.map((source) => [source, []]))
+    let last: string | undefined
+    for (const commit of history(checkout)) {
+      checkOut(checkout, commit)
+      const report = scan(checkout)
+      const subject = git(checkout, 'log', '-1', '--format=%s', commit).trim()
+      const survival = last === undefined ? undefined : survivalBetween(checkout, last, commit)
+      const visit = { scanned: { report, checkout, commit }, subject, survival, publisher }
+      for (const [source, steps] of walks) steps.push(await step(source, steps.at(-1), visit))
+      onCommit(`${commit.slice(0, 10)} ${subject}: ${walks.get(sources[0] ?? 'checkout')?.at(-1)?.held.length ?? 0} findings`)
+      last = commit
+    }
+    return new Map([...walks].map(([source, steps]) => [source, figuresOf(steps)]))
   } finally {
     await publisher.close()
     rmSync(folder, { recursive: true, force: true })
@@ -48,7 +65,7 @@ export async function walkHistory(repository: string, scan: Scan, onCommit: (tex
 }
 
 interface Step {
-  readonly commit: string
+  readonly seconds: number
   readonly held: readonly Held[]
   readonly judged: number
   readonly guessed: number
@@ -56,31 +73,33 @@ interface Step {
   readonly mistakes: readonly Mistake[]
 }
 
-interface Tools {
-  readonly publisher: Awaited<ReturnType<typeof startPublisher>>
-  readonly scan: Scan
-  readonly onCommit: (text: string) => void
+/** A commit, checked out and scanned. */
+interface Visit {
+  readonly scanned: Scanned
+  readonly subject: string
+  /** Since the commit before; absent for the first one. */
+  readonly survival: Survival | undefined
+  readonly publisher: Publisher
 }
 
-async function step(checkout: string, commit: string, last: Step | undefined, { publisher, scan, onCommit }: Tools): Promise<Step> {
-  checkOut(checkout, commit)
-  const subject = git(checkout, 'log', '-1', '--format=%s', commit).trim()
-  const result = await publisher.publish(scan(checkout), checkout, commit)
+async function step(source: Source, last: Step | undefined, { scanned, subject, survival, publisher }: Visit): Promise<Step> {
+  const { commit } = scanned
+  const started = performance.now()
+  const result = await publisher.publish(scanned, source)
+  const seconds = (performance.now() - started) / 1000
   if (result.outcome !== 'imported')
     throw new Error(`${commit} ${result.outcome}: ${result.errors.map(({ message }) => message).join(' ')}`)
-  const { reported: held, left } = publisher.open()
+  const { reported: held, left } = publisher.open(source)
   const kept = result.lifecycle.kept.reduce((sum, { count }) => sum + count, 0)
   const mistake = (kind: Mistake['kind'], where: string) => ({ kind, commit, subject, where })
   // Two findings with one Id overwrite each other, and one that was archived wrongly is missing: either way the numbers differ.
   const right = held.length === result.accounting.findings && left === kept
   const absent = right ? [] : [mistake('not held', `${held.length} and ${left} open instead of ${result.accounting.findings} and ${kept}`)]
-  onCommit(`${commit.slice(0, 10)} ${subject}: ${held.length} findings`)
-  if (last === undefined) return { commit, held, judged: 0, guessed: 0, keptBesides: 0, mistakes: absent }
-  const survival = survivalBetween(checkout, last.commit, commit)
+  if (last === undefined || survival === undefined) return { seconds, held, judged: 0, guessed: 0, keptBesides: 0, mistakes: absent }
   const { judged, falselyNew, falselyFixed, jumped } = judge(last.held, held, survival)
   const before = new Set(last.held.map(({ id }) => id))
   return {
-    commit,
+    seconds,
     held,
     judged,
     guessed: survival.guessed.size,
@@ -98,7 +117,7 @@ function whereOf({ rule, path, line, id }: Held): string {
   return `${rule} ${path}:${line} ${id.slice(id.lastIndexOf('/') + 1)}`
 }
 
-function figuresOf(steps: readonly Step[], seconds: number): Figures {
+function figuresOf(steps: readonly Step[]): Figures {
   const sum = (value: (one: Step) => number) => steps.reduce((total, one) => total + value(one), 0)
   return {
     commits: steps.length,
@@ -106,7 +125,7 @@ function figuresOf(steps: readonly Step[], seconds: number): Figures {
     judged: sum(({ judged }) => judged),
     guessed: sum(({ guessed }) => guessed),
     keptBesides: sum(({ keptBesides }) => keptBesides),
-    seconds,
+    seconds: sum(({ seconds }) => seconds),
     mistakes: steps.flatMap(({ mistakes }) => mistakes),
   }
 }

@@ -45,7 +45,7 @@ export function createBlobReader({ wire, sender, limits }: BlobReaderOptions): B
     return true
   }
   const one = async (oid: string, keep: Keep): Promise<void> => {
-    const answer = await sender.send(async (signal) => ({ bytes: await wire.blob(oid, signal) }))
+    const answer = await sender.send((signal) => wire.blob(oid, signal))
     if (!answer.ok) fates.set(oid, answer.trouble)
     else if (blobId(answer.value.bytes, oid.length) !== oid) fates.set(oid, 'failed')
     else keep(oid, answer.value.bytes)

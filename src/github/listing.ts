@@ -40,7 +40,7 @@ export async function listFiles({ wire, sender, commit }: ListingOptions): Promi
         const some = new Map(paths.slice(at, at + OBJECTS_PER_QUERY).map((path) => [`${commit}:${path}`, path]))
         const found = await sender.send((signal) => wire.objects('expression', [...some.keys()], 'oid byteSize', signal))
         if (!found.ok) return found.trouble
-        for (const [name, path] of some) files.set(path, fileOf(found.value.get(name)))
+        for (const [name, path] of some) if (found.value.has(name)) files.set(path, fileOf(found.value.get(name)))
       }
       return undefined
     },
@@ -49,8 +49,8 @@ export async function listFiles({ wire, sender, commit }: ListingOptions): Promi
 
 /** A link and a submodule are no files of this commit. */
 function fileEntry({ path, mode, type, sha, size }: TreeEntry): [string, CommitFile][] {
-  if (path === undefined || type !== 'blob' || mode === '120000' || !isObjectId(sha)) return []
-  return [[path, { oid: sha, size: size ?? 0 }]]
+  if (typeof path !== 'string' || type !== 'blob' || mode === '120000' || !isObjectId(sha)) return []
+  return [[path, { oid: sha, size: typeof size === 'number' ? size : 0 }]]
 }
 
 function fileOf(object: unknown): CommitFile | undefined {

@@ -11,22 +11,25 @@ export interface GitHubAddress {
   readonly repository: string
 }
 
-/** What stands in a tree. `mode` and `type` are git's words. */
-export interface TreeEntry {
-  readonly path?: string
-  readonly mode?: string
-  readonly type?: string
-  readonly sha?: string | null
-  readonly size?: number
+/** What stands in a tree: `path`, `mode`, `type`, `sha` and `size` as git has them, when GitHub says them. */
+export type TreeEntry = Readonly<Record<string, unknown>>
+
+export interface Tree {
+  readonly tree: readonly TreeEntry[]
+  readonly truncated: boolean
 }
+
+/** An answer that is not GitHub's: a proxy's page, for one. */
+const NOT_GITHUB: Refusal = { trouble: 'failed' }
 
 export interface GitHubWire {
   /** The tree of a commit with all its folders. @throws what octokit throws */
-  tree(commit: string, signal: AbortSignal): Promise<{ readonly tree: readonly TreeEntry[]; readonly truncated: boolean }>
-  /** The bytes of a blob. @throws what octokit throws */
-  blob(oid: string, signal: AbortSignal): Promise<Uint8Array>
+  tree(commit: string, signal: AbortSignal): Promise<Tree | Refusal>
+  /** A blob. @throws what octokit throws */
+  blob(oid: string, signal: AbortSignal): Promise<{ readonly bytes: Uint8Array } | Refusal>
   /**
-   * The repository's objects by git's names for them, each under the key it was asked for; `null` when there is none.
+   * The repository's objects by git's names for them, each under the key it was asked for: `null` when there is none, absent when GitHub has
+   * left it out.
    * @param by what the names are: ids of objects, or expressions as git-rev-parse(1) has them
    * @param fields what of a blob is wanted, in GraphQL
    * @throws what octokit throws
@@ -49,12 +52,12 @@ export async function connectToGitHub({ token, apiUrl, graphqlUrl, repository }:
   return {
     async tree(tree_sha, signal) {
       const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha, recursive: '1', request: { signal } })
-      return data
+      return treeIn(data)
     },
     async blob(file_sha, signal) {
       // As JSON: what octokit takes for text it decodes, and that is not always what the file holds.
       const { data } = await octokit.rest.git.getBlob({ owner, repo, file_sha, request: { signal } })
-      return Buffer.from(data.content, data.encoding === 'base64' ? 'base64' : 'utf8')
+      return bytesIn(data)
     },
     async objects(by, names, fields, signal) {
       const { query, variables } = objectsQuery(by, names, fields)
@@ -75,10 +78,22 @@ function objectsQuery(by: 'oid' | 'expression', names: readonly string[], fields
   }
 }
 
+function treeIn(data: unknown): Tree | Refusal {
+  const { tree, truncated } = (data ?? {}) as { readonly tree?: unknown; readonly truncated?: unknown }
+  if (!Array.isArray(tree)) return NOT_GITHUB
+  return { tree: tree.filter((entry): entry is TreeEntry => typeof entry === 'object' && entry !== null), truncated: truncated === true }
+}
+
+function bytesIn(data: unknown): { readonly bytes: Uint8Array } | Refusal {
+  const { content, encoding } = (data ?? {}) as { readonly content?: unknown; readonly encoding?: unknown }
+  return typeof content === 'string' && encoding === 'base64' ? { bytes: Buffer.from(content, 'base64') } : NOT_GITHUB
+}
+
 /** Part of an answer is an answer: what is missing in it is asked for in another way. */
 function objectsIn(answer: unknown, names: readonly string[]): ReadonlyMap<string, unknown> | Refusal {
   const { data, errors } = (answer ?? {}) as { readonly data?: { readonly repository?: unknown } | null; readonly errors?: unknown }
   const repository = data?.repository
   if (typeof repository !== 'object' || repository === null) return refusalOfQuery(errors)
-  return new Map(names.map((name, index) => [name, (repository as Record<string, unknown>)[`o${index}`]]))
+  const found = names.map((name, index): [string, unknown] => [name, (repository as Record<string, unknown>)[`o${index}`]])
+  return new Map(errors === undefined ? found : found.filter(([, object]) => object !== null))
 }

@@ -29,22 +29,30 @@ export interface FetchedSource {
   wanted(): readonly CommitFile[]
   unread(oid: string): Unread | undefined
   /** Paths of which nobody knows whether they are files. */
-  unknown(): number
+  unknown(): { readonly paths: number; readonly more: boolean }
   trouble(): Trouble | undefined
 }
 
 /** What was read and what was not, in one notice. */
-export function sourceNotice({ commit, wanted, unread, unknown }: FetchedSource): string {
+export function sourceNotice({ commit, wanted, unread, unknown, trouble }: FetchedSource): string {
   const fates = wanted().map(({ oid }) => unread(oid))
-  const total = fates.length
-  const read = fates.filter((fate) => fate === undefined).length
-  const which = total === 0 ? 'no file that findings stand in is part of it' : `${read} of ${counted(total, 'file')} were read`
-  const left = [...countBy(fates)].map(([fate, count]) => `${count} not read because ${reasonOf(fate)}`)
-  const doubts =
-    unknown() > 0 ? [`of ${counted(unknown(), 'path')} it is not known whether the commit has them: its listing is too long`] : []
-  const rest = [...left, ...doubts]
+  const left = [...countBy(fates)].map(([fate, count]) => `${count} not, because ${reasonOf(fate)}`)
+  const rest = [...left, ...doubtsOf(unknown(), trouble())]
+  const told = [readOf(fates), ...rest].join('; ')
   const consequence = rest.length === 0 ? '' : ` ${CONSEQUENCE}`
-  return `The source is not checked out; from GitHub, at commit ${commit.slice(0, 12)}, ${[which, ...rest].join('; ')}.${consequence}`
+  return `The source is not checked out; from GitHub, at commit ${commit.slice(0, 12)}, ${told}.${consequence}`
+}
+
+function readOf(fates: readonly (Unread | undefined)[]): string {
+  const read = fates.filter((fate) => fate === undefined).length
+  if (fates.length === 0) return 'nothing was read: it has no file that findings stand in'
+  return `${read} of ${counted(fates.length, 'file')} ${read === 1 ? 'was' : 'were'} read`
+}
+
+function doubtsOf({ paths, more }: ReturnType<FetchedSource['unknown']>, trouble: Trouble | undefined): string[] {
+  if (paths === 0) return []
+  const why = trouble === undefined ? '' : `, and ${WHY[trouble]}`
+  return [`of ${counted(paths, 'path')}${more ? ' and more' : ''} it is not known whether it has them: its listing is too long${why}`]
 }
 
 function reasonOf(fate: Unread): string {

@@ -5,29 +5,44 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { generateHistory } from '../../bench/identity/generate-history.js'
 import { git } from '../../bench/identity/git.js'
 import { type Held, judge } from '../../bench/identity/judge.js'
+import type { Source } from '../../bench/identity/publisher.js'
 import { survivalBetween } from '../../bench/identity/survival.js'
 import { scanWithToyScanner } from '../../bench/identity/toy-scanner.js'
 import { type Figures, walkHistory } from '../../bench/identity/walk.js'
 
 describe('through a history of insertions, moves, renames, copies and squashes', () => {
   let folder: string
+  let all: ReadonlyMap<Source, Figures>
   let figures: Figures
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'history-'))
     generateHistory(folder)
-    figures = await walkHistory(folder, scanWithToyScanner)
-  }, 180_000)
+    all = await walkHistory(folder, scanWithToyScanner)
+    figures = figuresWith('checkout')
+  }, 300_000)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   test('no finding is falsely new or falsely fixed, no Id jumps to another line, and none is shared', () => {
     expect(figures.mistakes).toEqual([])
   })
 
+  test('source from the GitHub API is as good as the checkout, and without source there are mistakes', () => {
+    const { seconds: _here, ...withCheckout } = figures
+    expect(figuresWith('api')).toMatchObject(withCheckout)
+    expect(figuresWith('none').mistakes.length).toBeGreaterThan(100)
+  })
+
   test('there was much to judge', () => {
     expect(figures.commits).toBeGreaterThan(40)
     expect(figures.judged).toBeGreaterThan(2500)
   })
+
+  function figuresWith(source: Source): Figures {
+    const found = all.get(source)
+    if (found === undefined) throw new Error(`Nothing was measured for ${source}`)
+    return found
+  }
 
   test('the history is the same every time', () => {
     const again = mkdtempSync(join(tmpdir(), 'history-'))

@@ -74,7 +74,7 @@ async function replyTo(state: ApiState, request: Incoming, operation: Operation,
 
 /** Source: docs.github.com, "Getting started with the REST API", "User agent", and "Troubleshooting the REST API". */
 async function answer(state: ApiState, request: Incoming, operation: Operation, fault: ReturnType<typeof nextFault>): Promise<Reply> {
-  if (request.headers['user-agent'] === undefined) return refusal(403, 'Request forbidden by administrative rules.')
+  if (!request.headers['user-agent']) return refusal(403, 'Request forbidden by administrative rules.')
   const token = /^(?:token|bearer) (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
   if (token !== undefined && !state.tokens.has(token)) return badCredentials()
   if (operation === 'graphql' && token === undefined) return refusal(401, 'This endpoint requires you to be authenticated.')
