@@ -62,7 +62,7 @@ function introducesValue(before: string): boolean {
 }
 
 function isQuotedName(content: string, before: string, speech: Speech): boolean {
-  const text = content.replace(/\\+$/, '').trim()
+  const text = withoutEscapes(content).trim()
   if (!/[\p{L}\p{N}]/u.test(text) || speech.names.has(text)) return true
   if (introducesValue(before)) return false
   if (isCredentialName(text) || /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) \/[\w/{}.-]{0,200}$/.test(text)) return true
@@ -76,4 +76,11 @@ function isQuotedName(content: string, before: string, speech: Speech): boolean 
 function isProse(text: string): boolean {
   const words = text.split(/\s+/)
   return words.length > 1 && words.every((word) => /^[A-Za-z'()-]{1,30}[.,:]?$/.test(word))
+}
+
+/** Without the backslashes at the end, which escape the quote behind it. */
+function withoutEscapes(content: string): string {
+  let end = content.length
+  while (content[end - 1] === '\\') end -= 1
+  return content.slice(0, end)
 }

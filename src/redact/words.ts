@@ -12,7 +12,7 @@ export function bare(word: string): string {
 
 /** `AK************PLE`, `hun…er2`: beginning and end of a value are a part of it. */
 export function isMasked(word: string): boolean {
-  return /[A-Za-z0-9][*\u2022\u25cf]{2,}|[*\u2022\u25cf]{2,}[A-Za-z0-9]|[A-Za-z0-9_]{2}(?:\.{3}|\u2026|\[\.{3}\])[A-Za-z0-9]|[A-Za-z0-9]X{4,}/.test(
+  return /[A-Za-z0-9][*\u2022\u25cf]{2}|[*\u2022\u25cf]{2}[A-Za-z0-9]|[A-Za-z0-9_]{2}(?:\.{3}|\u2026|\[\.{3}\])[A-Za-z0-9]|[A-Za-z0-9]X{4}/.test(
     word,
   )
 }

@@ -77,7 +77,7 @@ function gitFolderOf(folder: string): GitFolder | undefined {
 }
 
 function remotesIn(config: string): readonly string[] {
-  return [...config.matchAll(/^\s*url\s*=\s*"?([^"\s]+)"?\s*$/gm)].map(([, url = '']) => url)
+  return [...config.matchAll(/^[ \t]{0,20}url[ \t]{0,20}=[ \t]{0,20}"?([^"\s]{1,2000})"?[ \t\r]{0,20}$/gm)].map(([, url = '']) => url)
 }
 
 /** `https://github.com/acme/shop`, `git@github.com:acme/shop.git`, with any host: GitHub tells upper from lower case nowhere. */

@@ -165,11 +165,24 @@ describe('a run that a newer one has overtaken', () => {
     expect(reportOf(run).lifecycle.kept).toEqual([{ reason: 'superseded', count: 1 }])
   })
 
-  test('is not one when another workflow wrote it', async () => {
-    await shop.run({ environment: { GITHUB_RUN_NUMBER: '9', GITHUB_WORKFLOW: 'Nightly' } })
+  test('is not one by the number of another workflow file', async () => {
+    await shop.run({
+      environment: { GITHUB_RUN_NUMBER: '9', GITHUB_WORKFLOW_REF: 'acme/shop/.github/workflows/nightly.yml@refs/heads/main' },
+    })
     const run = await shop.run({ environment: { GITHUB_RUN_NUMBER: '8' } })
     expect(run.outputs['outcome']).toBe('imported')
   })
+})
+
+test('findings of another account, product or Region that Security Hub answers with are left alone, and told', async () => {
+  await shop.run()
+  const strays = shop.active().map((finding) => ({ ...finding, AwsAccountId: '999999999999' }))
+  shop.hub.setStrays([...strays, ...shop.active().map((finding) => ({ ...finding, Id: `${finding.Id}-x`, Region: 'eu-west-9' }))])
+  shop.files({ 'report.sarif': aReport([]) })
+  const run = await shop.run()
+  expect(run.outputs).toMatchObject({ outcome: 'imported', 'fixed-count': '2' })
+  expect(run.log).toMatch(/also answered with \d+ findings of another product, account or Region/)
+  expect(shop.archived().every(({ AwsAccountId }) => AwsAccountId === shop.hub.accountId)).toBe(true)
 })
 
 describe('the analyst’s work', () => {

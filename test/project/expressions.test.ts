@@ -13,9 +13,13 @@ test('every regular expression has a verdict: after a change, npm run expression
 
 test('expressions are only built from parts that are in the source themselves', () => {
   expect(built).toEqual([
+    'src/hidden-characters.ts',
+    'src/redact/contexts.ts',
     'src/redact/key-blocks.ts',
     'src/redact/machine-paths.ts',
-    'src/redact/tokens.ts',
+    'src/redact/spoken-values.ts',
+    'src/redact/token-shapes.ts',
+    'src/reports/shared/path-evidence.ts',
     'src/reports/shared/plain-text.ts',
   ])
 })

@@ -149,14 +149,14 @@ function artifactOf(files: FilePlaces, written: WrittenPath): Artifact {
 }
 
 /** What an image is made of is the one file that its scanners know: Snyk's `--file=Dockerfile`. */
-const IMAGE_SOURCE = /(?:^|\/)(?:[^/]*\.)?(?:docker|container)file[^/]*$/i
+const IMAGE_SOURCE = /(?:^|\.)(?:docker|container)file/i
 
 /** What a tool that scans no files writes where others have one: a host with its page, an image. Unless it is a file of the checkout. */
 function placeOfOtherSort({ uri, relative }: ResolvedArtifact, place: Artifact, files: FilePlaces, { scans }: Pick<Product, 'scans'>) {
   const written = relative ?? uri
   if (/^\/\/?[^/]|^file:|\\/i.test(written) || (scans === undefined && !/^[\w.-]{1,253}:\d{1,5}(?:\/|$)/.test(written))) return undefined
   if (place.path !== undefined && files.exists(place.path)) return undefined
-  if (scans === 'images' && IMAGE_SOURCE.test(written)) return undefined
+  if (scans === 'images' && IMAGE_SOURCE.test(written.slice(written.lastIndexOf('/') + 1))) return undefined
   return scans === 'images' && isImageReference(written) ? { uri: written, image: written } : { uri: written }
 }
 

@@ -23,7 +23,9 @@ export function temporaryFolder(normal: string): string | undefined {
  */
 export function writtenAs(normal: string, temporary: string | undefined): string {
   const inTemporary = temporary !== undefined && normal.startsWith(temporary)
-  return hash(inTemporary ? `${temporary.replace(/[^/]+\/$/, '*/')}${normal.slice(temporary.length)}` : normal)
+  return hash(
+    inTemporary ? `${temporary.slice(0, temporary.lastIndexOf('/', temporary.length - 2) + 1)}*/${normal.slice(temporary.length)}` : normal,
+  )
 }
 
 /** The same digest as of everything that findings are compared by: src/identity/digest.ts, which readers do not import. */

@@ -4,7 +4,15 @@ import { cwesOf } from '../../shared/cwes.js'
 import { asText, type JsonObject } from '../../shared/json.js'
 
 /** Source: github.com/Checkmarx/kics, pkg/report/model/asff.go, BuildASFF. */
-const PLACE = /^Problem found on '(.{1,1000})' file in line (\d{1,9})\.(?: Expected value: (.{0,4000})\. Actual value: (.{0,4000}))?$/s
+const PLACE = /^Problem found on '([^']{1,1000})' file in line (\d{1,9})\./
+const EXPECTED = '. Expected value: '
+const ACTUAL = '. Actual value: '
+
+/** What stands between the two marks, and after the second; nothing where either is missing. */
+function valuesIn(text: string): readonly [expected?: string, actual?: string] {
+  const [from, to] = [text.indexOf(EXPECTED), text.lastIndexOf(ACTUAL)]
+  return from === -1 || to < from ? [] : [text.slice(from + EXPECTED.length, to), text.slice(to + ACTUAL.length)]
+}
 
 type KicsFacts = Pick<FindingFacts, 'kind' | 'location' | 'otherLocations' | 'cwes' | 'message' | 'remediation' | 'fingerprints'>
 
@@ -13,8 +21,10 @@ type KicsFacts = Pick<FindingFacts, 'kind' | 'location' | 'otherLocations' | 'cw
  * The words are put as its own format has them.
  */
 export function kicsFacts(entry: JsonObject, recommendation: unknown, places: Places): KicsFacts | undefined {
-  const [, path, startLine, expected, actual] = PLACE.exec(asText(recommendation) ?? '') ?? []
+  const text = asText(recommendation) ?? ''
+  const [, path, startLine] = PLACE.exec(text) ?? []
   if (path === undefined) return undefined
+  const [expected, actual] = valuesIn(text)
   const wanted = asText(expected)
   return {
     kind: 'configuration',
