@@ -90,7 +90,7 @@ const SAME_FILE: readonly { current(traits: Traits): string | undefined; stored(
   { current: ({ written }) => written, stored: ({ written }) => written },
   {
     current: ({ place, outside }) => (outside ? place : undefined),
-    stored: ({ place, written }) => (written === undefined ? place : undefined),
+    stored: ({ place, path, written }) => (written === undefined && path === '' ? place : undefined),
   },
 ]
 
@@ -197,7 +197,10 @@ function pairSameId<C extends Current, S extends Stored>(open: Open<C, S>, acros
     const same = stored.get(current.id)
     if (same === undefined) continue
     // Earlier versions stored no written path, and much older ones no place.
-    const inPlace = fileOf(same) === fileOf(current) || same.place === '' || (same.written === undefined && same.place === current.place)
+    const inPlace =
+      fileOf(same) === fileOf(current) ||
+      same.place === '' ||
+      (same.written === undefined && same.path === '' && same.place === current.place)
     if (inPlace || across.isOne(current, same, likeness(known(current), known(same)))) pair(open, current, same, !inPlace)
   }
 }

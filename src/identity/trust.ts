@@ -73,6 +73,8 @@ function untrustedNames(sides: readonly (readonly Traits[])[]): ReadonlySet<stri
     for (const finding of side) {
       const place = `${fileOf(finding)}\n${finding.startLine}\n${finding.detail}`
       for (const { name, plain } of finding.evidence.tool) {
+        // Stored before names were: that version stored what it trusted.
+        if (name === '') continue
         values.set(name, (values.get(name) ?? new Set()).add(plain))
         if ((places.get(name) ?? place) !== place) inSeveralPlaces.add(name)
         places.set(name, place)

@@ -210,3 +210,27 @@ test('no two findings share an Id, whatever is stored', () => {
   const ids = matchFindings(now, before).map(({ id }) => id)
   expect(new Set(ids).size).toBe(now.length)
 })
+
+describe('what earlier versions stored', () => {
+  const lone = (value: string): Evidence => ({ tool: [{ name: '', plain: '', value }] })
+  const named = (value: string): Evidence => ({ tool: [{ name: 'name', plain: value, value }] })
+
+  test('is found again by fingerprints whose names are forgotten, however many there are', () => {
+    const before = ['1', '2', '3'].map((id) => stored(id, { evidence: lone(id), detail: id }))
+    const now = ['3', '1'].map((id) => current(`n${id}`, { evidence: named(id), detail: id }))
+    expect(outcome(now, before)).toEqual(['3', '1'])
+  })
+
+  test('is found again by the name of a file that is not in the repository, and not taken for a file of the repository', () => {
+    const outside = { place: 'util.py', path: 'util.py', outside: true, written: 'w', evidence: 'e', kind: 'message' } as const
+    const former = { place: 'util.py', evidence: 'e', kind: 'message' } as const
+    expect(outcome([current('n', outside)], [stored('1', { ...former, path: '' })])).toEqual(['1'])
+    expect(outcome([current('n', outside)], [stored('1', { ...former, path: 'util.py' })])).toEqual(['n new'])
+  })
+})
+
+test('two files of one name that are not in the repository are two', () => {
+  const at = (written: string) => ({ place: 'util.py', path: 'util.py', outside: true, written, evidence: 'e', kind: 'message' }) as const
+  expect(outcome([current('n', at('b'))], [stored('1', at('a')), stored('2', at('b'))])).toEqual(['2'])
+  expect(outcome([current('1', at('c'))], [stored('1', at('a'))])).toEqual(['1.2 new'])
+})
