@@ -1,4 +1,5 @@
 import type { Finding, FindingKind, Location, Rule, StatedSeverity, ToolFingerprint, Vulnerability } from '../../finding.js'
+import { beginningOf } from '../shared/beginning.js'
 import { sortedCwes } from '../shared/cwes.js'
 import { httpUrl } from '../shared/http-url.js'
 import { imageReference } from '../shared/image-name.js'
@@ -86,7 +87,7 @@ export function findingOf(facts: FindingFacts): Finding {
 /** Markup as plain text, cut at a length that nobody reads to. */
 function proseOf(value: unknown): string | undefined {
   const text = asText(value)
-  return text === undefined ? undefined : asText(plainText(text.slice(0, LONGEST_TEXT)))
+  return text === undefined ? undefined : asText(plainText(beginningOf(text, LONGEST_TEXT)))
 }
 
 function ruleOf(facts: RuleFacts): Rule {
