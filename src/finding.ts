@@ -150,6 +150,8 @@ export interface Finding {
   readonly image?: string
   /** Text that must never leave the process: what a secret scanner found. */
   readonly secrets: readonly string[]
+  /** Code that the tool quotes. Where the finding is about a credential, the values in it must not leave the process either. */
+  readonly quoted?: readonly string[]
 }
 
 /** Something wrong with one result or one report: data, not an exception. */

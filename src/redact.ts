@@ -7,13 +7,14 @@ import type { Finding, Problem, Reading, ReportRun, Rule } from './finding.js'
 import { createSuspicion } from './redact/credential-findings.js'
 import { type Changes, redactFields, redactRuleFields } from './redact/fields.js'
 import { createPathShortener } from './redact/machine-paths.js'
+import { markedValues } from './redact/marked-values.js'
 import { type Needles, needlesOf, redactSecrets, unlikeWords } from './redact/secrets.js'
 import { createSpeechRedactor, type Told } from './redact/speech.js'
 import { asSeen, redactLink, redactName, redactText } from './redact/text.js'
 import { isCredentialName } from './redact/vocabulary.js'
 
 export interface Redactor {
-  /** The finding without secrets; its `secrets` are empty. */
+  /** The finding without secrets; its `secrets` are empty, and nothing is `quoted`. */
   finding(finding: Finding): Finding
   /** What a report says of its tool, without secrets; its readings go through `reading`. */
   run(run: ReportRun): ReportRun
@@ -46,7 +47,7 @@ export function createRedactor({ roots }: { roots: readonly string[] }): Redacto
     const suspicion = suspicionOf(original)
     if (suspicion === undefined && original.secrets.length === 0) return redactFields({ ...original, rule: ruleOf(original.rule) }, plain)
     const told = suspicion === undefined ? { finding: original, values: [] } : speech(original, suspicion)
-    return withoutSecrets(told, original.secrets, plain)
+    return withoutSecrets(told, markedValues(original, suspicion === 'certain'), plain)
   }
   const reading = (one: Reading): Reading =>
     'finding' in one ? { ...one, at: text(one.at), finding: finding(one.finding) } : withoutFinding(one, text)

@@ -24,7 +24,6 @@ import { readableMessage } from '../../src/reports/sarif/readable-message.js'
 import { severityInText } from '../../src/reports/sarif/severity-words.js'
 import { addressOf } from '../../src/reports/shared/address.js'
 import { advisoriesIn, isAdvisoryId } from '../../src/reports/shared/advisory-ids.js'
-import { isCredentialRule } from '../../src/reports/shared/credentials.js'
 import { scoreOfVector } from '../../src/reports/shared/cvss-score.js'
 import { cwesIn } from '../../src/reports/shared/cwes.js'
 import { managerOfEcosystem, managerOfFile } from '../../src/reports/shared/ecosystems.js'
@@ -52,7 +51,6 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, (text: string) => unknown>>
   severityInText: (text) => severityInText(text, 'trivy'),
   advisoriesIn,
   isAdvisoryId,
-  isCredentialRule: (text) => isCredentialRule([], { id: text, name: text }),
   cwesIn,
   scoreOfVector,
   managerOfEcosystem,

@@ -54,6 +54,8 @@ export interface FindingFacts {
   readonly image?: string | undefined
   /** Everything in the entry that is or may hold a secret. Nothing else of the finding may hold it. */
   readonly secrets?: readonly unknown[]
+  /** Code that the tool quotes, whatever the finding is about. */
+  readonly quoted?: readonly unknown[]
 }
 
 /** The finding: plain text, links that lead somewhere, nothing empty. */
@@ -80,8 +82,13 @@ export function findingOf(facts: FindingFacts): Finding {
     ...(firstSeen !== undefined && { firstSeen }),
     requirements: facts.requirements ?? [],
     ...(image !== undefined && { image }),
-    secrets: (facts.secrets ?? []).map(asText).filter((secret) => secret !== undefined),
+    secrets: textsIn(facts.secrets),
+    ...(facts.quoted !== undefined && { quoted: textsIn(facts.quoted) }),
   }
+}
+
+function textsIn(values: readonly unknown[] = []): readonly string[] {
+  return values.map(asText).filter((text) => text !== undefined)
 }
 
 /** Markup as plain text, cut at a length that nobody reads to. */
