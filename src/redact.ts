@@ -6,7 +6,7 @@
 import type { Finding, Problem, Reading, ReportRun, Rule } from './finding.js'
 import { createSuspicion } from './redact/credential-findings.js'
 import { type Changes, redactFields, redactRuleFields } from './redact/fields.js'
-import { createPathShortener } from './redact/machine-paths.js'
+import { asRooted, createPathShortener } from './redact/machine-paths.js'
 import { markedValues } from './redact/marked-values.js'
 import { type Needles, needlesOf, redactSecrets, unlikeWords } from './redact/secrets.js'
 import { createSpeechRedactor, type Told } from './redact/speech.js'
@@ -38,8 +38,8 @@ const GLUED_IN_NAMES = 16
 /** @param options.roots absolute directories of the checkout, on this machine and where else a scanner may have seen it */
 export function createRedactor({ roots }: { roots: readonly string[] }): Redactor {
   const shorten = createPathShortener(roots)
-  const text: Change = (value) => shorten(redactText(value))
-  const plain: Changes = { prose: text, name: redactName, link: redactLink, place: (value) => shorten(redactText(value)) }
+  const text: Change = (value) => asSeen(redactText(value), shorten)
+  const plain: Changes = { prose: text, name: redactName, link: redactLink, place: (value) => text(asRooted(value)) }
   const ruleOf = remembered((rule) => redactRuleFields(rule, plain))
   const suspicionOf = createSuspicion()
   const speech = createSpeechRedactor()
@@ -108,6 +108,7 @@ function redactRun(run: ReportRun, { text, reading }: Pick<Redactor, 'text' | 'r
     complete: () => run.complete(),
     problems: () => run.problems().map((problem) => redactProblem(problem, text)),
     ...(run.partlyScanned !== undefined && { partlyScanned: run.partlyScanned.map(redactName) }),
+    ...(run.partlyScannedPackages !== undefined && { partlyScannedPackages: run.partlyScannedPackages.map(redactName) }),
     readings: () => ({ [Symbol.iterator]: () => redactReadings(run, reading) }),
   }
 }

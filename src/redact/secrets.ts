@@ -1,5 +1,6 @@
 /** Secrets that a scanner found, wherever they are quoted. */
 import { REDACTED } from './mark.js'
+import { isCredentialName, isVocabulary } from './vocabulary.js'
 
 /** Shorter ones are not secret enough to tell them from other text. */
 const SHORTEST = 4
@@ -48,7 +49,9 @@ function withoutBeginning(text: string, needle: string): string {
   const start = needle.slice(0, SHORTEST_BEGINNING)
   let at = start.length < SHORTEST_BEGINNING ? -1 : text.indexOf(start, Math.max(0, dots - needle.length))
   for (let tries = 0; at !== -1 && at < dots && tries < MOST_PLACES; tries++, at = text.indexOf(start, at + 1)) {
-    if (needle.startsWith(text.slice(at, dots))) return `${text.slice(0, at)}${REDACTED}${text.slice(dots)}`
+    const part = text.slice(at, dots)
+    if (needle.startsWith(part) && !isVocabulary(part) && !isCredentialName(part))
+      return `${text.slice(0, at)}${REDACTED}${text.slice(dots)}`
   }
   return text
 }
