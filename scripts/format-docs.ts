@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { NativeFormat } from '../src/reports/native/format.js'
-import { NATIVE_FORMATS } from '../src/reports/native-formats.js'
+import { NATIVE_FORMATS } from '../src/reports/recognise/native-formats.js'
 import type { AwsSecurityFinding } from '../src/securityhub/port.js'
 import { type Mark, withPart } from './marked-part.js'
 
