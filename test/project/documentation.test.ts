@@ -40,7 +40,13 @@ function blocksOf(markdown: string, language: string): string[] {
   return [...markdown.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, is, block = '']) => (is === language ? [block] : []))
 }
 
-const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...readdirSync('docs').map((name) => join('docs', name))]
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'local-hub/README.md',
+  'SECURITY.md',
+  ...readdirSync('docs').map((name) => join('docs', name)),
+]
 
 describe.each(PAGES.filter((page) => page.endsWith('.md')))('%s', (page) => {
   const text = readFileSync(page, 'utf8')
@@ -61,7 +67,7 @@ describe.each(PAGES.filter((page) => page.endsWith('.md')))('%s', (page) => {
   })
 
   test('names folders and files of the source that are there', () => {
-    const paths = [...text.matchAll(/`((?:src|test|docs|scripts|bench|demo)\/[\w./-]+(?:\/|\.(?:ts|mjs|md)))`/g)].map(
+    const paths = [...text.matchAll(/`((?:src|test|docs|scripts|bench|demo|local-hub)\/[\w./-]+(?:\/|\.(?:ts|mjs|md)))`/g)].map(
       ([, path = '']) => path,
     )
     expect(paths.filter((path) => !existsSync(path))).toEqual([])
