@@ -11,7 +11,7 @@ import { messageText } from '../../src/reports/sarif/messages.js'
 import { readSarif, type SarifSource } from '../../src/reports/sarif/read.js'
 import { lookUpRule } from '../../src/reports/sarif/rules.js'
 import { asObject, type JsonObject } from '../../src/reports/vocabulary/json.js'
-import { reportDocument } from '../report-document.js'
+import { reportDocument } from '../docs/report-document.js'
 
 export interface OwnResult {
   readonly run: number

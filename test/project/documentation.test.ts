@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse, parseDocument } from 'yaml'
-import { withTables } from '../../scripts/readme-tables.js'
+import { withTables } from '../../scripts/docs/readme-tables.js'
 import { ERROR_CODES } from '../../src/errors.js'
 import { OUTPUT_NAMES } from '../../src/output/outputs.js'
 import * as help from '../../src/securityhub/error-help.js'
@@ -45,6 +45,7 @@ const PAGES = [
   'CONTRIBUTING.md',
   'local-hub/README.md',
   'SECURITY.md',
+  'scripts/README.md',
   ...readdirSync('docs').map((name) => join('docs', name)),
 ]
 

@@ -4,14 +4,14 @@
  * Exits non-zero on a difference that ./oracle/differences.ts does not explain, and on an explanation that no longer explains anything.
  */
 import { join, resolve } from 'node:path'
-import { reportFiles } from './corpus/report-files.js'
-import { compareFiles } from './oracle/compare.js'
-import { KNOWN_DIFFERENCES } from './oracle/differences.js'
-import { explain, type FileComparison } from './oracle/explain.js'
-import { installMultitool } from './oracle/install.js'
-import { ownResults } from './oracle/own-results.js'
-import { project } from './oracle/project.js'
-import { report } from './oracle/report.js'
+import { reportFiles } from '../corpus/report-files.js'
+import { compareFiles } from './compare.js'
+import { KNOWN_DIFFERENCES } from './differences.js'
+import { explain, type FileComparison } from './explain.js'
+import { installMultitool } from './install.js'
+import { ownResults } from './own-results.js'
+import { project } from './project.js'
+import { report } from './report.js'
 
 const [folder, ...rest] = process.argv.slice(2)
 if (folder === undefined || rest.length > 0) {

@@ -3,8 +3,8 @@
  * The bundler's own option misses modules that it has joined with others, which are nearly all of them.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { bundledFolders, type Module } from './licenses/bundled-folders.js'
-import { licencesOf } from './licenses/licences-of.js'
+import { bundledFolders, type Module } from './bundled-folders.js'
+import { licencesOf } from './licences-of.js'
 
 const { modules } = JSON.parse(readFileSync('lib/bundle.json', 'utf8')) as { modules: Module[] }
 writeFileSync('dist/licenses.txt', licencesOf(bundledFolders(modules)))

@@ -1,6 +1,6 @@
 /** The tables of docs/lifecycle.md, made from what the code does and from what the tests play. */
-import type { Row } from '../test/action/lifecycle-scenarios.js'
-import { ROWS } from '../test/action/lifecycle-scenarios.js'
+import type { Row } from '../../test/action/lifecycle-scenarios.js'
+import { ROWS } from '../../test/action/lifecycle-scenarios.js'
 import { eventRows } from './event-rows.js'
 import { withPart } from './marked-part.js'
 

@@ -2,8 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { AwsSecurityFinding } from '../src/securityhub/port.js'
-import { dryRun } from './corpus/dry-run.js'
+import type { AwsSecurityFinding } from '../../src/securityhub/port.js'
+import { dryRun } from '../corpus/dry-run.js'
 import { COLUMNS } from './format-docs.js'
 import { type Mark, withPart } from './marked-part.js'
 

@@ -1,7 +1,7 @@
 /** The table of words for severities, made from the reader's own. */
-import { SEVERITIES, type Severity } from '../src/finding.js'
-import { SEVERITY_KEYS, TOOL_WORDS } from '../src/reports/sarif/severity-words.js'
-import { WORDS } from '../src/reports/vocabulary/severity-words.js'
+import { SEVERITIES, type Severity } from '../../src/finding.js'
+import { SEVERITY_KEYS, TOOL_WORDS } from '../../src/reports/sarif/severity-words.js'
+import { WORDS } from '../../src/reports/vocabulary/severity-words.js'
 
 export function wordsTable(): string {
   const tools = [...TOOL_WORDS].map(([tool, words]) => ({ tool, words }))

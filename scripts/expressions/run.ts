@@ -6,8 +6,8 @@
  * same, which is written by hand.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { collectExpressions } from './expressions/collect.js'
-import { prove } from './expressions/prove.js'
+import { collectExpressions } from './collect.js'
+import { prove } from './prove.js'
 
 const LEDGER = 'scripts/expressions/ledger.json'
 

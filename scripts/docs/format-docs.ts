@@ -1,9 +1,9 @@
 /** The generated parts of docs/formats.md. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { NativeFormat } from '../src/reports/native/format.js'
-import { NATIVE_FORMATS } from '../src/reports/recognise/native-formats.js'
-import type { AwsSecurityFinding } from '../src/securityhub/port.js'
+import type { NativeFormat } from '../../src/reports/native/format.js'
+import { NATIVE_FORMATS } from '../../src/reports/recognise/native-formats.js'
+import type { AwsSecurityFinding } from '../../src/securityhub/port.js'
 import { type Mark, withPart } from './marked-part.js'
 
 /** What the reports in test/fixtures become: the measure of what a format carries. */

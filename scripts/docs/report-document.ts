@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { packingOf, SNIFFED_BYTES } from '../src/reports/containers/sniff.js'
-import { transcode } from '../src/reports/containers/unpack.js'
-import type { ReportDocument } from '../src/reports/documents/document.js'
-import { loadDocument } from '../src/reports/documents/load-document.js'
-import { createTemporaryFiles, type TemporaryFiles } from '../src/reports/files/temporary-files.js'
+import { packingOf, SNIFFED_BYTES } from '../../src/reports/containers/sniff.js'
+import { transcode } from '../../src/reports/containers/unpack.js'
+import type { ReportDocument } from '../../src/reports/documents/document.js'
+import { loadDocument } from '../../src/reports/documents/load-document.js'
+import { createTemporaryFiles, type TemporaryFiles } from '../../src/reports/files/temporary-files.js'
 
 /**
  * The JSON of a report.

@@ -1,8 +1,8 @@
 /** Which rung of the severity ladder answered for a finding, told from the word that the finding keeps and from the report. */
-import type { ReportDocument } from '../src/reports/documents/document.js'
-import { productOf } from '../src/reports/sarif/products.js'
-import { ruleWord, severityInBag } from '../src/reports/sarif/severity-words.js'
-import { asArray, asObject, asText, type JsonObject, objectsOf, propertiesOf } from '../src/reports/vocabulary/json.js'
+import type { ReportDocument } from '../../src/reports/documents/document.js'
+import { productOf } from '../../src/reports/sarif/products.js'
+import { ruleWord, severityInBag } from '../../src/reports/sarif/severity-words.js'
+import { asArray, asObject, asText, type JsonObject, objectsOf, propertiesOf } from '../../src/reports/vocabulary/json.js'
 import { reportDocument } from './report-document.js'
 
 const LEVELS: ReadonlySet<string> = new Set(['error', 'warning', 'note', 'none'])

@@ -2,9 +2,9 @@
  * One sample of each kind of workflow event and what the code makes of it: nothing here decides anything.
  * Source of the samples: docs.github.com, "Events that trigger workflows" and "Webhook events and payloads".
  */
-import { readRunContext } from '../src/read-run-context.js'
-import type { RunContext } from '../src/run-context.js'
-import { streamOf } from '../src/steps/streams.js'
+import { readRunContext } from '../../src/read-run-context.js'
+import type { RunContext } from '../../src/run-context.js'
+import { streamOf } from '../../src/steps/streams.js'
 
 export interface EventRow {
   readonly event: string

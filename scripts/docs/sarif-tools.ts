@@ -1,8 +1,8 @@
 /** What each tool's SARIF tells and what it does not, counted over a folder of reports of many tools. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AwsSecurityFinding } from '../src/securityhub/port.js'
-import { type Examination, examine } from './corpus/examine.js'
+import type { AwsSecurityFinding } from '../../src/securityhub/port.js'
+import { type Examination, examine } from '../corpus/examine.js'
 import { severityRung } from './sarif-severity.js'
 import { table } from './sarif-words.js'
 

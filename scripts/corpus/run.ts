@@ -3,9 +3,9 @@
  * Exits non-zero on a crash, an unbalanced sum, a finding that is not valid ASFF, or an Id that comes twice.
  */
 import { resolve } from 'node:path'
-import { examine } from './corpus/examine.js'
-import { reportFiles } from './corpus/report-files.js'
-import { asJson, asTable, summaryLine } from './corpus/show.js'
+import { examine } from './examine.js'
+import { reportFiles } from './report-files.js'
+import { asJson, asTable, summaryLine } from './show.js'
 
 const [folder, ...flags] = process.argv.slice(2).toSorted((a, b) => Number(a.startsWith('--')) - Number(b.startsWith('--')))
 if (folder === undefined || flags.some((flag) => flag !== '--json')) {

@@ -1,6 +1,6 @@
 /** Makes the generated parts of the documentation anew: `npm run docs`. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { CORPUS } from './corpus/report-files.js'
+import { CORPUS } from '../corpus/report-files.js'
 import { GOLDEN, withFormatTables } from './format-docs.js'
 import { withLifecycleTables } from './lifecycle-tables.js'
 import { withTables } from './readme-tables.js'

@@ -1,8 +1,8 @@
 /** Runs the bundle once under the Node.js of the runner, against the local Security Hub; exits non-zero when it does not import. */
 
-import { startLocalSecurityHub } from '../local-hub/index.js'
-import { nodeOfTheRunner } from '../test/support/node24.js'
-import { removeActionRuns, runAction } from '../test/support/run-action.js'
+import { startLocalSecurityHub } from '../../local-hub/index.js'
+import { nodeOfTheRunner } from '../../test/support/node24.js'
+import { removeActionRuns, runAction } from '../../test/support/run-action.js'
 
 const node = nodeOfTheRunner(process.cwd())
 if (!node.exact) process.stdout.write(`No Node.js 24 here: using ${process.version}\n`)
