@@ -71,9 +71,13 @@ function writtenBefore(text: string, reader: number): readonly Range[] {
   const from = Math.max(0, text.lastIndexOf('\n', reader) + 1, reader - PIPE)
   const pipe = text.lastIndexOf('|', reader)
   const line = pipe < from ? '' : text.slice(from, pipe)
-  const writer = /\b(?:echo|printf)\s(?!.{0,200}\b(?:echo|printf)\s)/.exec(line)
-  if (writer === null) return []
-  return valueWithin(text, { start: from + writer.index + writer[0].length, end: pipe })
+  const written = Math.max(behindLast(line, 'echo '), behindLast(line, 'printf '))
+  return written === -1 ? [] : valueWithin(text, { start: from + written, end: pipe })
+}
+
+function behindLast(line: string, command: string): number {
+  const at = line.lastIndexOf(command)
+  return at === -1 ? -1 : at + command.length
 }
 
 function writtenBehind(text: string, reader: number): readonly Range[] {

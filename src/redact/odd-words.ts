@@ -1,5 +1,5 @@
 import type { Range } from './ranges.js'
-import type { Speech } from './spoken-values.js'
+import type { Saying } from './saying.js'
 import { holdsCredential, isCredentialName, tellsAbout } from './vocabulary.js'
 import { bare, isChance, isCodeAt, isEnglish, isHarmless, isMasked, WORD } from './words.js'
 
@@ -7,7 +7,7 @@ import { bare, isChance, isCodeAt, isEnglish, isHarmless, isMasked, WORD } from 
 const LONG = 8
 
 /** Words that look made by chance or are masked in part, and words behind `password`, `secret (` or `password is` that no scanner says. */
-export function* oddIn(text: string, speech: Speech): Iterable<Range> {
+export function* oddIn(text: string, speech: Saying): Iterable<Range> {
   let expected: Expected = 'nothing'
   let before = ''
   let end = 0
@@ -31,7 +31,7 @@ export function* oddIn(text: string, speech: Speech): Iterable<Range> {
  */
 type Expected = 'nothing' | 'named' | 'several' | 'given'
 
-interface Surroundings extends Speech {
+interface Surroundings extends Saying {
   readonly expected: Expected
   readonly before: string
 }

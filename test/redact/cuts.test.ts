@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { Finding } from '../../src/finding.js'
 import { createRedactor } from '../../src/redact.js'
 import { findingOf } from '../../src/reports/native/finding.js'
-import { beginningOf, shortened } from '../../src/reports/shared/beginning.js'
+import { beginningOf, shortened } from '../../src/reports/vocabulary/beginning.js'
 import { FAKES, privateKey } from './fakes.js'
 
 const redactor = createRedactor({ roots: [] })

@@ -1,7 +1,7 @@
 import type { Location, Problem } from '../../finding.js'
-import { shortened } from '../shared/beginning.js'
-import { asText } from '../shared/json.js'
-import { oneLine } from '../shared/plain-text.js'
+import { shortened } from '../vocabulary/beginning.js'
+import { asText } from '../vocabulary/json.js'
+import { oneLine } from '../vocabulary/plain-text.js'
 
 /** How much of a tool's own words a problem repeats, in UTF-16 code units. */
 const SHOWN = 300

@@ -1,6 +1,6 @@
 import type { Problem } from '../../finding.js'
-import { shortened } from '../shared/beginning.js'
-import { asIndex, asObject, asText, isObject, type JsonObject, objectsOf } from '../shared/json.js'
+import { shortened } from '../vocabulary/beginning.js'
+import { asIndex, asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
 import { type Components, findComponent } from './components.js'
 import { type Level, levelOf } from './levels.js'
 import { messageText } from './messages.js'

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.js'
-import { beginningOf } from '../shared/beginning.js'
-import { asObject, asText, isObject, type JsonObject } from '../shared/json.js'
+import { beginningOf } from '../vocabulary/beginning.js'
+import { asObject, asText, isObject, type JsonObject } from '../vocabulary/json.js'
 
 /** The only SARIF version with this object model. Everything before it, pre-releases of 2.1.0 included, names things differently. */
 const VERSION = '2.1.0'

@@ -1,4 +1,4 @@
-import { asObject, asText, type JsonObject, objectsOf, ownValue, propertiesOf } from '../shared/json.js'
+import { asObject, asText, type JsonObject, objectsOf, ownValue, propertiesOf } from '../vocabulary/json.js'
 
 /** Properties in which scanners put what they found. */
 const KEYS = [
