@@ -32,6 +32,7 @@ export async function mapReport(report: string, tempDirectory: string): Promise<
       minimumSeverity: 'INFORMATIONAL',
       sources,
       signal,
+      onResults: () => undefined,
       hasEarlierFindings: () => Promise.resolve(false),
     })
     const plan = planAnalysis<HeldFinding>(identified, { known: false, kept: 'lookup-failed', because: '' }, context)

@@ -34,6 +34,8 @@ export interface IdentifyAnalysisOptions {
   readonly signal: AbortSignal
   /** Whether Security Hub holds anything of this analysis. Asked for after the first pass, so that the look-up has the time that one takes. */
   hasEarlierFindings(): Promise<boolean>
+  /** Told of results that have been read for the first time, as they come. */
+  onResults(count: number): void
 }
 
 /** What is counted of the results that are no candidates, and all of them together. */
@@ -65,7 +67,7 @@ async function surveyRun(
   opened: OpenedRun,
   survey: FingerprintSurvey,
   counts: Counts,
-  { selection, sources, signal }: IdentifyAnalysisOptions,
+  { selection, sources, signal, onResults }: IdentifyAnalysisOptions,
 ): Promise<RunTally> {
   let results = 0
   const unreadable: Problem[] = []
@@ -81,7 +83,10 @@ async function surveyRun(
         if (unreadable.length < UNREADABLE_TOLD) unreadable.push(reading.problem)
       } else if (reading.verdict === 'duplicate') counts.duplicates += 1
       else counts.notProblems += 1
-      if (results % RESULTS_PER_TURN === 0) await turn(signal)
+      if (results % RESULTS_PER_TURN === 0) {
+        onResults(RESULTS_PER_TURN)
+        await turn(signal)
+      }
     }
   } catch (error) {
     if (signal.aborted) throw error

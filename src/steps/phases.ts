@@ -57,16 +57,21 @@ export function branchOf({ mode, context }: Pick<Run, 'mode' | 'context'>) {
 export function lookUp(analyses: readonly Analysis[], connecting: Connecting, run: Run): Promise<LookedUp> {
   const { connection } = connecting
   if (connection === undefined) return Promise.resolve(nothingKnown(analyses, whyUnknown(connecting.error, run.context)))
-  return run.stopwatch.timed('lookup', () => lookUpAnalyses(analyses, { ...connection, pace: run.lookupPace }))
+  return run.stopwatch.timed('lookup', () => lookUpAnalyses(analyses, { ...connection, pace: run.lookupPace, onProgress: run.onProgress }))
 }
 
 /** @param lookingUp goes on while the reports are read */
 export function identifyAll(
   analyses: readonly Analysis[],
   { lookingUp, workspace }: { readonly lookingUp: Promise<LookedUp>; readonly workspace: Workspace },
-  { inputs, signal, stopwatch }: Run,
+  { inputs, signal, stopwatch, onProgress }: Run,
 ): Promise<IdentifiedAnalysis[]> {
   const sources = createSourceHashes(workspace.read)
+  let done = 0
+  const onResults = (count: number) => {
+    done += count
+    onProgress({ work: 'reading', done })
+  }
   return stopwatch.timed('read', async () => {
     const identified: IdentifiedAnalysis[] = []
     for (const analysis of analyses) {
@@ -74,7 +79,7 @@ export function identifyAll(
         const knowledge = knowledgeOf(analysis, await lookingUp)
         return knowledge.known && knowledge.stored.length > 0
       }
-      const options = { selection: inputs, minimumSeverity: inputs.minimumSeverity, sources, signal, hasEarlierFindings }
+      const options = { selection: inputs, minimumSeverity: inputs.minimumSeverity, sources, signal, hasEarlierFindings, onResults }
       identified.push(await identifyAnalysis(analysis, options))
     }
     return identified
@@ -142,6 +147,7 @@ export async function archiveAll(plans: Plans, soFar: ImportedSoFar, run: Run): 
     archiveFixed(plans, {
       context,
       now: run.now,
+      onProgress: run.onProgress,
       createImporter: () => createImporter(connection.hub, clockOf(run)),
       lookAgain: (ids) => lookAgain(ids, heldBy(plans), { ...connection, pace: run.lookupPace }),
       conditionsOf: (plan) => archiveConditions(plan, soFar, { ...run, isGone }),

@@ -8,6 +8,7 @@ import type { Target } from '../securityhub/port.js'
 import type { Connection } from './connection.js'
 import type { Mode } from './mode.js'
 import type { OutputFolder } from './output-folder.js'
+import type { OnProgress } from './progress.js'
 import type { Stopwatch } from './stopwatch.js'
 
 /** The world around a run. */
@@ -24,6 +25,7 @@ export interface Collaborators extends Cancellation {
   readonly placeholder: Target
   /** Finds credentials and the account. Throws UserError. Not called in a dry run. */
   connect(): Promise<Connection>
+  readonly onProgress: OnProgress
   now(): Date
   /** Milliseconds of a clock that never goes back, for pacing. */
   ticks(): number
