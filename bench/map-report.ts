@@ -26,7 +26,8 @@ export async function mapReport(report: string, tempDirectory: string): Promise<
   const selection = { includeSuppressed: false, includeReview: false }
   const sources = createSourceHashes(workspace.read)
   let count = 0
-  for (const analysis of groupAnalyses(runs, { context, branch: context.scope, category: undefined, matrixCategory: undefined })) {
+  const { analyses } = groupAnalyses(runs, { context, branch: context.scope, category: undefined, matrixCategory: undefined })
+  for (const analysis of analyses) {
     const identified = await identifyAnalysis(analysis, {
       selection,
       minimumSeverity: 'INFORMATIONAL',

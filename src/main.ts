@@ -27,7 +27,7 @@ import { UNKNOWN_ACCOUNT } from './steps/open-connection.js'
 import type { OutputFolder } from './steps/output-folder.js'
 import { type AnalysisPlan, type Knowledge, planAnalysis } from './steps/plan.js'
 import { asUserError, createProgress, type Mode, type Progress, toRunResult } from './steps/progress.js'
-import { type ReadReports, readReports } from './steps/read-reports.js'
+import { type ReadReports, readReports, withoutRefused } from './steps/read-reports.js'
 import { readWithSource } from './steps/source.js'
 import type { HeldFinding } from './steps/stored-finding.js'
 import { streamOf } from './steps/streams.js'
@@ -111,11 +111,10 @@ const UNKNOWN_DEFAULT_BRANCH =
 
 async function publishReports(started: Run): Promise<void> {
   if (!started.context.defaultBranchKnown) started.progress.warnings.push(UNKNOWN_DEFAULT_BRANCH)
-  const { read, workspace } = await readAll(started)
+  const { read, analyses, workspace } = await readAll(started)
   const run = { ...started, workspace }
-  if (read.runs.length === 0) return
+  if (analyses.length === 0) return
   const connecting = await connectAndTell(run)
-  const analyses = groupAnalyses(read.runs, { ...run.inputs, context: run.context, branch: branchOf(run) })
   // Requests go on while the reports are read.
   const lookingUp = lookUp(analyses, connecting, run)
   const identified = await identifyAll(analyses, lookingUp, run)
@@ -135,20 +134,28 @@ async function publishReports(started: Run): Promise<void> {
   if (imported.interruption !== undefined) throw imported.interruption
 }
 
-async function readAll(run: Run): Promise<{ readonly read: ReadReports; readonly workspace: Workspace }> {
+interface ReadAll {
+  readonly read: ReadReports
+  readonly analyses: readonly Analysis[]
+  readonly workspace: Workspace
+}
+
+async function readAll(run: Run): Promise<ReadAll> {
   const { progress, signal } = run
   const redactor = createRedactor({ roots: [...new Set([...run.roots, run.context.workspace])] })
   const readOver = (workspace: Workspace) => readReports({ ...run, workspace, redactor })
   const sleep = (milliseconds: number) => untilAborted(run.sleep(milliseconds), signal)
-  const { read, workspace, notices } = await timed(run, 'read', () =>
+  const { workspace, notices, ...opened } = await timed(run, 'read', () =>
     readWithSource({ ...run, store: run.sourceStore, sleep, read: readOver }),
   )
+  const { analyses, refused } = groupAnalyses(opened.read.runs, { ...run.inputs, context: run.context, branch: branchOf(run) })
+  const read = withoutRefused(opened.read, refused)
   progress.nothing = read.nothing
   progress.notices.push(...read.notices, ...notices)
   progress.warnings.push(...read.warnings)
   progress.errors.push(...read.errors)
   tellReports(progress, [], read.unopened)
-  return { read, workspace }
+  return { read, analyses, workspace }
 }
 
 /** Without a connection an import fails, but only after all that can be done without one; a comparison goes on without knowledge. */

@@ -42,6 +42,17 @@ export interface ReadReports {
   readonly missing: boolean
 }
 
+/** The same without reports that were refused after they had been opened. */
+export function withoutRefused(read: ReadReports, refused: readonly UnopenedReport[]): ReadReports {
+  const paths = new Set(refused.map(({ path }) => path))
+  return {
+    ...read,
+    runs: read.runs.filter(({ path }) => !paths.has(path)),
+    unopened: [...read.unopened, ...refused],
+    errors: [...read.errors, ...refused.map(({ error }) => error)],
+  }
+}
+
 /**
  * Readings of all runs together that are kept in memory so that a report is mapped only once.
  * What does not fit is read from the file again each time: time instead of memory.

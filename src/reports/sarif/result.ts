@@ -1,6 +1,6 @@
 import type { ProblemCode, Reading, Tool } from '../../finding.js'
 import { isObject, type JsonObject } from '../shared/json.js'
-import { cargoAuditFinding } from './cargo-audit.js'
+import { type CargoLocks, cargoAuditFinding } from './cargo-audit.js'
 import type { Components } from './components.js'
 import { type Kind, kindOf, levelOf, type Overrides } from './levels.js'
 import type { PlaceReader } from './locations.js'
@@ -21,8 +21,7 @@ export interface ResultContext {
   readonly overrides: Overrides
   readonly facts: (found: FoundRule) => RuleFacts
   readonly places: PlaceReader
-  /** Text of a file of the checkout by repository path. */
-  readonly readSource: (path: string) => string | undefined
+  readonly cargoLocks: CargoLocks
   /** The container image that the whole run is about. */
   readonly image: string | undefined
   /** Something is odd about a result that could be read all the same. */
@@ -42,7 +41,7 @@ export function readResult(element: unknown, at: string, context: ResultContext)
   if (found.id === undefined && found.descriptor === undefined && !isObject(element['message']))
     return unreadable(at, 'has neither a rule nor a message')
   const finding = readFinding(element, kind, found, context)
-  return { verdict, at, finding: context.product.key === 'cargo-audit' ? cargoAuditFinding(finding, context.readSource) : finding }
+  return { verdict, at, finding: context.product.key === 'cargo-audit' ? cargoAuditFinding(finding, context.cargoLocks) : finding }
 }
 
 function unreadable(at: string, what: string): Reading {
