@@ -121,7 +121,8 @@ async function publishReports(started: Run): Promise<void> {
   tellReports(run.progress, identified, read.unopened)
   const { knowledge, foreign } = await lookingUp
   tellForeign(run.progress, foreign)
-  const plans = identified.map((one) => planAnalysis(one, knowledgeOf(one.analysis, knowledge), run.context))
+  const plans: AnalysisPlan<HeldFinding>[] = []
+  for (const one of identified) plans.push(await planAnalysis(one, knowledgeOf(one.analysis, knowledge), run.context, run.signal))
   tellComparison(run.progress, plans, knowledge)
   tellFirstComparison(run.progress, plans)
   const { gates, ...imported } = await importAll(plans, connecting, run)
