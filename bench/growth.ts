@@ -1,16 +1,13 @@
 /**
  * How time and memory grow with hostile input: `npm run bench:growth [-- <part of a layout's name>]`.
  *
- * Runs the bundle on each layout at its size, at twice and at four times as much: as a dry run, or over what an earlier run has stored. Time is the processor's, memory the
- * largest of the process. Exits non-zero where four times as much took more than eight times as long, or where no run report was written.
+ * Runs the bundle on each layout at its size, at twice and at four times as much: as a dry run, or over what an earlier run has stored. Time is
+ * the processor's, memory the largest of the process. Exits non-zero where four times as much took more than eight times as long, or where no run report was written.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type ActionRunOptions, removeActionRuns, runAction } from '../test/support/run-action.js'
 import { startLocalSecurityHub } from '../test/support/security-hub/index.js'
 import type { Layout } from './growth/layout.js'
 import { LAYOUTS } from './growth/layouts.js'
+import { createMeasuring, type Measured } from './growth/measured-run.js'
 
 /** Four times as long would be linear. */
 const MOST_GROWTH = 8
@@ -21,27 +18,12 @@ const LEAST = 0.2
 const START_MEGABYTES = 110
 const LEAST_MEGABYTES = 10
 
-interface Measured {
-  readonly seconds: number
-  readonly megabytes: number
-  readonly outcome: string
-}
-
-const folder = mkdtempSync(join(tmpdir(), 'growth-'))
-const usage = join(folder, 'usage.json')
-const preload = join(folder, 'preload.mjs')
-writeFileSync(
-  preload,
-  `import { writeFileSync } from 'node:fs'
-process.on('exit', () => {
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
-  writeFileSync(${JSON.stringify(usage)}, JSON.stringify({ seconds: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1024 }))
-})\n`,
-)
+const INPUTS = { reports: 'report' }
+const measuring = createMeasuring()
 try {
   for (const layout of LAYOUTS.filter(({ name }) => name.includes(process.argv[2] ?? ''))) await report(layout)
 } finally {
-  rmSync(folder, { recursive: true })
+  measuring.close()
 }
 
 async function report(layout: Layout): Promise<void> {
@@ -54,7 +36,7 @@ async function report(layout: Layout): Promise<void> {
   }
   const [first, , last] = all.map(({ seconds }) => seconds - START)
   const tooSlow = (last ?? 0) > MOST_GROWTH * Math.max(first ?? 0, LEAST)
-  if (tooSlow || all.some(({ outcome }) => outcome === 'nothing was told')) {
+  if (tooSlow || all.some(({ told }) => !told)) {
     console.error('  grows faster than its input, or ended without a word')
     process.exitCode = 1
   }
@@ -70,28 +52,15 @@ function rowOf({ seconds, megabytes, outcome }: Measured, half: Measured | undef
 }
 
 async function measure({ files, before }: Layout, size: number): Promise<Measured> {
-  if (before === undefined) return measureRun({ inputs: { import: 'never' }, files: files(size) })
+  if (before === undefined) return measuring.run({ inputs: { ...INPUTS, import: 'never' }, files: files(size) })
   const hub = await startLocalSecurityHub()
   try {
     const run = (number: string) => ({ environment: { ...hub.env, GITHUB_RUN_ID: number, GITHUB_RUN_NUMBER: number } })
-    await measureRun({ files: before(size), ...run('1') })
+    await measuring.run({ inputs: INPUTS, files: before(size), ...run('1') })
     // The first run has used up the burst.
     hub.advance(60_000)
-    return await measureRun({ files: files(size), ...run('2') })
+    return await measuring.run({ inputs: INPUTS, files: files(size), ...run('2') })
   } finally {
     await hub.close()
   }
-}
-
-async function measureRun(options: ActionRunOptions): Promise<Measured> {
-  rmSync(usage, { force: true })
-  const inputs = { reports: 'report', ...options.inputs }
-  const run = await runAction({ ...options, inputs, nodeArguments: ['--import', preload] })
-  const told = run.outputs['report-file'] !== undefined && existsSync(run.outputs['report-file'])
-  const [error = ''] = /^::error::([A-Z][A-Z_]{0,30}: [^\n]{0,90})/m.exec(run.log)?.slice(1) ?? []
-  const { outcome, 'findings-count': findings, 'new-count': added } = run.outputs
-  const words = `${outcome}, ${findings} findings${outcome === 'imported' ? `, ${added} of them new` : ''} ${error}`.trim()
-  removeActionRuns()
-  const { seconds, megabytes } = existsSync(usage) ? JSON.parse(readFileSync(usage, 'utf8')) : { seconds: 0, megabytes: 0 }
-  return { seconds, megabytes, outcome: told ? words : 'nothing was told' }
 }

@@ -5,6 +5,7 @@ import type { Inputs } from './inputs.js'
 import { createHighlights, type HighlightsCollector } from './output/highlights.js'
 import { createRedactor } from './redact.js'
 import { createSourceStore, type SourceStore } from './remote-workspace.js'
+import { createOtherPlaces, type OtherPlaces } from './reports/temporary-files.js'
 import type { RunContext } from './run-context.js'
 import type { RunResult } from './run-result.js'
 import { type Cancellation, cancellable, cancelledError, untilAborted } from './securityhub/cancellable.js'
@@ -72,6 +73,7 @@ interface Run extends Collaborators {
   readonly workspace: Workspace
   /** Source that is not checked out. */
   readonly sourceStore: SourceStore
+  readonly otherPlaces: OtherPlaces
   /** One for all look-ups: they share one quota. */
   readonly lookupPace: Pace
 }
@@ -86,14 +88,16 @@ export async function run(collaborators: Collaborators): Promise<RunResult> {
   const highlights = createHighlights({ annotations: inputs.annotations })
   const progress = createProgress(modeOf(inputs, context), placeholder, highlights.done())
   const sourceStore = createSourceStore(context.tempDirectory)
+  const otherPlaces = createOtherPlaces(context.systemTempDirectory ?? context.tempDirectory)
   try {
     const workspace = openWorkspace(context.checkout ?? context.workspace)
     const lookupPace = createLookupPace(clockOf(collaborators))
-    await publishReports({ ...collaborators, progress, highlights, workspace, sourceStore, lookupPace })
+    await publishReports({ ...collaborators, progress, highlights, workspace, sourceStore, otherPlaces, lookupPace })
   } catch (error) {
     tellErrors(progress, [asUserError(error, signal)])
   } finally {
     sourceStore.close()
+    otherPlaces.clear()
   }
   if (signal.aborted) tellErrors(progress, [cancelledError()])
   progress.highlights = highlights.done()
@@ -135,13 +139,7 @@ async function publishReports(started: Run): Promise<void> {
   if (imported.interruption !== undefined) throw imported.interruption
 }
 
-interface ReadAll {
-  readonly read: ReadReports
-  readonly analyses: readonly Analysis[]
-  readonly workspace: Workspace
-}
-
-async function readAll(run: Run): Promise<ReadAll> {
+async function readAll(run: Run) {
   const { progress, signal } = run
   const redactor = createRedactor({ roots: [...new Set([...run.roots, run.context.workspace])] })
   const readOver = (workspace: Workspace) => readReports({ ...run, workspace, redactor })

@@ -12,7 +12,7 @@ import type { TemporaryFiles } from './temporary-files.js'
  */
 export async function gunzip(path: string, temporary: TemporaryFiles): Promise<string> {
   try {
-    return await temporary.write(inflated(path))
+    return await temporary.write(() => inflated(path))
   } catch (error) {
     // Node names zlib's errors by zlib's constants: Z_DATA_ERROR, Z_BUF_ERROR.
     if (!errorCode(error)?.startsWith('Z_')) throw error
@@ -31,7 +31,7 @@ async function* inflated(path: string): AsyncGenerator<Uint8Array> {
  * @returns the path of the new file
  */
 export function transcode(path: string, encoding: 'utf-16le' | 'utf-16be', temporary: TemporaryFiles): Promise<string> {
-  return temporary.write(decoded(path, encoding))
+  return temporary.write(() => decoded(path, encoding))
 }
 
 async function* decoded(path: string, encoding: string): AsyncGenerator<string> {

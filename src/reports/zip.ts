@@ -64,7 +64,7 @@ async function extract(zip: ZipFile, entry: Entry, temporary: TemporaryFiles): P
       hint: 'Unpack the archive in a step before and name the report.',
     })
   }
-  return asUserErrors(() => temporary.write(contentOf(zip, entry)))
+  return asUserErrors(() => temporary.write(() => contentOf(zip, entry)))
 }
 
 /** The library checks lengths, not contents. The stream is opened only when it is read: before that nobody would catch its errors. */

@@ -8,6 +8,7 @@ import { type FoundReport, findReports } from '../reports/find.js'
 import { createMemory } from '../reports/limits.js'
 import { openReports } from '../reports/open.js'
 import { parsePatterns } from '../reports/patterns.js'
+import type { OtherPlaces } from '../reports/temporary-files.js'
 import type { RunContext } from '../run-context.js'
 import type { Workspace } from '../workspace.js'
 import type { OpenedRun } from './analysis.js'
@@ -21,6 +22,8 @@ export interface ReadOptions {
   readonly roots: readonly string[]
   /** What `~` stands for. */
   readonly home: string
+  /** For unpacked reports that have no place in the temporary folder. */
+  readonly otherPlaces?: OtherPlaces
   readonly signal: AbortSignal
 }
 
@@ -118,7 +121,7 @@ function bytesOf({ path }: FoundReport): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
-function openOptions({ inputs, context, workspace, roots, signal }: ReadOptions) {
+function openOptions({ inputs, context, workspace, roots, otherPlaces, signal }: ReadOptions) {
   const checkoutFolder = context.checkout === undefined ? undefined : folderInWorkspace(context.checkout, context.workspace)
   return {
     format: inputs.format,
@@ -128,6 +131,7 @@ function openOptions({ inputs, context, workspace, roots, signal }: ReadOptions)
     readSource: workspace.read,
     exists: workspace.exists,
     tempDirectory: context.tempDirectory,
+    ...(otherPlaces !== undefined && { otherPlaces }),
     signal,
   }
 }

@@ -13,7 +13,7 @@ async function* chunks(...texts: readonly string[]): AsyncGenerator<string> {
 describe('createTemporaryFiles', () => {
   test('writes files that only their owner may read, in a folder that only their owner may enter', () =>
     inFolder(async (folder) => {
-      const path = await createTemporaryFiles(folder.at('a/b')).write(chunks('é', '1'))
+      const path = await createTemporaryFiles(folder.at('a/b')).write(() => chunks('é', '1'))
       expect(readFileSync(path, 'utf8')).toBe('é1')
       expect(statSync(path).mode & 0o777).toBe(0o600)
       expect(statSync(dirname(path)).mode & 0o777).toBe(0o700)
@@ -22,11 +22,11 @@ describe('createTemporaryFiles', () => {
   test('removes what is not kept, and the folder when nothing is', () =>
     inFolder(async (folder) => {
       const kept = createTemporaryFiles(folder.at('kept'))
-      await kept.write(chunks('1'))
-      kept.keep(await kept.write(chunks('2')))
+      await kept.write(() => chunks('1'))
+      kept.keep(await kept.write(() => chunks('2')))
       await kept.close()
       const none = createTemporaryFiles(folder.at('none'))
-      await none.write(chunks('3'))
+      await none.write(() => chunks('3'))
       await none.close()
       await createTemporaryFiles(folder.at('unused')).close()
       expect(folder.files().map((name) => readFileSync(folder.at(name), 'utf8'))).toEqual(['2'])
@@ -34,10 +34,10 @@ describe('createTemporaryFiles', () => {
 
   test('counts bytes, of all files together, and takes exactly the limit', () =>
     inFolder(async (folder) => {
-      const files = createTemporaryFiles(folder.path, 10)
-      await files.write(chunks('1234', 'é'))
-      await files.write(chunks('6789'))
-      await expect(files.write(chunks('0'))).rejects.toMatchObject({ code: 'REPORT_UNREADABLE' })
+      const files = createTemporaryFiles(folder.path, { limit: 10 })
+      await files.write(() => chunks('1234', 'é'))
+      await files.write(() => chunks('6789'))
+      await expect(files.write(() => chunks('0'))).rejects.toMatchObject({ code: 'REPORT_UNREADABLE' })
     }))
 })
 
@@ -45,7 +45,7 @@ describe('gunzip', () => {
   test('stops a file that unpacks to far more than itself', () =>
     inFolder(async (folder) => {
       const bomb = folder.write('bomb.gz', gzipSync(Buffer.alloc(50 * 2 ** 20)))
-      const files = createTemporaryFiles(folder.at('temporary'), 2 ** 20)
+      const files = createTemporaryFiles(folder.at('temporary'), { limit: 2 ** 20 })
       await expect(gunzip(bomb, files)).rejects.toMatchObject({ code: 'REPORT_UNREADABLE', message: 'it unpacks to more than 1 MB' })
       await files.close()
       expect(folder.files()).toEqual(['bomb.gz'])
