@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream'
+import { closeSync, createReadStream } from 'node:fs'
+import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { UserError } from '../errors.js'
-import { errorCode } from './file-errors.js'
+import { errorCode, openReport } from './file-errors.js'
 import type { TemporaryFiles } from './temporary-files.js'
 
 /**
@@ -21,9 +21,20 @@ export async function gunzip(path: string, temporary: TemporaryFiles): Promise<s
   }
 }
 
+/**
+ * The file may have been replaced since it was found, by something that never ends or never begins; and somebody may still write to it. So it is
+ * opened as a report is, and read as far as it went then.
+ */
+function bytesOf(path: string): Readable {
+  const { file, stats } = openReport(path)
+  if (stats.size > 0) return createReadStream(path, { fd: file, start: 0, end: stats.size - 1 })
+  closeSync(file)
+  return Readable.from([])
+}
+
 async function* inflated(path: string): AsyncGenerator<Uint8Array> {
   // Whatever goes wrong with either stream ends the one that is read here; the callback has nothing to add.
-  yield* pipeline(createReadStream(path), createGunzip(), () => {})
+  yield* pipeline(bytesOf(path), createGunzip(), () => {})
 }
 
 /**
@@ -36,6 +47,6 @@ export function transcode(path: string, encoding: 'utf-16le' | 'utf-16be', tempo
 
 async function* decoded(path: string, encoding: string): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding)
-  for await (const chunk of createReadStream(path)) yield decoder.decode(chunk, { stream: true })
+  for await (const chunk of bytesOf(path)) yield decoder.decode(chunk, { stream: true })
   yield decoder.decode()
 }

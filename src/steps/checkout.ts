@@ -1,7 +1,8 @@
 /** Where the repository is checked out: the workspace, or with the input `path` of actions/checkout a folder of it. */
-import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { UserError } from '../errors.js'
+import { readSmallFile } from '../regular-file.js'
 import type { RunContext } from '../run-context.js'
 
 /** Folders in the workspace that are looked into. Checkouts side by side are few; a workspace may hold anything. */
@@ -100,8 +101,7 @@ function headOf(folder: string): string | undefined {
 
 function smallText(path: string): string | undefined {
   try {
-    const stats = statSync(path)
-    return stats.isFile() && stats.size <= MOST_BYTES ? readFileSync(path, 'utf8') : undefined
+    return readSmallFile(path, MOST_BYTES)?.toString('utf8')
   } catch {
     return undefined
   }

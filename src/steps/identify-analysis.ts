@@ -48,8 +48,8 @@ interface Counts {
 /** More unreadable results than this are only counted. */
 const UNREADABLE_TOLD = 20
 
-/** Results between two turns of the event loop, so that requests under way go on. */
-const RESULTS_PER_TURN = 500
+/** Results between two turns of the event loop, so that requests under way go on and a signal arrives: one may need a file of megabytes. */
+const RESULTS_PER_TURN = 50
 
 /** Reads the analysis twice; small runs are kept in memory after the first time. */
 export async function identifyAnalysis(analysis: Analysis, options: IdentifyAnalysisOptions): Promise<IdentifiedAnalysis> {

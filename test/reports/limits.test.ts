@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { SIZES } from '../../src/reports/document.js'
 import { createMemory } from '../../src/reports/limits.js'
@@ -54,6 +55,21 @@ test('a pipe is not waited for', () =>
     expect(spawnSync('mkfifo', [folder.at('pipe')]).status).toBe(0)
     const { errors } = await openReports({ path: folder.at('pipe'), shown: 'pipe' }, OPTIONS)
     expect(errors.map(({ message }) => message)).toEqual(['pipe: it is no regular file'])
+  }))
+
+test('what grows while it is read is told, and read no further than it went at first', () =>
+  inFolder(async (folder) => {
+    const path = folder.write('report', JSON.stringify({ version: '2.1.0', runs: [] }).padEnd(50_000))
+    let grows = true
+    const grow = () => {
+      if (!grows) return
+      appendFileSync(path, ' ')
+      setImmediate(grow)
+    }
+    grow()
+    const { errors } = await openReports({ path, shown: 'report' }, { ...OPTIONS, sizes: { ...SIZES, whole: 100, chunk: 100 } })
+    grows = false
+    expect(errors.map(({ message }) => message)).toEqual(['report: the file changed while it was read'])
   }))
 
 test('a signal ends the reading', () =>

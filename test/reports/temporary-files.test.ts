@@ -1,10 +1,12 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
-import { createTemporaryFiles } from '../../src/reports/temporary-files.js'
+import { createTemporaryFiles, type TemporaryFiles } from '../../src/reports/temporary-files.js'
 import { gunzip, transcode } from '../../src/reports/unpack.js'
-import { inFolder } from './folder.js'
+import { openZip } from '../../src/reports/zip.js'
+import { type Folder, inFolder } from './folder.js'
 
 async function* chunks(...texts: readonly string[]): AsyncGenerator<string> {
   yield* texts
@@ -38,6 +40,68 @@ describe('createTemporaryFiles', () => {
       await files.write(() => chunks('1234', 'é'))
       await files.write(() => chunks('6789'))
       await expect(files.write(() => chunks('0'))).rejects.toMatchObject({ code: 'REPORT_UNREADABLE' })
+    }))
+})
+
+describe('where RUNNER_TEMP', () => {
+  const others = (folder: Folder, bytes = 1000) => {
+    const made: string[] = []
+    return { places: [{ path: folder.at('other'), name: 'other', bytes }], remember: (one: string) => made.push(one), clear() {}, made }
+  }
+
+  test('is no folder, another place is taken, and what lies there is remembered', () =>
+    inFolder(async (folder) => {
+      const elsewhere = others(folder)
+      const files = createTemporaryFiles(folder.write('file'), { others: elsewhere })
+      const path = await files.write(() => chunks('1', '2'))
+      expect(readFileSync(path, 'utf8')).toBe('12')
+      files.keep(path)
+      await files.close()
+      expect(elsewhere.made).toEqual([dirname(path)])
+    }))
+
+  test('is full, the report is unpacked anew in another place', () =>
+    inFolder(async (folder) => {
+      const [small, large] = [folder.at('small'), folder.at('large')]
+      const places = [
+        { path: small, name: 'small', bytes: 3 },
+        { path: large, name: 'large', bytes: 100 },
+      ]
+      const files = createTemporaryFiles(folder.write('file'), { others: { ...others(folder), places }, limit: 6 })
+      const path = await files.write(() => chunks('12', '34'))
+      expect(dirname(dirname(path))).toBe(large)
+      expect(readFileSync(path, 'utf8')).toBe('1234')
+      // What did not find room does not count.
+      expect(readFileSync(await files.write(() => chunks('56')), 'utf8')).toBe('56')
+      await expect(files.write(() => chunks('7'))).rejects.toThrow('it unpacks to more than')
+      await files.close()
+      expect(folder.files()).toEqual(['file'])
+    }))
+
+  test('and all other places have no room, each is named with its reason, and the limit of one is none of the others', () =>
+    inFolder(async (folder) => {
+      const files = createTemporaryFiles(folder.write('file'), { others: others(folder, 1) })
+      await expect(files.write(() => chunks('12'))).rejects.toMatchObject({
+        code: 'REPORT_UNREADABLE',
+        message: expect.stringMatching(
+          /^there is no place for unpacking it \(RUNNER_TEMP \(.*file\): E(EXIST|NOTDIR); other: there are only/,
+        ),
+      })
+    }))
+})
+
+describe.each([
+  ['gunzip', gunzip],
+  ['transcode', (path: string, files: TemporaryFiles) => transcode(path, 'utf-16le', files)],
+  ['openZip', openZip],
+])('%s', (_, open) => {
+  test('does not wait for a pipe that took the place of the report', () =>
+    inFolder(async (folder) => {
+      expect(spawnSync('mkfifo', [folder.at('pipe')]).status).toBe(0)
+      await expect(open(folder.at('pipe'), createTemporaryFiles(folder.at('temporary')))).rejects.toMatchObject({
+        code: 'REPORT_UNREADABLE',
+        message: 'it is no regular file',
+      })
     }))
 })
 
