@@ -7,7 +7,7 @@ import { loadReport } from '../../src/reports/load-report.js'
 import { openReports } from '../../src/reports/open.js'
 import { inFolder } from './folder.js'
 
-const SMALL = { ...SIZES, values: 100, valuesAtOnce: 20, runs: 10 }
+const SMALL = { ...SIZES, values: 100, valuesAtOnce: 20, runs: 10, results: 70 }
 const OPTIONS = { format: 'auto', roots: [], readSource: () => undefined, tempDirectory: '/tmp' }
 
 describe('a report that would take all the memory is refused:', () => {
@@ -17,6 +17,7 @@ describe('a report that would take all the memory is refused:', () => {
     ['runs', `{"runs":[${'{},'.repeat(20)}{}]}`, 'the log has more than 10 runs'],
     ['runs with results', `{"runs":[${'{"results":[]},'.repeat(20)}{}]}`, 'the log has more than 10 runs'],
     ['results under equal keys', `{"runs":[{${'"results":[],'.repeat(20)}"a":1}]}`, 'the log has more than 10 runs'],
+    ['results', `{"runs":[{"results":[${'{},'.repeat(70)}{}]}]}`, 'the log has more than 70 results'],
     ['values of one result', `{"runs":[{"results":[[${'1,'.repeat(30)}1]]}]}`, 'a single result has more than 20 values'],
     [
       'values beside the results',
