@@ -70,6 +70,8 @@ async function surveyRun(
   let results = 0
   const unreadable: Problem[] = []
   try {
+    // A single result may have hundreds of megabytes.
+    await turn(signal)
     for (const reading of opened.readings()) {
       results += 1
       const candidate = candidateOf(reading, selection)
@@ -129,6 +131,7 @@ export async function* candidatesOf(runs: readonly RunTally[], selection: Select
   for (const { opened, results } of runs) {
     let left = results
     if (left === 0) continue
+    await turn(signal)
     for (const reading of opened.readings()) {
       const candidate = candidateOf(reading, selection)
       if (candidate !== undefined) yield candidate
