@@ -4,7 +4,7 @@
  * Runs the bundle on each layout at its size, at twice and at four times as much: as a dry run, or over what an earlier run has stored. Time is
  * the processor's, memory the largest of the process. Exits non-zero where four times as much took more than eight times as long, or where no run report was written.
  */
-import { startLocalSecurityHub } from '../test/support/security-hub/index.js'
+import { startLocalSecurityHub } from '../local-hub/index.js'
 import type { Layout } from './growth/layout.js'
 import { LAYOUTS } from './growth/layouts.js'
 import { createMeasuring, type Measured } from './growth/measured-run.js'

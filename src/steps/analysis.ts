@@ -2,7 +2,7 @@
 
 import { UserError } from '../errors.js'
 import type { Finding, Reading, ReportRun, Tool } from '../finding.js'
-import { groupBy } from '../group-by.js'
+import { groupBy } from '../groups.js'
 import { scopePrefix } from '../identity/scope.js'
 import { redactName } from '../redact/text.js'
 import type { BranchScope, RunContext } from '../run-context.js'

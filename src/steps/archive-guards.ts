@@ -1,7 +1,8 @@
 /** What may be archived. Pure: every guard against archiving wrongly stands here. */
 import type { KeptReason } from '../run-result.js'
 import { type NotLookedAt, partlyScannedReason } from './partly-scanned.js'
-import type { AnalysisPlan, Archival, StoredFinding } from './plan.js'
+import type { AnalysisPlan, Archival } from './plan.js'
+import type { StoredFinding } from './stored-finding.js'
 import { type Claim, isSibling, reasonToLeave, type Writer } from './writers.js'
 
 /** Everything that may forbid archiving in one analysis. */

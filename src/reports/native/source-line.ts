@@ -1,4 +1,4 @@
-import { createKept } from '../shared/kept.js'
+import { createKept } from '../vocabulary/kept.js'
 import { createTextPlaces, type TextPlaces } from './text-places.js'
 
 /** Where a text is in a file of the checkout. */

@@ -1,6 +1,6 @@
 import type { Finding, Location } from '../../finding.js'
-import { CARGO_WARNINGS, type CargoLock, cargoWarning, readCargoLock } from '../shared/cargo.js'
-import { createKept, type Kept } from '../shared/kept.js'
+import { CARGO_WARNINGS, type CargoLock, cargoWarning, readCargoLock } from '../vocabulary/cargo.js'
+import { createKept, type Kept } from '../vocabulary/kept.js'
 
 /** The lock files that results name. */
 export type CargoLocks = Kept<CargoLock>

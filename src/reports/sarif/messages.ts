@@ -1,6 +1,6 @@
 import { LONGEST_TEXT } from '../../longest-text.js'
-import { asArray, isObject, type JsonObject, ofBearableLength, ownValue } from '../shared/json.js'
-import { plainLinks } from '../shared/plain-links.js'
+import { asArray, isObject, type JsonObject, ofBearableLength, ownValue } from '../vocabulary/json.js'
+import { plainLinks } from '../vocabulary/plain-links.js'
 import type { Component } from './components.js'
 
 /**
