@@ -54,7 +54,16 @@ function regularFile(root: string, path: string): string | undefined {
   if (path === '' || path.includes('\0')) return undefined
   const file = realPath(join(root, path))
   if (file === undefined || !file.startsWith(root.endsWith(sep) ? root : root + sep)) return undefined
-  return statSync(file).isFile() ? file : undefined
+  return isFile(file) ? file : undefined
+}
+
+/** It may be gone by now. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
 }
 
 function sourceText(path: string): string | undefined {

@@ -118,7 +118,11 @@ async function openAll(found: readonly FoundReport[], options: ReadOptions): Pro
 
 /** 0 when it cannot be told: opening the report says what is wrong with it. */
 function bytesOf({ path }: FoundReport): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  try {
+    return statSync(path).size
+  } catch {
+    return 0
+  }
 }
 
 function openOptions({ inputs, context, workspace, roots, otherPlaces, signal }: ReadOptions) {
