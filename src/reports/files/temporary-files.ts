@@ -37,8 +37,8 @@ export function createOtherPlaces(temporaryDirectory: string): OtherPlaces {
   const made = new Set<string>()
   return {
     places: [
-      { path: temporaryDirectory, name: `the system's temporary folder (${temporaryDirectory})`, bytes: MAX_UNPACKED_BYTES },
-      { path: MEMORY_FOLDER, name: `memory (${MEMORY_FOLDER})`, bytes: MAX_BYTES_IN_MEMORY },
+      { path: temporaryDirectory, name: "the system's temporary folder", bytes: MAX_UNPACKED_BYTES },
+      { path: MEMORY_FOLDER, name: MEMORY_FOLDER, bytes: MAX_BYTES_IN_MEMORY },
     ],
     remember: (directory) => {
       made.add(directory)
@@ -78,7 +78,7 @@ export function createTemporaryFiles(
   parent: string,
   { limit = MAX_UNPACKED_BYTES, signal, others }: TemporaryOptions = {},
 ): TemporaryFiles {
-  const places: readonly Place[] = [{ path: parent, name: `RUNNER_TEMP (${parent})`, bytes: limit }, ...(others?.places ?? [])]
+  const places: readonly Place[] = [{ path: parent, name: 'RUNNER_TEMP', bytes: limit }, ...(others?.places ?? [])]
   const directories = new Map<Place, string>()
   const paths = new Set<string>()
   const kept = new Set<string>()
