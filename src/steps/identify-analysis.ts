@@ -50,8 +50,8 @@ interface Counts {
 /** More unreadable results than this are only counted. */
 const UNREADABLE_TOLD = 20
 
-/** Results between two turns of the event loop, so that requests under way go on. */
-const RESULTS_PER_TURN = 500
+/** Results between two turns of the event loop, so that requests under way go on and a signal arrives: one may need a file of megabytes. */
+const RESULTS_PER_TURN = 50
 
 /** Reads the analysis twice; small runs are kept in memory after the first time. */
 export async function identifyAnalysis(analysis: Analysis, options: IdentifyAnalysisOptions): Promise<IdentifiedAnalysis> {
@@ -72,6 +72,8 @@ async function surveyRun(
   let results = 0
   const unreadable: Problem[] = []
   try {
+    // A single result may have hundreds of megabytes.
+    await turn(signal)
     for (const reading of opened.readings()) {
       results += 1
       const candidate = candidateOf(reading, selection)
@@ -134,6 +136,7 @@ export async function* candidatesOf(runs: readonly RunTally[], selection: Select
   for (const { opened, results } of runs) {
     let left = results
     if (left === 0) continue
+    await turn(signal)
     for (const reading of opened.readings()) {
       const candidate = candidateOf(reading, selection)
       if (candidate !== undefined) yield candidate

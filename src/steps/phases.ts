@@ -8,7 +8,7 @@ import type { RunContext } from '../run-context.js'
 import { cancellable, untilAborted } from '../securityhub/cancellable.js'
 import { createImporter, type Importer } from '../securityhub/import.js'
 import { openWorkspace, type Workspace } from '../workspace.js'
-import type { Analysis } from './analysis.js'
+import { type Analysis, groupAnalyses } from './analysis.js'
 import { archiveConditions, conditionsOfReports, goneCheck } from './archive-conditions.js'
 import { type ArchiveResult, archiveFixed, sumByReason } from './archive-fixed.js'
 import { decideFixed } from './archive-guards.js'
@@ -19,25 +19,33 @@ import { type IdentifiedAnalysis, identifyAnalysis } from './identify-analysis.j
 import { importOpen } from './import-open.js'
 import { type LookedUp, lookAgain, lookUpAnalyses, nothingKnown } from './look-up.js'
 import { mappingContext } from './mapping-context.js'
-import type { AnalysisPlan, Knowledge } from './plan.js'
-import { type ReadReports, readReports } from './read-reports.js'
+import { type AnalysisPlan, type Knowledge, planAnalysis } from './plan.js'
+import { type ReadReports, readReports, withoutRefused } from './read-reports.js'
 import { undelivered } from './result/import.js'
 import type { Imported, Outcomes, Plans } from './result/outcomes.js'
 import { clockOf, type Run } from './run.js'
 import { readWithSource } from './source.js'
 import type { HeldFinding } from './stored-finding.js'
 
-/** @returns the reports, and the source with which they were read */
-export async function readAll(run: Run): Promise<{ readonly read: ReadReports; readonly workspace: Workspace }> {
+export interface ReadAll {
+  readonly read: ReadReports
+  readonly analyses: readonly Analysis[]
+  /** The source with which the reports were read. */
+  readonly workspace: Workspace
+}
+
+export async function readAll(run: Run): Promise<ReadAll> {
   const { context, roots, signal, stopwatch, sourceStore: store } = run
   const checkedOut = openWorkspace(context.checkout ?? context.workspace)
   const redactor = createRedactor({ roots: [...new Set([...roots, context.workspace])] })
   const readOver = (workspace: Workspace) => readReports({ ...run, workspace, redactor })
   const sleep = (milliseconds: number) => untilAborted(run.sleep(milliseconds), signal)
-  const { read, workspace, notices } = await stopwatch.timed('read', () =>
+  const { workspace, notices, ...opened } = await stopwatch.timed('read', () =>
     readWithSource({ ...run, workspace: checkedOut, store, sleep, read: readOver }),
   )
-  return { read: { ...read, notices: [...read.notices, ...notices] }, workspace }
+  const { analyses, refused } = groupAnalyses(opened.read.runs, { ...run.inputs, context, branch: branchOf(run) })
+  const read = withoutRefused(opened.read, refused)
+  return { read: { ...read, notices: [...read.notices, ...notices] }, analyses, workspace }
 }
 
 /** Without a connection an import fails, but only after all that can be done without one; a comparison goes on without knowledge. */
@@ -86,8 +94,15 @@ export function identifyAll(
   })
 }
 
-export function knowledgeOf({ prefix }: Pick<Analysis, 'prefix'>, { knowledge }: LookedUp): Knowledge<HeldFinding> {
+function knowledgeOf({ prefix }: Pick<Analysis, 'prefix'>, { knowledge }: LookedUp): Knowledge<HeldFinding> {
   return knowledge.get(prefix) ?? { known: false, kept: 'lookup-failed', because: '' }
+}
+
+/** Compares each analysis with what Security Hub holds of it. */
+export async function planAll(identified: readonly IdentifiedAnalysis[], lookedUp: LookedUp, { context, signal }: Run): Promise<Plans> {
+  const plans: AnalysisPlan<HeldFinding>[] = []
+  for (const one of identified) plans.push(await planAnalysis(one, knowledgeOf(one.analysis, lookedUp), context, signal))
+  return plans
 }
 
 export async function importAll(

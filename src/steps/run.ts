@@ -1,6 +1,7 @@
 /** What all steps of one run share. */
 import type { Inputs } from '../inputs.js'
 import type { SourceStore } from '../remote-workspace.js'
+import type { OtherPlaces } from '../reports/files/temporary-files.js'
 import type { RunContext } from '../run-context.js'
 import type { Cancellation } from '../securityhub/cancellable.js'
 import type { Pace } from '../securityhub/pace.js'
@@ -37,6 +38,8 @@ export interface Run extends Collaborators {
   readonly stopwatch: Stopwatch
   /** Source that is not checked out. */
   readonly sourceStore: SourceStore
+  /** For unpacked reports that have no place in the temporary folder. */
+  readonly otherPlaces: OtherPlaces
   /** One for all look-ups: they share one quota. */
   readonly lookupPace: Pace
 }
