@@ -143,7 +143,8 @@ test('whatever a scanner says, Security Hub takes it', () => {
       expect(asff.Title).toBe(titleOf(one))
       expect(toAsff(one, around, times)).toEqual(asff)
     }),
-    { numRuns: 400 },
+    // Hundreds of long texts make a failure: making it small takes hours, and one that is not small can be repeated by its seed.
+    { numRuns: 400, endOnFailure: true },
   )
 })
 
