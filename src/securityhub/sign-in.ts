@@ -95,6 +95,11 @@ function whoFailed(error: unknown): string {
 }
 
 function stsInWords({ name, status, networkCode }: ErrorFacts): string {
-  if (PASSING.has(name)) return `answered ${name}`
+  if (PASSING.has(name)) return `answered ${withoutSuffix(name)}`
   return status === undefined ? `did not answer (${networkCode ?? 'no answer in time'})` : `answered HTTP ${status}`
+}
+
+/** The service's own word; the SDK calls some of them exceptions. */
+function withoutSuffix(name: string): string {
+  return name.endsWith('Exception') ? name.slice(0, -'Exception'.length) : name
 }
