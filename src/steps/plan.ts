@@ -17,6 +17,8 @@ export interface StoredFinding extends Stored, Writer, RunPosition {
   readonly updatedAt: string
   /** An analyst suppressed it. */
   readonly suppressed: boolean
+  /** Id of its rule, `''` where none was stored. */
+  readonly rule: string
   /** Names of its vulnerable packages. */
   readonly packages: readonly string[]
 }

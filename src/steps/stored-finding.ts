@@ -54,6 +54,7 @@ export function toHeldFinding(finding: AwsSecurityFinding): HeldFinding | undefi
     step: field('step') ?? '',
     runId: field('run-id') ?? '',
     runNumber: Number(field('run-number') ?? 0),
+    rule: field('rule') ?? '',
     packages: packagesOf(finding),
   }
 }

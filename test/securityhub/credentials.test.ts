@@ -154,7 +154,9 @@ describe('credentialsFor', () => {
     const { credentials, retries, tally } = job(hub)
     expect((await credentials()).sessionToken).toBeDefined()
     expectFreshTokens(hub, 3)
-    expect(retries).toEqual([2, 3].map((n) => expect.stringMatching(new RegExp(`STS answered ${code.replace('Exception', '')} while.*attempt ${n} of 6`))))
+    expect(retries).toEqual(
+      [2, 3].map((n) => expect.stringMatching(new RegExp(`STS answered ${code.replace('Exception', '')} while.*attempt ${n} of 6`))),
+    )
     expect(tally.counts()).toMatchObject({ retried: 2, throttled: 0 })
   })
 
