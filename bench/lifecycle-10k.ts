@@ -9,9 +9,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startLocalSecurityHub } from '../local-hub/index.js'
 import { type ActionRun, removeActionRuns, runAction } from '../test/support/run-action.js'
 import { aReport, aResult } from '../test/support/sarif.js'
-import { startLocalSecurityHub } from '../test/support/security-hub/index.js'
 
 const MAX_RATIO = 1.15
 const MAX_MEGABYTES = 400

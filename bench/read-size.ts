@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { dryRun } from '../scripts/corpus/dry-run.js'
-import { loadDocument } from '../src/reports/load-document.js'
+import { loadDocument } from '../src/reports/documents/load-document.js'
 import { openReports } from '../src/reports/open.js'
 import { keepYoungGenerationSmall } from '../src/young-generation.js'
 

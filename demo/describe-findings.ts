@@ -1,5 +1,5 @@
 /** A table of stored findings for a terminal. */
-import type { StoredFinding } from '../test/support/security-hub/index.js'
+import type { StoredFinding } from '../local-hub/index.js'
 
 /** Rows that are shown; the rest is counted. */
 const ROWS = 25

@@ -19,7 +19,7 @@ import { defaultBranchOf } from './steps/default-branch.js'
 import { writeJsonFile } from './steps/files.js'
 import { openConnection, placeholderTarget } from './steps/open-connection.js'
 import { folderFault, type OutputFolder, outputFolder } from './steps/output-folder.js'
-import { failedResult } from './steps/progress.js'
+import { failedResult } from './steps/result/to-run-result.js'
 import { rootsOf } from './steps/roots.js'
 import { keepYoungGenerationSmall } from './young-generation.js'
 

@@ -2,7 +2,7 @@
 
 import { isAbsolute, posix, relative } from 'node:path'
 import { SEVERITIES, type Severity } from './finding.js'
-import { FORMAT_IDS } from './reports/formats.js'
+import { FORMAT_IDS } from './reports/recognise/formats.js'
 import { type Complaint, invalidInputs, quote, unknownInputs } from './wrong-inputs.js'
 
 export type Gate = Severity | 'any' | undefined

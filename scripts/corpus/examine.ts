@@ -2,10 +2,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { checkFormat } from '../../local-hub/asff/validate.js'
 import { SEVERITIES, type Severity } from '../../src/finding.js'
 import type { Accounting, RunResult } from '../../src/run-result.js'
 import type { AwsSecurityFinding } from '../../src/securityhub/port.js'
-import { checkFormat } from '../../test/support/security-hub/validate.js'
 import { dryRun } from './dry-run.js'
 
 /** What is to be known of one report file. */

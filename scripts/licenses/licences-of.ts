@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { groupBy } from '../../src/group-by.js'
+import { groupBy } from '../../src/groups.js'
 
 const LICENCE_FILE = /^(?:licen[cs]e|copying|notice)(?:[.-]|$)/i
 const RULE = `\n${'-'.repeat(80)}\n\n`

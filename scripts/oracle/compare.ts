@@ -1,6 +1,6 @@
 /** Where two readings of one report differ. */
-import { plainLinks } from '../../src/reports/shared/plain-links.js'
-import { oneLine } from '../../src/reports/shared/plain-text.js'
+import { plainLinks } from '../../src/reports/vocabulary/plain-links.js'
+import { oneLine } from '../../src/reports/vocabulary/plain-text.js'
 import type { OwnReading, OwnResult } from './own-results.js'
 import type { OracleResult, Projection } from './project.js'
 

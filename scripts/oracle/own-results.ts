@@ -2,7 +2,7 @@
 import { dirname } from 'node:path'
 import { UserError } from '../../src/errors.js'
 import type { Reading } from '../../src/finding.js'
-import { externalReader } from '../../src/reports/external-files.js'
+import { externalReader } from '../../src/reports/documents/external-files.js'
 import { readComponents } from '../../src/reports/sarif/components.js'
 import { withExternalProperties } from '../../src/reports/sarif/external.js'
 import { effectiveLevel, kindOf, readOverrides } from '../../src/reports/sarif/levels.js'
@@ -10,8 +10,8 @@ import { openLog } from '../../src/reports/sarif/log.js'
 import { messageText } from '../../src/reports/sarif/messages.js'
 import { readSarif, type SarifSource } from '../../src/reports/sarif/read.js'
 import { lookUpRule } from '../../src/reports/sarif/rules.js'
-import { asObject, type JsonObject } from '../../src/reports/shared/json.js'
-import { reportDocument } from '../report-document.js'
+import { asObject, type JsonObject } from '../../src/reports/vocabulary/json.js'
+import { reportDocument } from '../docs/report-document.js'
 
 export interface OwnResult {
   readonly run: number

@@ -1,5 +1,5 @@
 /** The outcome of a comparison, for people. */
-import { oneLine } from '../../src/reports/shared/plain-text.js'
+import { oneLine } from '../../src/reports/vocabulary/plain-text.js'
 import type { Explanation, FileComparison, FoundDifference } from './explain.js'
 
 /** So that a line stays one. */

@@ -3,7 +3,7 @@
  * surroundings, files that are mostly the same. An equal rule, message or line number is no evidence: the new finding would pass for one that
  * happened to vanish elsewhere, and nobody would ever see it.
  */
-import { groupBy } from '../group-by.js'
+import { groupBy } from '../groups.js'
 import { type Known, known, type Likeness } from './likeness.js'
 import { alikeFiles } from './surroundings.js'
 import { fileOf, type Traits } from './traits.js'

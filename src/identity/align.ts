@@ -3,7 +3,7 @@
  * one goes on as itself.
  */
 
-import { groupBy } from '../group-by.js'
+import { groupBy } from '../groups.js'
 import { type Anchor, anchorsOf, longestRising } from './anchors.js'
 import { bestKeyOf, keysOfKind } from './evidence.js'
 import { type Known, known, type Likeness, likeness } from './likeness.js'

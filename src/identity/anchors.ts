@@ -1,5 +1,5 @@
 /** Findings before and after a change that can only be each other: what an alignment starts from. */
-import { groupBy } from '../group-by.js'
+import { groupBy } from '../groups.js'
 import { bestKeyOf } from './evidence.js'
 import type { Known } from './likeness.js'
 import type { Surroundings } from './surroundings.js'

@@ -4,7 +4,7 @@
  * by nothing but its Id. What is open goes before what is archived, so that a restored piece of code never takes the Id of a living one.
  */
 
-import { groupBy } from '../group-by.js'
+import { groupBy } from '../groups.js'
 import { type AcrossFiles, areOfOneFile, createAcrossFiles } from './across-files.js'
 import { align } from './align.js'
 import { EVIDENCE_KINDS, keysOfKind } from './evidence.js'

@@ -1,6 +1,6 @@
 /** Which file of before is which file of now, judged by the findings in it. */
 
-import { groupBy } from '../group-by.js'
+import { groupBy } from '../groups.js'
 import type { AcrossFiles } from './across-files.js'
 import { align } from './align.js'
 import { codeKeysOf } from './evidence.js'

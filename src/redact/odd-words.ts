@@ -1,12 +1,12 @@
 import type { Range } from './ranges.js'
-import type { Speech } from './spoken-values.js'
+import type { Saying } from './saying.js'
 import { bare, isChance, isCodeAt, isEnglish, isHarmless, isMasked, WORD } from './words.js'
 
 /** From this length on a word that looks made by chance is taken for a secret where only likely a credential is spoken of. */
 const LONG = 8
 
 /** Words that look made by chance or are masked in part, and words behind `password`, `secret (` or `password is` that no scanner says. */
-export function* oddIn(text: string, speech: Speech): Iterable<Range> {
+export function* oddIn(text: string, speech: Saying): Iterable<Range> {
   let expected: boolean = false
   let before = ''
   let end = 0
@@ -24,7 +24,7 @@ export function* oddIn(text: string, speech: Speech): Iterable<Range> {
   }
 }
 
-interface Surroundings extends Speech {
+interface Surroundings extends Saying {
   /** What stands in front says that a value follows. */
   readonly expected: boolean
   readonly before: string

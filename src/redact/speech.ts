@@ -3,7 +3,8 @@ import type { Finding, Rule } from '../finding.js'
 import type { Suspicion } from './credential-findings.js'
 import { REDACTED } from './mark.js'
 import { merged, withoutRanges } from './ranges.js'
-import { type Speech, spokenIn } from './spoken-values.js'
+import type { Saying } from './saying.js'
+import { spokenIn } from './spoken-values.js'
 import { isCredentialName, isVocabulary } from './vocabulary.js'
 
 export interface Told {
@@ -19,7 +20,7 @@ const SHORTEST = 4
 export function createSpeechRedactor(): (finding: Finding, suspicion: Suspicion) => Told {
   const rules = { certain: new WeakMap<Rule, ToldRule>(), likely: new WeakMap<Rule, ToldRule>() }
   return (finding, suspicion) => {
-    const speech: Speech = { certain: suspicion === 'certain', names: namesOf(finding) }
+    const speech: Saying = { certain: suspicion === 'certain', names: namesOf(finding) }
     const known = rules[suspicion].get(finding.rule)
     const rule = known ?? toldRule(finding.rule, speech)
     if (known === undefined) rules[suspicion].set(finding.rule, rule)
@@ -43,7 +44,7 @@ interface ToldRule {
   readonly values: readonly string[]
 }
 
-function toldRule(rule: Rule, speech: Speech): ToldRule {
+function toldRule(rule: Rule, speech: Saying): ToldRule {
   const values = new Set<string>()
   const say = (text: string) => said(text, speech, values)
   // Explanations are long and full of words that are no secret.
@@ -77,7 +78,7 @@ function withoutQuotation(url: string): string {
   return at === -1 ? url : url.slice(0, at)
 }
 
-function said(text: string, speech: Speech, values: Set<string>): string {
+function said(text: string, speech: Saying, values: Set<string>): string {
   const ranges = merged(spokenIn(text, speech))
   if (ranges.length === 0) return text
   for (const { start, end } of ranges) {

@@ -5,24 +5,16 @@
 import { oddIn } from './odd-words.js'
 import { quotedIn } from './quotations.js'
 import type { Range } from './ranges.js'
+import type { Saying } from './saying.js'
 import { introduces, toldIn } from './stretches.js'
 import { isCredentialName, isVocabulary } from './vocabulary.js'
 import { bare, isChance, isHarmless } from './words.js'
-
-export interface Speech {
-  /** The finding certainly is about a credential: then also prose that is not known for harmless goes. */
-  readonly certain: boolean
-  /** What is in quotes goes if it is not known for harmless; as `certain` when absent. */
-  readonly strict?: boolean
-  /** Names that may be told: the path, the file's name. */
-  readonly names: ReadonlySet<string>
-}
 
 /** More of a text is not looked through word by word: it goes. In UTF-16 code units. */
 const EXAMINED = 20_000
 
 /** @returns where values are, in any order and overlapping */
-export function spokenIn(whole: string, speech: Speech): readonly Range[] {
+export function spokenIn(whole: string, speech: Saying): readonly Range[] {
   const text = whole.slice(0, EXAMINED)
   const quoted = quotedIn(text, { isName: (content, before) => isQuotedName(content, before, speech), introduces: introducesValue })
   const rest = whole.length > EXAMINED && speech.certain ? [{ start: EXAMINED, end: whole.length }] : []
@@ -61,7 +53,7 @@ function introducesValue(before: string): boolean {
   return HOLDING.test(before) || introduces(GIVING.exec(before)?.[1] ?? '')
 }
 
-function isQuotedName(content: string, before: string, speech: Speech): boolean {
+function isQuotedName(content: string, before: string, speech: Saying): boolean {
   const text = withoutEscapes(content).trim()
   if (!/[\p{L}\p{N}]/u.test(text) || speech.names.has(text)) return true
   if (introducesValue(before)) return false

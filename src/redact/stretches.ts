@@ -1,5 +1,5 @@
 import type { Range } from './ranges.js'
-import type { Speech } from './spoken-values.js'
+import type { Saying } from './saying.js'
 import { isCredentialName, isCredentialWord, isSmallWord, isVocabulary } from './vocabulary.js'
 import { bare, isCodeAt, isHarmless, WORD } from './words.js'
 
@@ -10,7 +10,7 @@ const SMALL_SHARE = 0.3
 const SIGN = /(?::(?![/\\:])|=)(?=[^=])/g
 
 /** Stretches behind a colon or an equals sign, up to the next one or the end of the line. */
-export function* toldIn(text: string, { certain, names }: Speech): Iterable<Range> {
+export function* toldIn(text: string, { certain, names }: Saying): Iterable<Range> {
   for (const { index, 0: sign } of text.matchAll(SIGN)) {
     const left = /([A-Za-z][\w-]{0,60})["'`\])]{0,3} {0,3}:?$/.exec(text.slice(Math.max(0, index - 70), index))?.[1] ?? ''
     const direct = introduces(left)

@@ -41,11 +41,17 @@ export interface WireCounts {
   readonly retried: number
 }
 
+/** By operation. */
+export interface Wire {
+  readonly importFindings: WireCounts
+  readonly getFindings: WireCounts
+}
+
 export interface SecurityHub {
   /** One BatchImportFindings request of 1..100 findings. Throws what the SDK throws. */
   importFindings(findings: readonly AwsSecurityFinding[]): Promise<ImportResponse>
   /** One page of GetFindings, at most 100 findings. Throws what the SDK throws. */
   getFindings(filters: AwsSecurityFindingFilters, nextToken?: string): Promise<FindingsPage>
-  /** Counts since the client was made, by operation. What was throttled and repeated in signing in counts with the imports. */
-  wire(): { readonly importFindings: WireCounts; readonly getFindings: WireCounts }
+  /** Counts since the client was made. What was throttled and repeated in signing in counts with the imports. */
+  wire(): Wire
 }

@@ -2,7 +2,8 @@
 import type { KeptReason } from '../run-result.js'
 import { isUndecided, type Undecided } from './not-evaluated.js'
 import { type NotLookedAt, partlyScannedReason } from './partly-scanned.js'
-import type { AnalysisPlan, Archival, StoredFinding } from './plan.js'
+import type { AnalysisPlan, Archival } from './plan.js'
+import type { StoredFinding } from './stored-finding.js'
 import { type Claim, isSibling, reasonToLeave, type Writer } from './writers.js'
 
 /** Where the tool did not look, or looked and did not decide. */

@@ -1,9 +1,9 @@
 /** The way to Security Hub, or the reason why there is none. */
-import { UserError } from '../errors.js'
+import { type ErrorCode, UserError } from '../errors.js'
 import { isRepository, type RunContext } from '../run-context.js'
 import type { SecurityHub, Target } from '../securityhub/port.js'
+import type { Mode } from './mode.js'
 import type { Ignorance } from './plan.js'
-import type { Mode } from './progress.js'
 
 /** Security Hub of one account and Region. */
 export interface Connection {
@@ -63,4 +63,11 @@ export function whyUnknown(error: UserError | undefined, trigger: Trigger): Pick
   const why = withoutCredentials(trigger)
   if (why !== undefined) return { code, because: `${why} ${message}` }
   return { code, because: hint === undefined ? message : `${message}\n${hint}` }
+}
+
+/** Pull requests from forks and of Dependabot never have any: nothing to be warned of. */
+const WITHOUT_CREDENTIALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['NO_CREDENTIALS', 'NO_ID_TOKEN'])
+
+export function isForWantOfCredentials({ code }: Ignorance): boolean {
+  return code !== undefined && WITHOUT_CREDENTIALS.has(code)
 }

@@ -1,6 +1,6 @@
 /** What Security Hub holds of the analyses of this run. */
 import { messageOf, UserError } from '../errors.js'
-import { groupBy } from '../group-by.js'
+import { groupBy } from '../groups.js'
 import { lookUp } from '../securityhub/lookup.js'
 import type { Pace } from '../securityhub/pace.js'
 import type { SecurityHub, Target } from '../securityhub/port.js'

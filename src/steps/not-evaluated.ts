@@ -4,7 +4,7 @@ import { lineOfText } from '../asff/text.js'
 import type { Finding, ReportRun } from '../finding.js'
 import { digest } from '../identity/digest.js'
 import { placeHash } from '../identity/identify.js'
-import type { StoredFinding } from './plan.js'
+import type { StoredFinding } from './stored-finding.js'
 
 /** Rules that were not evaluated, or not to an end, each at a place or everywhere. */
 export interface Undecided {

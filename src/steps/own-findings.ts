@@ -2,7 +2,7 @@ import { agreement } from '../identity/evidence.js'
 import type { Match } from '../identity/match.js'
 import { fileOf } from '../identity/traits.js'
 import type { Comparable } from './candidates.js'
-import type { StoredFinding } from './plan.js'
+import type { StoredFinding } from './stored-finding.js'
 
 type Matched<S extends StoredFinding> = Match<Comparable, S>
 

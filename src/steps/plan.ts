@@ -1,27 +1,13 @@
 /** Compares an analysis with what Security Hub holds of it: what is new, what goes on, what is gone. Pure. */
 import type { ErrorCode } from '../errors.js'
-import { type Match, matchFindings, type Stored } from '../identity/match.js'
+import { type Match, matchFindings } from '../identity/match.js'
 import { underStoredRules } from '../identity/renamed-rules.js'
 import type { FindingState, KeptReason } from '../run-result.js'
 import { type Candidates, type Comparable, comparable } from './candidates.js'
 import type { IdentifiedAnalysis } from './identify-analysis.js'
 import { withOwnFindings } from './own-findings.js'
 import { isNewerRun, type RunPosition } from './run-order.js'
-import type { Writer } from './writers.js'
-
-/** A finding as Security Hub holds it, reduced to what the comparison needs. */
-export interface StoredFinding extends Stored, Writer, RunPosition {
-  /** ISO 8601. */
-  readonly createdAt: string | undefined
-  readonly firstObservedAt: string | undefined
-  readonly updatedAt: string
-  /** An analyst suppressed it. */
-  readonly suppressed: boolean
-  /** Id of its rule, `''` where none was stored. */
-  readonly rule: string
-  /** Names of its vulnerable packages. */
-  readonly packages: readonly string[]
-}
+import type { StoredFinding } from './stored-finding.js'
 
 /** What is known of one analysis from earlier runs. */
 export type Knowledge<S extends StoredFinding> = { readonly known: true; readonly stored: readonly S[] } | Ignorance

@@ -1,9 +1,25 @@
 /** Reads back what earlier runs wrote, and says what the next one needs. The two belong together: what is written here is read there. */
 import { namespaced } from '../asff/product-fields.js'
 import { formatEvidence, parseEvidence } from '../identity/evidence.js'
+import type { Stored } from '../identity/match.js'
 import type { Traits } from '../identity/traits.js'
 import type { AwsSecurityFinding, Target } from '../securityhub/port.js'
-import type { StoredFinding } from './plan.js'
+import type { RunPosition } from './run-order.js'
+import type { Writer } from './writers.js'
+
+/** A finding as Security Hub holds it, reduced to what the comparison needs. */
+export interface StoredFinding extends Stored, Writer, RunPosition {
+  /** ISO 8601. */
+  readonly createdAt: string | undefined
+  readonly firstObservedAt: string | undefined
+  readonly updatedAt: string
+  /** An analyst suppressed it. */
+  readonly suppressed: boolean
+  /** Id of its rule, `''` where none was stored. */
+  readonly rule: string
+  /** Names of its vulnerable packages. */
+  readonly packages: readonly string[]
+}
 
 /** A stored finding with the whole of what Security Hub answered, which archiving sends back. */
 export interface HeldFinding extends StoredFinding {

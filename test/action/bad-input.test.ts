@@ -2,13 +2,13 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { zipOf } from '../reports/zip-writer.js'
+import type { StoredFinding } from '../../local-hub/index.js'
+import { zipOf } from '../reports/containers/zip-writer.js'
 import { expectSound, stepErrors } from '../support/outcomes.js'
 import type { ActionRun, ActionRunOptions } from '../support/run-action.js'
 import { readByRunner } from '../support/runner-commands.js'
 import { aReport, aResult, aRun, type ResultOptions } from '../support/sarif.js'
 import { type Scenario, startScenario } from '../support/scenario.js'
-import type { StoredFinding } from '../support/security-hub/index.js'
 
 /** One good finding of another tool, which has to arrive whatever the other report is. */
 const GOOD = aReport([aResult({ message: 'The good one' })], { tool: 'Good' })

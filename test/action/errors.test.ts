@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { LocalSecurityHubOptions } from '../../local-hub/index.js'
 import { ERROR_CODES, type ErrorCode } from '../../src/errors.js'
 import { blockFaults } from '../support/blocks.js'
 import { expectSound, stepErrors } from '../support/outcomes.js'
@@ -6,7 +7,6 @@ import type { ActionRun } from '../support/run-action.js'
 import { readByRunner } from '../support/runner-commands.js'
 import { aReport } from '../support/sarif.js'
 import { type RunReportJson, reportOf, type Scenario, startScenario } from '../support/scenario.js'
-import type { LocalSecurityHubOptions } from '../support/security-hub/index.js'
 import { manyFindings, TROUBLES, type Trouble, TWO, UNSIGNED } from './troubles.js'
 
 /** `LOOKUP_NOT_ALLOWED` fails no run and has a test of its own; a mistake of ours cannot be made from outside. */

@@ -1,7 +1,7 @@
 /** What is no scan closes nothing: runs in which a report is followed by a file that only looks like the tool's next one. */
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { zipOf } from '../reports/zip-writer.js'
+import { zipOf } from '../reports/containers/zip-writer.js'
 import type { ActionRun } from '../support/run-action.js'
 import { aReport, aResult } from '../support/sarif.js'
 import { reportOf, type Scenario, startScenario } from '../support/scenario.js'

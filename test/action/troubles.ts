@@ -1,10 +1,10 @@
 /** A scenario for every code of the closed list that can fail a run. */
 import { gzipSync } from 'node:zlib'
+import type { LocalSecurityHubOptions } from '../../local-hub/index.js'
 import type { ErrorCode } from '../../src/errors.js'
 import type { ActionRunOptions } from '../support/run-action.js'
 import { aReport, aResult, aRun } from '../support/sarif.js'
 import type { Scenario } from '../support/scenario.js'
-import type { LocalSecurityHubOptions } from '../support/security-hub/index.js'
 
 /** What `report.sarif` holds when nothing else is said. */
 export const TWO = [aResult({ line: 2 }), aResult({ line: 4, message: 'Another one' })]

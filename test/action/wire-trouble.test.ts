@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { LocalSecurityHubOptions, RecordedRequest } from '../../local-hub/index.js'
 import { expectSound, stepErrors } from '../support/outcomes.js'
 import { type ActionRun, type ActionRunOptions, projectRoot } from '../support/run-action.js'
 import { aReport, aResult } from '../support/sarif.js'
 import { type Scenario, startScenario } from '../support/scenario.js'
-import type { LocalSecurityHubOptions, RecordedRequest } from '../support/security-hub/index.js'
 
 /** Milliseconds. The waits between attempts are the SDK's and real. */
 const PATIENCE = 90_000

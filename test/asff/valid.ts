@@ -5,7 +5,7 @@ import type { AwsSecurityFinding } from '../../src/securityhub/port.js'
 
 /** The service's messages are those of ajv 6. The schema refuses members that the format does not have. */
 const ajv = new Ajv({ allErrors: true, logger: false })
-const adheres = ajv.compile(JSON.parse(readFileSync('test/support/security-hub/asff.schema.json', 'utf8')))
+const adheres = ajv.compile(JSON.parse(readFileSync('local-hub/asff/asff.schema.json', 'utf8')))
 
 /** The service's message, and the places of empty and broken values. Empty when there is nothing to say against the finding. */
 export function objections(finding: AwsSecurityFinding): string[] {

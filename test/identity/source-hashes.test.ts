@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { createSourceHashes, type SourceHashes } from '../../src/identity/source-hashes.js'
-import { pick, type Random, randomFrom } from '../reports/random-json.js'
+import { pick, type Random, randomFrom } from '../reports/documents/random-json.js'
 import { createSourceHashes as createEarlier } from '../support/earlier/source-hashes.js'
 import { growthOf, LINEAR_GROWTH } from '../support/growth.js'
 

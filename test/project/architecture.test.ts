@@ -11,7 +11,19 @@ const LAYERS: readonly (readonly string[])[] = [
   ['workspace.ts', 'reports/', 'identity/', 'asff/', 'securityhub/', 'github/', 'output/'],
   ['run-result.ts', 'run-context.ts', 'redact.ts', 'wrong-inputs.ts'],
   ['redact/'],
-  ['finding.ts', 'errors.ts', 'group-by.ts', 'hidden-characters.ts', 'turn.ts', 'regular-file.ts'],
+  ['finding.ts', 'errors.ts', 'groups.ts', 'hidden-characters.ts', 'turn.ts', 'regular-file.ts'],
+]
+
+/** The rooms of `src/reports/` in the same order: what a report passes through last stands on top. */
+const ROOMS: readonly (readonly string[])[] = [
+  ['open.ts'],
+  ['recognise/'],
+  ['sarif/', 'tools/'],
+  ['native/'],
+  ['find/', 'containers/', 'documents/'],
+  ['files/', 'paths/'],
+  ['vocabulary/'],
+  ['limits.ts'],
 ]
 
 /** What only the edge may touch, and who the edge is. */
@@ -27,17 +39,37 @@ const EDGE: readonly (readonly [what: string, pattern: RegExp, allowed: readonly
   ['any', /\bas any\b|: any\b|<any>/, []],
 ]
 
+const REPORTS = 'reports/'
+
 const files = sources('src')
 
 describe('imports', () => {
   test.each(files)('%s imports downwards only', (file) => {
-    for (const target of importsOf(file)) {
-      const [from, to] = [layerOf(file), layerOf(target)]
-      const sameFolder = sourceName(file).split('/')[0] === sourceName(target).split('/')[0]
-      expect(
-        `${sourceName(file)} (${from}) → ${sourceName(target)} (${to}): ${from < to || sameFolder || from === 0 ? 'down' : 'not down'}`,
-      ).toContain(': down')
-    }
+    for (const target of importsOf(file))
+      expect(`${sourceName(target)}: ${way(sourceName(file), sourceName(target), LAYERS)}`).toContain(': down')
+  })
+
+  test.each(files.filter((file) => sourceName(file).startsWith(REPORTS)))(
+    '%s imports downwards only among the rooms of reports',
+    (file) => {
+      const targets = importsOf(file).filter((target) => sourceName(target).startsWith(REPORTS))
+      for (const target of targets) expect(`${sourceName(target)}: ${way(inReports(file), inReports(target), ROOMS)}`).toContain(': down')
+    },
+  )
+
+  test('no files import each other, not even in a circle of several, types included', () => {
+    expect(circlesOf(new Map(files.map((file) => [file, importsOf(file)])))).toEqual([])
+  })
+
+  test('the local Security Hub imports nothing of what it judges', () => {
+    const own = sources('local-hub').filter((file) => file.endsWith('.ts') && !file.startsWith('local-hub/test/'))
+    expect(own.flatMap(importsOf).filter((target) => !target.startsWith('local-hub/'))).toEqual([])
+    expect(circlesOf(new Map(own.map((file) => [file, importsOf(file)])))).toEqual([])
+  })
+
+  test('a circle is found', () => {
+    const imports = new Map(Object.entries({ a: ['b', 'e'], b: ['c'], c: ['d', 'a'], d: [], e: ['e'] }))
+    expect(circlesOf(imports)).toEqual([['a', 'b', 'c'], ['e']])
   })
 
   test('the neutral model and the errors import nothing', () => {
@@ -63,16 +95,48 @@ function sources(folder: string): string[] {
 }
 
 function importsOf(file: string): string[] {
-  return [...withoutComments(file).matchAll(/(?:from|import) '(\.[^']+)'/g)].map(([, target = '']) =>
+  return [...withoutComments(file).matchAll(/(?:\bfrom|\bimport|\bimport\() ?'(\.[^']+)'/g)].map(([, target = '']) =>
     normalize(join(dirname(file), target)).replace(/\.js$/, '.ts'),
   )
 }
 
-function layerOf(file: string): number {
-  const name = sourceName(file)
-  const layer = LAYERS.findIndex((entries) => entries.some((entry) => (entry.endsWith('/') ? name.startsWith(entry) : name === entry)))
-  if (layer === -1) throw new Error(`${name} has no layer: add it to LAYERS`)
+/** The index may import everything, and files of one folder each other. */
+function way(from: string, to: string, layers: readonly (readonly string[])[]): 'down' | 'not down' {
+  const [above, below] = [layerOf(from, layers), layerOf(to, layers)]
+  const sameFolder = from.includes('/') && from.split('/')[0] === to.split('/')[0]
+  return above < below || sameFolder ? 'down' : 'not down'
+}
+
+function layerOf(name: string, layers: readonly (readonly string[])[]): number {
+  const layer = layers.findIndex((entries) => entries.some((entry) => (entry.endsWith('/') ? name.startsWith(entry) : name === entry)))
+  if (layer === -1) throw new Error(`${name} has no layer: add it to LAYERS or ROOMS`)
   return layer
+}
+
+/** Sets of files each of which leads to all the others, in alphabetical order; a file that imports itself is one. */
+function circlesOf(imports: ReadonlyMap<string, readonly string[]>): string[][] {
+  const reached = new Map([...imports.keys()].map((file) => [file, reachedFrom(file, imports)]))
+  const leads = (from: string, to: string) => reached.get(from)?.has(to) === true
+  const inCircles = [...imports.keys()].filter((file) => leads(file, file)).sort()
+  const circles = inCircles.map((file) => inCircles.filter((other) => leads(file, other) && leads(other, file)))
+  return circles.filter((circle, index) => circle[0] === inCircles[index])
+}
+
+function reachedFrom(file: string, imports: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const reached = new Set<string>()
+  const open = [file]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const target of imports.get(next) ?? []) {
+      if (reached.has(target)) continue
+      reached.add(target)
+      open.push(target)
+    }
+  }
+  return reached
+}
+
+function inReports(file: string): string {
+  return sourceName(file).slice(REPORTS.length)
 }
 
 function sourceName(file: string): string {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse, parseDocument } from 'yaml'
-import { withTables } from '../../scripts/readme-tables.js'
+import { withTables } from '../../scripts/docs/readme-tables.js'
 import { ERROR_CODES } from '../../src/errors.js'
 import { OUTPUT_NAMES } from '../../src/output/outputs.js'
 import * as help from '../../src/securityhub/error-help.js'
@@ -40,7 +40,14 @@ function blocksOf(markdown: string, language: string): string[] {
   return [...markdown.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, is, block = '']) => (is === language ? [block] : []))
 }
 
-const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...readdirSync('docs').map((name) => join('docs', name))]
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'local-hub/README.md',
+  'SECURITY.md',
+  'scripts/README.md',
+  ...readdirSync('docs').map((name) => join('docs', name)),
+]
 
 describe.each(PAGES.filter((page) => page.endsWith('.md')))('%s', (page) => {
   const text = readFileSync(page, 'utf8')
@@ -61,7 +68,7 @@ describe.each(PAGES.filter((page) => page.endsWith('.md')))('%s', (page) => {
   })
 
   test('names folders and files of the source that are there', () => {
-    const paths = [...text.matchAll(/`((?:src|test|docs|scripts|bench|demo)\/[\w./-]+(?:\/|\.(?:ts|mjs|md)))`/g)].map(
+    const paths = [...text.matchAll(/`((?:src|test|docs|scripts|bench|demo|local-hub)\/[\w./-]+(?:\/|\.(?:ts|mjs|md)))`/g)].map(
       ([, path = '']) => path,
     )
     expect(paths.filter((path) => !existsSync(path))).toEqual([])

@@ -19,8 +19,8 @@ test('expressions are only built from parts that are in the source themselves', 
     'src/redact/machine-paths.ts',
     'src/redact/spoken-values.ts',
     'src/redact/token-shapes.ts',
-    'src/reports/shared/path-evidence.ts',
-    'src/reports/shared/plain-text.ts',
+    'src/reports/paths/path-evidence.ts',
+    'src/reports/vocabulary/plain-text.ts',
   ])
 })
 

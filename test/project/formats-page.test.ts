@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { GOLDEN, withFormatTables } from '../../scripts/format-docs.js'
-import { NATIVE_FORMATS } from '../../src/reports/native-formats.js'
+import { GOLDEN, withFormatTables } from '../../scripts/docs/format-docs.js'
+import { NATIVE_FORMATS } from '../../src/reports/recognise/native-formats.js'
 
 const page = readFileSync('docs/formats.md', 'utf8')
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { contextOf, EVENT_SAMPLES } from '../../scripts/event-rows.js'
-import { withLifecycleTables } from '../../scripts/lifecycle-tables.js'
+import { contextOf, EVENT_SAMPLES } from '../../scripts/docs/event-rows.js'
+import { withLifecycleTables } from '../../scripts/docs/lifecycle-tables.js'
 import { KEPT_REASONS } from '../../src/run-result.js'
 import { STREAMS, streamOf } from '../../src/steps/streams.js'
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { CORPUS } from '../../scripts/corpus/report-files.js'
-import { partOf, withPart } from '../../scripts/marked-part.js'
-import { TOOLS_MARK, WORDS_MARK, withSarifTables } from '../../scripts/sarif-docs.js'
-import { toolsTable } from '../../scripts/sarif-tools.js'
-import { wordsTable } from '../../scripts/sarif-words.js'
+import { partOf, withPart } from '../../scripts/docs/marked-part.js'
+import { TOOLS_MARK, WORDS_MARK, withSarifTables } from '../../scripts/docs/sarif-docs.js'
+import { toolsTable } from '../../scripts/docs/sarif-tools.js'
+import { wordsTable } from '../../scripts/docs/sarif-words.js'
 import { corpusFiles, describeCorpus } from '../support/corpus.js'
 
 const page = readFileSync('docs/sarif.md', 'utf8')

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { CORPUS } from '../../scripts/corpus/report-files.js'
-import { type ReportDocument, SIZES, type Sizes } from '../../src/reports/document.js'
-import { loadDocument } from '../../src/reports/load-document.js'
+import { type ReportDocument, SIZES, type Sizes } from '../../src/reports/documents/document.js'
+import { loadDocument } from '../../src/reports/documents/load-document.js'
 import { corpusFiles, describeCorpus } from '../support/corpus.js'
 
 const files = corpusFiles('').filter((name) => /\.(sarif|json)$/.test(name))

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from '@jest/globals'
-import { SIZES } from '../../src/reports/document.js'
+import { SIZES } from '../../src/reports/documents/document.js'
+import { loadReport } from '../../src/reports/documents/load-report.js'
 import { createMemory } from '../../src/reports/limits.js'
-import { loadReport } from '../../src/reports/load-report.js'
 import { openReports } from '../../src/reports/open.js'
 import { inFolder } from './folder.js'
 

@@ -3,10 +3,10 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import type { UserError } from '../../src/errors.js'
 import type { Report } from '../../src/finding.js'
-import { SIZES } from '../../src/reports/document.js'
+import { SIZES } from '../../src/reports/documents/document.js'
 import { type OpenOptions, openReports } from '../../src/reports/open.js'
+import { zipOf } from './containers/zip-writer.js'
 import { asOrdinaryUser, type Folder, inFolder } from './folder.js'
-import { zipOf } from './zip-writer.js'
 
 const LOG = {
   $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

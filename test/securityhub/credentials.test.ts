@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
+import type { LocalSecurityHub } from '../../local-hub/index.js'
 import { callerAccount, createSecurityHub } from '../../src/securityhub/client.js'
 import { type CredentialOptions, credentialsFor, defaultAudience } from '../../src/securityhub/credentials.js'
 import { type IdTokenEndpoint, requestIdToken } from '../../src/securityhub/id-token.js'
 import { createTally } from '../../src/securityhub/tally.js'
-import type { LocalSecurityHub } from '../support/security-hub/index.js'
 import { importAll, localHubs, realClock, seen, writtenDuring } from './local.js'
 import { ACCOUNT, REGION, sampleFinding, sampleFindings } from './sample.js'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
+import type { LocalSecurityHub } from '../../local-hub/index.js'
 import { createImporter } from '../../src/securityhub/import.js'
 import type { AwsSecurityFinding, ImportResponse } from '../../src/securityhub/port.js'
 import { aGate } from '../support/gate.js'
-import type { LocalSecurityHub } from '../support/security-hub/index.js'
 import { connect, impatientClock, importAll, localHubs, realClock, seen } from './local.js'
 import { idsOf, sampleFinding, sampleFindings, scriptedHub } from './sample.js'
 

@@ -1,8 +1,8 @@
 import { afterEach } from '@jest/globals'
+import { type LocalSecurityHub, type LocalSecurityHubOptions, startLocalSecurityHub } from '../../local-hub/index.js'
 import { createSecurityHub } from '../../src/securityhub/client.js'
 import { createImporter, type ImportOptions, type ImportReport } from '../../src/securityhub/import.js'
 import type { AwsSecurityFinding, SecurityHub } from '../../src/securityhub/port.js'
-import { type LocalSecurityHub, type LocalSecurityHubOptions, startLocalSecurityHub } from '../support/security-hub/index.js'
 import { ACCOUNT, REGION } from './sample.js'
 
 /** Variables that decide where the SDK finds credentials and endpoints. */

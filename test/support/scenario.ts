@@ -2,8 +2,8 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { type LocalSecurityHub, type LocalSecurityHubOptions, type StoredFinding, startLocalSecurityHub } from '../../local-hub/index.js'
 import { type ActionRun, type ActionRunOptions, removeActionRuns, runAction } from './run-action.js'
-import { type LocalSecurityHub, type LocalSecurityHubOptions, type StoredFinding, startLocalSecurityHub } from './security-hub/index.js'
 
 export interface Scenario {
   readonly hub: LocalSecurityHub

@@ -1,11 +1,11 @@
 import type { CvssScore, Vulnerability, VulnerablePackage } from '../../finding.js'
-import { bestFirst } from '../shared/advisory-ids.js'
-import { managerOfEcosystem } from '../shared/ecosystems.js'
-import { httpUrl } from '../shared/http-url.js'
-import { asText, textsOf } from '../shared/json.js'
-import { packageOfPurl } from '../shared/purl.js'
-import { soundPackage } from '../shared/sound-package.js'
-import { stated } from '../shared/stated.js'
+import { bestFirst } from '../vocabulary/advisory-ids.js'
+import { managerOfEcosystem } from '../vocabulary/ecosystems.js'
+import { httpUrl } from '../vocabulary/http-url.js'
+import { asText, textsOf } from '../vocabulary/json.js'
+import { packageOfPurl } from '../vocabulary/purl.js'
+import { soundPackage } from '../vocabulary/sound-package.js'
+import { stated } from '../vocabulary/stated.js'
 
 /** As many links as Security Hub takes; databases collect hundreds. Source: inspector2 service model, ReferenceUrls. */
 export const MOST_URLS = 10

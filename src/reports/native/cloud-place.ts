@@ -1,5 +1,5 @@
 import type { Location } from '../../finding.js'
-import { asText } from '../shared/json.js'
+import { asText } from '../vocabulary/json.js'
 import type { Places } from './places.js'
 
 /** What a tool says of a resource of a cloud, as it stands in the report. */

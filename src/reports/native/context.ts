@@ -1,5 +1,5 @@
-import type { CheckoutOptions } from '../shared/file-places.js'
-import { SAMPLED_PATHS } from '../shared/file-places.js'
+import type { CheckoutOptions } from '../paths/file-places.js'
+import { SAMPLED_PATHS } from '../paths/file-places.js'
 import type { NativeContext, NativeFormat, NativeRun } from './format.js'
 import { createPlaces, type PlaceFacts } from './places.js'
 

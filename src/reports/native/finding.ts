@@ -1,11 +1,11 @@
 import type { Finding, FindingKind, Location, Rule, StatedSeverity, ToolFingerprint, Vulnerability } from '../../finding.js'
-import { sortedCwes } from '../shared/cwes.js'
-import { httpUrl } from '../shared/http-url.js'
-import { imageReference } from '../shared/image-name.js'
-import { asText } from '../shared/json.js'
-import { withMalwareGrade } from '../shared/malware.js'
-import { oneLine, plainText } from '../shared/plain-text.js'
-import { upgradeText } from '../shared/upgrade.js'
+import { sortedCwes } from '../vocabulary/cwes.js'
+import { httpUrl } from '../vocabulary/http-url.js'
+import { imageReference } from '../vocabulary/image-name.js'
+import { asText } from '../vocabulary/json.js'
+import { withMalwareGrade } from '../vocabulary/malware.js'
+import { oneLine, plainText } from '../vocabulary/plain-text.js'
+import { upgradeText } from '../vocabulary/upgrade.js'
 
 /** Longer texts of a rule say nothing more to people, and every one of them is looked through for secrets. In UTF-16 code units. */
 const LONGEST_TEXT = 8000

@@ -1,7 +1,7 @@
 import type { Problem, Reading, Tool } from '../../finding.js'
-import type { Emptiness } from '../emptiness.js'
-import type { JsonObject } from '../shared/json.js'
-import type { XmlElement } from '../xml.js'
+import type { Emptiness } from '../documents/emptiness.js'
+import type { XmlElement } from '../documents/xml.js'
+import type { JsonObject } from '../vocabulary/json.js'
 import type { Places } from './places.js'
 
 /** What a format may ask of the world around the report. */

@@ -1,7 +1,7 @@
 import { type Finding, type Reading, SEVERITIES, type StatedSeverity, type Vulnerability, type VulnerablePackage } from '../../finding.js'
-import { groupBy } from '../../group-by.js'
-import { bestFirst } from '../shared/advisory-ids.js'
-import { sortedCwes } from '../shared/cwes.js'
+import { groupBy } from '../../groups.js'
+import { bestFirst } from '../vocabulary/advisory-ids.js'
+import { sortedCwes } from '../vocabulary/cwes.js'
 import { MOST_URLS } from './advisory.js'
 import { advisoryTitle } from './finding.js'
 

@@ -1,8 +1,8 @@
 import type { CvssScore, Vulnerability, VulnerablePackage } from '../../finding.js'
-import { cvssScores } from '../shared/cvss-score.js'
-import { cwesOf } from '../shared/cwes.js'
-import { upgradesFrom } from '../shared/fixed-versions.js'
-import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../shared/json.js'
+import { cvssScores } from '../vocabulary/cvss-score.js'
+import { cwesOf } from '../vocabulary/cwes.js'
+import { upgradesFrom } from '../vocabulary/fixed-versions.js'
+import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../vocabulary/json.js'
 import { vulnerabilityOf } from './advisory.js'
 
 /** An advisory in the OSV schema, about one installed package. Source of the members: ossf.github.io/osv-schema. */

@@ -1,6 +1,6 @@
 import type { Location } from '../../finding.js'
-import { asText } from '../shared/json.js'
-import { isAbsolutePath, isAbsoluteUri } from '../shared/paths.js'
+import { isAbsolutePath, isAbsoluteUri } from '../paths/paths.js'
+import { asText } from '../vocabulary/json.js'
 import type { PlaceFacts, Places } from './places.js'
 
 /**

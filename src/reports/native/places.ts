@@ -1,8 +1,8 @@
 import type { Location } from '../../finding.js'
-import { type CheckoutOptions, createFilePlaces, type FilePlaces } from '../shared/file-places.js'
-import { asText } from '../shared/json.js'
-import { stated } from '../shared/stated.js'
-import { readWritten, type WrittenPath } from '../shared/written-path.js'
+import { type CheckoutOptions, createFilePlaces, type FilePlaces } from '../paths/file-places.js'
+import { readWritten, type WrittenPath } from '../paths/written-path.js'
+import { asText } from '../vocabulary/json.js'
+import { stated } from '../vocabulary/stated.js'
 
 /** What a tool says of a place, as it stands in the report. */
 export interface PlaceFacts {

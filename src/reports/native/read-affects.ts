@@ -1,5 +1,5 @@
 import type { Reading } from '../../finding.js'
-import { isObject, type JsonObject } from '../shared/json.js'
+import { isObject, type JsonObject } from '../vocabulary/json.js'
 import { type Entry, readEach, readOne, toReading } from './readings.js'
 
 /** Reads one vulnerability as far as it concerns one thing that it affects; `undefined` when the report names none. */

@@ -1,5 +1,5 @@
 import type { Finding, Reading } from '../../finding.js'
-import { isObject, type JsonObject } from '../shared/json.js'
+import { isObject, type JsonObject } from '../vocabulary/json.js'
 
 /** What one entry of a report is. */
 export type Entry =

@@ -1,8 +1,8 @@
 import type { Problem, Reading, ReportRun, Tool } from '../../finding.js'
-import type { ReportDocument } from '../document.js'
-import type { FormatOptions, ReportFormat } from '../formats.js'
-import { isObject, type JsonObject } from '../shared/json.js'
-import { isXmlElement } from '../xml.js'
+import type { ReportDocument } from '../documents/document.js'
+import type { FormatOptions, ReportFormat } from '../documents/report-format.js'
+import { isXmlElement } from '../documents/xml.js'
+import { isObject, type JsonObject } from '../vocabulary/json.js'
 import { createContext, type NativeRuns } from './context.js'
 import type { DocumentFormat, NativeContext, NativeFormat, NativeRun } from './format.js'
 

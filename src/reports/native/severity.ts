@@ -1,7 +1,7 @@
 import type { CvssScore, Severity, StatedSeverity } from '../../finding.js'
-import { asText } from '../shared/json.js'
-import { bandOf } from '../shared/severity-bands.js'
-import { WORDS } from '../shared/severity-words.js'
+import { asText } from '../vocabulary/json.js'
+import { bandOf } from '../vocabulary/severity-bands.js'
+import { WORDS } from '../vocabulary/severity-words.js'
 
 /** A tool's own words, lower case, where they mean something else than in general or where nothing else has them. */
 export type SeverityWords = ReadonlyMap<string, Severity>

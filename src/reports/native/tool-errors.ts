@@ -1,6 +1,6 @@
 import type { Location, Problem } from '../../finding.js'
-import { asText } from '../shared/json.js'
-import { oneLine } from '../shared/plain-text.js'
+import { asText } from '../vocabulary/json.js'
+import { oneLine } from '../vocabulary/plain-text.js'
 
 /** How much of a tool's own words a problem repeats, in UTF-16 code units. */
 const SHOWN = 300

@@ -1,4 +1,4 @@
-import { asText } from '../shared/json.js'
+import { asText } from '../vocabulary/json.js'
 
 /**
  * The sentence in which Trivy, Gemnasium and Snyk put the fix where a format has no member for it: `Upgrade lodash to 4.17.21`,

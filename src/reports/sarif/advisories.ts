@@ -1,6 +1,6 @@
-import { advisoriesIn, bestFirst } from '../shared/advisory-ids.js'
-import { asText, type JsonObject, objectsOf, propertiesOf, textsOf } from '../shared/json.js'
-import { markupOf } from '../shared/plain-text.js'
+import { advisoriesIn, bestFirst } from '../vocabulary/advisory-ids.js'
+import { asText, type JsonObject, objectsOf, propertiesOf, textsOf } from '../vocabulary/json.js'
+import { markupOf } from '../vocabulary/plain-text.js'
 
 /**
  * Advisories that a rule is about, the best known name first: CVE, GHSA, then the rest in the order found. Searched where tools put them:

@@ -1,6 +1,6 @@
-import { httpUrl } from '../shared/http-url.js'
-import type { JsonObject } from '../shared/json.js'
-import { markupOf } from '../shared/plain-text.js'
+import { httpUrl } from '../vocabulary/http-url.js'
+import type { JsonObject } from '../vocabulary/json.js'
+import { markupOf } from '../vocabulary/plain-text.js'
 import type { Product } from './products.js'
 
 /** How much of a rule's help is searched for links, in UTF-16 code units. */

@@ -1,5 +1,5 @@
-import { asIndex, asObject, asText, type JsonObject, objectsOf, ownValue } from '../shared/json.js'
-import { isAbsolutePath, isAbsoluteUri } from '../shared/paths.js'
+import { isAbsolutePath, isAbsoluteUri } from '../paths/paths.js'
+import { asIndex, asObject, asText, type JsonObject, objectsOf, ownValue } from '../vocabulary/json.js'
 
 /** What an artifact location (§3.4) comes to. */
 export interface ResolvedArtifact {

@@ -1,5 +1,5 @@
 import type { CvssScore, StatedSeverity } from '../../finding.js'
-import { type JsonObject, NO_PROPERTIES } from '../shared/json.js'
+import { type JsonObject, NO_PROPERTIES } from '../vocabulary/json.js'
 import { confidenceInBag } from './confidence.js'
 import { cvssScores } from './cvss.js'
 import { remediationInBag } from './remediation.js'

@@ -1,5 +1,5 @@
 import type { Finding, Location } from '../../finding.js'
-import { CARGO_WARNINGS, cargoWarning, lineInCargoLock } from '../shared/cargo.js'
+import { CARGO_WARNINGS, cargoWarning, lineInCargoLock } from '../vocabulary/cargo.js'
 
 /** `smallvec 1.4.0 is vulnerable to …`, `time 0.1.42 has a unmaintained warning: …`. Source: github.com/rustsec/rustsec, cargo-audit/src/sarif.rs. */
 const MESSAGE = /^([\w-]{1,200}) (\d\S{0,200}) (?:is vulnerable to|has an? (\w{1,40}) warning)\b/

@@ -1,5 +1,5 @@
 import type { Problem } from '../../finding.js'
-import { asIndex, asObject, asText, isObject, type JsonObject, objectsOf } from '../shared/json.js'
+import { asIndex, asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
 import { type Components, findComponent } from './components.js'
 import { type Level, levelOf } from './levels.js'
 import { messageText } from './messages.js'

@@ -1,4 +1,4 @@
-import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../shared/json.js'
+import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
 
 /** Descriptors ready to be looked up. Of a GUID or id that occurs twice the first one counts. */
 export interface Descriptors {

@@ -1,5 +1,5 @@
-import { confidenceOfWord } from '../shared/confidence-words.js'
-import { asText, type JsonObject, ownValue, textsOf } from '../shared/json.js'
+import { confidenceOfWord } from '../vocabulary/confidence-words.js'
+import { asText, type JsonObject, ownValue, textsOf } from '../vocabulary/json.js'
 
 const KEYS = ['zizmor/confidence', 'issue_confidence', 'DevSkimConfidence', 'Confidence', 'confidence'] as const
 

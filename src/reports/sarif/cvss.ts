@@ -1,5 +1,5 @@
 import type { CvssScore } from '../../finding.js'
-import { asText, type JsonObject, ownValue } from '../shared/json.js'
+import { asText, type JsonObject, ownValue } from '../vocabulary/json.js'
 
 /** How tools name the parts of a CVSS score in their property bags, highest version first. */
 const NAMES = [

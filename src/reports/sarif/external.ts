@@ -1,6 +1,6 @@
 import type { Problem } from '../../finding.js'
-import { asIndex, asObject, asText, type JsonObject, objectsOf } from '../shared/json.js'
-import { isAbsolutePath, isAbsoluteUri } from '../shared/paths.js'
+import { isAbsolutePath, isAbsoluteUri } from '../paths/paths.js'
+import { asIndex, asObject, asText, type JsonObject, objectsOf } from '../vocabulary/json.js'
 
 /** Run properties that may live in external property files and that are read here (§3.14.2, §3.15.3): arrays are appended, objects replace. */
 const ARRAYS = ['artifacts', 'invocations', 'logicalLocations', 'taxonomies'] as const

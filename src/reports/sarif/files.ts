@@ -1,10 +1,10 @@
 /** The files that artifact locations name (§3.4): of the repository, or of nowhere that may be told. */
 
-import { type CheckoutOptions, createFilePlaces, type FilePlaces } from '../shared/file-places.js'
-import { isImageReference } from '../shared/image-name.js'
-import { asObject, asText, isObject, type JsonObject, objectsOf } from '../shared/json.js'
-import { isAbsoluteUri, isOtherScheme, localPath } from '../shared/paths.js'
-import { placeholderIn, readWritten, type WrittenPath } from '../shared/written-path.js'
+import { type CheckoutOptions, createFilePlaces, type FilePlaces } from '../paths/file-places.js'
+import { isAbsoluteUri, isOtherScheme, localPath } from '../paths/paths.js'
+import { placeholderIn, readWritten, type WrittenPath } from '../paths/written-path.js'
+import { isImageReference } from '../vocabulary/image-name.js'
+import { asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
 import { basesOf, type ResolvedArtifact, resolveArtifact, statedRoots, workingDirectories } from './artifacts.js'
 import type { Product } from './products.js'
 

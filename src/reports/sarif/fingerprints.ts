@@ -1,5 +1,5 @@
 import type { ToolFingerprint } from '../../finding.js'
-import { asText, isObject, type JsonObject } from '../shared/json.js'
+import { asText, isObject, type JsonObject } from '../vocabulary/json.js'
 
 /** A shorter value tells too few things apart: `1`, `37`, `abc`. */
 const SHORTEST = 8

@@ -1,4 +1,4 @@
-import { asObject, asText, type JsonObject } from '../shared/json.js'
+import { asObject, asText, type JsonObject } from '../vocabulary/json.js'
 
 /** Before this, a time is a default value and not a fact (.NET writes year 1). */
 const EARLIEST = Date.UTC(2000, 0, 1)

@@ -1,6 +1,6 @@
-import { imageReference } from '../shared/image-name.js'
-import { asArray, asObject, asText, type JsonObject, propertiesOf } from '../shared/json.js'
-import { labelsIn } from './labels.js'
+import { imageReference } from '../vocabulary/image-name.js'
+import { asArray, asObject, asText, type JsonObject, propertiesOf } from '../vocabulary/json.js'
+import { labelsIn } from '../vocabulary/labels.js'
 import type { Product } from './products.js'
 
 /** The container image that a run says it scanned (Trivy): its name, or its tag where the name is that of an archive. */

@@ -1,6 +1,6 @@
 import type { FindingKind } from '../../finding.js'
-import { isAdvisoryId } from '../shared/advisory-ids.js'
-import { asText, type JsonObject, propertiesOf, textsOf } from '../shared/json.js'
+import { isAdvisoryId } from '../vocabulary/advisory-ids.js'
+import { asText, type JsonObject, propertiesOf, textsOf } from '../vocabulary/json.js'
 import type { Product } from './products.js'
 import { scoreInBag } from './severity.js'
 

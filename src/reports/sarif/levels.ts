@@ -1,4 +1,4 @@
-import { asArray, asIndex, asObject, isObject, type JsonObject, objectsOf } from '../shared/json.js'
+import { asArray, asIndex, asObject, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
 import type { Components } from './components.js'
 import { type FoundRule, lookUpRule } from './rules.js'
 

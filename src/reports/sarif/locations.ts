@@ -1,6 +1,6 @@
 import type { Location } from '../../finding.js'
-import { nameOfImage } from '../shared/image-name.js'
-import { asObject, type JsonObject, objectsOf } from '../shared/json.js'
+import { nameOfImage } from '../vocabulary/image-name.js'
+import { asObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
 import { type Artifact, createArtifactReader, type FileOptions } from './files.js'
 import { logicalName } from './logical-locations.js'
 import type { OffsetLines } from './offset-lines.js'

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.js'
-import { asObject, asText, isObject, type JsonObject } from '../shared/json.js'
+import { asObject, asText, isObject, type JsonObject } from '../vocabulary/json.js'
 
 /** The only SARIF version with this object model. Everything before it, pre-releases of 2.1.0 included, names things differently. */
 const VERSION = '2.1.0'

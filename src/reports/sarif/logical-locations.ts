@@ -1,4 +1,4 @@
-import { asIndex, asObject, asText, type JsonObject, objectsOf } from '../shared/json.js'
+import { asIndex, asObject, asText, type JsonObject, objectsOf } from '../vocabulary/json.js'
 
 /** Parents above this depth are not followed: nobody writes them, and a hostile report could. */
 const DEEPEST = 64

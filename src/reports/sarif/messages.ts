@@ -1,5 +1,5 @@
-import { asArray, isObject, type JsonObject, ownValue } from '../shared/json.js'
-import { plainLinks } from '../shared/plain-links.js'
+import { asArray, isObject, type JsonObject, ownValue } from '../vocabulary/json.js'
+import { plainLinks } from '../vocabulary/plain-links.js'
 import type { Component } from './components.js'
 
 /**

@@ -1,9 +1,9 @@
 import type { VulnerablePackage } from '../../finding.js'
-import { managerOfEcosystem } from '../shared/ecosystems.js'
-import { asText, type JsonObject, textsOf } from '../shared/json.js'
-import { cells } from '../shared/plain-text.js'
-import { packageOfPurl } from '../shared/purl.js'
-import { labelsIn } from './labels.js'
+import { managerOfEcosystem } from '../vocabulary/ecosystems.js'
+import { asText, type JsonObject, textsOf } from '../vocabulary/json.js'
+import { labelsIn } from '../vocabulary/labels.js'
+import { cells } from '../vocabulary/plain-text.js'
+import { packageOfPurl } from '../vocabulary/purl.js'
 
 /** What a result about a package is read from. */
 export interface PackageEvidence {

@@ -1,8 +1,8 @@
 import type { VulnerablePackage } from '../../finding.js'
-import { managerOfFile } from '../shared/ecosystems.js'
-import { asText, type JsonObject, ownValue, textsOf } from '../shared/json.js'
-import { packageOfPurl } from '../shared/purl.js'
-import { soundPackage } from '../shared/sound-package.js'
+import { managerOfFile } from '../vocabulary/ecosystems.js'
+import { asText, type JsonObject, ownValue, textsOf } from '../vocabulary/json.js'
+import { packageOfPurl } from '../vocabulary/purl.js'
+import { soundPackage } from '../vocabulary/sound-package.js'
 import { type Dependency, type PackageEvidence, packageReaders } from './package-readers.js'
 
 /** The packages that a dependency finding is about. By the tool's own way of writing it, else by purls and property names. */

@@ -1,4 +1,4 @@
-import { asObject, asText, type JsonObject, objectsOf } from '../shared/json.js'
+import { asObject, asText, type JsonObject, objectsOf } from '../vocabulary/json.js'
 import { notificationsAt } from './completeness.js'
 import type { Components } from './components.js'
 import type { PlaceReader } from './locations.js'

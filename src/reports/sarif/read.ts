@@ -1,6 +1,6 @@
 import type { ReportRun } from '../../finding.js'
-import type { CheckoutOptions } from '../shared/file-places.js'
-import { asArray } from '../shared/json.js'
+import type { FormatOptions } from '../documents/report-format.js'
+import { asArray } from '../vocabulary/json.js'
 import { openLog } from './log.js'
 import { createOffsetLines } from './offset-lines.js'
 import { readRun } from './run.js'
@@ -14,17 +14,12 @@ export interface SarifSource {
   results(runIndex: number): Iterable<unknown> | undefined
 }
 
-export interface SarifOptions extends CheckoutOptions {
-  /** JSON of an external property file beside the report by relative URI (contained, size-capped by the caller); undefined when it can't be had. */
-  readExternal(uri: string): unknown
-}
-
 /**
  * Reads a SARIF 2.1.0 log: one ReportRun per run. `runs: null` says that the producer failed (§3.13.4) and gives one incomplete run of an
  * unknown tool. Results are read when the readings are asked for; nothing is kept of them.
  * Throws UserError SARIF_VERSION_UNSUPPORTED or SARIF_MALFORMED.
  */
-export function readSarif(source: SarifSource, options: SarifOptions): readonly ReportRun[] {
+export function readSarif(source: SarifSource, options: FormatOptions): readonly ReportRun[] {
   const { log, runs } = openLog(source.skeleton)
   if (runs === null) return [failedLog()]
   const lineAt = createOffsetLines((path) => options.readSource(path))

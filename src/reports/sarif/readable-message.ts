@@ -1,5 +1,5 @@
 import type { Rule } from '../../finding.js'
-import { labelsIn } from './labels.js'
+import { labelsIn } from '../vocabulary/labels.js'
 
 /**
  * The message in words. Some tools write a table of facts where a message should be (`Artifact: …`, `Type: …`, `Severity: …`); those facts

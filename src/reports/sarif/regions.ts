@@ -1,5 +1,5 @@
 import type { Location } from '../../finding.js'
-import { isObject, type JsonObject } from '../shared/json.js'
+import { isObject, type JsonObject } from '../vocabulary/json.js'
 
 export type Lines = Pick<Location, 'startLine' | 'endLine' | 'startColumn' | 'endColumn'>
 

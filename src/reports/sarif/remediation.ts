@@ -1,6 +1,6 @@
 import type { Rule } from '../../finding.js'
-import { asObject, asText, type JsonObject, objectsOf, ownValue } from '../shared/json.js'
-import { markupOf, multiformatText, oneLine, plainText } from '../shared/plain-text.js'
+import { asObject, asText, type JsonObject, objectsOf, ownValue } from '../vocabulary/json.js'
+import { markupOf, multiformatText, oneLine, plainText } from '../vocabulary/plain-text.js'
 import type { Component } from './components.js'
 import { messageText } from './messages.js'
 

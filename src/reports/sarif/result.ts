@@ -1,33 +1,11 @@
-import type { ProblemCode, Reading, Tool } from '../../finding.js'
-import { isObject, type JsonObject } from '../shared/json.js'
+import type { Reading } from '../../finding.js'
+import { isObject, type JsonObject } from '../vocabulary/json.js'
 import { cargoAuditFinding } from './cargo-audit.js'
-import type { Components } from './components.js'
-import { type Kind, kindOf, levelOf, type Overrides } from './levels.js'
-import type { PlaceReader } from './locations.js'
-import type { Product } from './products.js'
+import { type Kind, kindOf, levelOf } from './levels.js'
+import type { ResultContext } from './result-context.js'
 import { readFinding } from './result-finding.js'
-import type { RuleFacts } from './rule-facts.js'
-import { type FoundRule, lookUpRule } from './rules.js'
+import { lookUpRule } from './rules.js'
 import { verdictOf } from './suppression.js'
-import type { Taxonomies } from './taxonomy.js'
-
-/** A run made ready for its results to be read one by one. */
-export interface ResultContext {
-  readonly run: JsonObject
-  readonly tool: Tool
-  readonly product: Product
-  readonly components: Components
-  readonly taxonomies: Taxonomies
-  readonly overrides: Overrides
-  readonly facts: (found: FoundRule) => RuleFacts
-  readonly places: PlaceReader
-  /** Text of a file of the checkout by repository path. */
-  readonly readSource: (path: string) => string | undefined
-  /** The container image that the whole run is about. */
-  readonly image: string | undefined
-  /** Something is odd about a result that could be read all the same. */
-  note(code: ProblemCode, at: string): void
-}
 
 /** What became of one element of `results`. Never throws: an element that is no result is `unreadable`. */
 export function readResult(element: unknown, at: string, context: ResultContext): Reading {

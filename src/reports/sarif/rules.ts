@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../finding.js'
-import { asIndex, asObject, asText, isObject, type JsonObject } from '../shared/json.js'
+import { asIndex, asObject, asText, isObject, type JsonObject } from '../vocabulary/json.js'
 import { type Component, type Components, findComponent } from './components.js'
 
 /** What a result's `ruleId`, `ruleIndex` and `rule` lead to (§3.27.5-7, §3.52). */

@@ -1,5 +1,6 @@
 import type { Problem, ProblemCode, Reading, ReportRun, Tool } from '../../finding.js'
-import { asObject, asText, isObject, type JsonObject } from '../shared/json.js'
+import type { FormatOptions } from '../documents/report-format.js'
+import { asObject, asText, isObject, type JsonObject } from '../vocabulary/json.js'
 import { failuresOf } from './completeness.js'
 import { type Components, readComponents } from './components.js'
 import { type CompletedRun, withExternalProperties } from './external.js'
@@ -10,15 +11,15 @@ import { createNotes, type Notes } from './notes.js'
 import type { OffsetLines } from './offset-lines.js'
 import { partlyScannedIn } from './partly-scanned.js'
 import { type Product, productOf } from './products.js'
-import type { SarifOptions } from './read.js'
-import { type ResultContext, readResult } from './result.js'
+import { readResult } from './result.js'
+import type { ResultContext } from './result-context.js'
 import { createRuleFacts } from './rule-facts.js'
 import { readTaxonomies } from './taxonomy.js'
 
 export interface RunSource {
   readonly log: JsonObject
   readonly index: number
-  readonly options: SarifOptions
+  readonly options: FormatOptions
   readonly lineAt: OffsetLines
   /** The inline results of this run, restartable; undefined when there is no array of them. */
   results(): Iterable<unknown> | undefined

@@ -1,4 +1,4 @@
-import { asObject, asText, type JsonObject, objectsOf, ownValue, propertiesOf } from '../shared/json.js'
+import { asObject, asText, type JsonObject, objectsOf, ownValue, propertiesOf } from '../vocabulary/json.js'
 
 /** Shorter values cannot be told from ordinary text; redacting them would only do harm. */
 const SHORTEST_SECRET = 4

@@ -1,7 +1,7 @@
 import type { Severity, StatedSeverity } from '../../finding.js'
-import { asText, type JsonObject, ownValue, propertiesOf, textsOf } from '../shared/json.js'
-import { markupOf } from '../shared/plain-text.js'
-import { WORDS } from '../shared/severity-words.js'
+import { asText, type JsonObject, ownValue, propertiesOf, textsOf } from '../vocabulary/json.js'
+import { markupOf } from '../vocabulary/plain-text.js'
+import { WORDS } from '../vocabulary/severity-words.js'
 
 /** Words with another meaning in one tool. */
 export const TOOL_WORDS: ReadonlyMap<string, ReadonlyMap<string, Severity>> = new Map([

@@ -1,6 +1,6 @@
 import type { CvssScore, Severity, StatedSeverity } from '../../finding.js'
-import { asText, type JsonObject } from '../shared/json.js'
-import { bandOf } from '../shared/severity-bands.js'
+import { asText, type JsonObject } from '../vocabulary/json.js'
+import { bandOf } from '../vocabulary/severity-bands.js'
 import type { EffectiveLevel, Level } from './levels.js'
 
 /** What the rungs of the ladder hold for one result. */

@@ -1,4 +1,4 @@
-import { type JsonObject, objectsOf } from '../shared/json.js'
+import { type JsonObject, objectsOf } from '../vocabulary/json.js'
 import type { Kind } from './levels.js'
 
 /**

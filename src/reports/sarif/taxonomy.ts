@@ -1,5 +1,5 @@
-import { cwesIn } from '../shared/cwes.js'
-import { asArray, asIndex, asObject, asText, isObject, type JsonObject, objectsOf, propertiesOf, textsOf } from '../shared/json.js'
+import { cwesIn } from '../vocabulary/cwes.js'
+import { asArray, asIndex, asObject, asText, isObject, type JsonObject, objectsOf, propertiesOf, textsOf } from '../vocabulary/json.js'
 import type { Components } from './components.js'
 
 /** Names of taxonomies by GUID and by index, since references may give any of them (§3.54). */

@@ -1,5 +1,5 @@
 import type { CvssScore, StatedSeverity, Vulnerability, VulnerablePackage } from '../../finding.js'
-import { type JsonObject, ownValue } from '../shared/json.js'
+import { type JsonObject, ownValue } from '../vocabulary/json.js'
 
 export interface VulnerabilityEvidence {
   readonly ruleId: string

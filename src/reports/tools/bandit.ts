@@ -6,9 +6,9 @@ import type { Places } from '../native/places.js'
 import { type Entry, problem, readEach, unreadable } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
 import { errorIn, toolErrors } from '../native/tool-errors.js'
-import { confidenceOfWord } from '../shared/confidence-words.js'
-import { cwesOf } from '../shared/cwes.js'
-import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../shared/json.js'
+import { confidenceOfWord } from '../vocabulary/confidence-words.js'
+import { cwesOf } from '../vocabulary/cwes.js'
+import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
 
 /** Source of the members: github.com/PyCQA/bandit, bandit/formatters/json.py and Issue.as_dict in bandit/core/issue.py. */
 export const bandit: DocumentFormat = {

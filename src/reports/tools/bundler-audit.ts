@@ -6,11 +6,11 @@ import { lineOf } from '../native/line-of.js'
 import { mergeAliases } from '../native/merge-aliases.js'
 import { type Entry, problem, readEach, unreadable } from '../native/readings.js'
 import { type SeverityWords, severityOf } from '../native/severity.js'
-import { bestFirst } from '../shared/advisory-ids.js'
-import { cvssScores } from '../shared/cvss-score.js'
-import { startOfDay } from '../shared/day.js'
-import { fixedVersions, upgradesFrom } from '../shared/fixed-versions.js'
-import { asObject, asText, type JsonObject, objectsOf } from '../shared/json.js'
+import { bestFirst } from '../vocabulary/advisory-ids.js'
+import { cvssScores } from '../vocabulary/cvss-score.js'
+import { startOfDay } from '../vocabulary/day.js'
+import { fixedVersions, upgradesFrom } from '../vocabulary/fixed-versions.js'
+import { asObject, asText, type JsonObject, objectsOf } from '../vocabulary/json.js'
 
 /** Source of the members: github.com/rubysec/bundler-audit, lib/bundler/audit/{report,advisory}.rb and results/. */
 export const bundlerAudit: DocumentFormat = {

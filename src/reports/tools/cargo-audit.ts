@@ -6,11 +6,11 @@ import { has } from '../native/has.js'
 import { mergeAliases } from '../native/merge-aliases.js'
 import { type Entry, memberAt, problem, readEach, unreadable } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
-import { CARGO_WARNINGS, cargoWarning, lineInCargoLock } from '../shared/cargo.js'
-import { cvssScores } from '../shared/cvss-score.js'
-import { startOfDay } from '../shared/day.js'
-import { fixedVersions, upgradesFrom } from '../shared/fixed-versions.js'
-import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../shared/json.js'
+import { CARGO_WARNINGS, cargoWarning, lineInCargoLock } from '../vocabulary/cargo.js'
+import { cvssScores } from '../vocabulary/cvss-score.js'
+import { startOfDay } from '../vocabulary/day.js'
+import { fixedVersions, upgradesFrom } from '../vocabulary/fixed-versions.js'
+import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
 
 /** Source of the members: github.com/rustsec/rustsec, rustsec/src/{report,warning}.rs and advisory/metadata.rs. */
 export const cargoAudit: DocumentFormat = {

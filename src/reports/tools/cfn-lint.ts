@@ -5,7 +5,7 @@ import type { Places } from '../native/places.js'
 import { type Entry, problem, readEach, unreadable } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
 import { toolErrors } from '../native/tool-errors.js'
-import { asArray, asObject, asText, type JsonObject, objectsOf } from '../shared/json.js'
+import { asArray, asObject, asText, type JsonObject, objectsOf } from '../vocabulary/json.js'
 
 /** Source of the members: github.com/aws-cloudformation/cfn-lint, src/cfnlint/formatters. Its `Id` is made of the line, too. */
 export const cfnLint: RecordsFormat = {

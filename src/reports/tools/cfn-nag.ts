@@ -6,7 +6,7 @@ import type { Places } from '../native/places.js'
 import { type Entry, NOT_A_PROBLEM, problem, toReading, unreadable, withinEach } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
 import { toolErrors } from '../native/tool-errors.js'
-import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../shared/json.js'
+import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
 
 /** Source of the members: github.com/stelligent/cfn_nag, lib/cfn-nag/violation.rb and cfn_nag.rb. */
 export const cfnNag: RecordsFormat = {

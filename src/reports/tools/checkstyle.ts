@@ -1,13 +1,13 @@
 import type { Reading } from '../../finding.js'
+import { childrenOf, type XmlElement } from '../documents/xml.js'
 import { findingOf } from '../native/finding.js'
 import type { XmlFormat } from '../native/format.js'
 import type { Places } from '../native/places.js'
 import { type Entry, NOT_A_PROBLEM, problem, toReading, unreadable } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
 import { toolErrors } from '../native/tool-errors.js'
-import { cwesIn } from '../shared/cwes.js'
-import { asText } from '../shared/json.js'
-import { childrenOf, type XmlElement } from '../xml.js'
+import { cwesIn } from '../vocabulary/cwes.js'
+import { asText } from '../vocabulary/json.js'
 
 /**
  * Source of the members: github.com/checkstyle/checkstyle, XMLLogger.java; `link` is tfsec's. Many linters write this format, with made-up

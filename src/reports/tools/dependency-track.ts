@@ -7,11 +7,11 @@ import { mergeAliases } from '../native/merge-aliases.js'
 import { type Entry, NOT_A_PROBLEM, problem, readEach, suppressed, unreadable } from '../native/readings.js'
 import { type SeverityWords, severityOf } from '../native/severity.js'
 import { fixedVersionIn } from '../native/upgrade-advice.js'
-import { advisoryPage } from '../shared/advisory-page.js'
-import { cvssScores } from '../shared/cvss-score.js'
-import { cwesOf } from '../shared/cwes.js'
-import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../shared/json.js'
-import { packageOfPurl } from '../shared/purl.js'
+import { advisoryPage } from '../vocabulary/advisory-page.js'
+import { cvssScores } from '../vocabulary/cvss-score.js'
+import { cwesOf } from '../vocabulary/cwes.js'
+import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../vocabulary/json.js'
+import { packageOfPurl } from '../vocabulary/purl.js'
 
 /** Source of the members: docs.dependencytrack.org, "File formats", Finding Packaging Format; github.com/DependencyTrack/dependency-track, Finding.java. */
 export const dependencyTrack: DocumentFormat = {

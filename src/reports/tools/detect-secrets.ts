@@ -4,7 +4,7 @@ import type { DocumentFormat } from '../native/format.js'
 import type { Places } from '../native/places.js'
 import { type Entry, memberAt, NOT_A_PROBLEM, problem, readEach, readMembers, suppressed, unreadable } from '../native/readings.js'
 import { secretSeverity } from '../native/severity.js'
-import { asText, isObject, type JsonObject } from '../shared/json.js'
+import { asText, isObject, type JsonObject } from '../vocabulary/json.js'
 
 /**
  * Source of the members: github.com/Yelp/detect-secrets, detect_secrets/core/potential_secret.py.

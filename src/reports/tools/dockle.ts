@@ -4,8 +4,8 @@ import type { DocumentFormat, NativeContext } from '../native/format.js'
 import { has } from '../native/has.js'
 import { type Entry, NOT_A_PROBLEM, problem, readEach, review, suppressed, unreadable } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
-import { isArchive, nameOfImage } from '../shared/image-name.js'
-import { asText, isObject, type JsonObject, textsOf } from '../shared/json.js'
+import { isArchive, nameOfImage } from '../vocabulary/image-name.js'
+import { asText, isObject, type JsonObject, textsOf } from '../vocabulary/json.js'
 
 /** As in the tool's own SARIF, where they are error, warning and note. Source: github.com/goodwithtech/dockle, pkg/report/sarif.go. */
 const WORDS: ReadonlyMap<string, Severity> = new Map([

@@ -6,7 +6,7 @@ import type { Places } from '../native/places.js'
 import { type Entry, memberAt, NOT_A_PROBLEM, problem, readEach, suppressed, withinEach } from '../native/readings.js'
 import { type SeverityWords, severityOf } from '../native/severity.js'
 import { errorIn, toolErrors } from '../native/tool-errors.js'
-import { asObject, asText, isObject, type JsonObject, objectsOf, ownValue } from '../shared/json.js'
+import { asObject, asText, isObject, type JsonObject, objectsOf, ownValue } from '../vocabulary/json.js'
 
 /** Source of the members: eslint.org, "Node.js API Reference", LintResult and LintMessage; "Formatters Reference", json-with-metadata. */
 export const eslint: RecordsFormat = {

@@ -4,7 +4,7 @@ import { has } from '../native/has.js'
 import { type Entry, problem, readEach, unreadable } from '../native/readings.js'
 import { secretSeverity } from '../native/severity.js'
 import { createSourceLines } from '../native/source-line.js'
-import { asText, type JsonObject, textsOf } from '../shared/json.js'
+import { asText, type JsonObject, textsOf } from '../vocabulary/json.js'
 
 /**
  * Source of the members: github.com/gitleaks/gitleaks, report/finding.go (8) and scan/leak.go (7).

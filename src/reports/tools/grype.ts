@@ -6,10 +6,10 @@ import { has } from '../native/has.js'
 import { mergeAliases } from '../native/merge-aliases.js'
 import { type Entry, problem, readEach, suppressed, unreadable } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
-import { cvssScores } from '../shared/cvss-score.js'
-import { cwesOf } from '../shared/cwes.js'
-import { nameOfImage, withDigest } from '../shared/image-name.js'
-import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../shared/json.js'
+import { cvssScores } from '../vocabulary/cvss-score.js'
+import { cwesOf } from '../vocabulary/cwes.js'
+import { nameOfImage, withDigest } from '../vocabulary/image-name.js'
+import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../vocabulary/json.js'
 
 /** Source of the members: github.com/anchore/grype, grype/presenter/models. */
 export const grype: DocumentFormat = {

@@ -5,7 +5,7 @@ import type { Places } from '../native/places.js'
 import { type Entry, NOT_A_PROBLEM, problem, readEach, unreadable } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
 import { toolErrors } from '../native/tool-errors.js'
-import { asText, type JsonObject, objectsOf } from '../shared/json.js'
+import { asText, type JsonObject, objectsOf } from '../vocabulary/json.js'
 import { SHELLCHECK_LEVELS, shellCheckPage } from './shellcheck.js'
 
 /** Source of the members: github.com/hadolint/hadolint, src/Hadolint/Formatter/Json.hs. The column is always 1. */

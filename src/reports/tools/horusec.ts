@@ -7,11 +7,11 @@ import type { Places } from '../native/places.js'
 import { type Entry, NOT_A_PROBLEM, problem, readEach, suppressed, unreadable } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
 import { toolErrors } from '../native/tool-errors.js'
-import { advisoriesIn } from '../shared/advisory-ids.js'
-import { confidenceOfWord } from '../shared/confidence-words.js'
-import { cwesIn } from '../shared/cwes.js'
-import { asObject, asText, type JsonObject, textsOf } from '../shared/json.js'
-import { oneLine } from '../shared/plain-text.js'
+import { advisoriesIn } from '../vocabulary/advisory-ids.js'
+import { confidenceOfWord } from '../vocabulary/confidence-words.js'
+import { cwesIn } from '../vocabulary/cwes.js'
+import { asObject, asText, type JsonObject, textsOf } from '../vocabulary/json.js'
+import { oneLine } from '../vocabulary/plain-text.js'
 
 /**
  * Source of the members: github.com/ZupIT/horusec-devkit, pkg/entities/analysis and pkg/entities/vulnerability.

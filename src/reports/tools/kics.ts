@@ -5,8 +5,8 @@ import { has } from '../native/has.js'
 import type { Places } from '../native/places.js'
 import { type Entry, NOT_A_PROBLEM, problem, readEach, unreadable, withinEach } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
-import { cwesOf } from '../shared/cwes.js'
-import { asText, type JsonObject, textsOf } from '../shared/json.js'
+import { cwesOf } from '../vocabulary/cwes.js'
+import { asText, type JsonObject, textsOf } from '../vocabulary/json.js'
 
 /** Source of the members: github.com/Checkmarx/kics, pkg/model/summary.go. Its similarity ids are no fingerprints: several results share one. */
 export const kics: DocumentFormat = {

@@ -5,7 +5,7 @@ import { has } from '../native/has.js'
 import type { Places } from '../native/places.js'
 import { type Entry, NOT_A_PROBLEM, problem, readEach, review, unreadable, withinEach } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
-import { asArray, asText, isObject, type JsonObject, textsOf } from '../shared/json.js'
+import { asArray, asText, isObject, type JsonObject, textsOf } from '../vocabulary/json.js'
 
 /** Source of the members: github.com/aquasecurity/kube-bench, check/controls.go and check/check.go. What was found on the node stays there. */
 export const kubeBench: RecordsFormat = {

@@ -6,10 +6,10 @@ import { has } from '../native/has.js'
 import type { Places } from '../native/places.js'
 import { type Entry, NOT_A_PROBLEM, problem, readEach, unreadable } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
-import { addressOf } from '../shared/address.js'
-import { cvssScores } from '../shared/cvss-score.js'
-import { cwesOf } from '../shared/cwes.js'
-import { asObject, asText, type JsonObject, textsOf } from '../shared/json.js'
+import { addressOf } from '../vocabulary/address.js'
+import { cvssScores } from '../vocabulary/cvss-score.js'
+import { cwesOf } from '../vocabulary/cwes.js'
+import { asObject, asText, type JsonObject, textsOf } from '../vocabulary/json.js'
 
 /**
  * Source of the members: github.com/projectdiscovery/nuclei, pkg/output/output.go (ResultEvent) and pkg/model. Early versions write

@@ -7,9 +7,9 @@ import { mergeAliases } from '../native/merge-aliases.js'
 import { osvCvss, osvCwes, osvFixes, osvPage, osvSeverityWord, osvVulnerability } from '../native/osv-entry.js'
 import { type Entry, problem, readEach, review, toReading, unreadable, withinEach } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
-import { bestFirst } from '../shared/advisory-ids.js'
-import { cvssScores } from '../shared/cvss-score.js'
-import { asArray, asObject, asText, isObject, type JsonObject, objectsOf, ownValue, textsOf } from '../shared/json.js'
+import { bestFirst } from '../vocabulary/advisory-ids.js'
+import { cvssScores } from '../vocabulary/cvss-score.js'
+import { asArray, asObject, asText, isObject, type JsonObject, objectsOf, ownValue, textsOf } from '../vocabulary/json.js'
 
 /** Source of the members: github.com/google/osv-scanner, pkg/models/results.go. */
 export const osvScanner: DocumentFormat = {

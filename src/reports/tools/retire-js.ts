@@ -7,10 +7,10 @@ import { mergeAliases } from '../native/merge-aliases.js'
 import { type Entry, problem, readEach, unreadable, withinEach } from '../native/readings.js'
 import { type SeverityWords, severityOf } from '../native/severity.js'
 import { toolErrors } from '../native/tool-errors.js'
-import { bestFirst } from '../shared/advisory-ids.js'
-import { cwesOf } from '../shared/cwes.js'
-import { asArray, asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../shared/json.js'
-import { oneLine } from '../shared/plain-text.js'
+import { bestFirst } from '../vocabulary/advisory-ids.js'
+import { cwesOf } from '../vocabulary/cwes.js'
+import { asArray, asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../vocabulary/json.js'
+import { oneLine } from '../vocabulary/plain-text.js'
 
 /** Source of the members: github.com/RetireJS/retire.js, node/src/types.ts and reporters/json.ts. */
 export const retireJs: RecordsFormat = {

@@ -6,10 +6,10 @@ import { has } from '../native/has.js'
 import { mergeAliases } from '../native/merge-aliases.js'
 import { type Entry, problem, readEach, suppressed, unreadable, withinEach } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
-import { advisoriesIn } from '../shared/advisory-ids.js'
-import { cvssScores } from '../shared/cvss-score.js'
-import { upgradesFrom } from '../shared/fixed-versions.js'
-import { asArray, asObject, asText, type JsonObject, textsOf } from '../shared/json.js'
+import { advisoriesIn } from '../vocabulary/advisory-ids.js'
+import { cvssScores } from '../vocabulary/cvss-score.js'
+import { upgradesFrom } from '../vocabulary/fixed-versions.js'
+import { asArray, asObject, asText, type JsonObject, textsOf } from '../vocabulary/json.js'
 
 /** Source of the members: github.com/pyupio/safety, safety/formatters/json.py, safety/models/vulnerabilities.py; safety_schemas for `safety scan`. */
 export const safety: DocumentFormat = {

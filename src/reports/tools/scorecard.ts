@@ -5,7 +5,7 @@ import { has } from '../native/has.js'
 import type { Places } from '../native/places.js'
 import { type Entry, NOT_A_PROBLEM, problem, readEach, review, suppressed, unreadable } from '../native/readings.js'
 import { toolErrors } from '../native/tool-errors.js'
-import { asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../shared/json.js'
+import { asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../vocabulary/json.js'
 
 /** Source of the members: github.com/ossf/scorecard, pkg/scorecard/json.go (jsonScorecardV2). */
 export const scorecard: DocumentFormat = {

@@ -6,7 +6,7 @@ import type { PlaceFacts, Places } from '../native/places.js'
 import { type Entry, problem, readEach, toReading, unreadable, withinEach } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
 import { toolErrors } from '../native/tool-errors.js'
-import { asText, isObject, type JsonObject, objectsOf } from '../shared/json.js'
+import { asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
 
 /** Source of the members: github.com/koalaman/shellcheck, src/ShellCheck/Formatter/JSON.hs and JSON1.hs. */
 export const shellcheck: RecordsFormat = {

@@ -8,9 +8,9 @@ import type { PlaceFacts } from '../native/places.js'
 import { type Entry, NOT_A_PROBLEM, problem, readEach, suppressed, unreadable } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
 import { toolErrors } from '../native/tool-errors.js'
-import { cvssScores } from '../shared/cvss-score.js'
-import { nameOfImage } from '../shared/image-name.js'
-import { asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../shared/json.js'
+import { cvssScores } from '../vocabulary/cvss-score.js'
+import { nameOfImage } from '../vocabulary/image-name.js'
+import { asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../vocabulary/json.js'
 
 /** Source of the members: github.com/tenable/terrascan, pkg/results/types.go. */
 export const terrascan: DocumentFormat = {

@@ -4,7 +4,7 @@ import { has } from '../native/has.js'
 import type { Places } from '../native/places.js'
 import { type Entry, NOT_A_PROBLEM, problem, readEach, suppressed, unreadable } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
-import { asArray, asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../shared/json.js'
+import { asArray, asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../vocabulary/json.js'
 
 /** Source of the members: github.com/aquasecurity/defsec, pkg/scan/flat.go; before version 1: tfsec's internal/app/tfsec/scanner/result.go. */
 export const tfsec: DocumentFormat = {

@@ -4,9 +4,9 @@ import type { DocumentFormat, NativeContext } from '../../../src/reports/native/
 import { has } from '../../../src/reports/native/has.js'
 import { type Entry, NOT_A_PROBLEM, problem, readEach, suppressed, unreadable } from '../../../src/reports/native/readings.js'
 import { severityOf } from '../../../src/reports/native/severity.js'
-import { cvssScores } from '../../../src/reports/shared/cvss-score.js'
-import { cwesOf } from '../../../src/reports/shared/cwes.js'
-import { asText, type JsonObject } from '../../../src/reports/shared/json.js'
+import { cvssScores } from '../../../src/reports/vocabulary/cvss-score.js'
+import { cwesOf } from '../../../src/reports/vocabulary/cwes.js'
+import { asText, type JsonObject } from '../../../src/reports/vocabulary/json.js'
 
 /** Source of the members: the tool's own documentation or code, named here. */
 export const lighthouse: DocumentFormat = {

@@ -1,9 +1,9 @@
 /** Reads values as reports, without files. */
 import type { Finding, Reading, ReportRun } from '../../../src/finding.js'
-import { otherDocument, wholeDocument } from '../../../src/reports/document.js'
+import { otherDocument, wholeDocument } from '../../../src/reports/documents/document.js'
+import { parseReportXml } from '../../../src/reports/documents/xml.js'
 import type { NativeFormat } from '../../../src/reports/native/format.js'
 import { reportFormat } from '../../../src/reports/native/report-format.js'
-import { parseReportXml } from '../../../src/reports/xml.js'
 import { asShown } from '../as-shown.js'
 import { ROOTS } from './fixtures.js'
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
-import { otherDocument, wholeDocument } from '../../../src/reports/document.js'
+import { otherDocument, wholeDocument } from '../../../src/reports/documents/document.js'
+import { childrenOf } from '../../../src/reports/documents/xml.js'
 import { findingOf } from '../../../src/reports/native/finding.js'
 import type { DocumentFormat, RecordsFormat, XmlFormat } from '../../../src/reports/native/format.js'
 import { has } from '../../../src/reports/native/has.js'
 import { type Entry, NOT_A_PROBLEM, problem, readEach, suppressed, unreadable } from '../../../src/reports/native/readings.js'
 import { reportFormat } from '../../../src/reports/native/report-format.js'
-import { asText, type JsonObject } from '../../../src/reports/shared/json.js'
-import { childrenOf } from '../../../src/reports/xml.js'
+import { asText, type JsonObject } from '../../../src/reports/vocabulary/json.js'
 import { readingsOf, runsOf } from './read.js'
 
 function readEntry({ rule, state }: JsonObject): Entry {

@@ -1,8 +1,8 @@
 /** One scan, told twice: as SARIF and in the tool's own format. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { partOf } from '../../../scripts/marked-part.js'
-import { idOf, PAIRS, placed, TWO_FORMS_MARK, twoForms, withTwoForms } from '../../../scripts/two-forms.js'
+import { partOf } from '../../../scripts/docs/marked-part.js'
+import { idOf, PAIRS, placed, TWO_FORMS_MARK, twoForms, withTwoForms } from '../../../scripts/docs/two-forms.js'
 
 describe.each(PAIRS)('the two reports of $tool', (pair) => {
   test('have the same findings: rule, file, line and severity', async () => {

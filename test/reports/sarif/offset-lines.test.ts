@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { createOffsetLines } from '../../../src/reports/sarif/offset-lines.js'
 import { growthOf, LINEAR_GROWTH } from '../../support/growth.js'
-import { randomFrom } from '../random-json.js'
+import { randomFrom } from '../documents/random-json.js'
 
 test('the line of an offset is one more than the line feeds before it', () => {
   for (let seed = 0; seed < 20; seed++) {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { wholeDocument } from '../../../src/reports/document.js'
+import { wholeDocument } from '../../../src/reports/documents/document.js'
 import { readSarif } from '../../../src/reports/sarif/read.js'
 
 /** As OSV-Scanner tells of an advisory without a fix: one table, of what is affected, and none of fixed versions. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Finding, VulnerablePackage } from '../../../src/finding.js'
-import { packageOfPurl } from '../../../src/reports/shared/purl.js'
+import { packageOfPurl } from '../../../src/reports/vocabulary/purl.js'
 import { at, findingOf, type Json } from './support.js'
 
 interface Case {

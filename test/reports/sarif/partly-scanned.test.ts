@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { wholeDocument } from '../../../src/reports/document.js'
+import { wholeDocument } from '../../../src/reports/documents/document.js'
 import { readSarif } from '../../../src/reports/sarif/read.js'
 
 const partlyScanned = (...notifications: readonly unknown[]) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { parseMounts, parseRoots, toRepositoryPath } from '../../../src/reports/shared/paths.js'
+import { parseMounts, parseRoots, toRepositoryPath } from '../../../src/reports/paths/paths.js'
 import { ROOTS } from './support.js'
 
 describe('a URI of a report', () => {

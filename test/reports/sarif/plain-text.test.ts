@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { plainLinks } from '../../../src/reports/shared/plain-links.js'
-import { multiformatText, plainText } from '../../../src/reports/shared/plain-text.js'
+import { plainLinks } from '../../../src/reports/vocabulary/plain-links.js'
+import { multiformatText, plainText } from '../../../src/reports/vocabulary/plain-text.js'
 
 describe('plain text', () => {
   test.each([

@@ -1,10 +1,11 @@
 import type { Finding, Reading, ReportRun } from '../../../src/finding.js'
-import { readSarif, type SarifOptions, type SarifSource } from '../../../src/reports/sarif/read.js'
+import type { FormatOptions } from '../../../src/reports/documents/report-format.js'
+import { readSarif, type SarifSource } from '../../../src/reports/sarif/read.js'
 import { asShown } from '../as-shown.js'
 
 export const ROOTS = ['/home/runner/work/r/r', '/github/workspace', 'D:\\a\\r\\r']
 
-export const OPTIONS: SarifOptions = { roots: ROOTS, readSource: () => undefined, readExternal: () => undefined }
+export const OPTIONS: FormatOptions = { roots: ROOTS, readSource: () => undefined, readExternal: () => undefined }
 
 export type Json = { readonly [key: string]: unknown }
 
@@ -21,23 +22,23 @@ export function sourceOf(log: Json): SarifSource {
   }
 }
 
-export function readLog(log: Json, options: Partial<SarifOptions> = {}): readonly ReportRun[] {
+export function readLog(log: Json, options: Partial<FormatOptions> = {}): readonly ReportRun[] {
   return readSarif(sourceOf({ version: '2.1.0', ...log }), { ...OPTIONS, ...options })
 }
 
 /** The only run of a log. */
-export function readOnly(run: Json, options: Partial<SarifOptions> = {}): ReportRun {
+export function readOnly(run: Json, options: Partial<FormatOptions> = {}): ReportRun {
   const [only] = readLog({ runs: [run] }, options)
   if (only === undefined) throw new Error('the log has no run')
   return only
 }
 
-export function readingsOf(run: Json, options: Partial<SarifOptions> = {}): readonly Reading[] {
+export function readingsOf(run: Json, options: Partial<FormatOptions> = {}): readonly Reading[] {
   return [...readOnly(run, options).readings()]
 }
 
 /** The finding of the only result of a run by this tool. */
-export function findingOf(result: Json, driver: Json = {}, run: Json = {}, options: Partial<SarifOptions> = {}): Finding {
+export function findingOf(result: Json, driver: Json = {}, run: Json = {}, options: Partial<FormatOptions> = {}): Finding {
   const [reading] = readingsOf(
     { tool: { driver: { name: 'Test', ...driver } }, results: [{ message: { text: 'Text' }, ...result }], ...run },
     options,

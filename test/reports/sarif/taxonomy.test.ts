@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { cwesIn } from '../../../src/reports/shared/cwes.js'
+import { cwesIn } from '../../../src/reports/vocabulary/cwes.js'
 import { findingOf, type Json } from './support.js'
 
 describe('CWE numbers in a text', () => {

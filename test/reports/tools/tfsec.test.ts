@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { wholeDocument } from '../../../src/reports/document.js'
-import { recognise } from '../../../src/reports/recognise.js'
+import { wholeDocument } from '../../../src/reports/documents/document.js'
+import { recognise } from '../../../src/reports/recognise/recognise.js'
 import { tfsec } from '../../../src/reports/tools/tfsec.js'
 import { detects, findingsOf, readingsOf } from '../native/read.js'
 

@@ -2,7 +2,7 @@ import type { Problem, Reading } from '../../../finding.js'
 import type { NativeContext, NativeRun, RecordsFormat } from '../../native/format.js'
 import { has } from '../../native/has.js'
 import { readOne } from '../../native/readings.js'
-import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../../shared/json.js'
+import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 import { readFinding } from './finding.js'
 import { productOf } from './product.js'
 

@@ -1,7 +1,7 @@
 import type { FindingFacts } from '../../native/finding.js'
 import type { Places } from '../../native/places.js'
-import { cwesOf } from '../../shared/cwes.js'
-import { asText, type JsonObject } from '../../shared/json.js'
+import { cwesOf } from '../../vocabulary/cwes.js'
+import { asText, type JsonObject } from '../../vocabulary/json.js'
 
 /** Source: github.com/Checkmarx/kics, pkg/report/model/asff.go, BuildASFF. */
 const PLACE = /^Problem found on '([^']{1,1000})' file in line (\d{1,9})\./

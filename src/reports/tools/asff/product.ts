@@ -1,5 +1,5 @@
 import type { Tool } from '../../../finding.js'
-import { asObject, asText, type JsonObject, ownValue, textsOf } from '../../shared/json.js'
+import { asObject, asText, type JsonObject, ownValue, textsOf } from '../../vocabulary/json.js'
 
 /** Where products put their name: Prowler, the template of Trivy, Security Hub when it exports. */
 const NAME_FIELDS = ['ProviderName', 'Product Name', 'aws/securityhub/ProductName'] as const

@@ -3,11 +3,11 @@ import { packageOf, vulnerabilityOf } from '../../native/advisory.js'
 import { findingOf } from '../../native/finding.js'
 import type { Places } from '../../native/places.js'
 import { severityOf } from '../../native/severity.js'
-import { advisoriesIn } from '../../shared/advisory-ids.js'
-import { cvssScores } from '../../shared/cvss-score.js'
-import { cwesOf } from '../../shared/cwes.js'
-import { nameOfImage } from '../../shared/image-name.js'
-import { asArray, asObject, asText, type JsonObject, objectsOf, textsOf } from '../../shared/json.js'
+import { advisoriesIn } from '../../vocabulary/advisory-ids.js'
+import { cvssScores } from '../../vocabulary/cvss-score.js'
+import { cwesOf } from '../../vocabulary/cwes.js'
+import { nameOfImage } from '../../vocabulary/image-name.js'
+import { asArray, asObject, asText, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
 
 /** A vulnerable package of the repository or of a container image. */
 export function checkmarxAdvisory(result: JsonObject, data: JsonObject, places: Places): Finding | undefined {

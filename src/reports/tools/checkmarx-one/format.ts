@@ -3,7 +3,7 @@ import type { DocumentFormat } from '../../native/format.js'
 import { has } from '../../native/has.js'
 import type { Places } from '../../native/places.js'
 import { type Entry, NOT_A_PROBLEM, problem, readEach, suppressed, unreadable } from '../../native/readings.js'
-import { asArray, asObject, asText, isObject, type JsonObject } from '../../shared/json.js'
+import { asArray, asObject, asText, isObject, type JsonObject } from '../../vocabulary/json.js'
 import { checkmarxAdvisory } from './advisory.js'
 import { checkmarxFlaw, checkmarxPolicy, checkmarxSecret } from './result.js'
 

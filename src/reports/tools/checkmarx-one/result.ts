@@ -2,8 +2,8 @@ import type { Finding } from '../../../finding.js'
 import { findingOf } from '../../native/finding.js'
 import type { Places } from '../../native/places.js'
 import { secretSeverity, severityOf } from '../../native/severity.js'
-import { cwesOf } from '../../shared/cwes.js'
-import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../../shared/json.js'
+import { cwesOf } from '../../vocabulary/cwes.js'
+import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
 
 /**
  * A flaw in code. Its place is where the data flow starts, as in Checkmarx' own reports for GitLab; the steps follow. Queries are told by

@@ -3,9 +3,9 @@ import { packageOf, vulnerabilityOf } from '../../native/advisory.js'
 import { type FindingFacts, findingOf } from '../../native/finding.js'
 import type { Places } from '../../native/places.js'
 import { type SeverityWords, severityOf } from '../../native/severity.js'
-import { cvssScores } from '../../shared/cvss-score.js'
-import { nameOfImage } from '../../shared/image-name.js'
-import { asObject, asText, type JsonObject } from '../../shared/json.js'
+import { cvssScores } from '../../vocabulary/cvss-score.js'
+import { nameOfImage } from '../../vocabulary/image-name.js'
+import { asObject, asText, type JsonObject } from '../../vocabulary/json.js'
 import { checkovPlace } from './place.js'
 
 /** `Dockerfile (nginx:1.25 lines:1-9 (sha256:…))`: checkov/sca_image/runner.py. */

@@ -1,6 +1,6 @@
 import type { Location } from '../../../finding.js'
 import type { Places } from '../../native/places.js'
-import { asArray, asText, type JsonObject } from '../../shared/json.js'
+import { asArray, asText, type JsonObject } from '../../vocabulary/json.js'
 
 /**
  * Where a check failed. The absolute path is the only one that says where the repository is; the others begin with a slash at the working

@@ -1,5 +1,5 @@
-import { groupBy } from '../../../group-by.js'
-import { asArray, asObject, asText, type JsonObject, objectsOf, textsOf } from '../../shared/json.js'
+import { groupBy } from '../../../groups.js'
+import { asArray, asObject, asText, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
 
 /** What a bill of materials says of its components. */
 export interface Components {

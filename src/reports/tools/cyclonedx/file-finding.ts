@@ -1,8 +1,8 @@
 import type { Finding, StatedSeverity } from '../../../finding.js'
 import { findingOf } from '../../native/finding.js'
-import { isPublicAdvisory } from '../../shared/advisory-ids.js'
-import { cwesOf } from '../../shared/cwes.js'
-import { asObject, asText, type JsonObject, objectsOf } from '../../shared/json.js'
+import { isPublicAdvisory } from '../../vocabulary/advisory-ids.js'
+import { cwesOf } from '../../vocabulary/cwes.js'
+import { asObject, asText, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 import { kindOfCheck } from './checks.js'
 import type { Subject } from './subject.js'
 

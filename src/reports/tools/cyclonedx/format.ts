@@ -1,10 +1,10 @@
 import type { Problem, Reading } from '../../../finding.js'
-import { SCAN_THE_BILL } from '../../bill-of-materials.js'
 import type { DocumentFormat, NativeContext, NativeRun } from '../../native/format.js'
 import { mergeAliases } from '../../native/merge-aliases.js'
 import type { Places } from '../../native/places.js'
 import { readAffects } from '../../native/read-affects.js'
-import type { JsonObject } from '../../shared/json.js'
+import { SCAN_THE_BILL } from '../../vocabulary/bills.js'
+import type { JsonObject } from '../../vocabulary/json.js'
 import { subjectOf, toolOf } from './subject.js'
 import { readVulnerability } from './vulnerability.js'
 

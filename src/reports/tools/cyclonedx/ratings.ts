@@ -1,7 +1,7 @@
 import type { CvssScore, Severity, StatedSeverity } from '../../../finding.js'
 import { severityOf } from '../../native/severity.js'
-import { cvssScores } from '../../shared/cvss-score.js'
-import { asObject, asText, type JsonObject, objectsOf } from '../../shared/json.js'
+import { cvssScores } from '../../vocabulary/cvss-score.js'
+import { asObject, asText, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 
 /** What the ratings of a vulnerability come to. */
 export interface Grade {

@@ -1,7 +1,7 @@
 import type { Location, Tool } from '../../../finding.js'
 import type { Places } from '../../native/places.js'
-import { isArchive, nameOfImage, withDigest } from '../../shared/image-name.js'
-import { asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../../shared/json.js'
+import { isArchive, nameOfImage, withDigest } from '../../vocabulary/image-name.js'
+import { asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
 import { type Components, createComponents, propertyOf } from './components.js'
 
 /** What a bill of materials is about. */

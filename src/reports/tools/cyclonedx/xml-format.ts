@@ -1,6 +1,6 @@
+import { childOf, childrenOf, childText, type XmlElement } from '../../documents/xml.js'
 import type { XmlFormat } from '../../native/format.js'
-import type { JsonObject } from '../../shared/json.js'
-import { childOf, childrenOf, childText, type XmlElement } from '../../xml.js'
+import type { JsonObject } from '../../vocabulary/json.js'
 import { readBom } from './format.js'
 
 /** Read as the JSON that says the same. */

@@ -1,9 +1,9 @@
 import type { Problem } from '../../../finding.js'
+import { childOf, type XmlElement } from '../../documents/xml.js'
 import type { DocumentFormat, NativeContext, NativeRun, XmlFormat } from '../../native/format.js'
 import { has } from '../../native/has.js'
 import { withinEach } from '../../native/readings.js'
-import { asObject, asText, type JsonObject, objectsOf } from '../../shared/json.js'
-import { childOf, type XmlElement } from '../../xml.js'
+import { asObject, asText, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 import { readDependency } from './dependency.js'
 import { reportOfXml } from './report-of-xml.js'
 

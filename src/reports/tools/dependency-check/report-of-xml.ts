@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../shared/json.js'
-import { childOf, childrenOf, childText, type XmlElement } from '../../xml.js'
+import { childOf, childrenOf, childText, type XmlElement } from '../../documents/xml.js'
+import type { JsonObject } from '../../vocabulary/json.js'
 
 /**
  * The XML report in the shape of the JSON report, as far as it is read.

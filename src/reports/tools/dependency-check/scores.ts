@@ -1,6 +1,6 @@
 import type { CvssScore } from '../../../finding.js'
-import { type CvssFacts, cvssScores } from '../../shared/cvss-score.js'
-import { asObject, asText, type JsonObject } from '../../shared/json.js'
+import { type CvssFacts, cvssScores } from '../../vocabulary/cvss-score.js'
+import { asObject, asText, type JsonObject } from '../../vocabulary/json.js'
 
 /** The scores of a vulnerability; the vectors of versions 2 and 3 are written metric by metric. */
 export function scoresOf({ cvssv2, cvssv3, cvssv4 }: JsonObject): readonly CvssScore[] {

@@ -1,7 +1,7 @@
 import type { Finding, Location } from '../../../finding.js'
 import type { PlaceFacts, Places } from '../../native/places.js'
 import { type Entry, NOT_A_PROBLEM, problem, suppressed } from '../../native/readings.js'
-import { asObject, asText, type JsonObject, objectsOf } from '../../shared/json.js'
+import { asObject, asText, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 
 /** What all kinds of alerts of GitHub have in common. */
 export interface Alerts {

@@ -1,4 +1,4 @@
-import { asObject, asText, isObject, type JsonObject, objectsOf } from '../../shared/json.js'
+import { asObject, asText, isObject, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 
 /** Whether it is an answer of the GraphQL API with Dependabot alerts somewhere in it. */
 export function isQuery(record: unknown): record is JsonObject {

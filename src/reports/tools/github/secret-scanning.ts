@@ -5,7 +5,7 @@ import { has } from '../../native/has.js'
 import { type Entry, NOT_A_PROBLEM, readEach, suppressed, unreadable } from '../../native/readings.js'
 import { secretSeverity } from '../../native/severity.js'
 import { createSourceLines } from '../../native/source-line.js'
-import { asObject, asText, type JsonObject } from '../../shared/json.js'
+import { asObject, asText, type JsonObject } from '../../vocabulary/json.js'
 import { type Alerts, byState, createAlerts, numberOf } from './alerts.js'
 
 /** Source of the members: docs.github.com/rest/secret-scanning. */

@@ -3,7 +3,7 @@ import type { DocumentFormat } from '../../native/format.js'
 import { has } from '../../native/has.js'
 import { readEach } from '../../native/readings.js'
 import { toolErrors } from '../../native/tool-errors.js'
-import { asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../../shared/json.js'
+import { asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
 import { readVulnerability } from './vulnerability.js'
 
 /** Source of the members: gitlab.com/gitlab-org/security-products/security-report-schemas, src/. */

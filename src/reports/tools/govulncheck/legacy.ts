@@ -1,7 +1,7 @@
-import { groupBy } from '../../../group-by.js'
+import { groupBy } from '../../../groups.js'
 import type { NativeContext, NativeRun } from '../../native/format.js'
 import { type Entry, readEach, unreadable } from '../../native/readings.js'
-import { asArray, asObject, asText, type JsonObject, objectsOf } from '../../shared/json.js'
+import { asArray, asObject, asText, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 import { vulnerabilityFinding } from './vulnerability.js'
 
 /** The object that versions before 0.1 write: an entry for each vulnerable symbol, and graphs in which a sink says how it is reached. */

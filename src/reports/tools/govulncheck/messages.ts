@@ -1,8 +1,8 @@
 import type { Location } from '../../../finding.js'
-import { groupBy } from '../../../group-by.js'
+import { groupBy } from '../../../groups.js'
 import type { NativeContext, NativeRun } from '../../native/format.js'
 import { type Entry, readOne, unreadable } from '../../native/readings.js'
-import { asObject, asText, isObject, type JsonObject, objectsOf } from '../../shared/json.js'
+import { asObject, asText, isObject, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 import { type GoModule, openGoModule } from './module.js'
 import { reachOf, vulnerabilityFinding } from './vulnerability.js'
 

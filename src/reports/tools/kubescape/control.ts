@@ -1,6 +1,6 @@
 import { findingOf } from '../../native/finding.js'
 import { type Entry, NOT_A_PROBLEM, problem, review, suppressed, unreadable } from '../../native/readings.js'
-import { asArray, asObject, asText, type JsonObject, objectsOf, ownValue } from '../../shared/json.js'
+import { asArray, asObject, asText, type JsonObject, objectsOf, ownValue } from '../../vocabulary/json.js'
 import { messageOf, pageOf, requirementsOf, severityOfFactor } from './facts.js'
 import { remediationOf } from './remediation.js'
 import type { Resource } from './resource.js'

@@ -1,7 +1,7 @@
 import type { StatedSeverity } from '../../../finding.js'
 import { severityOf } from '../../native/severity.js'
-import { asText, type JsonObject } from '../../shared/json.js'
-import { bandOf } from '../../shared/severity-bands.js'
+import { asText, type JsonObject } from '../../vocabulary/json.js'
+import { bandOf } from '../../vocabulary/severity-bands.js'
 import type { Resource } from './resource.js'
 
 /** As the tool itself links them: `cis-5-7-2`. Source: cautils/controllink.go of github.com/kubescape/kubescape. */

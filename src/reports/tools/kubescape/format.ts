@@ -1,7 +1,7 @@
 import type { DocumentFormat } from '../../native/format.js'
 import { has } from '../../native/has.js'
 import { readEach, withinEach } from '../../native/readings.js'
-import { asObject, asText, isObject, type JsonObject, objectsOf } from '../../shared/json.js'
+import { asObject, asText, isObject, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 import { readControl } from './control.js'
 import { resourceOf } from './resource.js'
 import { readVersion1 } from './version-1.js'

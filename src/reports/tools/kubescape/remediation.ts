@@ -1,4 +1,4 @@
-import { asObject, asText, type JsonObject, objectsOf } from '../../shared/json.js'
+import { asObject, asText, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 
 /** How many places are told; a wide resource has hundreds. */
 const MOST_PLACES = 20

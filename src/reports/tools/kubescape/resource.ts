@@ -1,7 +1,7 @@
 import type { Location } from '../../../finding.js'
 import { placeBelow } from '../../native/place-below.js'
 import type { Places } from '../../native/places.js'
-import { asObject, asText, type JsonObject } from '../../shared/json.js'
+import { asObject, asText, type JsonObject } from '../../vocabulary/json.js'
 
 /** What was checked. */
 export interface Resource {

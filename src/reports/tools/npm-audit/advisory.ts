@@ -2,10 +2,10 @@ import type { Finding, Location } from '../../../finding.js'
 import { packageOf, vulnerabilityOf } from '../../native/advisory.js'
 import { findingOf } from '../../native/finding.js'
 import { severityOf } from '../../native/severity.js'
-import { advisoriesIn, bestFirst } from '../../shared/advisory-ids.js'
-import { cvssScores } from '../../shared/cvss-score.js'
-import { cwesOf } from '../../shared/cwes.js'
-import { asObject, asText, type JsonObject, textsOf } from '../../shared/json.js'
+import { advisoriesIn, bestFirst } from '../../vocabulary/advisory-ids.js'
+import { cvssScores } from '../../vocabulary/cvss-score.js'
+import { cwesOf } from '../../vocabulary/cwes.js'
+import { asObject, asText, type JsonObject, textsOf } from '../../vocabulary/json.js'
 
 /** What is known of an installed package beside the advisory. */
 export interface NpmPackage {

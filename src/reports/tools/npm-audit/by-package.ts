@@ -1,7 +1,7 @@
 import type { Reading } from '../../../finding.js'
 import type { NativeContext, NativeRun } from '../../native/format.js'
 import { type Entry, NOT_A_PROBLEM, problem, readOne, toReading, unreadable, withinMembers } from '../../native/readings.js'
-import { asObject, asText, type JsonObject, textsOf } from '../../shared/json.js'
+import { asObject, asText, type JsonObject, textsOf } from '../../vocabulary/json.js'
 import { npmFinding } from './advisory.js'
 import { type NpmLock, openNpmLock } from './lock.js'
 

@@ -1,6 +1,6 @@
 import type { DocumentFormat } from '../../native/format.js'
 import { has } from '../../native/has.js'
-import { isObject, type JsonObject } from '../../shared/json.js'
+import { isObject, type JsonObject } from '../../vocabulary/json.js'
 import { readNpmAdvisories } from './by-advisory.js'
 import { readNpmVulnerabilities } from './by-package.js'
 

@@ -1,5 +1,5 @@
 import type { NativeContext } from '../../native/format.js'
-import { asObject, asText } from '../../shared/json.js'
+import { asObject, asText } from '../../vocabulary/json.js'
 
 /** Source: docs.npmjs.com, package-lock.json: `packages` maps places in the tree to what is installed there, since npm 7. */
 const LOCK_FILES = ['npm-shrinkwrap.json', 'package-lock.json']

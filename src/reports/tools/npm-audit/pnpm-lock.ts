@@ -1,6 +1,6 @@
 import type { NativeContext } from '../../native/format.js'
 import { lineOf } from '../../native/line-of.js'
-import { asText, type JsonObject, objectsOf } from '../../shared/json.js'
+import { asText, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 
 export interface PnpmLock {
   /** In the repository. */

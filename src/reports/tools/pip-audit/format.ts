@@ -7,8 +7,8 @@ import { mergeAliases } from '../../native/merge-aliases.js'
 import { osvPage } from '../../native/osv-entry.js'
 import { type Entry, problem, readEach, unreadable, withinEach } from '../../native/readings.js'
 import { severityOf } from '../../native/severity.js'
-import { upgradesFrom } from '../../shared/fixed-versions.js'
-import { asArray, asText, isObject, type JsonObject, objectsOf, textsOf } from '../../shared/json.js'
+import { upgradesFrom } from '../../vocabulary/fixed-versions.js'
+import { asArray, asText, isObject, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
 import { openRequirements, type Requirements } from './requirements.js'
 
 /** Source of the members: github.com/pypa/pip-audit, pip_audit/_format/json.py. */

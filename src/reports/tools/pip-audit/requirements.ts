@@ -1,5 +1,5 @@
 import type { NativeContext } from '../../native/format.js'
-import { asText, type JsonObject } from '../../shared/json.js'
+import { asText, type JsonObject } from '../../vocabulary/json.js'
 
 export interface Requirements {
   /** In the repository. */

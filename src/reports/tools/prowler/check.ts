@@ -4,7 +4,7 @@ import { findingOf } from '../../native/finding.js'
 import type { Places } from '../../native/places.js'
 import { type Entry, NOT_A_PROBLEM, problem, review, suppressed, unreadable } from '../../native/readings.js'
 import { severityOf } from '../../native/severity.js'
-import { asText, textsOf } from '../../shared/json.js'
+import { asText, textsOf } from '../../vocabulary/json.js'
 
 /** What a cloud scanner says of one check of one resource, as it stands in the report, whatever the version. */
 export interface CheckFacts {

@@ -1,7 +1,7 @@
 import type { RecordsFormat } from '../../native/format.js'
 import { has } from '../../native/has.js'
 import { readEach } from '../../native/readings.js'
-import { asObject, asText, type JsonObject, textsOf } from '../../shared/json.js'
+import { asObject, asText, type JsonObject, textsOf } from '../../vocabulary/json.js'
 import { type CheckFacts, readCheck } from './check.js'
 import { requirementsOf } from './requirements.js'
 

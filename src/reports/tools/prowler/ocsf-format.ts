@@ -2,7 +2,7 @@ import type { Tool } from '../../../finding.js'
 import type { RecordsFormat } from '../../native/format.js'
 import { has } from '../../native/has.js'
 import { readEach } from '../../native/readings.js'
-import { asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../../shared/json.js'
+import { asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
 import { type CheckFacts, readCheck } from './check.js'
 import { requirementsOf } from './requirements.js'
 

@@ -1,4 +1,4 @@
-import { asObject, asText, textsOf } from '../../shared/json.js'
+import { asObject, asText, textsOf } from '../../vocabulary/json.js'
 
 /** Controls by standard (`{"CIS-1.5": ["1.20"]}`) as one text for each standard, as Prowler writes them into ASFF: `CIS-1.5 1.20`. */
 export function requirementsOf(compliance: unknown): readonly string[] {

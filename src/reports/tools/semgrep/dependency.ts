@@ -1,6 +1,6 @@
 import type { Location, Vulnerability } from '../../../finding.js'
 import { packageOf, vulnerabilityOf } from '../../native/advisory.js'
-import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../../shared/json.js'
+import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
 
 export interface DependencyMatch {
   /** Of the rule. */

@@ -2,7 +2,7 @@ import type { DocumentFormat, NativeContext, NativeRun } from '../../native/form
 import { has } from '../../native/has.js'
 import { readEach } from '../../native/readings.js'
 import { toolErrors, toolWarnings } from '../../native/tool-errors.js'
-import { asObject, asText, isObject, type JsonObject, objectsOf } from '../../shared/json.js'
+import { asObject, asText, isObject, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 import { readMatch } from './match.js'
 import { readSupplyChain } from './supply-chain.js'
 

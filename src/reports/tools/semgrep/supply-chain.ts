@@ -5,9 +5,9 @@ import type { NativeContext, NativeRun } from '../../native/format.js'
 import type { Places } from '../../native/places.js'
 import { type Entry, NOT_A_PROBLEM, problem, readEach, suppressed, unreadable } from '../../native/readings.js'
 import { severityOf } from '../../native/severity.js'
-import { cwesOf } from '../../shared/cwes.js'
-import { managerOfFile } from '../../shared/ecosystems.js'
-import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../../shared/json.js'
+import { cwesOf } from '../../vocabulary/cwes.js'
+import { managerOfFile } from '../../vocabulary/ecosystems.js'
+import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
 
 /** Vulnerabilities in dependencies, as the API of Semgrep AppSec Platform lists them, one page to a document. */
 export function readSupplyChain(report: JsonObject, { places }: NativeContext): NativeRun {

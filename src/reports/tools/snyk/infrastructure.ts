@@ -3,7 +3,7 @@ import { findingOf } from '../../native/finding.js'
 import type { NativeContext } from '../../native/format.js'
 import { type Entry, problem, readEach, suppressed, unreadable } from '../../native/readings.js'
 import { severityOf } from '../../native/severity.js'
-import { asArray, asObject, asText, type JsonObject, textsOf } from '../../shared/json.js'
+import { asArray, asObject, asText, type JsonObject, textsOf } from '../../vocabulary/json.js'
 import { projectPlace } from './place.js'
 
 /** Issues of one file of infrastructure as code. */

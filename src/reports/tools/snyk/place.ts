@@ -1,7 +1,7 @@
 import type { Location } from '../../../finding.js'
 import type { NativeContext } from '../../native/format.js'
 import { placeBelow } from '../../native/place-below.js'
-import type { JsonObject } from '../../shared/json.js'
+import type { JsonObject } from '../../vocabulary/json.js'
 
 /** The manifest. It is named from the tested directory, which `path` tells: `api` of a repository, or a directory of another machine. */
 export function projectPlace(report: JsonObject, { places }: NativeContext): Location | undefined {

@@ -2,7 +2,7 @@ import type { Reading } from '../../../finding.js'
 import type { NativeContext } from '../../native/format.js'
 import { mergeAliases } from '../../native/merge-aliases.js'
 import { NOT_A_PROBLEM, problem, readEach, suppressed } from '../../native/readings.js'
-import { asObject, type JsonObject } from '../../shared/json.js'
+import { asObject, type JsonObject } from '../../vocabulary/json.js'
 import { readIssue, type Subject } from './issue.js'
 import { projectPlace } from './place.js'
 

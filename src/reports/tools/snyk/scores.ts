@@ -1,6 +1,6 @@
 import type { CvssScore } from '../../../finding.js'
-import { cvssScores } from '../../shared/cvss-score.js'
-import { asText, type JsonObject, objectsOf } from '../../shared/json.js'
+import { cvssScores } from '../../vocabulary/cvss-score.js'
+import { asText, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 
 /** All scores of an issue, Snyk's own among them: `cvssSources` since 2024, `cvssDetails` before, which left Snyk's out. */
 export function scoresOf(issue: JsonObject): readonly CvssScore[] {

@@ -1,7 +1,7 @@
 import type { Vulnerability } from '../../../finding.js'
 import { packageOf, vulnerabilityOf } from '../../native/advisory.js'
-import { advisoriesIn } from '../../shared/advisory-ids.js'
-import { cvssScores } from '../../shared/cvss-score.js'
+import { advisoriesIn } from '../../vocabulary/advisory-ids.js'
+import { cvssScores } from '../../vocabulary/cvss-score.js'
 
 /** `shop:1.1.2`, `nimbus-jose-jwt-9.24.4.jar` */
 const NAMED = /^(.{1,200}?)[:-](\d[\w.+-]{0,60}?)(?:\.(?:jar|war|ear|dll|nupkg|tgz|whl))?$/

@@ -3,7 +3,7 @@ import type { RecordsFormat } from '../../native/format.js'
 import { has } from '../../native/has.js'
 import type { Places } from '../../native/places.js'
 import { memberAt, readEach, withinEach } from '../../native/readings.js'
-import { asArray, asObject, type JsonObject, objectsOf } from '../../shared/json.js'
+import { asArray, asObject, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 import { readHotspot, readIssue } from './issue.js'
 import { createSonarPlaces } from './places.js'
 

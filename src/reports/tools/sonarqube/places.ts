@@ -1,6 +1,6 @@
 import type { Location } from '../../../finding.js'
 import type { Places } from '../../native/places.js'
-import { asObject, asText, type JsonObject, objectsOf } from '../../shared/json.js'
+import { asObject, asText, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 
 /** Where an issue, a hotspot or a step of a flow is: `component`, and `textRange` or `line`. */
 export type SonarPlaces = (entry: JsonObject) => Location | undefined

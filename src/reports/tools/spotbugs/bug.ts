@@ -1,13 +1,13 @@
 import type { Finding, Location, Severity, StatedSeverity } from '../../../finding.js'
+import { childOf, childrenOf, childText, type XmlElement } from '../../documents/xml.js'
 import { findingOf } from '../../native/finding.js'
 import type { NativeContext } from '../../native/format.js'
 import { type Entry, NOT_A_PROBLEM, problem, suppressed, unreadable } from '../../native/readings.js'
 import { severityOf } from '../../native/severity.js'
-import { confidenceOfWord } from '../../shared/confidence-words.js'
-import { isCredentialRule } from '../../shared/credentials.js'
-import { cwesOf } from '../../shared/cwes.js'
-import { asText } from '../../shared/json.js'
-import { childOf, childrenOf, childText, type XmlElement } from '../../xml.js'
+import { confidenceOfWord } from '../../vocabulary/confidence-words.js'
+import { isCredentialRule } from '../../vocabulary/credentials.js'
+import { cwesOf } from '../../vocabulary/cwes.js'
+import { asText } from '../../vocabulary/json.js'
 import { createSources } from './sources.js'
 
 /** Reads a `BugInstance`. Rules are described once in a report, and only in one with messages. */

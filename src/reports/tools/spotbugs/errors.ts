@@ -1,6 +1,6 @@
 import type { Problem } from '../../../finding.js'
+import { childOf, childrenOf, childText, type XmlElement } from '../../documents/xml.js'
 import { toolErrors } from '../../native/tool-errors.js'
-import { childOf, childrenOf, childText, type XmlElement } from '../../xml.js'
 
 /** Classes that could not be analysed. Their number stands beside the errors, which FindBugs wrote as plain text. */
 export function analysisErrors(root: XmlElement): readonly Problem[] {

@@ -1,7 +1,7 @@
 import type { Reading } from '../../../finding.js'
+import { childrenOf } from '../../documents/xml.js'
 import type { XmlFormat } from '../../native/format.js'
 import { toReading } from '../../native/readings.js'
-import { childrenOf } from '../../xml.js'
 import { createBugReader } from './bug.js'
 import { analysisErrors, missingClasses } from './errors.js'
 

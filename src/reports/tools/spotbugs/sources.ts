@@ -1,6 +1,6 @@
+import { childOf, childrenOf, type XmlElement } from '../../documents/xml.js'
 import type { NativeContext } from '../../native/format.js'
 import type { PlaceFacts } from '../../native/places.js'
-import { childOf, childrenOf, type XmlElement } from '../../xml.js'
 
 /** Where sources lie by convention of Maven and Gradle. */
 const CONVENTIONAL = ['src/main/java', 'src/main/kotlin', 'src/main/scala', 'src/main/groovy', 'src/test/java', 'src', '.']

@@ -1,5 +1,5 @@
 import { has } from '../../native/has.js'
-import { asText, type JsonObject, objectsOf } from '../../shared/json.js'
+import { asText, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 
 /**
  * Versions before 0.20 write an array of these, which is read as several reports. Scanners of other things have targets with vulnerabilities

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../finding.js'
 import { findingOf } from '../../native/finding.js'
 import { severityOf } from '../../native/severity.js'
-import { asText, type JsonObject } from '../../shared/json.js'
+import { asText, type JsonObject } from '../../vocabulary/json.js'
 import type { TrivyTarget } from './target.js'
 
 /** Source: pkg/types/finding_license.go (DetectedLicense). The rule's id is that of Trivy's own SARIF (pkg/report/sarif.go). */

@@ -1,8 +1,8 @@
 import type { Finding } from '../../../finding.js'
 import { findingOf } from '../../native/finding.js'
 import { severityOf } from '../../native/severity.js'
-import { asObject, asText, type JsonObject } from '../../shared/json.js'
-import { trivyRuleAliases } from '../../shared/trivy-rules.js'
+import { asObject, asText, type JsonObject } from '../../vocabulary/json.js'
+import { trivyRuleAliases } from '../../vocabulary/trivy-rules.js'
 import type { TrivyTarget } from './target.js'
 
 /** Source: pkg/types/finding_misconfiguration.go (DetectedMisconfiguration). */

@@ -1,15 +1,13 @@
-import type { Finding, Reading } from '../../../finding.js'
+import type { Reading } from '../../../finding.js'
 import { mergeAliases } from '../../native/merge-aliases.js'
 import { type Entry, NOT_A_PROBLEM, problem, readEach, suppressed, unreadable } from '../../native/readings.js'
-import { asObject, asText, type JsonObject } from '../../shared/json.js'
+import { asObject, asText, type JsonObject } from '../../vocabulary/json.js'
 import { readTrivyLicence } from './licence.js'
 import { readTrivyMisconfiguration } from './misconfiguration.js'
+import type { TrivyReader } from './reader.js'
 import { readTrivySecret } from './secret.js'
 import type { TrivyTarget } from './target.js'
 import { trivyVulnerabilityReader } from './vulnerability.js'
-
-/** Reads an entry of a result; `undefined` when it lacks what makes it one. */
-export type TrivyReader = (entry: JsonObject) => Finding | undefined
 
 /** All that one target of a scan has: each sort of entry stands in a list of its own. */
 export function* readTrivyResult(result: JsonObject, at: string, target: TrivyTarget): Generator<Reading> {

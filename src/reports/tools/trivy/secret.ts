@@ -1,7 +1,7 @@
 import type { Finding } from '../../../finding.js'
 import { findingOf } from '../../native/finding.js'
 import { secretSeverity } from '../../native/severity.js'
-import { asObject, asText, type JsonObject, objectsOf } from '../../shared/json.js'
+import { asObject, asText, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 import type { TrivyTarget } from './target.js'
 
 /** Source: pkg/types/finding_secret.go and pkg/fanal/types/secret.go (SecretFinding). Lines of code are masked, but not all that is secret in them. */

@@ -1,8 +1,8 @@
 import type { Location } from '../../../finding.js'
 import type { NativeContext } from '../../native/format.js'
 import type { PlaceFacts } from '../../native/places.js'
-import { isArchive, nameOfImage, withDigest } from '../../shared/image-name.js'
-import { asObject, asText, type JsonObject, textsOf } from '../../shared/json.js'
+import { isArchive, nameOfImage, withDigest } from '../../vocabulary/image-name.js'
+import { asObject, asText, type JsonObject, textsOf } from '../../vocabulary/json.js'
 
 /** What a result is about: files of a checkout, an image, a resource of a cluster. */
 export interface TrivyTarget {

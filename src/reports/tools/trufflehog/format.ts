@@ -4,7 +4,7 @@ import { has } from '../../native/has.js'
 import { type Entry, NOT_A_PROBLEM, problem, readEach, unreadable } from '../../native/readings.js'
 import { secretSeverity } from '../../native/severity.js'
 import { toolErrors } from '../../native/tool-errors.js'
-import { asObject, asText, isObject, type JsonObject } from '../../shared/json.js'
+import { asObject, asText, isObject, type JsonObject } from '../../vocabulary/json.js'
 import { createLocator, type Locator } from './place.js'
 import { rawSecrets } from './raw.js'
 

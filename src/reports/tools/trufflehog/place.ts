@@ -2,8 +2,8 @@ import type { Location } from '../../../finding.js'
 import type { FindingFacts } from '../../native/finding.js'
 import type { NativeContext } from '../../native/format.js'
 import { createSourceLines } from '../../native/source-line.js'
-import { nameOfImage } from '../../shared/image-name.js'
-import { asObject, asText, isObject, type JsonObject } from '../../shared/json.js'
+import { nameOfImage } from '../../vocabulary/image-name.js'
+import { asObject, asText, isObject, type JsonObject } from '../../vocabulary/json.js'
 
 type Place = Pick<FindingFacts, 'location' | 'image' | 'fingerprints'>
 

@@ -1,4 +1,4 @@
-import { asText, type JsonObject } from '../../shared/json.js'
+import { asText, type JsonObject } from '../../vocabulary/json.js'
 
 /** The secret in every form in which the entry has it, as it stands in the file first. Early versions write Base64. */
 export function rawSecrets({ Raw, RawV2 }: JsonObject): readonly string[] {

@@ -5,8 +5,8 @@ import type { Places } from '../../native/places.js'
 import { type Entry, problem, readEach, unreadable } from '../../native/readings.js'
 import { type SeverityWords, severityOf } from '../../native/severity.js'
 import { toolErrors } from '../../native/tool-errors.js'
-import { cwesOf } from '../../shared/cwes.js'
-import { asObject, asText, type JsonObject } from '../../shared/json.js'
+import { cwesOf } from '../../vocabulary/cwes.js'
+import { asObject, asText, type JsonObject } from '../../vocabulary/json.js'
 import { createSourceFolders, type SourceFolders } from './source-folders.js'
 
 /**

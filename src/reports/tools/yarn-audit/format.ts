@@ -1,6 +1,6 @@
 import type { RecordsFormat } from '../../native/format.js'
 import { has } from '../../native/has.js'
-import { asObject, isObject, type JsonObject } from '../../shared/json.js'
+import { asObject, isObject, type JsonObject } from '../../vocabulary/json.js'
 import { readBerry } from './berry.js'
 import { readClassic } from './classic.js'
 

@@ -2,9 +2,9 @@ import { findingOf } from '../../native/finding.js'
 import type { Places } from '../../native/places.js'
 import { type Entry, problem, suppressed, unreadable } from '../../native/readings.js'
 import { type SeverityWords, severityOf } from '../../native/severity.js'
-import { addressOf } from '../../shared/address.js'
-import { cwesOf } from '../../shared/cwes.js'
-import { asText, type JsonObject, objectsOf, textsOf } from '../../shared/json.js'
+import { addressOf } from '../../vocabulary/address.js'
+import { cwesOf } from '../../vocabulary/cwes.js'
+import { asText, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
 
 /** `riskcode`. Source: org.parosproxy.paros.core.scanner.Alert, RISK_INFO to RISK_HIGH. */
 const RISKS: SeverityWords = new Map([

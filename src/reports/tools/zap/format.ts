@@ -1,7 +1,7 @@
 import type { DocumentFormat, NativeContext, NativeRun, XmlFormat } from '../../native/format.js'
 import { has } from '../../native/has.js'
 import { readEach, withinEach } from '../../native/readings.js'
-import { asText, isObject, type JsonObject } from '../../shared/json.js'
+import { asText, isObject, type JsonObject } from '../../vocabulary/json.js'
 import { readAlert } from './alert.js'
 import { reportOfXml } from './report-of-xml.js'
 

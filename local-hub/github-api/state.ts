@@ -1,0 +1,42 @@
+import type { PendingFault } from './faults.js'
+import type { GitObjects } from './git-objects.js'
+import type { Settings } from './options.js'
+import type { RecordedRequest } from './records.js'
+
+export interface Repository {
+  /** `owner/name`. */
+  readonly name: string
+  readonly objects: GitObjects
+  readonly private: boolean
+}
+
+/** What a token may do with the repositories it was made for. Public ones it may read in any case. */
+export interface TokenPermissions {
+  /** `owner/name` of each. */
+  readonly repositories: readonly string[]
+  readonly contents: 'none' | 'read'
+}
+
+export interface ApiState {
+  readonly settings: Settings
+  readonly repositories: Map<string, Repository>
+  readonly tokens: Map<string, TokenPermissions>
+  readonly requests: RecordedRequest[]
+  /** Requests by token and resource in the hour that ends at `reset`. */
+  readonly used: Map<string, number>
+  /** Milliseconds since the epoch. */
+  reset: number
+  faults: PendingFault[]
+}
+
+export type Access = 'full' | 'no-contents' | 'none'
+
+/** GitHub does not say of a private repository that it is there. */
+export function accessTo(state: ApiState, name: string, token: string): Access {
+  const repository = state.repositories.get(name.toLowerCase())
+  const permissions = state.tokens.get(token)
+  if (repository === undefined) return 'none'
+  if (!repository.private) return 'full'
+  if (!permissions?.repositories.some((one) => one.toLowerCase() === name.toLowerCase())) return 'none'
+  return permissions.contents === 'none' ? 'no-contents' : 'full'
+}

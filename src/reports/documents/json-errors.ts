@@ -1,0 +1,73 @@
+import { UserError } from '../../errors.js'
+import { excerpt } from '../vocabulary/excerpt.js'
+import { type JsonFailure, MAX_DEPTH } from './json-scan.js'
+
+interface Position {
+  /** 1-based. */
+  readonly line: number
+  /** 1-based, in characters. */
+  readonly column: number
+}
+
+/**
+ * Tells what is wrong with a JSON text and where. Quotes one character at most: the text is hostile.
+ * @param chunks the text that was scanned, from its beginning
+ * @returns REPORT_EMPTY, REPORT_NOT_JSON, or REPORT_UNREADABLE for endless nesting
+ */
+export function jsonError(failure: JsonFailure, chunks: Iterable<Uint8Array>): UserError {
+  const { position, blank } = locate(chunks, failure.offset)
+  if (blank && failure.kind === 'end') return emptyReport()
+  const where = `line ${position.line}, column ${position.column}`
+  switch (failure.kind) {
+    case 'depth':
+      return new UserError('REPORT_UNREADABLE', `the JSON nests deeper than ${MAX_DEPTH} levels at ${where}`, {
+        hint: 'No report of a scanner does. Check what the step before writes into the file.',
+      })
+    case 'end':
+      return new UserError('REPORT_NOT_JSON', `the JSON ends too early, at ${where}`, {
+        hint: 'The scanner was probably stopped while it wrote, or the disk was full. Check the log of the step that writes the report.',
+      })
+    case 'trailing':
+      return new UserError('REPORT_NOT_JSON', `something follows the JSON at ${where}: ${character(failure.byte)}`, {
+        hint: 'Two SARIF logs in one file cannot be read, and neither can a report with log output behind it.',
+      })
+    case 'syntax':
+      return new UserError('REPORT_NOT_JSON', `this is not JSON: unexpected ${character(failure.byte)} at ${where}`, {
+        hint: blank ? NO_JSON_AT_ALL : 'Check the step that writes the report; text it prints must not go into the file.',
+      })
+  }
+}
+
+const NO_JSON_AT_ALL =
+  'The file is no JSON from its first character on. Let the scanner write SARIF into the file, without any other output.'
+
+export function emptyReport(): UserError {
+  return new UserError('REPORT_EMPTY', 'the file is empty', {
+    hint: 'The scanner probably failed before it wrote its report. Check the log of the step that writes it.',
+  })
+}
+
+function character(byte: number | undefined): string {
+  if (byte === undefined) return 'the end'
+  return byte >= 0x20 && byte < 0x7f ? excerpt(String.fromCharCode(byte)) : `byte 0x${byte.toString(16).padStart(2, '0')}`
+}
+
+/** Counts up to the offset. `blank`: there is nothing but white space before it. */
+function locate(chunks: Iterable<Uint8Array>, offset: number): { readonly position: Position; readonly blank: boolean } {
+  let line = 1
+  let column = 1
+  let blank = true
+  let left = offset
+  for (const chunk of chunks) {
+    for (const byte of chunk.subarray(0, left)) {
+      if (byte === 0x0a) line++
+      // Continuation bytes of UTF-8 are no characters of their own.
+      if (byte === 0x0a) column = 1
+      else if ((byte & 0xc0) !== 0x80) column++
+      blank &&= byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d
+    }
+    left -= Math.min(left, chunk.length)
+    if (left === 0) break
+  }
+  return { position: { line, column }, blank }
+}

@@ -1,0 +1,111 @@
+import type { NativeFormat } from '../native/format.js'
+import { amazonInspector } from '../tools/amazon-inspector.js'
+import { asff } from '../tools/asff/format.js'
+import { bandit } from '../tools/bandit.js'
+import { brakeman } from '../tools/brakeman/format.js'
+import { bundlerAudit } from '../tools/bundler-audit.js'
+import { cargoAudit } from '../tools/cargo-audit.js'
+import { cfnLint } from '../tools/cfn-lint.js'
+import { cfnNag } from '../tools/cfn-nag.js'
+import { checkmarxOne } from '../tools/checkmarx-one/format.js'
+import { checkov } from '../tools/checkov/format.js'
+import { checkstyle } from '../tools/checkstyle.js'
+import { cyclonedx } from '../tools/cyclonedx/format.js'
+import { cyclonedxXml } from '../tools/cyclonedx/xml-format.js'
+import { dependencyCheck, dependencyCheckXml } from '../tools/dependency-check/format.js'
+import { dependencyTrack } from '../tools/dependency-track.js'
+import { detectSecrets } from '../tools/detect-secrets.js'
+import { dockle } from '../tools/dockle.js'
+import { eslint } from '../tools/eslint.js'
+import { githubCodeScanning } from '../tools/github/code-scanning.js'
+import { githubDependabot } from '../tools/github/dependabot.js'
+import { githubSecretScanning } from '../tools/github/secret-scanning.js'
+import { gitlab } from '../tools/gitlab/format.js'
+import { gitleaks } from '../tools/gitleaks.js'
+import { gosec } from '../tools/gosec.js'
+import { govulncheck } from '../tools/govulncheck/format.js'
+import { grype } from '../tools/grype.js'
+import { hadolint } from '../tools/hadolint.js'
+import { horusec } from '../tools/horusec.js'
+import { kics } from '../tools/kics.js'
+import { kubeBench } from '../tools/kube-bench.js'
+import { kubescape } from '../tools/kubescape/format.js'
+import { npmAudit } from '../tools/npm-audit/format.js'
+import { nuclei } from '../tools/nuclei.js'
+import { osvScanner } from '../tools/osv-scanner.js'
+import { pipAudit } from '../tools/pip-audit/format.js'
+import { prowler } from '../tools/prowler/format.js'
+import { ocsf } from '../tools/prowler/ocsf-format.js'
+import { retireJs } from '../tools/retire-js.js'
+import { safety } from '../tools/safety.js'
+import { scorecard } from '../tools/scorecard.js'
+import { semgrep } from '../tools/semgrep/format.js'
+import { shellcheck } from '../tools/shellcheck.js'
+import { snyk } from '../tools/snyk/format.js'
+import { sonarqube } from '../tools/sonarqube/format.js'
+import { spotbugs } from '../tools/spotbugs/format.js'
+import { terrascan } from '../tools/terrascan.js'
+import { tfsec } from '../tools/tfsec.js'
+import { trivy } from '../tools/trivy/format.js'
+import { trufflehog } from '../tools/trufflehog/format.js'
+import { veracodePipeline } from '../tools/veracode-pipeline/format.js'
+import { yarnAudit } from '../tools/yarn-audit/format.js'
+import { zap, zapXml } from '../tools/zap/format.js'
+
+/** The tools' own formats, in the order in which they are tried: by how often they are used. No two of them may take the same report. */
+export const NATIVE_FORMATS: readonly NativeFormat[] = [
+  trivy,
+  npmAudit,
+  gitleaks,
+  trufflehog,
+  grype,
+  bandit,
+  semgrep,
+  checkov,
+  gosec,
+  eslint,
+  brakeman,
+  sonarqube,
+  checkmarxOne,
+  veracodePipeline,
+  tfsec,
+  kics,
+  cfnLint,
+  cfnNag,
+  hadolint,
+  shellcheck,
+  terrascan,
+  kubescape,
+  kubeBench,
+  scorecard,
+  spotbugs,
+  checkstyle,
+  horusec,
+  snyk,
+  osvScanner,
+  pipAudit,
+  safety,
+  dependencyTrack,
+  dependencyCheck,
+  dependencyCheckXml,
+  yarnAudit,
+  govulncheck,
+  cargoAudit,
+  bundlerAudit,
+  retireJs,
+  asff,
+  ocsf,
+  prowler,
+  amazonInspector,
+  cyclonedx,
+  cyclonedxXml,
+  gitlab,
+  githubCodeScanning,
+  githubSecretScanning,
+  githubDependabot,
+  dockle,
+  zap,
+  zapXml,
+  nuclei,
+  detectSecrets,
+]

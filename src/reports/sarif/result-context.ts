@@ -1,0 +1,27 @@
+import type { ProblemCode, Tool } from '../../finding.js'
+import type { JsonObject } from '../vocabulary/json.js'
+import type { Components } from './components.js'
+import type { Overrides } from './levels.js'
+import type { PlaceReader } from './locations.js'
+import type { Product } from './products.js'
+import type { RuleFacts } from './rule-facts.js'
+import type { FoundRule } from './rules.js'
+import type { Taxonomies } from './taxonomy.js'
+
+/** A run made ready for its results to be read one by one. */
+export interface ResultContext {
+  readonly run: JsonObject
+  readonly tool: Tool
+  readonly product: Product
+  readonly components: Components
+  readonly taxonomies: Taxonomies
+  readonly overrides: Overrides
+  readonly facts: (found: FoundRule) => RuleFacts
+  readonly places: PlaceReader
+  /** Text of a file of the checkout by repository path. */
+  readonly readSource: (path: string) => string | undefined
+  /** The container image that the whole run is about. */
+  readonly image: string | undefined
+  /** Something is odd about a result that could be read all the same. */
+  note(code: ProblemCode, at: string): void
+}

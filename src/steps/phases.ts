@@ -1,0 +1,174 @@
+/** The phases of a run: each gives the steps it is made of what they need of the run. */
+import type { UserError } from '../errors.js'
+import { createSourceHashes } from '../identity/source-hashes.js'
+import { createHighlights } from '../output/highlights.js'
+import { redactText } from '../redact/text.js'
+import { createRedactor } from '../redact.js'
+import type { RunContext } from '../run-context.js'
+import { cancellable, untilAborted } from '../securityhub/cancellable.js'
+import { createImporter, type Importer } from '../securityhub/import.js'
+import { openWorkspace, type Workspace } from '../workspace.js'
+import type { Analysis } from './analysis.js'
+import { archiveConditions, conditionsOfReports, goneCheck } from './archive-conditions.js'
+import { type ArchiveResult, archiveFixed, sumByReason } from './archive-fixed.js'
+import { decideFixed } from './archive-guards.js'
+import { type Connecting, connect, mustHaveRepository, whyUnknown } from './connection.js'
+import { createJsonArrayFile } from './files.js'
+import { createGates } from './gates.js'
+import { type IdentifiedAnalysis, identifyAnalysis } from './identify-analysis.js'
+import { importOpen } from './import-open.js'
+import { type LookedUp, lookAgain, lookUpAnalyses, nothingKnown } from './look-up.js'
+import { mappingContext } from './mapping-context.js'
+import type { AnalysisPlan, Knowledge } from './plan.js'
+import { type ReadReports, readReports } from './read-reports.js'
+import { undelivered } from './result/import.js'
+import type { Imported, Outcomes, Plans } from './result/outcomes.js'
+import { clockOf, type Run } from './run.js'
+import { readWithSource } from './source.js'
+import type { HeldFinding } from './stored-finding.js'
+
+/** @returns the reports, and the source with which they were read */
+export async function readAll(run: Run): Promise<{ readonly read: ReadReports; readonly workspace: Workspace }> {
+  const { context, roots, signal, stopwatch, sourceStore: store } = run
+  const checkedOut = openWorkspace(context.checkout ?? context.workspace)
+  const redactor = createRedactor({ roots: [...new Set([...roots, context.workspace])] })
+  const readOver = (workspace: Workspace) => readReports({ ...run, workspace, redactor })
+  const sleep = (milliseconds: number) => untilAborted(run.sleep(milliseconds), signal)
+  const { read, workspace, notices } = await stopwatch.timed('read', () =>
+    readWithSource({ ...run, workspace: checkedOut, store, sleep, read: readOver }),
+  )
+  return { read: { ...read, notices: [...read.notices, ...notices] }, workspace }
+}
+
+/** Without a connection an import fails, but only after all that can be done without one; a comparison goes on without knowledge. */
+export function connectToSecurityHub({ connect: open, mode, context, signal, cutOff }: Run): Promise<Connecting> {
+  return connect(mode, async () => {
+    mustHaveRepository(context)
+    const { hub, target } = await untilAborted(open(), signal)
+    return { hub: cancellable(hub, { signal, cutOff }), target }
+  })
+}
+
+/** What the findings are matched with: the branch itself, or the default branch when this run only compares. */
+export function branchOf({ mode, context }: Pick<Run, 'mode' | 'context'>) {
+  return mode === 'compare' ? ({ kind: 'default-branch' } as const) : context.scope
+}
+
+export function lookUp(analyses: readonly Analysis[], connecting: Connecting, run: Run): Promise<LookedUp> {
+  const { connection } = connecting
+  if (connection === undefined) return Promise.resolve(nothingKnown(analyses, whyUnknown(connecting.error, run.context)))
+  return run.stopwatch.timed('lookup', () => lookUpAnalyses(analyses, { ...connection, pace: run.lookupPace }))
+}
+
+/** @param lookingUp goes on while the reports are read */
+export function identifyAll(
+  analyses: readonly Analysis[],
+  { lookingUp, workspace }: { readonly lookingUp: Promise<LookedUp>; readonly workspace: Workspace },
+  { inputs, signal, stopwatch }: Run,
+): Promise<IdentifiedAnalysis[]> {
+  const sources = createSourceHashes(workspace.read)
+  return stopwatch.timed('read', async () => {
+    const identified: IdentifiedAnalysis[] = []
+    for (const analysis of analyses) {
+      const hasEarlierFindings = async () => {
+        const knowledge = knowledgeOf(analysis, await lookingUp)
+        return knowledge.known && knowledge.stored.length > 0
+      }
+      const options = { selection: inputs, minimumSeverity: inputs.minimumSeverity, sources, signal, hasEarlierFindings }
+      identified.push(await identifyAnalysis(analysis, options))
+    }
+    return identified
+  })
+}
+
+export function knowledgeOf({ prefix }: Pick<Analysis, 'prefix'>, { knowledge }: LookedUp): Knowledge<HeldFinding> {
+  return knowledge.get(prefix) ?? { known: false, kept: 'lookup-failed', because: '' }
+}
+
+export async function importAll(
+  plans: Plans,
+  { connecting, workspace }: { readonly connecting: Connecting; readonly workspace: Workspace },
+  run: Run,
+): Promise<Imported> {
+  const { inputs, context } = run
+  const gates = createGates(inputs)
+  const highlights = createHighlights({ annotations: inputs.annotations })
+  const superseded = new Set(plans.filter((plan) => isSuperseded(plan, run)))
+  const target = connecting.connection?.target ?? run.placeholder
+  const imported = await run.stopwatch.timed('import', () =>
+    importOpen(plans, {
+      ...run,
+      // All that is open is written down as not sent, as far as there is time.
+      signal: run.cutOff,
+      gates,
+      highlights,
+      selection: inputs,
+      ...sending(connecting, run),
+      step: context.step,
+      fileExists: workspace.exists,
+      contextOf: ({ identified }) => mappingContext(identified.analysis, context, target, inputs),
+      skips: (plan) => superseded.has(plan),
+    }),
+  )
+  return { ...imported, gates: gates.done(), highlights: highlights.done(), superseded: [...superseded] }
+}
+
+function sending(connecting: Connecting, run: Run): { importer: Importer | undefined; offline: UserError | undefined } {
+  if (run.mode !== 'import') return { importer: undefined, offline: undefined }
+  if (connecting.connection === undefined) return { importer: undefined, offline: connecting.error }
+  return { importer: createImporter(connecting.connection.hub, clockOf(run)), offline: undefined }
+}
+
+/** `always` means always: an older run imports too when the user says so. */
+function isSuperseded(plan: AnalysisPlan<HeldFinding>, { inputs, mode }: Run): boolean {
+  return plan.supersededBy !== undefined && mode === 'import' && inputs.import !== 'always'
+}
+
+interface ImportedSoFar {
+  readonly connecting: Connecting
+  readonly imported: Imported
+  readonly read: ReadReports
+  readonly workspace: Workspace
+}
+
+/** @returns `undefined` where this run neither archives nor compares */
+export async function archiveAll(plans: Plans, soFar: ImportedSoFar, run: Run): Promise<ArchiveResult | undefined> {
+  const { mode, context, stopwatch } = run
+  const { connection } = soFar.connecting
+  if (mode === 'compare') return fixedBy(plans, soFar.read, context)
+  if (mode !== 'import' || connection === undefined) return undefined
+  const isGone = await goneCheck(plans, { context, workspace: soFar.workspace })
+  return stopwatch.timed('import', () =>
+    archiveFixed(plans, {
+      context,
+      now: run.now,
+      createImporter: () => createImporter(connection.hub, clockOf(run)),
+      lookAgain: (ids) => lookAgain(ids, heldBy(plans), { ...connection, pace: run.lookupPace }),
+      conditionsOf: (plan) => archiveConditions(plan, soFar, { ...run, isGone }),
+    }),
+  )
+}
+
+/** What a pull request fixes on the default branch. */
+function fixedBy(plans: Plans, read: ReadReports, context: RunContext): ArchiveResult {
+  const decisions = plans.map((plan) => decideFixed(plan, { run: context, ...conditionsOfReports(plan, read) }))
+  return {
+    done: decisions.flatMap(({ archive }) => archive),
+    kept: sumByReason(decisions.flatMap(({ kept }) => kept)),
+    report: undefined,
+  }
+}
+
+function heldBy(plans: Plans) {
+  const findings = plans.reduce((total, { held }) => total + held, 0)
+  return { prefixes: plans.map(({ identified }) => identified.analysis.prefix), findings }
+}
+
+/** @returns the path of the file that names what did not arrive, with the reasons; `undefined` when all did, or when it cannot be written */
+export function writeFailedFindings(outcomes: Pick<Outcomes, 'imported' | 'archived'>, { outputFolder }: Run): string | undefined {
+  const lost = undelivered(outcomes)
+  if (lost.length === 0) return undefined
+  const file = createJsonArrayFile(outputFolder, 'failed-findings.json')
+  for (const { finding, code, message } of lost) file.add({ finding, code: redactText(code), message: redactText(message) })
+  return file.close()
+}

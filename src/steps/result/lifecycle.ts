@@ -1,0 +1,48 @@
+/** What the comparison with Security Hub says. */
+import type { FixedView, Lifecycle } from '../../run-result.js'
+import { sumByReason } from '../archive-fixed.js'
+import { fixedViews } from '../fixed-views.js'
+import type { Comparison, Ignorance } from '../plan.js'
+import type { Outcomes, Plans } from './outcomes.js'
+
+const NOT_COMPARED: Lifecycle = { known: false, new: 0, reopened: 0, unchanged: 0, moved: 0, dismissed: 0, fixed: 0, kept: [] }
+
+/** @param isDryRun why nothing is known stands here for a dry run alone; any other run is warned of it */
+export function lifecycleOf(outcomes: Outcomes, isDryRun: boolean): Lifecycle {
+  const { plans, archived } = outcomes
+  if (plans === undefined) return NOT_COMPARED
+  const ignorance = ignoranceOf(outcomes)
+  const kept = [...keptForIgnorance(ignorance), ...(archived?.kept ?? [])]
+  return {
+    known: ignorance === undefined,
+    ...(isDryRun && ignorance !== undefined && { unknownBecause: ignorance.because }),
+    ...counted(plans),
+    fixed: archived?.done.length ?? 0,
+    kept: sumByReason(kept),
+  }
+}
+
+function counted(plans: Plans): Omit<Comparison, 'unknown'> {
+  const count = (state: keyof Comparison) => plans.reduce((sum, { comparison }) => sum + comparison[state], 0)
+  return {
+    new: count('new'),
+    reopened: count('reopened'),
+    unchanged: count('unchanged'),
+    moved: count('moved'),
+    dismissed: count('dismissed'),
+  }
+}
+
+/** How many findings are kept open because of it is just what is not known. */
+function keptForIgnorance(ignorance: Ignorance | undefined): Lifecycle['kept'] {
+  return ignorance === undefined ? [] : [{ reason: ignorance.kept, count: 0 }]
+}
+
+/** Look-ups of all analyses are one query: where one analysis is not known, none is. */
+export function ignoranceOf({ lookedUp }: Outcomes): Ignorance | undefined {
+  return [...(lookedUp?.knowledge.values() ?? [])].find((entry) => !entry.known)
+}
+
+export function fixedOf({ archived }: Outcomes): readonly FixedView[] {
+  return fixedViews(archived?.done ?? [])
+}

@@ -1,0 +1,75 @@
+/** What is worth knowing of a run and does not fail it. */
+import type { UserError } from '../../errors.js'
+import type { RunContext } from '../../run-context.js'
+import type { Target } from '../../securityhub/port.js'
+import { isForWantOfCredentials } from '../connection.js'
+import type { Mode } from '../mode.js'
+import { UNKNOWN_ACCOUNT } from '../open-connection.js'
+import type { Ignorance } from '../plan.js'
+import type { RunPosition } from '../run-order.js'
+import type { Outcomes, Plans } from './outcomes.js'
+
+export const UNKNOWN_DEFAULT_BRANCH =
+  'Neither the event nor GitHub tells which branch is the default branch: this branch is treated as one of its own. Check the input token.'
+
+export function dryRunNotice({ accountId, region }: Target): string {
+  const made = accountId === UNKNOWN_ACCOUNT ? ', which stands for an account that is not known' : ''
+  return `Dry run: the findings are mapped for account ${accountId}${made} and Region ${region}.`
+}
+
+/** Security Hub is asked for this target alone: an answer that is none of its is odd enough to be told. */
+export function foreignWarnings({ lookedUp }: Outcomes, { accountId, region }: Target): string[] {
+  const foreign = lookedUp?.foreign ?? 0
+  if (foreign === 0) return []
+  const which = foreign === 1 ? '1 finding' : `${foreign} findings`
+  return [`Security Hub also answered with ${which} of another product, account or Region than ${accountId} in ${region}: left alone.`]
+}
+
+/**
+ * Tools that a run compares with a default branch of which Security Hub holds nothing: all they report counts as new.
+ * Where they report nothing, nothing does.
+ */
+export function firstComparisonNotices({ plans = [] }: Outcomes): string[] {
+  const first = plans.filter(({ known, held, comparison }) => known && held === 0 && comparison.new > 0)
+  return [...new Set(first.map(({ identified: { analysis } }) => analysis.tool.name))].map(
+    (name) =>
+      `Security Hub holds no finding of ${name} on the default branch: it never had one, or the default branch has never been imported, so everything counts as new. ` +
+      'Let the workflow run on pushes to the default branch too.',
+  )
+}
+
+/** A run that comes too late imports nothing: whoever waits for its findings has to be told. */
+export function supersededWarnings(superseded: Plans, context: RunContext): string[] {
+  return superseded.flatMap(({ identified, supersededBy: newer }) => {
+    if (newer === undefined) return []
+    const { tool, category } = identified.analysis
+    const analysis = category === '' ? tool.name : `${tool.name} (${category})`
+    return [
+      `${analysis}: nothing was imported. This run (${runInWords(context)}) is older than ${runInWords(newer)}, which has already reported: ${runUrl(context, newer)}`,
+    ]
+  })
+}
+
+function runInWords({ runNumber, runId, workflowFile }: RunPosition): string {
+  return workflowFile === '' || runNumber === 0 ? `run ${runId}` : `run ${runNumber} of ${workflowFile}`
+}
+
+function runUrl({ serverUrl, repository }: RunContext, { runId }: RunPosition): string {
+  return `${serverUrl}/${repository}/actions/runs/${encodeURIComponent(runId)}`
+}
+
+/**
+ * What cannot be had without knowing what Security Hub holds. Why it is not known is told once: by the error that failed the run for the same
+ * reason, else here.
+ */
+export function ignoranceTold(
+  ignorance: Ignorance | undefined,
+  { mode, errors }: { readonly mode: Mode; readonly errors: readonly UserError[] },
+): { readonly notices: string[]; readonly warnings: string[] } {
+  const silent = ignorance === undefined || mode === 'dry-run' || errors.some(({ code }) => code === ignorance.code)
+  if (silent) return { notices: [], warnings: [] }
+  const archives = mode === 'import' ? ', and nothing can be archived' : ''
+  const text = `What is new and what is fixed is not known${archives}. ${ignorance.because}`
+  const told = ignorance.code === undefined ? text : `${ignorance.code}: ${text}`
+  return isForWantOfCredentials(ignorance) ? { notices: [told], warnings: [] } : { notices: [], warnings: [told] }
+}

@@ -1,0 +1,76 @@
+import { readFileSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from '@jest/globals'
+import { gunzip, transcode } from '../../../src/reports/containers/unpack.js'
+import { createTemporaryFiles } from '../../../src/reports/files/temporary-files.js'
+import { inFolder } from '../folder.js'
+
+async function* chunks(...texts: readonly string[]): AsyncGenerator<string> {
+  yield* texts
+}
+
+describe('createTemporaryFiles', () => {
+  test('writes files that only their owner may read, in a folder that only their owner may enter', () =>
+    inFolder(async (folder) => {
+      const path = await createTemporaryFiles(folder.at('a/b')).write(chunks('é', '1'))
+      expect(readFileSync(path, 'utf8')).toBe('é1')
+      expect(statSync(path).mode & 0o777).toBe(0o600)
+      expect(statSync(dirname(path)).mode & 0o777).toBe(0o700)
+    }))
+
+  test('removes what is not kept, and the folder when nothing is', () =>
+    inFolder(async (folder) => {
+      const kept = createTemporaryFiles(folder.at('kept'))
+      await kept.write(chunks('1'))
+      kept.keep(await kept.write(chunks('2')))
+      await kept.close()
+      const none = createTemporaryFiles(folder.at('none'))
+      await none.write(chunks('3'))
+      await none.close()
+      await createTemporaryFiles(folder.at('unused')).close()
+      expect(folder.files().map((name) => readFileSync(folder.at(name), 'utf8'))).toEqual(['2'])
+    }))
+
+  test('counts bytes, of all files together, and takes exactly the limit', () =>
+    inFolder(async (folder) => {
+      const files = createTemporaryFiles(folder.path, 10)
+      await files.write(chunks('1234', 'é'))
+      await files.write(chunks('6789'))
+      await expect(files.write(chunks('0'))).rejects.toMatchObject({ code: 'REPORT_UNREADABLE' })
+    }))
+})
+
+describe('gunzip', () => {
+  test('stops a file that unpacks to far more than itself', () =>
+    inFolder(async (folder) => {
+      const bomb = folder.write('bomb.gz', gzipSync(Buffer.alloc(50 * 2 ** 20)))
+      const files = createTemporaryFiles(folder.at('temporary'), 2 ** 20)
+      await expect(gunzip(bomb, files)).rejects.toMatchObject({ code: 'REPORT_UNREADABLE', message: 'it unpacks to more than 1 MB' })
+      await files.close()
+      expect(folder.files()).toEqual(['bomb.gz'])
+    }))
+
+  test('tells a missing file as it is', () =>
+    inFolder(async (folder) => {
+      await expect(gunzip(folder.at('none.gz'), createTemporaryFiles(folder.path))).rejects.toMatchObject({ code: 'ENOENT' })
+    }))
+})
+
+describe('transcode', () => {
+  test('keeps every character, also those that lie across two reads', () =>
+    inFolder(async (folder) => {
+      // Longer than what is read at once, with surrogate pairs at every offset.
+      const text = `\ufeff${'a😀é'.repeat(40_000)}${'😀'.repeat(40_000)}`
+      const little = await transcode(folder.write('le', Buffer.from(text, 'utf16le')), 'utf-16le', createTemporaryFiles(folder.path))
+      const big = await transcode(folder.write('be', Buffer.from(text, 'utf16le').swap16()), 'utf-16be', createTemporaryFiles(folder.path))
+      expect(readFileSync(little, 'utf8') === text.slice(1)).toBe(true)
+      expect(readFileSync(big, 'utf8') === text.slice(1)).toBe(true)
+    }))
+
+  test('replaces half a surrogate pair', () =>
+    inFolder(async (folder) => {
+      const path = folder.write('half', Buffer.from('"\ud83d"', 'utf16le'))
+      expect(readFileSync(await transcode(path, 'utf-16le', createTemporaryFiles(folder.path)), 'utf8')).toBe('"\ufffd"')
+    }))
+})

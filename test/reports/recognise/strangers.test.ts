@@ -1,0 +1,109 @@
+/** Files that are no report of any format that is read here, however much they look like one. None of them may be taken for a clean scan. */
+import { describe, expect, test } from '@jest/globals'
+import { otherDocument, type ReportDocument, wholeDocument } from '../../../src/reports/documents/document.js'
+import { parseReportXml } from '../../../src/reports/documents/xml.js'
+import { FORMATS } from '../../../src/reports/recognise/formats.js'
+import { recognise } from '../../../src/reports/recognise/recognise.js'
+
+const STRANGERS: readonly (readonly [what: string, value: unknown])[] = [
+  [
+    'a clean DAST report with a target',
+    { Generated: '01/02/2026', Target: { Url: 'https://a.example', ScanId: '1' }, Vulnerabilities: [] },
+  ],
+  ['a clean DAST report whose target is a text', { Target: 'https://a.example', Vulnerabilities: [] }],
+  ['a target of some kind', { Target: 'https://a.example', Type: 'web' }],
+  ['several targets', [{ Target: 'https://a.example', Vulnerabilities: [] }]],
+  ['a target with foreign vulnerabilities', [{ Target: 'a', Type: 'web', Vulnerabilities: [{ Name: 'XSS', Severity: 'High' }] }]],
+  ['a cluster with no findings of another tool', { ClusterName: 'a', Findings: [], Version: '1' }],
+  ['Xeol', { matches: [], source: {}, distro: {}, descriptor: { name: 'xeol', version: '0.10.0' } }],
+  ['a successor of Grype', { matches: [], source: {}, descriptor: { name: 'graype', version: '1' } }],
+  ['matches of nobody', { matches: [], source: {}, descriptor: {} }],
+  ['two empty lists', { results: [], errors: [] }],
+  ['results and a version', { version: '1', results: [], errors: [] }],
+  ['an empty list of results with a total', { results: [], total: 0 }],
+  ['an empty list of findings', { findings: [] }],
+  ['what GuardDuty finds', { Findings: [] }],
+  ['findings and a version', { version: '3', findings: [] }],
+  [
+    'generic findings of DefectDojo',
+    { name: 'x', type: 'x', findings: [{ title: 'XSS', severity: 'High', description: 'x', file_path: 'a.js' }] },
+  ],
+  ['comments', { comments: [] }],
+  ['issues of Jira', { startAt: 0, maxResults: 50, total: 0, issues: [] }],
+  ['issues of a linter with paging', { paging: { page: 1 }, issues: [] }],
+  ['composer audit', { advisories: [], abandoned: [] }],
+  ['composer audit with advisories', { advisories: { 'a/b': [{ advisoryId: 'PKSA-1' }] }, abandoned: [] }],
+  ['advisories with other metadata', { advisories: {}, metadata: { generated: 'x' } }],
+  ['a manifest', { name: 'shop', version: '1.0.0', dependencies: { lodash: '^4.0.0' }, scripts: {} }],
+  ['a lock file of npm', { name: 'shop', lockfileVersion: 3, packages: {} }],
+  ['dependencies of nobody', { dependencies: [], version: '1' }],
+  ['dependencies and a project', { dependencies: [], fixes: [], project: 'x' }],
+  ['an OpenAPI document', { openapi: '3.1.0', info: { title: 'x' }, paths: {} }],
+  ['a state of Terraform', { version: 4, terraform_version: '1.9.0', serial: 1, lineage: 'x', outputs: {}, resources: [] }],
+  ['a plan of Terraform', { format_version: '1.2', terraform_version: '1.9.0', resource_changes: [], checks: [] }],
+  ['a coverage report', { total: { lines: { total: 1, covered: 1 } } }],
+  ['results of Jest', { numFailedTests: 0, success: true, testResults: [] }],
+  ['golangci-lint', { Issues: [], Report: { Linters: [] } }],
+  ['issues with statistics of another tool', { Issues: [], Stats: { total: 0 } }],
+  ['Stylelint', [{ source: 'a.css', deprecations: [], invalidOptionWarnings: [], warnings: [] }]],
+  ['secretlint', [{ filePath: 'a', messages: [] }]],
+  ['Biome', { summary: { errors: 0 }, diagnostics: [], command: 'lint' }],
+  ['a summary with details', { summary: { errors: 0 }, details: [] }],
+  ['njsscan', { errors: [], nodejs: {}, templates: {}, njsscan_version: '1' }],
+  ['a result of checks', { check_type: 'x', results: [] }],
+  ['results of a check', { check_type: 'x', results: {} }],
+  ['warnings of a scan', { scan_info: { tool: 'x' }, warnings: [] }],
+  ['a version and a time', { version: '1', created_at: '2026-01-01T00:00:00Z', results: [] }],
+  ['vulnerabilities with a count', { lockfile: { path: 'a' }, vulnerabilities: { list: [] } }],
+  ['a list of violations', { results: { violations: [], scan_summary: { total: 0 } } }],
+  ['plugins', { plugins_used: {}, results: {} }],
+  ['files and queries', { files_scanned: 1, queries_total: 1, queries: [] }],
+  ['a site with a version', { '@version': '1', site: [] }],
+  ['ZAP’s shape under another name', { '@programName': 'Other', '@version': '1', '@generated': 'x', site: [] }],
+  ['a stream of another scanner', { config: { protocol_version: 'v1.0.0', scanner_name: 'other' } }],
+  ['vulnerabilities of nobody', { vulnerabilities: [] }],
+  ['an event without findings', { 'detail-type': 'Security Hub Findings - Imported', source: 'aws.securityhub', detail: { findings: [] } }],
+  ['an event of something else', { 'detail-type': 'GuardDuty Finding', source: 'aws.guardduty', detail: { id: 'x' } }],
+  ['a VEX document', { '@context': 'https://openvex.dev/ns/v0.2.0', statements: [] }],
+  ['CSAF', { document: { category: 'csaf_vex', title: 'x' }, vulnerabilities: [] }],
+]
+
+const XML_STRANGERS: readonly (readonly [what: string, text: string])[] = [
+  ['a bill of Maven', '<bom><dependencies/></bom>'],
+  ['JUnit', '<testsuites><testsuite name="a" tests="1"/></testsuites>'],
+  ['Cobertura', '<coverage line-rate="1"><packages/></coverage>'],
+  ['an analysis of another tool', '<analysis><scanInfo/></analysis>'],
+  ['PMD', '<pmd version="7.0.0"/>'],
+]
+
+const DOCUMENTS: readonly (readonly [string, ReportDocument])[] = [
+  ...STRANGERS.map(([what, value]) => [what, wholeDocument(value)] as const),
+  ...XML_STRANGERS.map(([what, text]) => [what, otherDocument('xml', parseReportXml(text))] as const),
+]
+
+describe('what is no report', () => {
+  test.each(DOCUMENTS)('%s is taken for no format', (_, document) => {
+    expect(FORMATS.filter((format) => format.detect(document)).map(({ id }) => id)).toEqual([])
+    expect(() => recognise(document, 'auto')).toThrow(expect.objectContaining({ code: expect.stringMatching(/^REPORT_UNRECOGNISED$/) }))
+  })
+})
+
+describe('a bill of materials', () => {
+  test.each([
+    ['SPDX 2', { spdxVersion: 'SPDX-2.3', SPDXID: 'SPDXRef-DOCUMENT', packages: [] }],
+    ['SPDX 3', { '@context': 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld', '@graph': [] }],
+    ['SPDX of GitHub', { sbom: { spdxVersion: 'SPDX-2.3', packages: [] } }],
+    ['Syft', { artifacts: [], artifactRelationships: [], source: {}, descriptor: { name: 'syft' } }],
+    ['CycloneDX in a frame', { sbom: { bomFormat: 'CycloneDX', components: [] } }],
+  ])('of %s says what it is and what to do, whatever format is asked for', (_, value) => {
+    for (const format of ['auto', 'trivy', 'sarif', 'cyclonedx']) {
+      expect(() => recognise(wholeDocument(value), format)).toThrow(
+        expect.objectContaining({
+          code: 'REPORT_UNRECOGNISED',
+          message: expect.stringContaining('this is a bill of materials'),
+          hint: expect.stringMatching(/grype sbom:.*trivy sbom/),
+        }),
+      )
+    }
+  })
+})
