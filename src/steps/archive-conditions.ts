@@ -41,7 +41,7 @@ export function archiveConditions(
     eventAllows: streamOf(context.scope).archives,
     ...conditionsOfReports(plan, read),
     importFailed: lost || report.unaccounted > 0 || interruption !== undefined,
-    claim: { ...context, declared: inputs.category !== undefined && inputs.category === category, isGone },
+    claim: { ...context, declared: inputs.category === category, isGone },
   }
 }
 

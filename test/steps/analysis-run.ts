@@ -9,6 +9,7 @@ import type { RunContext } from '../../src/run-context.js'
 import type { ImportReport } from '../../src/securityhub/import.js'
 import { createImporter } from '../../src/securityhub/import.js'
 import { createLookupPace } from '../../src/securityhub/lookup.js'
+import type { AwsSecurityFinding } from '../../src/securityhub/port.js'
 import { groupAnalyses } from '../../src/steps/analysis.js'
 import { archiveConditions, conditionsOfReports } from '../../src/steps/archive-conditions.js'
 import { archiveFixed } from '../../src/steps/archive-fixed.js'
@@ -18,6 +19,7 @@ import type { ImportOpenResult } from '../../src/steps/import-open.js'
 import { lookAgain, lookUpAnalyses } from '../../src/steps/look-up.js'
 import { planAnalysis } from '../../src/steps/plan.js'
 import type { ReadReports } from '../../src/steps/read-reports.js'
+import { matchingFields } from '../../src/steps/stored-finding.js'
 import { aFinding } from '../asff/factories.js'
 import { connect, impatientClock } from '../securityhub/local.js'
 import { sampleFinding, TARGET } from '../securityhub/sample.js'
@@ -29,7 +31,13 @@ export interface Situation {
   readonly stored?: Readonly<Record<string, string>>
   readonly packages?: readonly string[]
   readonly report?: Partial<ReportRun>
+  /** Another report of the same analysis. */
+  readonly otherReport?: Partial<ReportRun>
   readonly readings?: readonly Reading[]
+  /** The stored finding is what the first reading is about. */
+  readonly isReported?: boolean
+  /** Of the stored finding itself. */
+  readonly change?: Partial<AwsSecurityFinding>
   readonly imported?: Partial<Omit<ImportOpenResult, 'report'>>
   readonly sent?: Partial<ImportReport>
   readonly read?: Partial<ReadReports>
@@ -117,33 +125,34 @@ export async function compareIn(hub: LocalSecurityHub, situation: Situation = {}
 }
 
 async function planIn(hub: LocalSecurityHub, situation: Situation) {
-  hub.seed([storedFinding(situation.stored, situation.packages)])
-  situation.before?.(hub, STORED_ID)
   const context = { ...CONTEXT, ...situation.run }
   const read = { ...ALL_READ, ...situation.read }
   const options = { hub: connect(1), target: TARGET, pace: createLookupPace(impatientClock) }
-  const readings = situation.readings ?? []
-  const run: ReportRun = {
-    tool: { name: 'Scanner' },
-    complete: () => true,
-    problems: () => [],
-    readings: () => readings,
-    ...situation.report,
-  }
-  const opened = { path: 'report.json', format: 'x', run, readings: () => run.readings() }
-  const { category } = situation
-  // The scope of the stored finding, whatever the run's own: how a stream is chosen is told elsewhere.
-  const grouping = { context, branch: { kind: 'default-branch' } as const, category: undefined, matrixCategory: undefined }
-  const [analysis] = groupAnalyses([opened], grouping)
-  if (analysis === undefined) throw new Error('one run is one analysis')
-  const { knowledge } = await lookUpAnalyses([analysis], options)
-  const identified = await identifyAnalysis(category === undefined ? analysis : { ...analysis, category }, {
+  const analysis = analysisOf(situation, context)
+  const identified = await identifyAnalysis(analysis, {
     selection: { includeSuppressed: false, includeReview: false },
     minimumSeverity: situation.inputs?.minimumSeverity ?? 'INFORMATIONAL',
     sources: createSourceHashes(() => undefined),
     signal: new AbortController().signal,
     hasEarlierFindings: async () => true,
   })
+  const asReported = situation.isReported === true ? identified.candidates.kept(0) : undefined
+  const fields = { ...(asReported && matchingFields(asReported)), ...situation.stored }
+  hub.seed([{ ...storedFinding(fields, situation.packages), ...situation.change }])
+  situation.before?.(hub, STORED_ID)
+  const { knowledge } = await lookUpAnalyses([analysis], options)
   const known = knowledge.get(PREFIX) ?? { known: false, kept: 'lookup-failed', because: '' }
   return { plan: planAnalysis(identified, known, context), read, context, options }
+}
+
+function analysisOf({ report = {}, otherReport, readings = [], category }: Situation, context: RunContext) {
+  const opened = [report, ...(otherReport === undefined ? [] : [otherReport])].map((changes) => {
+    const run: ReportRun = { tool: { name: 'Scanner' }, complete: () => true, problems: () => [], readings: () => readings, ...changes }
+    return { path: 'report.json', format: 'x', run, readings: () => run.readings() }
+  })
+  // The scope of the stored finding, whatever the run's own: how a stream is chosen is told elsewhere.
+  const grouping = { context, branch: { kind: 'default-branch' } as const, category: undefined, matrixCategory: undefined }
+  const [analysis] = groupAnalyses(opened, grouping)
+  if (analysis === undefined) throw new Error('the runs are one analysis')
+  return category === undefined ? analysis : { ...analysis, category }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import type { LocalSecurityHub } from '../../local-hub/index.js'
 import { UserError } from '../../src/errors.js'
 import { KEPT_REASONS, type KeptReason } from '../../src/run-result.js'
 import { localHubs } from '../securityhub/local.js'
@@ -29,6 +30,12 @@ const GUARDS: readonly Guard[] = [
   {
     guard: 'the scan failed, or results may be missing',
     situation: { report: { complete: () => false } },
+    reason: 'incomplete-report',
+    compares: true,
+  },
+  {
+    guard: 'results may be missing from one of two reports',
+    situation: { otherReport: { complete: () => false } },
     reason: 'incomplete-report',
     compares: true,
   },
@@ -109,10 +116,25 @@ const GUARDS: readonly Guard[] = [
     compares: true,
   },
   {
+    guard: 'the report leaves open its rule under another of its ids',
+    situation: { readings: [problem({ rule: { id: 'new', tags: [], aliases: ['gone'] }, location: { path: 'src/a.ts' } }, 'review')] },
+    reason: 'not-evaluated',
+    compares: true,
+  },
+  {
     guard: 'the report leaves its rule open and names no place',
     situation: { stored: { 'fingerprint-place': '0123456789abcdef' }, readings: [problemWithoutPlace()] },
     reason: 'not-evaluated',
     compares: true,
+  },
+  {
+    guard: 'it is still reported, below `minimum-severity`',
+    situation: {
+      isReported: true,
+      readings: [problem({ severity: { label: 'LOW', original: 'low' } })],
+      inputs: { minimumSeverity: 'HIGH' },
+    },
+    reason: 'below-minimum',
   },
   { guard: 'another job of this workflow run wrote it', situation: { stored: { 'run-id': '2', job: 'two' } }, reason: 'same-run' },
   {
@@ -149,7 +171,7 @@ function problemWithoutPlace() {
 }
 
 /** Kept for a reason that is not one of what is gone: told in the rows of docs/lifecycle.md. */
-const ELSEWHERE: readonly KeptReason[] = ['below-minimum', 'lookup-not-allowed']
+const ELSEWHERE: readonly KeptReason[] = ['lookup-not-allowed']
 
 describe('a finding that is gone from the report', () => {
   test('is archived when nothing forbids it', async () => {
@@ -178,6 +200,41 @@ describe('a finding that is gone from the report', () => {
   })
 })
 
+describe('what is not gone', () => {
+  test.each<[string, Situation, 'ACTIVE' | 'ARCHIVED']>([
+    ['a finding that is reported', { isReported: true, readings: [problem()] }, 'ACTIVE'],
+    ['one that was archived before', { change: { RecordState: 'ARCHIVED' } }, 'ARCHIVED'],
+    [
+      'one that was archived before and is suppressed',
+      { change: { RecordState: 'ARCHIVED' }, isReported: true, readings: [problem({}, 'suppressed')] },
+      'ARCHIVED',
+    ],
+    ['one of which Security Hub did not tell', { before: (hub) => hub.fault({ kind: 'internal', operation: 'GetFindings' }) }, 'ACTIVE'],
+    ['one that may not be asked for', { before: (hub) => hub.deny('securityhub:GetFindings') }, 'ACTIVE'],
+  ])('is neither archived nor counted: %s', async (_what: string, situation: Situation, RecordState) => {
+    const hub = await start()
+    expect(await archiveIn(hub, situation)).toMatchObject({ archived: [], kept: [] })
+    expect(hub.finding(STORED_ID)).toMatchObject({ RecordState })
+    expect(hub.requests().filter(({ operation }) => operation === 'BatchImportFindings')).toEqual([])
+  })
+})
+
+describe('a finding that Security Hub does not take as archived', () => {
+  test.each<[string, (hub: LocalSecurityHub) => void]>([
+    ['refused', (hub) => hub.fault({ kind: 'refuse-finding-if', predicate: () => true, code: 'InvalidInput' })],
+    ['not sent', (hub) => hub.fault({ kind: 'internal', operation: 'BatchImportFindings' })],
+  ])('is not told as fixed: %s', async (_how: string, meanwhile) => {
+    const hub = await start()
+    expect((await archiveIn(hub, { meanwhile })).archived).toEqual([])
+    expect(hub.finding(STORED_ID)).toMatchObject({ RecordState: 'ACTIVE' })
+  })
+})
+
+test('a finding that the report has as accepted is archived for that', async () => {
+  const { archived } = await archiveIn(await start(), { isReported: true, readings: [problem({}, 'suppressed')] })
+  expect(archived).toEqual([`${STORED_ID} suppressed`])
+})
+
 /** What looks like a guard's business and is not: guards that held these would leave open what is fixed. */
 describe('a finding that is gone is archived all the same when', () => {
   test.each<[string, Situation]>([
@@ -197,6 +254,7 @@ describe('a finding that is gone is archived all the same when', () => {
     ['its file was not recorded, and its name is that of this workflow', { stored: { 'workflow-file': '' } }],
     ['the job that wrote it is gone', { stored: { job: 'two' }, isGone: true }],
     ['the same category is declared', { stored: { job: 'two' }, category: 'nightly', inputs: { category: 'nightly' } }],
+    ['its last update lies in the future', { change: { UpdatedAt: '2026-08-01T00:00:00.000Z' } }],
     ['nobody recorded a run', { stored: { 'run-id': '' }, run: { runId: '' } }],
   ])('%s', async (_what: string, situation: Situation) => {
     const hub = await start()
