@@ -57,4 +57,13 @@ describe('what Security Hub holds', () => {
     )
     expect(asked[0]?.Id).toHaveLength(values)
   })
+
+  test.each([
+    ['AccessDeniedException', 'lookup-not-allowed'],
+    ['InternalException', 'lookup-failed'],
+  ])('is not known after %s', async (name, kept) => {
+    const { options } = answering()
+    const hub = scriptedHub({ getFindings: async () => Promise.reject(Object.assign(new Error('no'), { name })) })
+    expect((await lookUpAnalyses([{ prefix: 'p/' }], { ...options, hub })).knowledge.get('p/')).toMatchObject({ known: false, kept })
+  })
 })
