@@ -7,6 +7,7 @@ import { type Inputs, readInputs } from './inputs.js'
 import { run } from './main.js'
 import { createGitHubStep } from './output/github-step.js'
 import type { Log } from './output/log.js'
+import { createProgressTeller } from './output/progress-teller.js'
 import { publish } from './output/publish.js'
 import { toRunReport } from './output/run-report.js'
 import { readEvent, readRunContext } from './read-run-context.js'
@@ -113,6 +114,7 @@ function runAction(inputs: Inputs, context: RunContext, folder: OutputFolder, lo
         sleep: (milliseconds) => sleep(milliseconds),
         onRetry: log.info,
       }),
+    onProgress: createProgressTeller({ ticks: () => performance.now(), say: log.info }),
     now: () => new Date(),
     ticks: () => performance.now(),
     sleep: (milliseconds) => sleep(milliseconds),

@@ -4,9 +4,11 @@
  * the readers of all formats alike, so that nothing behind it ever sees them.
  */
 import type { Finding, Problem, Reading, ReportRun, Rule } from './finding.js'
+import { LONGEST_TEXT } from './longest-text.js'
 import { createSuspicion } from './redact/credential-findings.js'
 import { type Changes, redactFields, redactRuleFields } from './redact/fields.js'
 import { createPathShortener } from './redact/machine-paths.js'
+import { REDACTED } from './redact/mark.js'
 import { type Needles, needlesOf, redactSecrets, unlikeWords } from './redact/secrets.js'
 import { createSpeechRedactor, type Told } from './redact/speech.js'
 import { asSeen, redactLink, redactName, redactText } from './redact/text.js'
@@ -54,6 +56,7 @@ export function createRedactor({ roots }: { roots: readonly string[] }): Redacto
 }
 
 function withoutSecrets({ finding, values }: Told, secrets: readonly string[], plain: Changes): Finding {
+  if (secrets.some(({ length }) => length > LONGEST_TEXT)) return withoutProse(finding, plain)
   const needles = needlesOf([...secrets, ...values])
   if (needles.length === 0) return redactFields({ ...finding, rule: redactRuleFields(finding.rule, plain) }, plain)
   const prose = without(needles, GLUED_IN_TEXT, plain.prose)
@@ -67,6 +70,12 @@ function withoutSecrets({ finding, values }: Told, secrets: readonly string[], p
   const ids = without(needlesOf(values), GLUED_IN_TEXT, names.name)
   const rule = redactRuleFields(finding.rule, { ...names, name: ids })
   return redactFields({ ...finding, rule }, { ...names, prose })
+}
+
+/** Only the beginning of a secret of that length is known, and any other part of it may be quoted. */
+function withoutProse(finding: Finding, plain: Changes): Finding {
+  const changes = { ...plain, prose: () => REDACTED }
+  return redactFields({ ...finding, rule: redactRuleFields(finding.rule, plain) }, changes)
 }
 
 function without(needles: Needles, glued: number, change: Change): Change {

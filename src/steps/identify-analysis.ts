@@ -37,6 +37,8 @@ export interface IdentifyAnalysisOptions {
   readonly signal: AbortSignal
   /** Whether Security Hub holds anything of this analysis. Asked for after the first pass, so that the look-up has the time that one takes. */
   hasEarlierFindings(): Promise<boolean>
+  /** Told of results that have been read for the first time, as they come. */
+  onResults(count: number): void
 }
 
 /** What is counted of the results that are no candidates, and all of them together. */
@@ -51,8 +53,8 @@ interface Counts {
 /** More unreadable results than this are only counted. */
 const UNREADABLE_TOLD = 20
 
-/** Results between two turns of the event loop, so that requests under way go on. */
-const RESULTS_PER_TURN = 500
+/** Results between two turns of the event loop, so that requests under way go on and a signal arrives: one may need a file of megabytes. */
+const RESULTS_PER_TURN = 50
 
 /** Reads the analysis twice; small runs are kept in memory after the first time. */
 export async function identifyAnalysis(analysis: Analysis, options: IdentifyAnalysisOptions): Promise<IdentifiedAnalysis> {
@@ -75,11 +77,13 @@ interface Gathered {
 async function surveyRun(
   opened: OpenedRun,
   { survey, counts, undecided }: Gathered,
-  { selection, sources, signal }: IdentifyAnalysisOptions,
+  { selection, sources, signal, onResults }: IdentifyAnalysisOptions,
 ): Promise<RunTally> {
   let results = 0
   const unreadable: Problem[] = []
   try {
+    // A single result may have hundreds of megabytes.
+    await turn(signal)
     for (const reading of opened.readings()) {
       results += 1
       const candidate = candidateOf(reading, selection)
@@ -94,7 +98,10 @@ async function surveyRun(
         counts.notProblems += 1
         if (reading.verdict === 'review') undecided.add(reading.finding)
       }
-      if (results % RESULTS_PER_TURN === 0) await turn(signal)
+      if (results % RESULTS_PER_TURN === 0) {
+        onResults(RESULTS_PER_TURN)
+        await turn(signal)
+      }
     }
   } catch (error) {
     if (signal.aborted) throw error
@@ -142,6 +149,7 @@ export async function* candidatesOf(runs: readonly RunTally[], selection: Select
   for (const { opened, results } of runs) {
     let left = results
     if (left === 0) continue
+    await turn(signal)
     for (const reading of opened.readings()) {
       const candidate = candidateOf(reading, selection)
       if (candidate !== undefined) yield candidate

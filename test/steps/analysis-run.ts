@@ -106,6 +106,7 @@ export async function archiveIn(hub: LocalSecurityHub, situation: Situation = {}
   const inputs = { archiveFixed: true, category: undefined, ...situation.inputs } as Inputs
   const result = await archiveFixed([plan], {
     context,
+    onProgress: () => {},
     now: () => new Date('2026-06-01T00:00:00.000Z'),
     createImporter: () => createImporter(options.hub, impatientClock),
     lookAgain: (ids) => {
@@ -127,7 +128,7 @@ export async function compareIn(hub: LocalSecurityHub, situation: Situation = {}
 async function planIn(hub: LocalSecurityHub, situation: Situation) {
   const context = { ...CONTEXT, ...situation.run }
   const read = { ...ALL_READ, ...situation.read }
-  const options = { hub: connect(1), target: TARGET, pace: createLookupPace(impatientClock) }
+  const options = { hub: connect(1), target: TARGET, pace: createLookupPace(impatientClock), onProgress: () => {} }
   const analysis = analysisOf(situation, context)
   const identified = await identifyAnalysis(analysis, {
     selection: { includeSuppressed: false, includeReview: false },
@@ -135,6 +136,7 @@ async function planIn(hub: LocalSecurityHub, situation: Situation) {
     sources: createSourceHashes(() => undefined),
     signal: new AbortController().signal,
     hasEarlierFindings: async () => true,
+    onResults: () => {},
   })
   const asReported = situation.isReported === true ? identified.candidates.kept(0) : undefined
   const fields = { ...(asReported && matchingFields(asReported)), ...situation.stored }
@@ -142,7 +144,8 @@ async function planIn(hub: LocalSecurityHub, situation: Situation) {
   situation.before?.(hub, STORED_ID)
   const { knowledge } = await lookUpAnalyses([analysis], options)
   const known = knowledge.get(PREFIX) ?? { known: false, kept: 'lookup-failed', because: '' }
-  return { plan: planAnalysis(identified, known, context), read, context, options }
+  const plan = await planAnalysis(identified, known, context, new AbortController().signal)
+  return { plan, read, context, options }
 }
 
 function analysisOf({ report = {}, otherReport, readings = [], category }: Situation, context: RunContext) {
@@ -152,7 +155,7 @@ function analysisOf({ report = {}, otherReport, readings = [], category }: Situa
   })
   // The scope of the stored finding, whatever the run's own: how a stream is chosen is told elsewhere.
   const grouping = { context, branch: { kind: 'default-branch' } as const, category: undefined, matrixCategory: undefined }
-  const [analysis] = groupAnalyses(opened, grouping)
+  const [analysis] = groupAnalyses(opened, grouping).analyses
   if (analysis === undefined) throw new Error('the runs are one analysis')
   return category === undefined ? analysis : { ...analysis, category }
 }

@@ -14,7 +14,7 @@ function answering(...pages: readonly (readonly AwsSecurityFinding[])[]) {
       return { findings: pages[page] ?? [], ...(page + 1 < pages.length && { nextToken: String(page + 1) }) }
     },
   })
-  return { asked, options: { hub, target: TARGET, pace: createLookupPace(skippingClock()) } }
+  return { asked, options: { hub, target: TARGET, pace: createLookupPace(skippingClock()), onProgress: () => {} } }
 }
 
 const at = (id: string, UpdatedAt: string, more: Partial<AwsSecurityFinding> = {}) => sampleFinding(id, { UpdatedAt, ...more })
