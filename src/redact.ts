@@ -118,6 +118,7 @@ function redactRun(run: ReportRun, { text, reading }: Pick<Redactor, 'text' | 'r
     problems: () => run.problems().map((problem) => redactProblem(problem, text)),
     ...(run.partlyScanned !== undefined && { partlyScanned: run.partlyScanned.map(redactName) }),
     ...(run.partlyScannedPackages !== undefined && { partlyScannedPackages: run.partlyScannedPackages.map(redactName) }),
+    ...(run.skippedRules !== undefined && { skippedRules: run.skippedRules.map(redactName) }),
     readings: () => ({ [Symbol.iterator]: () => redactReadings(run, reading) }),
   }
 }
