@@ -10,12 +10,14 @@ import { cfnNag } from '../tools/cfn-nag.js'
 import { checkmarxOne } from '../tools/checkmarx-one/format.js'
 import { checkov } from '../tools/checkov/format.js'
 import { checkstyle } from '../tools/checkstyle.js'
+import { composerAudit } from '../tools/composer-audit/format.js'
 import { cyclonedx } from '../tools/cyclonedx/format.js'
 import { cyclonedxXml } from '../tools/cyclonedx/xml-format.js'
 import { dependencyCheck, dependencyCheckXml } from '../tools/dependency-check/format.js'
 import { dependencyTrack } from '../tools/dependency-track.js'
 import { detectSecrets } from '../tools/detect-secrets.js'
 import { dockle } from '../tools/dockle.js'
+import { dotnetListPackage } from '../tools/dotnet-list-package.js'
 import { eslint } from '../tools/eslint.js'
 import { githubCodeScanning } from '../tools/github/code-scanning.js'
 import { githubDependabot } from '../tools/github/dependabot.js'
@@ -92,6 +94,8 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   govulncheck,
   cargoAudit,
   bundlerAudit,
+  dotnetListPackage,
+  composerAudit,
   retireJs,
   asff,
   ocsf,
