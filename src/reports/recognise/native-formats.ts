@@ -19,6 +19,7 @@ import { detectSecrets } from '../tools/detect-secrets.js'
 import { dockle } from '../tools/dockle.js'
 import { dotnetListPackage } from '../tools/dotnet-list-package.js'
 import { eslint } from '../tools/eslint.js'
+import { ggshield } from '../tools/ggshield.js'
 import { githubCodeScanning } from '../tools/github/code-scanning.js'
 import { githubDependabot } from '../tools/github/dependabot.js'
 import { githubSecretScanning } from '../tools/github/secret-scanning.js'
@@ -31,6 +32,7 @@ import { hadolint } from '../tools/hadolint.js'
 import { horusec } from '../tools/horusec.js'
 import { kics } from '../tools/kics.js'
 import { kubeBench } from '../tools/kube-bench.js'
+import { kubeLinter } from '../tools/kube-linter.js'
 import { kubescape } from '../tools/kubescape/format.js'
 import { npmAudit } from '../tools/npm-audit/format.js'
 import { nuclei } from '../tools/nuclei.js'
@@ -53,6 +55,7 @@ import { trufflehog } from '../tools/trufflehog/format.js'
 import { veracodePipeline } from '../tools/veracode-pipeline/format.js'
 import { yarnAudit } from '../tools/yarn-audit/format.js'
 import { zap, zapXml } from '../tools/zap/format.js'
+import { zizmor } from '../tools/zizmor.js'
 
 /** The tools' own formats, in the order in which they are tried: by how often they are used. No two of them may take the same report. */
 export const NATIVE_FORMATS: readonly NativeFormat[] = [
@@ -112,4 +115,7 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   zapXml,
   nuclei,
   detectSecrets,
+  ggshield,
+  zizmor,
+  kubeLinter,
 ]
