@@ -64,18 +64,22 @@ function notScanned([first]: readonly string[], count: number): readonly Problem
 
 /** A push has a few of the commits of a branch: what an older one has leaked is not in the report, and not gone. */
 function commitsAlone({ type, scans }: JsonObject): readonly Problem[] {
-  const ofCommits = [type, ...objectsOf(scans).map((scan) => scan['type'])].some((text) => COMMITS.test(asText(text) ?? ''))
+  const ofCommits = [type, ...objectsOf(scans).map((scan) => scan['type'])].some(isOfCommits)
   return ofCommits ? [{ code: 'no-results', message: COMMITS_ALONE }] : []
 }
 
-const COMMITS = /^(?:commit|pre-)/
+/** `commit`, `commit-range`, `pre-commit` and so on. */
+function isOfCommits(type: unknown): boolean {
+  const text = asText(type) ?? ''
+  return text.startsWith('commit') || text.startsWith('pre-')
+}
 
 const COMMITS_ALONE =
   'ggshield has looked at commits, not at the files as they are: what it does not report may still be there, so nothing is archived.'
 
 /** Scans of commits are scans in a scan. */
 function* readScan(scan: JsonObject, at: string, places: Places): Generator<Reading> {
-  const commit = COMMITS.test(asText(scan['type']) ?? '') ? asText(scan['id']) : undefined
+  const commit = isOfCommits(scan['type']) ? asText(scan['id']) : undefined
   const entities = memberAt(at, 'entities_with_incidents')
   yield* withinEach(scan['entities_with_incidents'], entities, (file, place) =>
     withinEach(file['incidents'], `${place}.incidents`, (incident, incidentAt) =>
