@@ -30,6 +30,7 @@ import { govulncheck } from '../tools/govulncheck/format.js'
 import { grype } from '../tools/grype.js'
 import { hadolint } from '../tools/hadolint.js'
 import { horusec } from '../tools/horusec.js'
+import { jfrog } from '../tools/jfrog/format.js'
 import { kics } from '../tools/kics.js'
 import { kubeBench } from '../tools/kube-bench.js'
 import { kubeLinter } from '../tools/kube-linter.js'
@@ -118,4 +119,5 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   ggshield,
   zizmor,
   kubeLinter,
+  jfrog,
 ]

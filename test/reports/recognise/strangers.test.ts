@@ -37,6 +37,7 @@ const STRANGERS: readonly (readonly [what: string, value: unknown])[] = [
   ['checks and reports of nobody', { Checks: [], Reports: null, Summary: { ChecksStatus: 'Passed' } }],
   ['secrets of an infrastructure scan', { id: 'x', type: 'path_scan', total_incidents: 0, iac_engine_version: '1' }],
   ['a list with identifiers', [{ ident: 'x', desc: 'x', locations: [] }]],
+  ['an export of Xray', { total_count: 1, data: [{ id: '', severity: 'High', component: 'a' }] }],
   ['packages of .NET', { version: 1, parameters: '', projects: [] }],
   ['outdated packages of .NET', { version: 1, parameters: '--outdated', sources: [], projects: [{ path: 'a.csproj' }] }],
   ['advisories with other metadata', { advisories: {}, metadata: { generated: 'x' } }],
