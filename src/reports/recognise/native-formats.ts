@@ -52,6 +52,7 @@ import { spotbugs } from '../tools/spotbugs/format.js'
 import { terrascan } from '../tools/terrascan.js'
 import { tfsec } from '../tools/tfsec.js'
 import { trivy } from '../tools/trivy/format.js'
+import { trivyOperator } from '../tools/trivy-operator/format.js'
 import { trufflehog } from '../tools/trufflehog/format.js'
 import { veracodePipeline } from '../tools/veracode-pipeline/format.js'
 import { yarnAudit } from '../tools/yarn-audit/format.js'
@@ -120,4 +121,5 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   zizmor,
   kubeLinter,
   jfrog,
+  trivyOperator,
 ]
