@@ -37,6 +37,7 @@ import { kubeLinter } from '../tools/kube-linter.js'
 import { kubescape } from '../tools/kubescape/format.js'
 import { npmAudit } from '../tools/npm-audit/format.js'
 import { nuclei } from '../tools/nuclei.js'
+import { openReports } from '../tools/open-reports/format.js'
 import { osvScanner } from '../tools/osv-scanner.js'
 import { pipAudit } from '../tools/pip-audit/format.js'
 import { prowler } from '../tools/prowler/format.js'
@@ -122,4 +123,5 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   kubeLinter,
   jfrog,
   trivyOperator,
+  openReports,
 ]

@@ -26,7 +26,7 @@ export function readCheck(entry: JsonObject, workload: Workload, places: Places)
         aliases: trivyRuleAliases(id),
       },
       severity: severityOf({ word: entry['severity'], words: WORDS }),
-      message: textsOf(entry['messages']).join('\n'),
+      message: workload.inWords(textsOf(entry['messages']).join('\n')),
       location: places({ uri: workload.id, logicalName: workload.name }),
       remediation: entry['remediation'],
     }),
