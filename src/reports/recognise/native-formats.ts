@@ -38,6 +38,8 @@ import { kubescape } from '../tools/kubescape/format.js'
 import { npmAudit } from '../tools/npm-audit/format.js'
 import { nuclei } from '../tools/nuclei.js'
 import { openReports } from '../tools/open-reports/format.js'
+import { auditjs } from '../tools/oss-index/auditjs.js'
+import { nancy } from '../tools/oss-index/nancy.js'
 import { osvScanner } from '../tools/osv-scanner.js'
 import { pipAudit } from '../tools/pip-audit/format.js'
 import { prowler } from '../tools/prowler/format.js'
@@ -124,4 +126,6 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   jfrog,
   trivyOperator,
   openReports,
+  auditjs,
+  nancy,
 ]

@@ -41,6 +41,8 @@ const STRANGERS: readonly (readonly [what: string, value: unknown])[] = [
   ['nothing of some sort in a cluster', { apiVersion: 'v1', kind: 'List', metadata: {}, items: [] }],
   ['workloads', { apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'apps/v1', kind: 'Deployment', report: { checks: [] } }] }],
   ['a bill of materials of a workload', { apiVersion: 'aquasecurity.github.io/v1alpha1', kind: 'SbomReport', report: { components: {} } }],
+  ['coordinates that are none', [{ coordinates: [1, 2], vulnerabilities: [] }]],
+  ['what somebody has audited', { audited: [], vulnerable: [], version: '1' }],
   ['packages of .NET', { version: 1, parameters: '', projects: [] }],
   ['outdated packages of .NET', { version: 1, parameters: '--outdated', sources: [], projects: [{ path: 'a.csproj' }] }],
   ['advisories with other metadata', { advisories: {}, metadata: { generated: 'x' } }],
