@@ -1,4 +1,4 @@
-import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
+import { asArray, asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../vocabulary/json.js'
 
 /** Descriptors ready to be looked up. Of a GUID or id that occurs twice the first one counts. */
 export interface Descriptors {
@@ -77,7 +77,11 @@ function readDescriptors(value: unknown): Descriptors {
   for (const descriptor of objectsOf(value)) {
     addFirst(byId, asText(descriptor['id']), descriptor)
     addFirst(byGuid, asText(descriptor['guid'])?.toLowerCase(), descriptor)
-    for (const id of asArray(descriptor['deprecatedIds'])) addFirst(byDeprecatedId, asText(id), descriptor)
+    for (const id of textsOf(descriptor['deprecatedIds'])) addFirst(byDeprecatedId, asText(id), descriptor)
+  }
+  // §3.49.6: a guid that it has now is more than one that another had.
+  for (const descriptor of objectsOf(value)) {
+    for (const guid of textsOf(descriptor['deprecatedGuids'])) addFirst(byGuid, asText(guid)?.toLowerCase(), descriptor)
   }
   return { list: asArray(value), byId, byGuid, byDeprecatedId }
 }

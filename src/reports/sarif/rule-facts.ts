@@ -42,7 +42,7 @@ export interface RuleFacts {
 }
 
 /** The id of a result that names no rule and whose message begins with none (gitleaks 7). */
-const UNKNOWN_RULE = 'unknown'
+export const UNKNOWN_RULE = 'unknown'
 
 /** How much of a rule's texts is known by name, in UTF-16 code units. */
 const KNOWN_WORDS = 10_000
@@ -134,8 +134,17 @@ function readRule({ id, descriptor, product, kind, advisories }: RuleEvidence): 
 /** §3.49.4: ids by which the rule was known. Those of an advisory are its other names, of which the best decides already. */
 function aliasesOf(id: string, descriptor: JsonObject | undefined, { key }: Product, kind: FindingKind): Pick<Rule, 'aliases'> {
   if (kind === 'vulnerability') return {}
-  const known = [...textsOf(descriptor?.['deprecatedIds']).filter((one) => one !== id), ...(key === 'trivy' ? trivyRuleAliases(id) : [])]
+  const known = [...otherIds(id, descriptor), ...(key === 'trivy' ? trivyRuleAliases(id) : [])].filter((one) => one !== id)
   return known.length === 0 ? {} : { aliases: [...new Set(known)] }
+}
+
+/** What comes after the rule's id in a hierarchical one came after its former ids too: `NEW/a` was `OLD/a`, and may be called so still. */
+function otherIds(id: string, descriptor: JsonObject | undefined): readonly string[] {
+  const former = textsOf(descriptor?.['deprecatedIds'])
+  if (former.length === 0) return former
+  const all = [...textsOf(descriptor?.['id']), ...former]
+  const own = all.find((one) => id === one || id.startsWith(`${one}/`))
+  return own === undefined ? former : all.map((one) => one + id.slice(own.length))
 }
 
 /** Short descriptions that only repeat the id or the name (Semgrep, JFrog), or are templates (ruff, Fortify), are no titles. */

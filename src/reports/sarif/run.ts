@@ -1,7 +1,9 @@
-import type { Problem, ProblemCode, Reading, ReportRun, Tool } from '../../finding.js'
+import type { Finding, Problem, ProblemCode, Reading, ReportRun, Tool } from '../../finding.js'
 import type { FormatOptions } from '../documents/report-format.js'
+import { toolErrors } from '../native/tool-errors.js'
 import { asObject, asText, isObject, type JsonObject } from '../vocabulary/json.js'
-import { failuresOf } from './completeness.js'
+import { createToolFailureTest, type ToldResult } from '../vocabulary/tool-failures.js'
+import { failuresOf, saysThatItSucceeded } from './completeness.js'
 import { type Components, readComponents } from './components.js'
 import { type CompletedRun, withExternalProperties } from './external.js'
 import { imageOfRun } from './images.js'
@@ -13,7 +15,7 @@ import { partlyScannedIn } from './partly-scanned.js'
 import { type Product, productOf } from './products.js'
 import { readResult } from './result.js'
 import type { ResultContext } from './result-context.js'
-import { createRuleFacts } from './rule-facts.js'
+import { createRuleFacts, UNKNOWN_RULE } from './rule-facts.js'
 import { readTaxonomies } from './taxonomy.js'
 
 export interface RunSource {
@@ -35,23 +37,30 @@ export function readRun(element: unknown, source: RunSource): ReportRun {
   const standing = standingProblems(completed, components, source, at)
   const context = createContext(completed, components, { tool, product }, source)
   const category = categoryOf(completed.run)
-  let last: { readonly problems: readonly Problem[]; readonly readable: boolean } = { problems: [], readable: false }
+  const saysToolFailed = createToolFailureTest(tool.name)
+  let last: { readonly problems: readonly Problem[]; readonly complete: boolean } = { problems: [], complete: false }
   return {
     tool,
     ...(category !== undefined && { category }),
-    complete: () => standing.complete && last.readable,
+    complete: () => standing.complete && last.complete,
     problems: () => [...standing.problems, ...last.problems],
     partlyScanned: partlyScannedIn(completed.run, components, context.places),
     *readings() {
       const notes = createNotes()
+      const failures: string[] = []
       let readable = true
       for (const reading of readResults(completed, source, at, { ...context, note: notes.note })) {
         readable &&= reading.verdict !== 'unreadable'
+        if ('finding' in reading && saysToolFailed(toldOf(reading.finding))) failures.push(reading.finding.message)
         yield reading
       }
-      last = { problems: notes.problems(), readable }
+      last = { problems: [...toolErrors(failures, at), ...notes.problems()], complete: readable && failures.length === 0 }
     },
   }
+}
+
+function toldOf({ rule, message }: Finding): ToldResult {
+  return { ruleId: rule.id === UNKNOWN_RULE ? undefined : rule.id, ruleName: rule.name, message }
 }
 
 function unreadableRun(at: string): ReportRun {
@@ -120,10 +129,14 @@ interface Standing {
   readonly complete: boolean
 }
 
-/** What is known about the run before a result is read. `results` being null or absent means that the scan did not get so far (§3.14.23). */
+/**
+ * What is known about the run before a result is read. `results` being null or absent means that the scan did not get so far (§3.14.23), unless
+ * they are absent and the tool says that all went well: some leave them out where they found nothing (Staticcheck, InspectCode).
+ */
 function standingProblems(completed: CompletedRun, components: Components, source: RunSource, at: string): Standing {
   const failures = failuresOf(completed.run, components, at)
-  const missing = source.results() === undefined && completed.results.length === 0
+  const absent = source.results() === undefined && completed.results.length === 0
+  const missing = absent && (Object.hasOwn(completed.run, 'results') || !saysThatItSucceeded(completed.run))
   const none: Problem = {
     code: 'no-results' satisfies ProblemCode,
     message: 'The run has no `results`: the tool did not get so far as to look for problems.',
