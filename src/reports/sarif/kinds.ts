@@ -1,5 +1,6 @@
 import type { FindingKind } from '../../finding.js'
 import { isAdvisoryId } from '../vocabulary/advisory-ids.js'
+import { isLeakedCredential } from '../vocabulary/credentials.js'
 import { asText, type JsonObject, propertiesOf, textsOf } from '../vocabulary/json.js'
 import type { Product } from './products.js'
 import { scoreInBag } from './severity.js'
@@ -18,6 +19,11 @@ const SNYK_LICENCE = /^snyk:lic:/i
 const TAG_KINDS: ReadonlyMap<string, FindingKind> = new Map([
   ['secret', 'secret'],
   ['secrets', 'secret'],
+  ['secret-detection', 'secret'],
+  ['secret-scanning', 'secret'],
+  ['hardcoded-secret', 'secret'],
+  ['hardcoded-secrets', 'secret'],
+  ['leaked-secret', 'secret'],
   ['misconfiguration', 'configuration'],
   ['iac-misconfiguration', 'configuration'],
   ['iac', 'configuration'],
@@ -48,14 +54,21 @@ export function kindOfRule({ product, ruleId, descriptor, cwes, advisories }: Ki
   const stated = (product.key === 'trivy' ? trivyKind(asText(descriptor?.['name'])) : undefined) ?? tagKind(descriptor)
   if (stated !== undefined) return stated
   if (isAdvisoryId(ruleId)) return 'vulnerability'
+  // A scanner of code finds credentials as one weakness of many; of a tool that is not known nobody can say.
+  if (product.key === undefined && isLeakedCredential(cwes)) return 'secret'
   return product.kind ?? (advisories.length > 0 ? 'vulnerability' : untold(ruleId, descriptor, cwes))
 }
 
 /** The kind of one result, where it says more than its rule. */
 export function kindOfResult(ruleKind: FindingKind, product: Product, properties: JsonObject, cwes: readonly string[]): FindingKind {
-  if (product.key !== 'jfrog-policy')
-    return ruleKind === 'other' && (cwes.length > 0 || scoreInBag(properties) !== undefined) ? 'code' : ruleKind
+  if (product.key !== 'jfrog-policy') return graded(ruleKind, product, properties, cwes)
   return POLICY_KINDS.get(asText(properties['type'])?.toLowerCase() ?? '') ?? 'other'
+}
+
+function graded(ruleKind: FindingKind, product: Product, properties: JsonObject, cwes: readonly string[]): FindingKind {
+  if (ruleKind !== 'other') return ruleKind
+  if (product.key === undefined && isLeakedCredential(cwes)) return 'secret'
+  return cwes.length > 0 || scoreInBag(properties) !== undefined ? 'code' : ruleKind
 }
 
 function trivyKind(name: string | undefined): FindingKind | undefined {

@@ -65,6 +65,13 @@ const PRODUCTS: readonly Entry[] = [
   { names: ['secretlint'], key: 'secretlint', vendor: 'Secretlint', kind: 'secret' },
   { names: ['noseyparker', 'nosey parker'], key: 'noseyparker', vendor: 'Praetorian', kind: 'secret' },
   { names: ['kingfisher'], key: 'kingfisher', vendor: 'MongoDB', kind: 'secret' },
+  { names: ['betterleaks'], key: 'betterleaks', vendor: 'Betterleaks', kind: 'secret' },
+  { names: ['2ms'], key: '2ms', vendor: 'Checkmarx', kind: 'secret' },
+  { names: ['whispers'], key: 'whispers', kind: 'secret' },
+  { names: ['titus'], key: 'titus', vendor: 'Praetorian', kind: 'secret' },
+  { names: ['gitguardian'], key: 'ggshield', vendor: 'GitGuardian', kind: 'secret' },
+  { names: ['rusty-hog', 'rusty hog'], key: 'rusty-hog', kind: 'secret' },
+  { names: ['n0s1'], key: 'n0s1', kind: 'secret' },
   { names: ['talisman'], key: 'talisman', vendor: 'Thoughtworks', kind: 'secret' },
   { names: ['jfrog secrets scanner', 'jfrog binary secrets scanner'], key: 'jfrog-secrets', vendor: 'JFrog', kind: 'secret' },
   { names: ['jfrog terraform scanner', 'jfrog services scanner'], key: 'jfrog-iac', vendor: 'JFrog', kind: 'configuration' },
@@ -104,6 +111,9 @@ const PRODUCTS: readonly Entry[] = [
 ]
 
 const UNKNOWN: Product = { mounts: [] }
+
+/** What is known of a scanner of secrets that is not in the table. */
+export const SECRET_SCANNER: Product = { mounts: [], kind: 'secret' }
 
 /** What is known of the tool whose driver has this name. MegaLinter's `(MegaLinter X)` and decoration before the name do not matter. */
 export function productOf(driverName: string): Product {

@@ -12,10 +12,11 @@ import { createPlaceReader } from './locations.js'
 import { createNotes, type Notes } from './notes.js'
 import type { OffsetLines } from './offset-lines.js'
 import { partlyScannedIn } from './partly-scanned.js'
-import { type Product, productOf } from './products.js'
+import { type Product, productOf, SECRET_SCANNER } from './products.js'
 import { readResult } from './result.js'
 import type { ResultContext } from './result-context.js'
 import { createRuleFacts, UNKNOWN_RULE } from './rule-facts.js'
+import { scansForSecrets } from './secret-scanners.js'
 import { readTaxonomies } from './taxonomy.js'
 
 export interface RunSource {
@@ -33,7 +34,7 @@ export function readRun(element: unknown, source: RunSource): ReportRun {
   if (!isObject(element)) return unreadableRun(at)
   const completed = withExternalProperties(element, source.log, at, source.options.readExternal)
   const components = readComponents(completed.run)
-  const { tool, product } = readTool(components)
+  const { tool, product } = readTool(components, () => elementsOf(completed, source))
   const standing = standingProblems(completed, components, source, at)
   const context = createContext(completed, components, { tool, product }, source)
   const category = categoryOf(completed.run)
@@ -78,13 +79,13 @@ function* readResults({ results }: CompletedRun, source: RunSource, at: string, 
 }
 
 function createContext(
-  { run, results }: CompletedRun,
+  completed: CompletedRun,
   components: Components,
   named: NamedTool,
   source: RunSource,
 ): Omit<ResultContext, keyof Pick<Notes, 'note'>> {
+  const { run } = completed
   const taxonomies = readTaxonomies(run, components)
-  const elements = () => chained([source.results() ?? [], ...results.map((file) => file.results)])
   return {
     run,
     ...named,
@@ -92,14 +93,21 @@ function createContext(
     taxonomies,
     overrides: readOverrides(run, components),
     facts: createRuleFacts({ components, taxonomies, product: named.product }),
-    places: createPlaceReader(run, { ...source.options, lineAt: source.lineAt, product: named.product, results: elements }),
+    places: createPlaceReader(run, {
+      ...source.options,
+      lineAt: source.lineAt,
+      product: named.product,
+      results: () => elementsOf(completed, source),
+    }),
     readSource: (path) => source.options.readSource(path),
     image: imageOfRun(run),
   }
 }
 
-function* chained(all: readonly Iterable<unknown>[]): Generator<unknown> {
-  for (const one of all) yield* one
+/** Every element of the run's results, wherever it stands. */
+function* elementsOf({ results }: CompletedRun, source: RunSource): Generator<unknown> {
+  yield* source.results() ?? []
+  for (const file of results) yield* file.results
 }
 
 interface NamedTool {
@@ -110,9 +118,11 @@ interface NamedTool {
 const UNKNOWN_TOOL = 'unknown'
 
 /** §3.19.8, §3.19.12-14: the driver is the tool; extensions do not name it. */
-function readTool({ driver: { data } }: Components): NamedTool {
+function readTool(components: Components, results: () => Iterable<unknown>): NamedTool {
+  const { data } = components.driver
   const name = asText(data['name']) ?? asText(data['fullName']) ?? UNKNOWN_TOOL
-  const product = productOf(name)
+  const known = productOf(name)
+  const product = known.key === undefined && scansForSecrets(name, components, results) ? SECRET_SCANNER : known
   const version = asText(data['semanticVersion']) ?? asText(data['version']) ?? asText(data['dottedQuadFileVersion'])
   const vendor = asText(data['organization']) ?? product.vendor
   return { tool: { name, ...(version !== undefined && { version }), ...(vendor !== undefined && { vendor }) }, product }
