@@ -2,7 +2,7 @@
 
 import { UserError } from '../errors.js'
 import type { Finding, Reading, ReportRun, Tool } from '../finding.js'
-import { scopePrefix } from '../identity/scope.js'
+import { type AnalysisScope, scopePrefix, searchPrefixes } from '../identity/scope.js'
 import { redactName } from '../redact/text.js'
 import type { BranchScope, RunContext } from '../run-context.js'
 
@@ -21,6 +21,8 @@ export interface Analysis {
   readonly category: string
   /** What all its Ids start with. */
   readonly prefix: string
+  /** What Security Hub is asked for, so that what it holds of the analysis is among the answers. */
+  readonly searches: readonly string[]
   readonly runs: readonly OpenedRun[]
 }
 
@@ -45,14 +47,18 @@ const MAX_ANALYSES = 10_000
  * @throws UserError REPORT_UNREADABLE when there are more analyses than a run can keep apart
  */
 export function groupAnalyses(runs: readonly OpenedRun[], options: AnalysisOptions): Analysis[] {
-  const groups = new Map<string, { tool: Tool; category: string; runs: OpenedRun[] }>()
+  const groups = new Map<string, { tool: Tool; category: string; searches: string[]; runs: OpenedRun[] }>()
   for (const opened of runs) {
     const category = categoryOf(opened.run, options)
-    const prefix = prefixOf(opened.run.tool, category, options)
+    const scope = scopeOf(opened.run.tool, category, options)
+    const prefix = scopePrefix(scope)
     const group = groups.get(prefix)
     if (group === undefined && groups.size === MAX_ANALYSES) throw tooManyAnalyses()
-    if (group === undefined) groups.set(prefix, { tool: opened.run.tool, category, runs: [opened] })
-    else group.runs.push(opened)
+    if (group === undefined) groups.set(prefix, { tool: opened.run.tool, category, searches: [...searchPrefixes(scope)], runs: [opened] })
+    else {
+      group.runs.push(opened)
+      if (opened.run.tool.name !== group.tool.name) group.searches.push(...searchPrefixes(scope))
+    }
   }
   return [...groups].map(([prefix, group]) => ({ prefix, ...group }))
 }
@@ -63,8 +69,8 @@ function tooManyAnalyses(): UserError {
   })
 }
 
-function prefixOf(tool: Tool, category: string, { context, branch }: AnalysisOptions): string {
-  return scopePrefix({ ...repositoryOf(context), branch, tool: tool.name, category })
+function scopeOf(tool: Tool, category: string, { context, branch }: AnalysisOptions): AnalysisScope {
+  return { ...repositoryOf(context), branch, tool: tool.name, ...(tool.version !== undefined && { toolVersion: tool.version }), category }
 }
 
 function repositoryOf({ serverUrl, repository, repositoryId }: RunContext) {

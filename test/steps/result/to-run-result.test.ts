@@ -71,7 +71,7 @@ const run = { tool: { name: 'Bandit', version: '1.8' }, complete: () => true, pr
 const opened = { path: 'bandit.json', format: 'bandit', run, readings: () => [] }
 const identified: readonly IdentifiedAnalysis[] = [
   {
-    analysis: { tool: run.tool, category: 'api', prefix: 'p/', runs: [opened] },
+    analysis: { tool: run.tool, category: 'api', prefix: 'p/', searches: ['p/'], runs: [opened] },
     candidates: {
       size: 0,
       standing: () => 'open',
