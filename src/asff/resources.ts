@@ -54,7 +54,13 @@ function otherDetails(finding: Finding, { branch, commit, run, pullRequest }: Ma
     EndLine: lineNumber(location?.endLine)?.toString(),
     LogicalName: value(location?.logicalName),
     Location: value(location?.uri),
-    OtherLocations: value(otherLocations.slice(0, OTHER_LOCATIONS).map(placeOf).filter(Boolean).join(', ')),
+    OtherLocations: value(
+      otherLocations
+        .slice(0, OTHER_LOCATIONS)
+        .map(image === undefined ? placeOf : placeInImage)
+        .filter(Boolean)
+        .join(', '),
+    ),
     Package: value(vulnerability?.packages.map(packageOf).join(', ')),
     Image: value(image),
     WorkflowRun: value(run.url),
@@ -68,6 +74,11 @@ function placeOf({ path, startLine, logicalName, uri }: Location): string {
   const place = path ?? uri ?? logicalName ?? ''
   const line = lineNumber(startLine)
   return path === undefined || line === undefined ? place : `${place}:${line}`
+}
+
+/** The name of an image says nothing that the finding does not say already. */
+function placeInImage(location: Location): string {
+  return location.path === undefined ? (location.logicalName ?? placeOf(location)) : placeOf(location)
 }
 
 function packageOf({ name, version }: VulnerablePackage): string {

@@ -12,6 +12,8 @@ export interface Product {
   readonly mounts: readonly string[]
   /** What it scans, for tools that scan no files of a repository. */
   readonly scans?: 'hosts' | 'images'
+  /** Which of a result's locations is its place, where it is not the first. */
+  readonly place?: 'last'
 }
 
 interface Entry {
@@ -22,6 +24,7 @@ interface Entry {
   readonly kind?: FindingKind
   readonly mounts?: readonly string[]
   readonly scans?: 'hosts' | 'images'
+  readonly place?: 'last'
 }
 
 /** Longer names stand before the names they begin with. */
@@ -106,6 +109,8 @@ const PRODUCTS: readonly Entry[] = [
   { names: ['schemathesis'], key: 'schemathesis', scans: 'hosts' },
   { names: ['insightappsec'], key: 'insightappsec', vendor: 'Rapid7', scans: 'hosts' },
   { names: ['detectify'], key: 'detectify', vendor: 'Detectify', scans: 'hosts' },
+  // lib/errorlogger.cpp: the locations are the call stack, and what Cppcheck itself calls the place is the last of them.
+  { names: ['cppcheck'], key: 'cppcheck', place: 'last' },
   { names: ['eslint'], key: 'eslint', vendor: 'OpenJS Foundation' },
   { names: ['ruff'], key: 'ruff', vendor: 'Astral' },
 ]
