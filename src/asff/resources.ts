@@ -53,7 +53,7 @@ function otherDetails(finding: Finding, { branch, commit, run, pullRequest }: Ma
     StartLine: lineNumber(location?.startLine)?.toString(),
     EndLine: lineNumber(location?.endLine)?.toString(),
     LogicalName: value(location?.logicalName),
-    Location: value(location?.uri),
+    Location: value(placeOutside(finding)),
     OtherLocations: value(
       otherLocations
         .slice(0, OTHER_LOCATIONS)
@@ -67,6 +67,13 @@ function otherDetails(finding: Finding, { branch, commit, run, pullRequest }: Ma
     PullRequest: pullRequest?.toString(),
   })
   return Object.fromEntries(Object.entries(details).filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
+/** A place that is no file of the repository; in an image with the file, without which nobody finds what is meant. */
+export function placeOutside({ kind, location, image }: Finding): string | undefined {
+  const { path, uri, logicalName } = location ?? {}
+  if (uri === undefined || logicalName === undefined || kind === 'vulnerability' || path !== undefined) return uri
+  return image?.startsWith(uri) ? `${uri}: ${logicalName}` : uri
 }
 
 /** `src/a.ts:3`, or what there is. */
