@@ -55,7 +55,7 @@ export function kindOfRule({ product, ruleId, descriptor, cwes, advisories }: Ki
   if (stated !== undefined) return stated
   if (isAdvisoryId(ruleId)) return 'vulnerability'
   // A scanner of code finds credentials as one weakness of many; of a tool that is not known nobody can say.
-  if (product.key === undefined && isLeakedCredential(cwes)) return 'secret'
+  if (product.key === undefined && isLeakedCredential(cwes) && !isOfDefaults(ruleId)) return 'secret'
   return product.kind ?? (advisories.length > 0 ? 'vulnerability' : untold(ruleId, descriptor, cwes))
 }
 
@@ -63,6 +63,11 @@ export function kindOfRule({ product, ruleId, descriptor, cwes, advisories }: Ki
 export function kindOfResult(ruleKind: FindingKind, product: Product, properties: JsonObject, cwes: readonly string[]): FindingKind {
   if (product.key !== 'jfrog-policy') return graded(ruleKind, product, properties, cwes)
   return POLICY_KINDS.get(asText(properties['type'])?.toLowerCase() ?? '') ?? 'other'
+}
+
+/** Credentials that a service came with are tried, not found (Mayhem's `default-credentials`). */
+export function isOfDefaults(ruleId: string): boolean {
+  return ruleId.toLowerCase().includes('default')
 }
 
 function graded(ruleKind: FindingKind, product: Product, properties: JsonObject, cwes: readonly string[]): FindingKind {

@@ -4,6 +4,7 @@ import { isLeakedCredential } from '../vocabulary/credentials.js'
 import { cwesIn } from '../vocabulary/cwes.js'
 import { asObject, asText, isObject, type JsonObject, propertiesOf, textsOf } from '../vocabulary/json.js'
 import type { Components } from './components.js'
+import { isOfDefaults } from './kinds.js'
 
 /** Results and rules that are looked at. */
 const SAMPLED = 100
@@ -80,7 +81,8 @@ function areAbout(all: readonly Signs[]): boolean {
 
 function ruleSigns(rule: JsonObject): Signs {
   const texts = [rule['id'], rule['name'], asObject(rule['shortDescription'])?.['text']]
-  return { words: texts.flatMap((text) => wordsOf(asText(text) ?? '')), sure: isTagged(rule) }
+  const words = isOfDefaults(asText(rule['id']) ?? '') ? [] : texts.flatMap((text) => wordsOf(asText(text) ?? ''))
+  return { words, sure: isTagged(rule) }
 }
 
 function resultSigns(result: JsonObject): Signs {
@@ -90,6 +92,7 @@ function resultSigns(result: JsonObject): Signs {
 
 /** Tags of such rules beside those that every tool's rules may have (`kinds.ts`), and the weakness that a leaked credential is. */
 function isTagged(rule: JsonObject): boolean {
+  if (isOfDefaults(asText(rule['id']) ?? '')) return false
   const tags = textsOf(propertiesOf(rule)['tags'])
   return isLeakedCredential(tags.flatMap(cwesIn)) || tags.some((tag) => wordsOf(tag).some((word) => CERTAIN.has(word)))
 }

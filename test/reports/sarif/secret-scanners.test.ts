@@ -43,10 +43,25 @@ describe('a scanner that finds nothing but secrets', () => {
     ['linter with one rule about secrets among others', { name: 'Acme', rules: [{ id: 'R' }, { id: 'no-secrets' }, { id: 'max-lines' }] }],
     ['checker of duplicate keys', { name: 'Acme', rules: [{ id: 'R', name: 'duplicate-keys' }] }],
     ['finder of leaks of memory', { name: 'memleaks' }],
+    [
+      'tester of logins',
+      {
+        name: 'Acme',
+        rules: [
+          { id: 'R', name: 'Login' },
+          { id: 'default-credentials', properties: { tags: ['CWE-798'] } },
+        ],
+      },
+    ],
     ['scanner of code that names further weaknesses', { name: 'Acme', rules: [{ id: 'R', properties: { tags: ['CWE-798', 'CWE-89'] } }] }],
     ['scanner of code that is known', { name: 'CodeQL', rules: [{ id: 'R', properties: { tags: ['external/cwe/cwe-798'] } }] }],
   ])('is no %s', (_, driver) => {
     expect(kindOf(driver)).not.toBe('secret')
+  })
+
+  test('is none that tries the credentials that a service came with', () => {
+    const driver = { name: 'Acme', rules: [{ id: 'default-credentials', properties: { tags: ['external/cwe/cwe-798'] } }] }
+    expect(kindOf(driver, { ruleId: 'default-credentials' })).toBe('code')
   })
 
   test('says in several words that a secret works', () => {
