@@ -1,4 +1,5 @@
-import { asArray, isObject, type JsonObject, ownValue } from '../vocabulary/json.js'
+import { LONGEST_TEXT } from '../../longest-text.js'
+import { asArray, isObject, type JsonObject, ofBearableLength, ownValue } from '../vocabulary/json.js'
 import { plainLinks } from '../vocabulary/plain-links.js'
 import type { Component } from './components.js'
 
@@ -11,7 +12,7 @@ export function messageText(message: unknown, descriptor: JsonObject | undefined
   if (!isObject(message)) return undefined
   const { text, id } = message
   const values = asArray(message['arguments'])
-  if (typeof text === 'string' && text.trim() !== '') return plainLinks(values.length === 0 ? text : fillIn(text, values))
+  if (typeof text === 'string' && text.trim() !== '') return plainLinks(values.length === 0 ? ofBearableLength(text) : fillIn(text, values))
   if (typeof id !== 'string') return undefined
   const template = namedString(id, descriptor, components)
   return template === undefined ? undefined : plainLinks(fillIn(template, values))
@@ -22,12 +23,17 @@ export function messageText(message: unknown, descriptor: JsonObject | undefined
  * Real messages without arguments hold text such as `${{ github.event }}`; callers leave those alone, as other consumers do.
  */
 export function fillIn(template: string, values: readonly unknown[]): string {
-  return template.replace(/\{\{|\}\}|\{(\d+)\}/g, (match, digits: string | undefined) => {
+  let filled = 0
+  const text = ofBearableLength(template).replace(/\{\{|\}\}|\{(\d+)\}/g, (match, digits: string | undefined) => {
     if (match === '{{') return '{'
     if (match === '}}') return '}'
     const value = values[Number(digits)]
-    return typeof value === 'string' ? value : match
+    if (typeof value !== 'string' || filled > LONGEST_TEXT) return match
+    const argument = ofBearableLength(value)
+    filled += argument.length
+    return argument
   })
+  return ofBearableLength(text)
 }
 
 function namedString(id: string, descriptor: JsonObject | undefined, components: readonly Component[]): string | undefined {

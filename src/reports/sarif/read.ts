@@ -1,6 +1,7 @@
 import type { Problem, ReportRun } from '../../finding.js'
 import type { FormatOptions } from '../documents/report-format.js'
 import { asArray } from '../vocabulary/json.js'
+import { createCargoLocks } from './cargo-audit.js'
 import { openLog } from './log.js'
 import { createOffsetLines } from './offset-lines.js'
 import { readRun } from './run.js'
@@ -23,7 +24,10 @@ export function readSarif(source: SarifSource, options: FormatOptions): readonly
   const { log, runs } = openLog(source.skeleton)
   if (runs === null) return [failedLog()]
   const lineAt = createOffsetLines((path) => options.readSource(path))
-  const all = asArray(runs).map((run, index) => readRun(run, { log, index, options, lineAt, results: () => source.results(index) }))
+  const cargoLocks = createCargoLocks((path) => options.readSource(path))
+  const all = asArray(runs).map((run, index) =>
+    readRun(run, { log, index, options, lineAt, cargoLocks, results: () => source.results(index) }),
+  )
   const failed = new Set(all.filter((_, index) => hasResults(source.results(index))).map(({ tool }) => tool.name))
   return all.map((run, index) => (isAffected(run, failed) ? withErrors(run, index) : run))
 }

@@ -3,6 +3,7 @@ import type { FormatOptions } from '../documents/report-format.js'
 import { toolErrors } from '../native/tool-errors.js'
 import { asObject, asText, isObject, type JsonObject } from '../vocabulary/json.js'
 import { createToolFailureTest, type ToldResult } from '../vocabulary/tool-failures.js'
+import type { CargoLocks } from './cargo-audit.js'
 import { failuresOf, saysThatItSucceeded } from './completeness.js'
 import { type Components, readComponents } from './components.js'
 import { type CompletedRun, withExternalProperties } from './external.js'
@@ -24,6 +25,7 @@ export interface RunSource {
   readonly index: number
   readonly options: FormatOptions
   readonly lineAt: OffsetLines
+  readonly cargoLocks: CargoLocks
   /** The inline results of this run, restartable; undefined when there is no array of them. */
   results(): Iterable<unknown> | undefined
 }
@@ -99,7 +101,7 @@ function createContext(
       product: named.product,
       results: () => elementsOf(completed, source),
     }),
-    readSource: (path) => source.options.readSource(path),
+    cargoLocks: source.cargoLocks,
     image: imageOfRun(run),
   }
 }
