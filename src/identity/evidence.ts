@@ -66,9 +66,14 @@ export function piecesOf(finding: Finding, context: string | undefined): readonl
       .slice(0, TOOL_FINGERPRINTS_KEPT)
       .map(({ name, value }) => ({ kind: 'tool' as const, name, value: `${name}\n${value}` })),
     ...(context === undefined ? [] : [{ kind: 'context' as const, value: context }]),
-    { kind: 'message' as const, value: `${foldDigits(finding.message)}\n${logicalName}` },
+    { kind: 'message' as const, value: `${foldDigits(messageOf(finding))}\n${logicalName}` },
     ...(logicalName === '' ? [] : [{ kind: 'logical' as const, value: logicalName }]),
   ]
+}
+
+/** As the tool wrote it: how much of a text is shown, and in which form, changes with time. */
+export function messageOf({ message, written }: Finding): string {
+  return written?.message ?? message
 }
 
 /**

@@ -21,6 +21,8 @@ const FINDING: Table<Finding> = {
   rule: 'own',
   severity: 'own',
   message: 'prose',
+  // By the redactor, as a message of its own.
+  written: 'own',
   title: 'prose',
   location: 'own',
   otherLocations: 'own',

@@ -12,7 +12,7 @@ export function cargoAuditFinding(finding: Finding, readSource: (path: string) =
   const [, name, version, warning] = MESSAGE.exec(finding.message) ?? []
   if (name === undefined) return finding
   const location = locationOf(finding, readSource, name, version)
-  const { title, vulnerability, ...rest } = { ...finding, message: finding.rule.title ?? finding.message, fingerprints: [] }
+  const { title, vulnerability, written: _, ...rest } = { ...finding, message: finding.rule.title ?? finding.message, fingerprints: [] }
   const told: Finding = { ...rest, ...(location !== undefined && { location }) }
   if (warning === undefined)
     return { ...told, ...(title !== undefined && { title }), ...(vulnerability !== undefined && { vulnerability }) }

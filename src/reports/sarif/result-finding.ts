@@ -3,6 +3,7 @@ import { sortedCwes } from '../vocabulary/cwes.js'
 import { imageReference } from '../vocabulary/image-name.js'
 import { asObject, asText, type JsonObject, objectsOf, propertiesOf } from '../vocabulary/json.js'
 import { withMalwareGrade } from '../vocabulary/malware.js'
+import { plainText } from '../vocabulary/plain-text.js'
 import { upgradeText } from '../vocabulary/upgrade.js'
 import { withResultAdvisories } from './advisories.js'
 import { type BagFacts, readBag } from './bag-facts.js'
@@ -16,7 +17,7 @@ import { logicalName } from './logical-locations.js'
 import { messageText } from './messages.js'
 import type { Dependency } from './package-readers.js'
 import { readDependency } from './packages.js'
-import { readableMessage } from './readable-message.js'
+import { readableMessage, writtenMessage } from './readable-message.js'
 import { fixText, isTold } from './remediation.js'
 import type { ResultContext } from './result-context.js'
 import type { RuleFacts } from './rule-facts.js'
@@ -34,7 +35,10 @@ interface Read {
   readonly own: BagFacts
   readonly facts: RuleFacts
   readonly kind: Finding['kind']
+  /** In plain text. */
   readonly message: string
+  /** The same as the tool wrote it. */
+  readonly raw: string
   readonly fix: string | undefined
   readonly context: ResultContext
 }
@@ -45,18 +49,18 @@ export function readFinding(result: JsonObject, resultKind: Kind, found: FoundRu
   const bag = propertiesOf(result)
   const cwes = cwesOf(result, facts, context)
   const kind = kindOfResult(facts.kind, context.product, bag, cwes)
-  const message = messageOf(result, facts)
+  const { message, raw } = messageOf(result, facts)
   const fix = result['fixes'] === undefined ? undefined : fixText(result, facts.descriptor, facts.components)
-  const read: Read = { result, bag, own: readBag(bag, context.product.key), facts, kind, message, fix, context }
+  const read: Read = { result, bag, own: readBag(bag, context.product.key), facts, kind, message, raw, fix, context }
   const dependency = kind === 'vulnerability' ? dependencyOf(read) : NO_DEPENDENCY
   const image = context.image ?? imageReference(dependency.image) ?? imageOfResult(result, context.product) ?? context.places(result).image
   const places = context.places(result, image === undefined ? undefined : { image, namesFile: kind !== 'vulnerability' })
   const since = firstSeen(result)
   return {
     kind,
-    rule: facts.rule,
+    rule: facts.views.seenFrom(message, places.location?.startLine),
     severity: severityOf(read, resultKind, found),
-    message: readableMessage(kind === 'secret' ? withoutMatch(message) : message, context.product.key, facts.rule),
+    ...saidBy(read, places),
     ...(places.location !== undefined && { location: places.location }),
     otherLocations: places.otherLocations,
     cwes,
@@ -66,7 +70,19 @@ export function readFinding(result: JsonObject, resultKind: Kind, found: FoundRu
     ...(since !== undefined && { firstSeen: since }),
     requirements: kind === 'configuration' ? facts.requirements : [],
     ...(image !== undefined && { image }),
-    secrets: leaked(read, places),
+  }
+}
+
+/** What the result says, and what of that is secret. What it said in an earlier version's eyes is kept where it differs. */
+function saidBy(read: Read, places: Places): Pick<Finding, 'message' | 'written' | 'secrets'> {
+  const { kind, facts, context } = read
+  const shown = (text: string) => (kind === 'secret' ? withoutMatch(text) : text)
+  const message = readableMessage(shown(read.message), context.product.key, facts.rule)
+  const raw = writtenMessage(shown(read.raw), context.product.key, facts.rule)
+  return {
+    message,
+    ...(raw !== message && { written: { message: raw, secrets: leaked(read, read.raw, places) } }),
+    secrets: leaked(read, read.message, places),
   }
 }
 
@@ -84,12 +100,15 @@ function identified(found: FoundRule, result: JsonObject, { product, components 
 }
 
 /** Without a text of its own a result says what its rule says. */
-function messageOf(result: JsonObject, { rule, descriptor, components }: RuleFacts): string {
-  const text = asText(messageText(result['message'], descriptor, components))
-  return text ?? rule.title ?? rule.description ?? rule.name ?? rule.id
+function messageOf(result: JsonObject, { rule, descriptor, components }: RuleFacts): Pick<Read, 'message' | 'raw'> {
+  const raw = asText(messageText(result['message'], descriptor, components))
+  const message = raw === undefined ? undefined : asText(plainText(raw))
+  if (raw !== undefined && message !== undefined) return { message, raw }
+  const instead = rule.title ?? rule.description ?? rule.name ?? rule.id
+  return { message: instead, raw: instead }
 }
 
-function dependencyOf({ result, bag, facts, message, fix, context }: Read): Dependency {
+function dependencyOf({ result, bag, facts, raw, fix, context }: Read): Dependency {
   const [first] = objectsOf(result['locations'])
   const { location, writtenPath } = context.places(result)
   const dependency = readDependency({
@@ -97,7 +116,7 @@ function dependencyOf({ result, bag, facts, message, fix, context }: Read): Depe
     ruleId: facts.rule.id,
     ruleName: facts.rule.name,
     ...facts.markup,
-    message,
+    message: raw,
     markdown: asText(asObject(result['message'])?.['markdown']) ?? '',
     ruleProperties: facts.properties,
     properties: bag,
@@ -165,7 +184,7 @@ function adviceOf({ own, facts, fix, message }: Read, { packages }: Dependency):
 
 const NO_SECRETS: readonly string[] = []
 
-function leaked({ result, facts, kind, message }: Read, { location }: Places): readonly string[] {
+function leaked({ result, facts, kind }: Read, message: string, { location }: Places): readonly string[] {
   if (kind !== 'secret' && !facts.credential) return NO_SECRETS
   return secretsOf(result, message, `${facts.knownWords} ${location?.path ?? ''}`)
 }

@@ -26,9 +26,7 @@ const PAIRED = new Set(
 const OPEN_ENDED = new Set(['p', 'li', 'dt', 'dd', 'tr', 'td', 'th'])
 const LONE = new Set(['br', 'hr'])
 /** Elements that begin or end a line. */
-const BREAKING = new Set(
-  'br hr p div li dd dt tr h1 h2 h3 h4 h5 h6 ul ol dl table section blockquote pre details summary'.split(' '),
-)
+const BREAKING = new Set('br hr p div li dd dt tr h1 h2 h3 h4 h5 h6 ul ol dl table section blockquote pre details summary'.split(' '))
 
 /** Which elements a text uses, as against speaks of. */
 interface HtmlEvidence {
@@ -111,8 +109,9 @@ function entities(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,8}));/g,
     (entity: string, decimal?: string, hexadecimal?: string, name?: string) =>
-      (name === undefined ? characterOf(Number.parseInt(hexadecimal ?? decimal ?? '', hexadecimal === undefined ? 10 : 16)) : ENTITIES.get(name)) ??
-      entity,
+      (name === undefined
+        ? characterOf(Number.parseInt(hexadecimal ?? decimal ?? '', hexadecimal === undefined ? 10 : 16))
+        : ENTITIES.get(name)) ?? entity,
   )
 }
 
