@@ -16,7 +16,7 @@ const MOST_DIFFERENT = 1 / 3
  */
 export function isOfAnotherResult(text: string, message: string, startLine: number | undefined): boolean {
   const [ours, its] = [oneLine(message.slice(0, COMPARED)), oneLine(text.slice(0, COMPARED))]
-  return !ours.includes(its) && (isSameSentence(wordsOf(its), wordsOf(ours)) || namesAnotherLine(its, ours, startLine))
+  return !ours.includes(its.replace(/[.!]$/, '')) && (isSameSentence(wordsOf(its), wordsOf(ours)) || namesAnotherLine(its, ours, startLine))
 }
 
 /** A rule as its results see it: with the texts that are about this one. */
@@ -41,13 +41,20 @@ export function createRuleViews(rule: Rule): RuleViews {
 
 /** What is quoted is one word. */
 function wordsOf(text: string): readonly string[] {
-  return text.split(/((?<!\w)'[^']{1,200}'(?!\w)|"[^"]{1,200}"|`[^`]{1,200}`)|\s/).filter((word) => word !== undefined && word !== '')
+  return text
+    .split(/((?<!\w)'[^']{1,200}'(?!\w)|"[^"]{1,200}"|`[^`]{1,200}`)|\s/)
+    .filter((word) => word !== undefined && word !== '')
+    .map((word) => word.replace(/[.,;:!]$/, ''))
 }
 
-/** Word by word, or the same beginning and end around something else. The message may go on. */
+/**
+ * Word by word, or the same beginning and end around something else. The message may go on. A sentence that begins otherwise is the rule's
+ * own: `Field should be final` of `Shop.name should be final`.
+ */
 function isSameSentence(text: readonly string[], message: readonly string[]): boolean {
   const most = Math.max(1, Math.floor(text.length * MOST_DIFFERENT))
   const equal = text.filter((word, index) => word === message[index]).length
+  if (text[0] !== message[0] && /^[A-Z][a-z]+$/.test(text[0] ?? '')) return false
   const [start, end] = [inCommon(text, message), inCommon(text.toReversed(), message.toReversed())]
   const around = Math.min(start + end, text.length)
   return [message.length >= text.length ? equal : 0, start > 0 ? around : 0].some(

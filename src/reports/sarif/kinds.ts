@@ -1,5 +1,5 @@
 import type { FindingKind } from '../../finding.js'
-import { isAdvisoryId } from '../vocabulary/advisory-ids.js'
+import { isAdvisoryId, isPublicAdvisory } from '../vocabulary/advisory-ids.js'
 import { asText, type JsonObject, ownValue, propertiesOf, textsOf } from '../vocabulary/json.js'
 import type { Product } from './products.js'
 import { scoreInBag } from './severity.js'
@@ -52,7 +52,7 @@ export function kindOfRule({ product, ruleId, descriptor, cwes, advisories }: Ki
   if (product.key === 'snyk' && SNYK_LICENCE.test(ruleId)) return 'other'
   const stated = (product.key === 'trivy' ? trivyKind(asText(descriptor?.['name'])) : undefined) ?? tagKind(descriptor)
   if (stated !== undefined) return stated
-  if (isAdvisoryId(ruleId)) return 'vulnerability'
+  if (isAdvisoryId(ruleId) || isPublicAdvisory(ruleId)) return 'vulnerability'
   return product.kind ?? (advisories.length > 0 ? 'vulnerability' : untold(ruleId, descriptor, cwes))
 }
 

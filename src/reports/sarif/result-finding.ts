@@ -5,6 +5,7 @@ import { asObject, asText, type JsonObject, objectsOf, propertiesOf } from '../v
 import { withMalwareGrade } from '../vocabulary/malware.js'
 import { plainText } from '../vocabulary/plain-text.js'
 import { upgradeText } from '../vocabulary/upgrade.js'
+import { isAboutPackage } from './about-package.js'
 import { withResultAdvisories } from './advisories.js'
 import { type BagFacts, readBag } from './bag-facts.js'
 import { fingerprintsOf } from './fingerprints.js'
@@ -17,6 +18,7 @@ import { logicalName } from './logical-locations.js'
 import { messageText } from './messages.js'
 import type { Dependency } from './package-readers.js'
 import { readDependency } from './packages.js'
+import type { Product } from './products.js'
 import { readableMessage, writtenMessage } from './readable-message.js'
 import { fixText, isTold } from './remediation.js'
 import type { ResultContext } from './result-context.js'
@@ -24,7 +26,7 @@ import type { RuleFacts } from './rule-facts.js'
 import type { FoundRule } from './rules.js'
 import { isVerified, secretsOf, withoutMatch } from './secrets.js'
 import { decideSeverity } from './severity.js'
-import { severityInText } from './severity-words.js'
+import { spokenGrade } from './severity-words.js'
 import { resultCwes } from './taxonomy.js'
 import { toVulnerability, vulnerabilityTitle } from './vulnerabilities.js'
 
@@ -48,8 +50,8 @@ export function readFinding(result: JsonObject, resultKind: Kind, found: FoundRu
   const facts = context.facts(identified(found, result, context))
   const bag = propertiesOf(result)
   const cwes = cwesOf(result, facts, context)
-  const kind = kindOfResult(facts.kind, context.product, bag, cwes)
   const { message, raw } = messageOf(result, facts)
+  const kind = kindOf(result, facts, raw, { product: context.product, cwes })
   const fix = result['fixes'] === undefined ? undefined : fixText(result, facts.descriptor, facts.components)
   const read: Read = { result, bag, own: readBag(bag, context.product.key), facts, kind, message, raw, fix, context }
   const dependency = kind === 'vulnerability' ? dependencyOf(read) : NO_DEPENDENCY
@@ -84,6 +86,18 @@ function saidBy(read: Read, places: Places): Pick<Finding, 'message' | 'written'
     ...(raw !== message && { written: { message: raw, secrets: leaked(read, read.raw, places) } }),
     secrets: leaked(read, read.message, places),
   }
+}
+
+function kindOf(
+  result: JsonObject,
+  facts: RuleFacts,
+  message: string,
+  { product, cwes }: { readonly product: Product; readonly cwes: readonly string[] },
+): Finding['kind'] {
+  const bag = propertiesOf(result)
+  const kind = kindOfResult(facts.kind, product, bag, cwes)
+  const many = (kind === 'other' || kind === 'code') && product.key !== 'jfrog-policy'
+  return many && isAboutPackage(result, bag, facts.properties, message) ? 'vulnerability' : kind
 }
 
 const NO_DEPENDENCY: Dependency = { packages: [] }
@@ -136,16 +150,26 @@ function withoutPath(item: VulnerablePackage, machinePath: string | undefined): 
   return others
 }
 
-function severityOf({ result, bag, own, facts, kind, message, context }: Read, resultKind: Kind, found: FoundRule): StatedSeverity {
-  const spoken = kind === 'vulnerability' || kind === 'configuration' ? severityInText(message, context.product.key) : undefined
+function severityOf(read: Read, resultKind: Kind, found: FoundRule): StatedSeverity {
+  const { result, bag, own, facts, kind, context } = read
+  const { spoken, ofRule } = spokenSeverity(read)
   const severity = decideSeverity({
     scores: [own.score, facts.score],
     cvss: own.cvss.length === 0 ? facts.cvss : [...own.cvss, ...facts.cvss],
-    words: [own.word, spoken, facts.word],
+    words: [own.word, spoken, facts.word, ofRule],
     ...(kind === 'secret' && { secret: isVerified(bag) ? ('verified' as const) : ('unverified' as const) }),
     level: effectiveLevel(result, resultKind, context.overrides(result, found), facts.descriptor),
   })
   return kind === 'vulnerability' ? withMalwareGrade(severity, facts.advisories) : severity
+}
+
+/** The word where people read it, in the message and in the rule: for what is graded by more than the level. */
+function spokenSeverity({ kind, message, facts, context }: Read): { readonly spoken?: StatedSeverity; readonly ofRule?: StatedSeverity } {
+  if (kind !== 'vulnerability' && kind !== 'configuration') return {}
+  const { key } = context.product
+  const spoken = spokenGrade(message, key)
+  const ofRule = spokenGrade(facts.markup.shortDescription, key) ?? spokenGrade(facts.markup.fullDescription, key)
+  return { ...(spoken !== undefined && { spoken }), ...(ofRule !== undefined && { ofRule }) }
 }
 
 function cwesOf(result: JsonObject, facts: RuleFacts, { taxonomies }: ResultContext): readonly string[] {
@@ -154,13 +178,13 @@ function cwesOf(result: JsonObject, facts: RuleFacts, { taxonomies }: ResultCont
 }
 
 function vulnerabilityOf(
-  { result, bag, own, facts, kind, context }: Read,
+  { result, bag, own, facts, kind, raw, context }: Read,
   { packages }: Dependency,
 ): Pick<Finding, 'vulnerability' | 'title'> {
   if (kind !== 'vulnerability') return {}
   const evidence = {
     ruleId: facts.rule.id,
-    advisories: withResultAdvisories(facts.advisories, result),
+    advisories: withResultAdvisories(facts.advisories, result, [raw, facts.markup.shortDescription, facts.markup.fullDescription]),
     packages,
     cvss: [...own.cvss, ...facts.cvss],
     word: own.word ?? facts.word,

@@ -8,7 +8,7 @@ export function withoutInlineMarkup(text: string): string {
   const parts = text.split(CODE)
   // With one group in the expression every other part is a piece of code.
   const plain = parts.map((part, index) => (index % 2 === 1 ? part : entities(withoutTags(part, html))))
-  return plain.join('').replace(BOLD, '$1')
+  return plain.join('').replace(BOLD, '$1').replace(NOTICE, '$1 ')
 }
 
 /** Code between backticks, on one line. */
@@ -55,7 +55,8 @@ function withoutTags(text: string, html: HtmlEvidence): string {
   return text.replace(TAG, (tag: string, slash: string, name: string, attributes: string, at: number) => {
     const key = name.toLowerCase()
     const spoken = isSpokenOf(text, at, tag.length) || isPayload(attributes) || isTypeArgument(text, at, name)
-    if (spoken || !isMarkup(key, slash === '/', attributes, html)) return tag
+    const half = PAIRED.has(key) && isHalf(text, at, tag.length, slash === '/')
+    if (spoken || !(half || isMarkup(key, slash === '/', attributes, html))) return tag
     return BREAKING.has(key) ? '\n' : ''
   })
 }
@@ -64,6 +65,12 @@ function isMarkup(name: string, closing: boolean, attributes: string, { paired, 
   if (LONE.has(name) || paired.has(name)) return true
   if (name === 'img') return certain && /\ssrc\s{0,3}=/i.test(attributes)
   return !closing && OPEN_ENDED.has(name) && (certain || (opened.get(name) ?? 0) > 1)
+}
+
+/** `<span>This …` and `… end.</span>`, whose other half was cut off: tags that are spoken of have a blank there. */
+function isHalf(text: string, at: number, length: number, closing: boolean): boolean {
+  const [before, after] = [text[at - 1] ?? ' ', text[at + length] ?? ' ']
+  return closing ? /[\w.!?)]/.test(before) && /[\s<]/.test(after) : /[\s>]/.test(before) && /\w/.test(after)
 }
 
 /** `"<br>"`, `the <p> element`. */
@@ -85,6 +92,9 @@ function isTypeArgument(text: string, at: number, name: string): boolean {
 
 /** Bold type as people write it; `f(**a, **b)`, `2**3` and `src/**` are none. */
 const BOLD = /(?<![\w*/\\.=)\]])\*\*(?=[^\s*])([^*\n]{1,2000})(?<![\s([{=,])\*\*(?![\w*/(])/g
+
+/** `** DISPUTED **`, as the CVE list has it. */
+const NOTICE = /\*\*( [A-Z][A-Z ]{2,40}) \*\*/g
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['lt', '<'],

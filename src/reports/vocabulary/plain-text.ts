@@ -11,7 +11,7 @@ export function plainText(text: string): string {
   const source = text.replace(/\r\n?/g, '\n')
   if (!/[[<&*#`|~>]|---/.test(source)) return source.trim()
   // On a single line `# noqa` and `> 80 characters` are words and no heading, no quotation.
-  return inline(source.includes('\n') ? blocks(source) : source)
+  return inline(source.includes('\n') ? blocks(source) : source.replace(SUBHEADING, ''))
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n')
@@ -36,6 +36,7 @@ export function oneLine(text: string): string {
 }
 
 const FENCE = /^\s*(?:```|~~~)/
+const SUBHEADING = /^ {0,3}#{2,6} +/
 const HEADING = /^ {0,3}#{1,6} +/
 const RULER = /^\s*(?:-{3,}|\*{3,}|_{3,})\s*$/
 const TABLE_RULER = /^[\s:|-]+$/
