@@ -54,7 +54,7 @@ export function vulnerabilityIdOf({ vulnerability, kind, rule, cwes }: Finding):
 
 /** A digit, or the groups of a GHSA id, which happen to have none. */
 function isNumbered(id: string): boolean {
-  return /\d|^GHSA(?:-\w{4}){3}$/i.test(id)
+  return /\d|^[A-Z]{2,10}(?:-\w{4}){3}$/.test(id)
 }
 
 function firstFitting(ids: readonly string[]): string | undefined {

@@ -16,7 +16,10 @@ const MOST_DIFFERENT = 1 / 3
  */
 export function isOfAnotherResult(text: string, message: string, startLine: number | undefined): boolean {
   const [ours, its] = [oneLine(message.slice(0, COMPARED)), oneLine(text.slice(0, COMPARED))]
-  return !ours.includes(its.replace(/[.!]$/, '')) && (isSameSentence(wordsOf(its), wordsOf(ours)) || namesAnotherLine(its, ours, startLine))
+  return (
+    !ours.includes(its.replace(/[.!]$/, '')) &&
+    (isSameSentence(wordsOf(its), wordsOf(ours)) || hasSameHead(its, ours) || namesAnotherLine(its, ours, startLine))
+  )
 }
 
 /** A rule as its results see it: with the texts that are about this one. */
@@ -62,6 +65,12 @@ function isSameSentence(text: readonly string[], message: readonly string[]): bo
   )
 }
 
+/** `Uninitialized variables: a, b` */
+function hasSameHead(text: string, message: string): boolean {
+  const head = text.slice(0, text.indexOf(': ') + 1)
+  return head.includes(' ') && message.startsWith(`${head} `)
+}
+
 function inCommon(one: readonly string[], other: readonly string[]): number {
   const differs = one.findIndex((word, index) => word !== other[index])
   return differs < 0 ? one.length : differs
@@ -69,6 +78,6 @@ function inCommon(one: readonly string[], other: readonly string[]): number {
 
 /** `main.c:12`, `on line 12`: no rule in general is about that. */
 function namesAnotherLine(text: string, message: string, startLine: number | undefined): boolean {
-  const named = /(?:[\w/-]{1,200}\.[a-z]{1,5}:|\b(?:in|on|at) line )(\d{1,7})(?!\d)/i.exec(text)
-  return named !== null && !message.includes(named[0]) && Number(named[1]) !== startLine
+  const named = /\w\.[a-z]{1,5}:\d{1,7}(?!\d)|\b(?:in|on|at) line \d{1,7}(?!\d)/i.exec(text)?.[0]
+  return named !== undefined && !message.includes(named) && Number(/\d{1,7}$/.exec(named)?.[0]) !== startLine
 }

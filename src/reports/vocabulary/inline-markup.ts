@@ -32,6 +32,8 @@ const BREAKING = new Set('br hr p div li dd dt tr h1 h2 h3 h4 h5 h6 ul ol dl tab
 interface HtmlEvidence {
   /** With an opening and a closing tag. */
   readonly paired: ReadonlySet<string>
+  /** Found, or sent, by the scanner. */
+  readonly payloads: ReadonlySet<string>
   /** There is some HTML for certain. */
   readonly certain: boolean
   /** How often each element is opened. */
@@ -41,20 +43,22 @@ interface HtmlEvidence {
 function evidenceOf(text: string): HtmlEvidence {
   const opened = new Map<string, number>()
   const closed = new Set<string>()
-  for (const [, slash, name = ''] of text.matchAll(TAG)) {
+  const payloads = new Set<string>()
+  for (const [, slash, name = '', attributes = ''] of text.matchAll(TAG)) {
     const key = name.toLowerCase()
+    if (isPayload(attributes)) payloads.add(key)
     if (slash === '/') closed.add(key)
     else opened.set(key, (opened.get(key) ?? 0) + 1)
   }
-  const paired = new Set([...closed].filter((name) => PAIRED.has(name) && opened.has(name)))
-  return { paired, certain: paired.size > 0 || opened.has('br'), opened }
+  const paired = new Set([...closed].filter((name) => PAIRED.has(name) && opened.has(name) && !payloads.has(name)))
+  return { paired, payloads, certain: paired.size > 0 || opened.has('br'), opened }
 }
 
 function withoutTags(text: string, html: HtmlEvidence): string {
   if (!text.includes('<')) return text
   return text.replace(TAG, (tag: string, slash: string, name: string, attributes: string, at: number) => {
     const key = name.toLowerCase()
-    const spoken = isSpokenOf(text, at, tag.length) || isPayload(attributes) || isTypeArgument(text, at, name)
+    const spoken = html.payloads.has(key) || isSpokenOf(text, at, tag.length) || (slash === '' && isTypeArgument(text, at, name))
     const half = PAIRED.has(key) && isHalf(text, at, tag.length, slash === '/')
     if (spoken || !(half || isMarkup(key, slash === '/', attributes, html))) return tag
     return BREAKING.has(key) ? '\n' : ''
