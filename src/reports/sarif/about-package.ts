@@ -9,12 +9,23 @@ const TAGS =
 
 /**
  * Whether a result of a rule for many advisories (cargo-deny: `vulnerability`) is one about a package: it names an advisory, and a package
- * manager's file, a property or a tag says what it is an advisory of.
+ * manager's file, a property or a tag says what it is an advisory of; or the rule is an advisory of a database that nobody else knows.
  */
-export function isAboutPackage(result: JsonObject, bag: JsonObject, ruleBag: JsonObject, message: string): boolean {
-  if (resultAdvisories(result, message).length === 0) return false
-  const tags = [...textsOf(ruleBag['tags']), ...textsOf(bag['tags'])]
-  return namesPackage(bag) || namesPackage(ruleBag) || tags.some((tag) => TAGS.test(tag)) || isInManifest(result)
+export function isAboutPackage(
+  result: JsonObject,
+  ruleId: string,
+  [bag, ruleBag]: readonly [JsonObject, JsonObject],
+  message: string,
+): boolean {
+  const tagged = [...textsOf(ruleBag['tags']), ...textsOf(bag['tags'])].some((tag) => TAGS.test(tag))
+  const named = namesPackage(bag) || namesPackage(ruleBag)
+  if (tagged && named && isNumbered(ruleId)) return true
+  return resultAdvisories(result, message).length > 0 && (named || tagged || isInManifest(result))
+}
+
+/** Databases number their advisories (`sonatype-2021-1234`); rules of one's own have names. */
+function isNumbered(ruleId: string): boolean {
+  return /\d{4}/.test(ruleId)
 }
 
 function isInManifest(result: JsonObject): boolean {

@@ -97,7 +97,7 @@ function kindOf(
   const bag = propertiesOf(result)
   const kind = kindOfResult(facts.kind, product, bag, cwes)
   const many = (kind === 'other' || kind === 'code') && product.key !== 'jfrog-policy'
-  return many && isAboutPackage(result, bag, facts.properties, message) ? 'vulnerability' : kind
+  return many && isAboutPackage(result, facts.rule.id, [bag, facts.properties], message) ? 'vulnerability' : kind
 }
 
 const NO_DEPENDENCY: Dependency = { packages: [] }

@@ -120,6 +120,12 @@ describe('the advisory of a rule for many', () => {
     expect(findingOf({ ruleId: 'A001', properties })).toMatchObject({ kind: 'vulnerability', title: 'RUSTSEC-2020-0071 in time 0.1.42' })
   })
 
+  test('is the numbered rule of a database that nobody else knows', () => {
+    const properties = { packageName: 'lodash', packageVersion: '4.17.20', tags: ['sca'] }
+    expect(findingOf({ ruleId: 'sonatype-2021-1234', properties }).vulnerability).toMatchObject({ id: 'sonatype-2021-1234' })
+    expect(findingOf({ ruleId: 'outdated-package', properties }).kind).toBe('other')
+  })
+
   test('is told by a lock file, and not by code that only mentions one', () => {
     const message = { text: 'Similar to CVE-2024-0001.' }
     const kindAt = (uri: string) => findingOf({ ruleId: 'R', message, locations: at(uri) }).kind
