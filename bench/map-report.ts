@@ -26,15 +26,17 @@ export async function mapReport(report: string, tempDirectory: string): Promise<
   const selection = { includeSuppressed: false, includeReview: false }
   const sources = createSourceHashes(workspace.read)
   let count = 0
-  for (const analysis of groupAnalyses(runs, { context, branch: context.scope, category: undefined, matrixCategory: undefined })) {
+  const { analyses } = groupAnalyses(runs, { context, branch: context.scope, category: undefined, matrixCategory: undefined })
+  for (const analysis of analyses) {
     const identified = await identifyAnalysis(analysis, {
       selection,
       minimumSeverity: 'INFORMATIONAL',
       sources,
       signal,
+      onResults: () => undefined,
       hasEarlierFindings: () => Promise.resolve(false),
     })
-    const plan = planAnalysis<HeldFinding>(identified, { known: false, kept: 'lookup-failed', because: '' }, context)
+    const plan = await planAnalysis<HeldFinding>(identified, { known: false, kept: 'lookup-failed', because: '' }, context, signal)
     const mapping = mappingContext(analysis, context, placeholderTarget({}), { productName: undefined, companyName: undefined })
     const mapped = mapFindings(plan, { context: mapping, selection, signal, step: '', fileExists: workspace.exists, now: () => new Date() })
     for await (const { asff } of mapped) count += asff.Id === undefined ? 0 : 1

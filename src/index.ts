@@ -7,12 +7,14 @@ import { type Inputs, readInputs } from './inputs.js'
 import { run } from './main.js'
 import { createGitHubStep } from './output/github-step.js'
 import type { Log } from './output/log.js'
+import { createProgressTeller } from './output/progress-teller.js'
 import { publish } from './output/publish.js'
 import { toRunReport } from './output/run-report.js'
 import { readEvent, readRunContext } from './read-run-context.js'
 import { redactText } from './redact/text.js'
 import type { RunContext } from './run-context.js'
 import type { RunResult } from './run-result.js'
+import { type IdTokenEndpoint, requestIdToken } from './securityhub/id-token.js'
 import { checkSourceRoot, findCheckout } from './steps/checkout.js'
 import { defaultBranchOf } from './steps/default-branch.js'
 import { writeJsonFile } from './steps/files.js'
@@ -107,17 +109,23 @@ function runAction(inputs: Inputs, context: RunContext, folder: OutputFolder, lo
     connect: () =>
       openConnection(inputs, {
         idTokenAvailable: Boolean(env['ACTIONS_ID_TOKEN_REQUEST_URL'] && env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']),
-        getIdToken: (audience) => core.getIDToken(audience),
+        getIdToken: (audience) => requestIdToken(idTokenEndpoint(), audience),
         mask: (secret) => core.setSecret(secret),
         sleep: (milliseconds) => sleep(milliseconds),
         onRetry: log.info,
       }),
+    onProgress: createProgressTeller({ ticks: () => performance.now(), say: log.info }),
     now: () => new Date(),
     ticks: () => performance.now(),
     sleep: (milliseconds) => sleep(milliseconds),
     signal: cancelled.signal,
     cutOff: cutOff.signal,
   })
+}
+
+function idTokenEndpoint(): IdTokenEndpoint {
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken = '' } = env
+  return { url, requestToken, environment: env }
 }
 
 /** The run report is written before the outcome is told, so that its path is among the outputs. */

@@ -1,21 +1,10 @@
 /** The action: reads reports, compares them with what Security Hub holds, imports what is open, archives what is fixed. */
 import { createSourceStore } from './remote-workspace.js'
+import { createOtherPlaces } from './reports/files/temporary-files.js'
 import type { RunResult } from './run-result.js'
 import { createLookupPace } from './securityhub/lookup.js'
-import { groupAnalyses } from './steps/analysis.js'
 import { modeOf } from './steps/mode.js'
-import {
-  archiveAll,
-  branchOf,
-  connectToSecurityHub,
-  identifyAll,
-  importAll,
-  knowledgeOf,
-  lookUp,
-  readAll,
-  writeFailedFindings,
-} from './steps/phases.js'
-import { planAnalysis } from './steps/plan.js'
+import { archiveAll, connectToSecurityHub, identifyAll, importAll, lookUp, planAll, readAll, writeFailedFindings } from './steps/phases.js'
 import { asUserError, type Outcomes } from './steps/result/outcomes.js'
 import { toRunResult } from './steps/result/to-run-result.js'
 import { type Collaborators, clockOf, type Run } from './steps/run.js'
@@ -27,15 +16,17 @@ export async function run(collaborators: Collaborators): Promise<RunResult> {
   const mode = modeOf(inputs, context)
   const stopwatch = createStopwatch(collaborators.now)
   const sourceStore = createSourceStore(context.tempDirectory)
+  const otherPlaces = createOtherPlaces(context.systemTempDirectory ?? context.tempDirectory)
   const lookupPace = createLookupPace(clockOf(collaborators))
   let outcomes: Outcomes = {}
   try {
-    for await (const outcome of publishReports({ ...collaborators, mode, stopwatch, sourceStore, lookupPace }))
+    for await (const outcome of publishReports({ ...collaborators, mode, stopwatch, sourceStore, otherPlaces, lookupPace }))
       outcomes = { ...outcomes, ...outcome }
   } catch (error) {
     outcomes = { ...outcomes, error: asUserError(error, signal) }
   } finally {
     sourceStore.close()
+    otherPlaces.clear()
   }
   const ended = {
     mode,
@@ -49,19 +40,18 @@ export async function run(collaborators: Collaborators): Promise<RunResult> {
 
 /** The story of a run. Yields what each phase came to, so that there is something to tell on every way out. */
 async function* publishReports(run: Run): AsyncGenerator<Outcomes> {
-  const { read, workspace } = await readAll(run)
+  const { read, analyses, workspace } = await readAll(run)
   yield { read }
-  if (read.runs.length === 0) return
+  if (analyses.length === 0) return
 
   const connecting = await connectToSecurityHub(run)
   yield { connecting }
-  const analyses = groupAnalyses(read.runs, { ...run.inputs, context: run.context, branch: branchOf(run) })
   const lookingUp = lookUp(analyses, connecting, run)
   const identified = await identifyAll(analyses, { lookingUp, workspace }, run)
   yield { identified }
 
   const lookedUp = await lookingUp
-  const plans = identified.map((one) => planAnalysis(one, knowledgeOf(one.analysis, lookedUp), run.context))
+  const plans = await planAll(identified, lookedUp, run)
   yield { lookedUp, plans }
 
   const imported = await importAll(plans, { connecting, workspace }, run)

@@ -69,6 +69,7 @@ export async function readRunContext(sources: ContextSources): Promise<RunContex
     actor: text('GITHUB_ACTOR'),
     workspace: text('GITHUB_WORKSPACE') || sources.currentDirectory,
     tempDirectory: text('RUNNER_TEMP') || sources.temporaryDirectory,
+    systemTempDirectory: sources.temporaryDirectory,
   }
 }
 

@@ -4,16 +4,19 @@
  * the readers of all formats alike, so that nothing behind it ever sees them.
  */
 import type { Finding, Problem, Reading, ReportRun, Rule } from './finding.js'
+import { LONGEST_TEXT } from './longest-text.js'
 import { createSuspicion } from './redact/credential-findings.js'
 import { type Changes, redactFields, redactRuleFields } from './redact/fields.js'
-import { createPathShortener } from './redact/machine-paths.js'
+import { asRooted, createPathShortener } from './redact/machine-paths.js'
+import { REDACTED } from './redact/mark.js'
+import { markedValues } from './redact/marked-values.js'
 import { type Needles, needlesOf, redactSecrets, unlikeWords } from './redact/secrets.js'
 import { createSpeechRedactor, type Told } from './redact/speech.js'
 import { asSeen, redactLink, redactName, redactText } from './redact/text.js'
 import { isCredentialName } from './redact/vocabulary.js'
 
 export interface Redactor {
-  /** The finding without secrets; its `secrets` are empty. */
+  /** The finding without secrets; its `secrets` are empty, and nothing is `quoted`. */
   finding(finding: Finding): Finding
   /** What a report says of its tool, without secrets; its readings go through `reading`. */
   run(run: ReportRun): ReportRun
@@ -37,8 +40,8 @@ const GLUED_IN_NAMES = 16
 /** @param options.roots absolute directories of the checkout, on this machine and where else a scanner may have seen it */
 export function createRedactor({ roots }: { roots: readonly string[] }): Redactor {
   const shorten = createPathShortener(roots)
-  const text: Change = (value) => shorten(redactText(value))
-  const plain: Changes = { prose: text, name: redactName, link: redactLink, place: (value) => shorten(redactText(value)) }
+  const text: Change = (value) => asSeen(redactText(value), shorten)
+  const plain: Changes = { prose: text, name: redactName, link: redactLink, place: (value) => text(asRooted(value)) }
   const ruleOf = remembered((rule) => redactRuleFields(rule, plain))
   const suspicionOf = createSuspicion()
   const speech = createSpeechRedactor()
@@ -46,7 +49,7 @@ export function createRedactor({ roots }: { roots: readonly string[] }): Redacto
     const suspicion = suspicionOf(original)
     if (suspicion === undefined && original.secrets.length === 0) return redactFields({ ...original, rule: ruleOf(original.rule) }, plain)
     const told = suspicion === undefined ? { finding: original, values: [] } : speech(original, suspicion)
-    return withoutSecrets(told, original.secrets, plain)
+    return withoutSecrets(told, markedValues(original, suspicion === 'certain'), plain)
   }
   const finding = (original: Finding): Finding => {
     const { written, ...shown } = original
@@ -61,6 +64,7 @@ export function createRedactor({ roots }: { roots: readonly string[] }): Redacto
 }
 
 function withoutSecrets({ finding, values }: Told, secrets: readonly string[], plain: Changes): Finding {
+  if (secrets.some(({ length }) => length > LONGEST_TEXT)) return withoutProse(finding, plain)
   const needles = needlesOf([...secrets, ...values])
   if (needles.length === 0) return redactFields({ ...finding, rule: redactRuleFields(finding.rule, plain) }, plain)
   const prose = without(needles, GLUED_IN_TEXT, plain.prose)
@@ -74,6 +78,12 @@ function withoutSecrets({ finding, values }: Told, secrets: readonly string[], p
   const ids = without(needlesOf(values), GLUED_IN_TEXT, names.name)
   const rule = redactRuleFields(finding.rule, { ...names, name: ids })
   return redactFields({ ...finding, rule }, { ...names, prose })
+}
+
+/** Only the beginning of a secret of that length is known, and any other part of it may be quoted. */
+function withoutProse(finding: Finding, plain: Changes): Finding {
+  const changes = { ...plain, prose: () => REDACTED }
+  return redactFields({ ...finding, rule: redactRuleFields(finding.rule, plain) }, changes)
 }
 
 function without(needles: Needles, glued: number, change: Change): Change {
@@ -114,6 +124,8 @@ function redactRun(run: ReportRun, { text, reading }: Pick<Redactor, 'text' | 'r
     complete: () => run.complete(),
     problems: () => run.problems().map((problem) => redactProblem(problem, text)),
     ...(run.partlyScanned !== undefined && { partlyScanned: run.partlyScanned.map(redactName) }),
+    ...(run.partlyScannedPackages !== undefined && { partlyScannedPackages: run.partlyScannedPackages.map(redactName) }),
+    ...(run.skippedRules !== undefined && { skippedRules: run.skippedRules.map(redactName) }),
     readings: () => ({ [Symbol.iterator]: () => redactReadings(run, reading) }),
   }
 }

@@ -40,6 +40,21 @@ export function readToSize({ file, stats: { size } }: RegularFile): Buffer {
   return bytes.subarray(0, filled)
 }
 
+/**
+ * The whole of a file that has no more than so many bytes.
+ * @returns `undefined` for a larger one, and for a pipe, a device, a socket, a directory
+ * @throws file system errors
+ */
+export function readSmallFile(path: string, most: number): Buffer | undefined {
+  const opened = openRegularFile(path)
+  if (opened === undefined) return undefined
+  try {
+    return opened.stats.size > most ? undefined : readToSize(opened)
+  } finally {
+    closeSync(opened.file)
+  }
+}
+
 /** Whether a file is no longer what it was when it was opened. */
 export function hasChanged({ file, stats: { size, mtimeMs } }: RegularFile): boolean {
   const now = fstatSync(file)

@@ -6,7 +6,7 @@ import type { CommitFile, Listing } from './github/listing.js'
 import type { Trouble } from './github/trouble.js'
 import type { Workspace } from './workspace.js'
 
-/** Fetched texts, on disk: nobody else may read them, and they go with the run. */
+/** Fetched texts, on disk as long as there is room: nobody else may read them, and they go with the run. What is fetched is limited. */
 export interface SourceStore {
   keep(oid: string, bytes: Uint8Array): void
   text(oid: string): string | undefined
@@ -16,6 +16,7 @@ export interface SourceStore {
 /** @param parent absolute path of a folder; nothing is made in it before there is something to keep */
 export function createSourceStore(parent: string): SourceStore {
   const kept = new Set<string>()
+  const homeless = new Map<string, Uint8Array>()
   let folder: string | undefined
   const makeFolder = () => {
     mkdirSync(parent, { recursive: true })
@@ -23,14 +24,25 @@ export function createSourceStore(parent: string): SourceStore {
   }
   return {
     keep(oid, bytes) {
-      folder ??= makeFolder()
-      writeFileSync(join(folder, oid), bytes, { mode: 0o600 })
-      kept.add(oid)
+      try {
+        folder ??= makeFolder()
+        writeFileSync(join(folder, oid), bytes, { mode: 0o600 })
+        kept.add(oid)
+      } catch {
+        // The disk is full, or there is no temporary folder: no reason not to know the source.
+        homeless.set(oid, bytes)
+      }
     },
-    text: (oid) => (folder !== undefined && kept.has(oid) ? readFileSync(join(folder, oid), 'utf8') : undefined),
+    text: (oid) =>
+      homeless.has(oid)
+        ? Buffer.from(homeless.get(oid) ?? []).toString('utf8')
+        : folder !== undefined && kept.has(oid)
+          ? readFileSync(join(folder, oid), 'utf8')
+          : undefined,
     close() {
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
       kept.clear()
+      homeless.clear()
     },
   }
 }

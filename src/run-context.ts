@@ -58,6 +58,8 @@ export interface RunContext {
   readonly checkout?: string
   /** Absolute path of a folder for files of ours. */
   readonly tempDirectory: string
+  /** The operating system's, for what finds no room there. */
+  readonly systemTempDirectory?: string
 }
 
 /** Whether it is `owner/name`. */

@@ -1,5 +1,5 @@
 /**
- * What a run came to: plain values, filled by main.ts and read by output/.
+ * What a run came to: plain values, composed in steps/result/ and read by output/.
  * The wording and the cutting belong to output/; nothing here is shown as it is.
  */
 import type { ErrorCode } from './errors.js'
@@ -97,6 +97,7 @@ export const KEPT_REASONS = [
   'another-workflow',
   'file-partly-scanned',
   'package-partly-scanned',
+  'not-evaluated',
 ] as const
 export type KeptReason = (typeof KEPT_REASONS)[number]
 

@@ -1,7 +1,7 @@
 /** The checked-out files, read so that nothing outside the checkout is ever opened. */
-import { closeSync, existsSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
-import { openRegularFile, readToSize } from './regular-file.js'
+import { readSmallFile } from './regular-file.js'
 
 export interface Workspace {
   /** Text of a regular file by its repository path, `undefined` when it is missing, too large, binary or outside. */
@@ -27,10 +27,18 @@ export function openWorkspace(root: string): Workspace {
     known.set(path, file)
     return file
   }
+  let last: { readonly file: string; readonly text: string | undefined } | undefined
+  const textOf = (file: string): string | undefined => {
+    if (last?.file === file) return last.text
+    // The one before must not be held while the next one is read.
+    last = undefined
+    last = { file, text: sourceText(file) }
+    return last.text
+  }
   return {
     read(path) {
       const file = fileOf(path)
-      return file === undefined ? undefined : sourceText(file)
+      return file === undefined ? undefined : textOf(file)
     },
     exists: (path) => fileOf(path) !== undefined,
   }
@@ -46,18 +54,21 @@ function regularFile(root: string, path: string): string | undefined {
   if (path === '' || path.includes('\0')) return undefined
   const file = realPath(join(root, path))
   if (file === undefined || !file.startsWith(root.endsWith(sep) ? root : root + sep)) return undefined
-  return statSync(file).isFile() ? file : undefined
+  return isFile(file) ? file : undefined
+}
+
+/** It may be gone by now. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
 }
 
 function sourceText(path: string): string | undefined {
   try {
-    const opened = openRegularFile(path)
-    if (opened === undefined) return undefined
-    try {
-      return opened.stats.size > MAX_SOURCE_BYTES ? undefined : readToSize(opened).toString('utf8')
-    } finally {
-      closeSync(opened.file)
-    }
+    return readSmallFile(path, MAX_SOURCE_BYTES)?.toString('utf8')
   } catch {
     // Unreadable is the same as absent: the finding is then identified by other evidence.
     return undefined

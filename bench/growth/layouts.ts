@@ -1,20 +1,24 @@
 /** Reports and checkouts that someone has laid out so that careless code takes its time or all the memory. `size` counts what the name says. */
 import { gzipSync } from 'node:zlib'
 import { aReport, aResult } from '../../test/support/sarif.js'
+import { advisories } from './advisories.js'
+import { histories } from './histories.js'
+import { type Layout, source, times } from './layout.js'
 
-export interface Layout {
-  readonly name: string
-  /** What is measured; then twice, then four times as many. */
-  readonly size: number
-  /** `report` is the report; the rest is the checkout. */
-  files(size: number): Readonly<Record<string, string | Uint8Array>>
-}
-
-const times = <T>(size: number, make: (index: number) => T): T[] => Array.from({ length: size }, (_, index) => make(index))
-const source = (lines: number, file = 0) =>
-  times(lines, (line) => `  const value${line} = compute(${file}, ${line}) // text of a usual length`).join('\n')
 const log = (runs: readonly unknown[]) => JSON.stringify({ version: '2.1.0', runs })
 const messages = (size: number, piece: string) => aReport([aResult({ message: `a](${piece.repeat(size)}` })])
+
+const counted = (size: number, place: (index: number) => { readonly uri: string; readonly offset: number }) =>
+  log([
+    {
+      tool: { driver: { name: 'Counter' } },
+      results: times(size, (index) => {
+        const { uri, offset } = place(index)
+        const location = { physicalLocation: { artifactLocation: { uri }, region: { charOffset: offset } } }
+        return { ruleId: 'a', message: { text: `m ${index}` }, locations: [location] }
+      }),
+    },
+  ])
 
 const text: readonly Layout[] = [
   { name: 'escaped brackets in a message', size: 200_000, files: (size) => ({ report: messages(size, '\\[') }) },
@@ -50,22 +54,27 @@ const sources: readonly Layout[] = [
     }),
   },
   {
+    name: 'results on lines of 1 MB each, in one file',
+    size: 500,
+    files: (size) => ({
+      'src/a.js': times(4, () => 'eval(x);'.repeat(2 ** 17)).join('\n'),
+      report: aReport(times(size, (index) => aResult({ uri: 'src/a.js', line: (index % 4) + 1, message: `m ${index}` }))),
+    }),
+  },
+  {
+    name: 'results that only count characters, in a file that grows with them',
+    size: 5000,
+    files: (size) => ({
+      'src/a.ts': 'x = eval(y)\n'.repeat(size * 10),
+      report: counted(size, (index) => ({ uri: 'src/a.ts', offset: index * 120 })),
+    }),
+  },
+  {
     name: 'results that only count characters, in 8 files of 4 MB',
     size: 250,
     files: (size) => ({
       ...Object.fromEntries(times(8, (file) => [`src/${file}.ts`, 'x = eval(y)\n'.repeat(350_000)])),
-      report: log([
-        {
-          tool: { driver: { name: 'Counter' } },
-          results: times(size, (index) => ({
-            ruleId: 'a',
-            message: { text: `m ${index}` },
-            locations: [
-              { physicalLocation: { artifactLocation: { uri: `src/${index % 8}.ts` }, region: { charOffset: 4_000_000 - index } } },
-            ],
-          })),
-        },
-      ]),
+      report: counted(size, (index) => ({ uri: `src/${index % 8}.ts`, offset: 4_000_000 - index })),
     }),
   },
 ]
@@ -85,26 +94,7 @@ const analyses: readonly Layout[] = [
   },
 ]
 
-const ways = (size: number) => ({
-  vulnerabilities: times(size, (index) => ({
-    id: 'SNYK-JS-LEFTPAD-1',
-    packageName: 'left-pad',
-    version: '1.0.0',
-    title: 'Denial of service',
-    severity: 'high',
-    identifiers: { CVE: ['CVE-2024-1000'], CWE: ['CWE-400'] },
-    from: ['shop@1.0.0', `a${index}@1.0.0`, 'left-pad@1.0.0'],
-  })),
-  dependencyCount: size,
-  packageManager: 'npm',
-  projectName: 'shop',
-  displayTargetFile: 'package-lock.json',
-  path: '/work',
-  ok: false,
-})
-
 const documents: readonly Layout[] = [
-  { name: 'an advisory by ways to its package (Snyk)', size: 2500, files: (size) => ({ report: JSON.stringify(ways(size)) }) },
   { name: 'empty XML elements in gzip', size: 250_000, files: (size) => ({ report: gzipSync(`<r>${'<a/>'.repeat(size)}</r>`) }) },
   { name: 'empty objects in an array', size: 1_000_000, files: (size) => ({ report: `[${'{},'.repeat(size)}{}]` }) },
   { name: 'lines of empty objects', size: 250_000, files: (size) => ({ report: '{}\n'.repeat(size) }) },
@@ -116,4 +106,5 @@ const documents: readonly Layout[] = [
   { name: 'empty runs', size: 10_000, files: (size) => ({ report: log(times(size, () => ({ results: [] }))) }) },
 ]
 
-export const LAYOUTS: readonly Layout[] = [...text, ...sources, ...analyses, ...documents]
+/** In the order in which they are printed. */
+export const LAYOUTS: readonly Layout[] = [...text, ...sources, ...analyses, ...advisories, ...documents, ...histories]

@@ -83,6 +83,7 @@ export async function startPublisher(repository: string): Promise<Publisher> {
         // The local service has no quota here: what the action would wait for is not waited for.
         sleep: () => sleep(0),
         signal: never,
+        onProgress: () => undefined,
         cutOff: never,
       })
     },

@@ -27,6 +27,7 @@ export function dryRun(report: string, output: string, workspace: string = outpu
     ticks: () => performance.now(),
     sleep: () => Promise.resolve(),
     signal: new AbortController().signal,
+    onProgress: () => undefined,
     cutOff: new AbortController().signal,
   })
 }

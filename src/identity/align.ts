@@ -21,6 +21,8 @@ interface Sides<C extends Traits, S extends Traits> {
 
 /** Comparisons that one exact alignment may take. */
 const MAX_COMPARISONS = 250_000
+/** Those of all the stretches of a file together, which nothing can interrupt: each takes about a microsecond. */
+const MAX_COMPARISONS_IN_ALL = 1_000_000
 
 /**
  * What can only be each other goes first, even out of order; between those that are in order, the rest is aligned so that the sum of
@@ -84,17 +86,31 @@ function remaining<T>(items: readonly T[], gone: readonly number[]): { readonly 
 }
 
 function alignBetween<C extends Traits, S extends Traits>(sides: Sides<C, S>, anchors: readonly Anchor[]): Pair<C, S>[] {
-  const pairs: Pair<C, S>[] = []
+  const gaps = gapsBetween(sides, anchors)
+  const inAll = gaps.reduce((sum, { gap }) => sum + Math.min(comparisons(gap), MAX_COMPARISONS), 0)
+  // Where it would be too much, the larger ones go without.
+  const most = inAll <= MAX_COMPARISONS_IN_ALL ? MAX_COMPARISONS : MAX_COMPARISONS_IN_ALL / gaps.length
+  return gaps.flatMap(({ gap, end }) => [...(comparisons(gap) <= most ? alignExactly(gap) : inTurn(gap)), ...pairAt(sides, end)])
+}
+
+interface Gap<C extends Traits, S extends Traits> {
+  readonly gap: Sides<C, S>
+  /** The anchor behind it. */
+  readonly end: Anchor
+}
+
+function gapsBetween<C extends Traits, S extends Traits>(sides: Sides<C, S>, anchors: readonly Anchor[]): readonly Gap<C, S>[] {
   let [c, s] = [0, 0]
-  for (const anchor of [...anchors, { current: sides.current.length, stored: sides.stored.length }]) {
-    const gap = { current: sides.current.slice(c, anchor.current), stored: sides.stored.slice(s, anchor.stored) }
-    const small = gap.current.length * gap.stored.length <= MAX_COMPARISONS
-    for (const pair of small ? alignExactly(gap) : inTurn(gap)) pairs.push(pair)
-    pairs.push(...pairAt(sides, anchor))
-    c = anchor.current + 1
-    s = anchor.stored + 1
-  }
-  return pairs
+  return [...anchors, { current: sides.current.length, stored: sides.stored.length }].map((end) => {
+    const gap = { current: sides.current.slice(c, end.current), stored: sides.stored.slice(s, end.stored) }
+    c = end.current + 1
+    s = end.stored + 1
+    return { gap, end }
+  })
+}
+
+function comparisons({ current, stored }: Sides<Traits, Traits>): number {
+  return current.length * stored.length
 }
 
 /** Dynamic programming from the end, so that the walk from the start pairs the first of several equally good. */

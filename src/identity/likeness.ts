@@ -1,12 +1,13 @@
 /** How surely two findings are one: the measure that all matching uses. */
 import { agreement, contradicts, type EvidenceKind } from './evidence.js'
-import { distance, parseSurroundings, type Surroundings, sharedLines } from './surroundings.js'
+import { distance, type Neighbours, neighboursOf, parseSurroundings, type Surroundings, sharedNeighbours } from './surroundings.js'
 import type { Traits } from './traits.js'
 
 /** A finding made ready for comparisons. Made where it is compared and dropped after: its parts take ten times the memory of the finding. */
 export interface Known<T extends Traits> {
   readonly finding: T
   readonly surroundings: Surroundings | undefined
+  readonly neighbours: Neighbours | undefined
 }
 
 export interface Likeness {
@@ -34,7 +35,8 @@ const NO_DISTANCE = 9
 const UNLIKE: Likeness = { score: 0, position: 0, evidence: undefined, shared: 0 }
 
 export function known<T extends Traits>(finding: T): Known<T> {
-  return { finding, surroundings: finding.surroundings === undefined ? undefined : parseSurroundings(finding.surroundings) }
+  const surroundings = finding.surroundings === undefined ? undefined : parseSurroundings(finding.surroundings)
+  return { finding, surroundings, neighbours: surroundings && neighboursOf(surroundings) }
 }
 
 export function likeness(a: Known<Traits>, b: Known<Traits>): Likeness {
@@ -49,10 +51,10 @@ export function likeness(a: Known<Traits>, b: Known<Traits>): Likeness {
 }
 
 function alikePlaces(a: Known<Traits>, b: Known<Traits>): { lines: number; position: number; shared: number } {
-  if (a.surroundings === undefined || b.surroundings === undefined) {
+  if (a.surroundings === undefined || b.surroundings === undefined || a.neighbours === undefined || b.neighbours === undefined) {
     return { lines: 0, position: closeness(Math.abs(a.finding.startLine - b.finding.startLine)), shared: 0 }
   }
-  const { lines: shared, alike, enclosing } = sharedLines(a.surroundings, b.surroundings)
+  const { lines: shared, alike, enclosing } = sharedNeighbours(a.neighbours, b.neighbours)
   const lines = alike * LINES_AROUND + enclosing * SAME_ENCLOSING_LINE
   return { lines, position: closeness(distance(a.surroundings, b.surroundings)), shared }
 }

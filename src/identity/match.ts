@@ -13,6 +13,9 @@ import { type File, renames } from './renames.js'
 import { fileOf, type Traits } from './traits.js'
 import { withTrustedEvidence } from './trust.js'
 
+/** It may take long: between its steps others can go on. */
+type Steps<T> = Generator<void, T, void>
+
 export interface Current extends Traits {
   /** The Id it would have if nothing were stored. */
   readonly id: string
@@ -37,10 +40,10 @@ export interface Match<C extends Current, S extends Stored> {
  * @param stored everything Security Hub holds of the same analysis, ACTIVE and ARCHIVED
  * @returns one entry per current finding, in the same order, their Ids all different
  */
-export function matchFindings<C extends Current, S extends Stored>(current: readonly C[], stored: readonly S[]): Match<C, S>[] {
+export function* matchFindings<C extends Current, S extends Stored>(current: readonly C[], stored: readonly S[]): Steps<Match<C, S>[]> {
   const trusted = withTrustedEvidence(current, stored)
   const original = new Map(trusted.stored.map((finding, index) => [finding, stored[index]]))
-  const matches = withIds(trusted.current, trusted.stored, pairAll(trusted.current, trusted.stored))
+  const matches = withIds(trusted.current, trusted.stored, yield* pairAll(trusted.current, trusted.stored))
   return matches.flatMap((match, index) => {
     const finding = current[index]
     return finding === undefined ? [] : [{ ...match, current: finding, stored: match.stored && original.get(match.stored) }]
@@ -54,16 +57,16 @@ interface Open<C extends Current, S extends Stored> {
   readonly pairs: Map<C, { readonly stored: S; readonly moved: boolean }>
 }
 
-function pairAll<C extends Current, S extends Stored>(current: readonly C[], stored: readonly S[]): Open<C, S>['pairs'] {
+function* pairAll<C extends Current, S extends Stored>(current: readonly C[], stored: readonly S[]): Steps<Open<C, S>['pairs']> {
   const active = stored.filter((finding) => finding.active)
   const archived = stored.filter((finding) => !finding.active)
   const open: Open<C, S> = { current: new Set(current), active: byId(active), archived: byId(archived), pairs: new Map() }
   const files = { now: new Set(current.map(fileOf)), before: new Set(active.map(fileOf)) }
-  pairInOrder(open)
+  yield* pairInOrder(open)
   const across = createAcrossFiles(current, active)
-  pairRenamed(open, files, across)
-  pairMovedBlocks(open)
-  pairReturned(open)
+  yield* pairRenamed(open, files, across)
+  yield* pairMovedBlocks(open)
+  yield* pairReturned(open)
   pairSameId(open, across)
   return open.pairs
 }
@@ -94,29 +97,31 @@ const SAME_FILE: readonly { current(traits: Traits): string | undefined; stored(
   },
 ]
 
-function pairInOrder<C extends Current, S extends Stored>(open: Open<C, S>): void {
+function* pairInOrder<C extends Current, S extends Stored>(open: Open<C, S>): Steps<void> {
   for (const { current, stored } of SAME_FILE) {
     const before = groupBy(open.active, stored)
     for (const [file, group] of groupBy(open.current, current)) {
       for (const found of align(group, before.get(file) ?? [])) pair(open, found.current, found.stored)
+      yield
     }
   }
 }
 
 /** A file that is no longer reported and one that was not reported before can be one file. */
-function pairRenamed<C extends Current, S extends Stored>(
+function* pairRenamed<C extends Current, S extends Stored>(
   open: Open<C, S>,
   { now, before }: { readonly now: ReadonlySet<string>; readonly before: ReadonlySet<string> },
   across: AcrossFiles,
-): void {
+): Steps<void> {
   const arrived = filesOf(open.current, before)
   const left = filesOf(open.active, now)
-  for (const [to, from] of renames(arrived, left, across)) {
+  for (const [to, from] of yield* renames(arrived, left, across)) {
     const pairs = align(to.findings, from.findings)
     const renamed = pairs.some(({ current, stored }) => areOfOneFile(current, stored))
     for (const found of pairs) {
       if (renamed || across.isOne(found.current, found.stored, found)) pair(open, found.current, found.stored, true)
     }
+    yield
   }
 }
 
@@ -132,37 +137,38 @@ function filesOf<T extends Traits>(findings: Iterable<T>, except: ReadonlySet<st
 const ENOUGH_SHARED = 3
 
 /** Out of order, so only with better reasons than an equal line. */
-function pairMovedBlocks<C extends Current, S extends Stored>(open: Open<C, S>): void {
-  pairByEvidence(open, () => open.active)
-  pairBest(open, open.active, (traits) => (traits.line === undefined ? [] : [`${fileOf(traits)}\n${traits.line}`]), ENOUGH_SHARED)
+function* pairMovedBlocks<C extends Current, S extends Stored>(open: Open<C, S>): Steps<void> {
+  yield* pairByEvidence(open, () => open.active)
+  yield* pairBest(open, open.active, (traits) => (traits.line === undefined ? [] : [`${fileOf(traits)}\n${traits.line}`]), ENOUGH_SHARED)
 }
 
 /** Code that comes back. */
-function pairReturned<C extends Current, S extends Stored>(open: Open<C, S>): void {
-  pairByEvidence(open, () => open.archived)
+function* pairReturned<C extends Current, S extends Stored>(open: Open<C, S>): Steps<void> {
+  yield* pairByEvidence(open, () => open.archived)
 }
 
-function pairByEvidence<C extends Current, S extends Stored>(open: Open<C, S>, candidates: () => ReadonlySet<S>): void {
+function* pairByEvidence<C extends Current, S extends Stored>(open: Open<C, S>, candidates: () => ReadonlySet<S>): Steps<void> {
   for (const kind of EVIDENCE_KINDS) {
-    pairBest(open, candidates(), (traits) => keysOfKind(traits.evidence, kind).map((key) => `${fileOf(traits)}\n${key}`))
+    yield* pairBest(open, candidates(), (traits) => keysOfKind(traits.evidence, kind).map((key) => `${fileOf(traits)}\n${key}`))
   }
 }
 
 /** Comparisons within one group of alike findings; a larger group is paired in its order. */
 const MAX_COMPARISONS = 10_000
 
-function pairBest<C extends Current, S extends Stored>(
+function* pairBest<C extends Current, S extends Stored>(
   open: Open<C, S>,
   candidates: ReadonlySet<S>,
   keysOf: (traits: Traits) => readonly string[],
   enough = 0,
-): void {
+): Steps<void> {
   const groups = groupByEach(candidates, keysOf)
   for (const [key, all] of groupByEach(open.current, keysOf)) {
     const current = all.filter((one) => open.current.has(one))
     const stored = (groups.get(key) ?? []).filter((one) => candidates.has(one))
     const found = current.length * stored.length > MAX_COMPARISONS ? inTurn(current, stored) : bestFirst(current, stored, enough)
     for (const [a, b] of found) pair(open, a, b)
+    if (current.length * stored.length > 0) yield
   }
 }
 

@@ -17,8 +17,10 @@ export interface File<T extends Traits> {
 
 /** Path segments from the end that are compared. */
 const MAX_TAIL = 12
-/** Comparisons of whole files that one group of alike files is worth; a larger group is paired in the order of the paths. */
-const MAX_COMPARISONS = 2500
+/** Comparisons of findings that one group of alike files is worth; a larger group is paired in the order of the paths. */
+const MAX_COMPARISONS = 250_000
+/** The same for one edited file: of those that have the most in common with it, as many as that is enough for, one at least. */
+const MAX_COMPARISONS_OF_EDITED = 20_000
 /** A finding that more files than this have tells nothing about which of them is which. */
 const MAX_SHARERS = 40
 
@@ -29,11 +31,11 @@ type Renames<C extends Traits, S extends Traits> = Map<File<C>, File<S>>
  * @param left files of before that are not reported any more
  * @returns one to one; files with equal findings first, the longest common end of their paths deciding, then files with findings in common
  */
-export function renames<C extends Traits, S extends Traits>(
+export function* renames<C extends Traits, S extends Traits>(
   arrived: readonly File<C>[],
   left: readonly File<S>[],
   across: AcrossFiles,
-): Renames<C, S> {
+): Generator<void, Renames<C, S>, void> {
   const found: Renames<C, S> = new Map()
   const measure: Measure = (to, from) => resemblance(to, from, across)
   const open = { arrived: new Set(inOrder(arrived)), left: new Set(inOrder(left)) }
@@ -44,9 +46,12 @@ export function renames<C extends Traits, S extends Traits>(
   for (let length = MAX_TAIL; length >= 0; length--) {
     const key = (file: File<Traits>) => tailKey(file, length)
     const sources = groupBy(open.left, key)
-    for (const [content, targets] of groupBy(open.arrived, key)) pairAlike(targets, sources.get(content) ?? [], { measure, rename })
+    for (const [content, targets] of groupBy(open.arrived, key)) {
+      pairAlike(targets, sources.get(content) ?? [], { measure, rename })
+      yield
+    }
   }
-  pairEdited([...open.arrived], [...open.left], { measure, rename })
+  yield* pairEdited([...open.arrived], [...open.left], { measure, rename })
   return found
 }
 
@@ -63,11 +68,9 @@ function pairAlike<C extends Traits, S extends Traits>(
   sources: readonly File<S>[],
   pairing: Pairing<C, S>,
 ): void {
-  if (targets.length * sources.length <= MAX_COMPARISONS) {
-    bestFirst(
-      targets.flatMap((to) => sources.map((from) => ({ to, from }))),
-      pairing,
-    )
+  if (findingsIn(targets) * findingsIn(sources) <= MAX_COMPARISONS) {
+    const pairs = targets.flatMap((to) => sources.map((from) => ({ to, from })))
+    bestFirst(measured(pairs, pairing.measure), pairing)
     return
   }
   targets.forEach((to, index) => {
@@ -76,25 +79,49 @@ function pairAlike<C extends Traits, S extends Traits>(
   })
 }
 
+function findingsIn(files: readonly File<Traits>[]): number {
+  return files.reduce((sum, { findings }) => sum + findings.length, 0)
+}
+
 /** Files that have some finding in common, though not all. */
-function pairEdited<C extends Traits, S extends Traits>(
+function* pairEdited<C extends Traits, S extends Traits>(
   arrived: readonly File<C>[],
   left: readonly File<S>[],
   pairing: Pairing<C, S>,
-): void {
+): Generator<void, void, void> {
+  const all: Measured<C, S>[] = []
+  for (const [to, sharers] of sharersOf(arrived, left)) {
+    for (const one of measured(mostAlike(to, sharers), pairing.measure)) all.push(one)
+    yield
+  }
+  bestFirst(all, pairing)
+}
+
+/** How many clues a file has in common with each of the files of before. */
+function sharersOf<C extends Traits, S extends Traits>(arrived: readonly File<C>[], left: readonly File<S>[]) {
   const sources = postings(left)
-  const candidates = new Map<File<C>, Set<File<S>>>()
+  const sharers = new Map<File<C>, Map<File<S>, number>>()
   for (const [clue, targets] of postings(arrived)) {
     const alike = sources.get(clue) ?? []
     if (targets.length > MAX_SHARERS || alike.length > MAX_SHARERS) continue
     for (const to of targets) {
-      const known = candidates.get(to) ?? new Set()
-      for (const from of alike) known.add(from)
-      candidates.set(to, known)
+      const known = sharers.get(to) ?? new Map<File<S>, number>()
+      for (const from of alike) known.set(from, (known.get(from) ?? 0) + 1)
+      sharers.set(to, known)
     }
   }
-  const pairs = [...candidates].flatMap(([to, from]) => [...from].map((one) => ({ to, from: one })))
-  bestFirst(pairs, pairing)
+  return sharers
+}
+
+function mostAlike<C extends Traits, S extends Traits>(to: File<C>, sharers: ReadonlyMap<File<S>, number>): FilePair<C, S>[] {
+  let comparisons = 0
+  const pairs: FilePair<C, S>[] = []
+  for (const [from] of [...sharers].sort(([, a], [, b]) => b - a)) {
+    comparisons += to.findings.length * from.findings.length
+    if (pairs.length > 0 && comparisons > MAX_COMPARISONS_OF_EDITED) break
+    pairs.push({ to, from })
+  }
+  return pairs
 }
 
 /** The files by what they could be found again by. The name of the file keeps a common finding usable. */
@@ -107,12 +134,19 @@ function postings<T extends Traits>(files: readonly File<T>[]): Map<string, File
   return new Map([...groupBy(clues, ({ clue }) => clue)].map(([clue, group]) => [clue, group.map(({ file }) => file)]))
 }
 
-function bestFirst<C extends Traits, S extends Traits>(
-  pairs: readonly { readonly to: File<C>; readonly from: File<S> }[],
-  { measure, rename }: Pairing<C, S>,
-): void {
-  const measured = pairs.map((pair) => ({ ...pair, ...measure(pair.to, pair.from) })).filter(({ same }) => same)
-  for (const { to, from } of measured.toSorted((a, b) => descending(a.measures, b.measures))) rename(to, from)
+interface FilePair<C extends Traits, S extends Traits> {
+  readonly to: File<C>
+  readonly from: File<S>
+}
+
+type Measured<C extends Traits, S extends Traits> = FilePair<C, S> & Resemblance
+
+function measured<C extends Traits, S extends Traits>(pairs: readonly FilePair<C, S>[], measure: Measure): readonly Measured<C, S>[] {
+  return pairs.map((pair) => ({ ...pair, ...measure(pair.to, pair.from) })).filter(({ same }) => same)
+}
+
+function bestFirst<C extends Traits, S extends Traits>(pairs: readonly Measured<C, S>[], { rename }: Pairing<C, S>): void {
+  for (const { to, from } of pairs.toSorted((a, b) => descending(a.measures, b.measures))) rename(to, from)
 }
 
 function descending(a: readonly number[], b: readonly number[]): number {

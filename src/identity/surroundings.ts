@@ -61,16 +61,41 @@ export interface Shared {
 export const MAX_ALIKE = 2 * REACH * (REACH - 1)
 
 export function sharedLines(a: Surroundings, b: Surroundings): Shared {
+  return sharedNeighbours(neighboursOf(a), neighboursOf(b))
+}
+
+/** The lines around a line as numbers: findings are compared by the million. */
+export interface Neighbours {
+  /** `REACH` lines on either side; those beyond the ends of the file are negative. */
+  readonly above: readonly number[]
+  readonly below: readonly number[]
+  /** The same without those beyond the ends. */
+  readonly realAbove: readonly number[]
+  readonly realBelow: readonly number[]
+  readonly enclosing: readonly number[]
+}
+
+export function neighboursOf({ above, below, enclosing }: Surroundings): Neighbours {
+  const [realAbove, realBelow] = [above.map(numberOf), below.map(numberOf)]
+  return { above: filled(realAbove), below: filled(realBelow), realAbove, realBelow, enclosing: enclosing.map(numberOf) }
+}
+
+/** What `sharedLines` says of the two. */
+export function sharedNeighbours(a: Neighbours, b: Neighbours): Shared {
   const enclosing = common(a.enclosing, b.enclosing, once)
-  const lines = common(a.above, b.above, once) + common(a.below, b.below, once) + enclosing
-  return { lines, alike: common(filled(a.above), filled(b.above), near) + common(filled(a.below), filled(b.below), near), enclosing }
+  const lines = common(a.realAbove, b.realAbove, once) + common(a.realBelow, b.realBelow, once) + enclosing
+  return { lines, alike: common(a.above, b.above, near) + common(a.below, b.below, near), enclosing }
 }
 
 const once = () => 1
 const near = (i: number, j: number) => 2 * (REACH - 1) - i - j
 
-function filled(lines: readonly string[]): string[] {
-  return Array.from({ length: REACH }, (_, index) => lines[index] ?? `beyond ${index - lines.length}`)
+function numberOf(line: string): number {
+  return Number.parseInt(line, 16)
+}
+
+function filled(lines: readonly number[]): readonly number[] {
+  return Array.from({ length: REACH }, (_, index) => lines[index] ?? lines.length - index - 1)
 }
 
 /** How much of their files is the same, 0 to `SKETCH`. */
@@ -90,16 +115,19 @@ export function distance(a: Surroundings, b: Surroundings): number {
 }
 
 /** The heaviest common subsequence: its weight. */
-function common(a: readonly string[], b: readonly string[], weight: (i: number, j: number) => number): number {
-  let row: number[] = new Array(b.length + 1).fill(0)
-  a.forEach((one, i) => {
-    const next = [0]
-    b.forEach((other, j) => {
-      const skipped = Math.max(row[j + 1] ?? 0, next[j] ?? 0)
-      next.push(one === other ? Math.max(skipped, (row[j] ?? 0) + weight(i, j)) : skipped)
-    })
-    row = next
-  })
+function common(a: readonly number[], b: readonly number[], weight: (i: number, j: number) => number): number {
+  const row = [0]
+  for (let j = 0; j < b.length; j++) row.push(0)
+  for (let i = 0; i < a.length; i++) {
+    // What stood before the column in the row above.
+    let diagonal = 0
+    for (let j = 0; j < b.length; j++) {
+      const above = row[j + 1] ?? 0
+      const skipped = Math.max(above, row[j] ?? 0)
+      row[j + 1] = a[i] === b[j] ? Math.max(skipped, diagonal + weight(i, j)) : skipped
+      diagonal = above
+    }
+  }
   return row[b.length] ?? 0
 }
 

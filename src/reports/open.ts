@@ -10,7 +10,7 @@ import { externalReader } from './documents/external-files.js'
 import { loadReport } from './documents/load-report.js'
 import { fileError, openReport } from './files/file-errors.js'
 import { leftOutNotice } from './files/report-names.js'
-import { createTemporaryFiles, type TemporaryFiles } from './files/temporary-files.js'
+import { createTemporaryFiles, type OtherPlaces, type TemporaryFiles } from './files/temporary-files.js'
 import type { FoundReport } from './find/find.js'
 import type { Memory } from './limits.js'
 import { recognise } from './recognise/recognise.js'
@@ -34,6 +34,8 @@ export interface OpenOptions {
   exists?(path: string): boolean
   /** Absolute path of a folder for unpacked reports. The large ones stay there until the runner empties it. */
   readonly tempDirectory: string
+  /** Where they lie when there is no room in it. */
+  readonly otherPlaces?: OtherPlaces
   /** How much is in memory at once. */
   readonly sizes?: Sizes
   /** What is held of all reports of the job. */
@@ -56,7 +58,7 @@ export interface OpenedReports {
  * The results themselves are read later; reading those of a large report throws UserError REPORT_UNREADABLE if the file has changed.
  */
 export async function openReports(found: FoundReport, options: OpenOptions): Promise<OpenedReports> {
-  const temporary = createTemporaryFiles(options.tempDirectory, undefined, options.signal)
+  const temporary = createTemporaryFiles(options.tempDirectory, { signal: options.signal, others: options.otherPlaces })
   const file = { path: found.path, shown: found.shown, directory: dirname(found.path), packings: 0, problems: [] }
   try {
     return await settle(file, { options, temporary })
@@ -152,7 +154,7 @@ async function openEntry(entry: ZipReport, archive: ReportFile, context: Context
 async function openText(file: ReportFile, { options, temporary }: Context): Promise<Report> {
   const { document, validUtf8, needsFile } = await loadReport(file.path, options)
   const format = recognise(document, options.format)
-  const { format: _format, tempDirectory: _temporary, sizes: _sizes, ...checkout } = options
+  const { format: _format, tempDirectory: _temporary, otherPlaces: _others, sizes: _sizes, ...checkout } = options
   const folder = folderOf(file, options.checkoutFolder)
   const around = { readExternal: externalReader(file.directory), ...(folder !== undefined && { folder }) }
   const runs = format.read(document, { ...checkout, ...around })

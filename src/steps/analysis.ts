@@ -2,6 +2,7 @@
 
 import { UserError } from '../errors.js'
 import type { Finding, Reading, ReportRun, Tool } from '../finding.js'
+import { groupBy } from '../groups.js'
 import { scopePrefix } from '../identity/scope.js'
 import { redactName } from '../redact/text.js'
 import type { BranchScope, RunContext } from '../run-context.js'
@@ -37,29 +38,61 @@ function categoryOf(run: ReportRun, options: Pick<AnalysisOptions, 'category' | 
   return redactName(run.category ?? options.category ?? options.matrixCategory ?? '')
 }
 
-/** Analyses of one run. Each takes some 10 KB and a few milliseconds; the most that is known of is one for each of some thousand projects. */
-const MAX_ANALYSES = 10_000
+/** Analyses of one job. Each takes some 10 KB and a few milliseconds; the most that is known of is one for each of some thousand projects. */
+export const MAX_ANALYSES = 10_000
 
-/**
- * Runs of one tool and category belong together, in whatever files they came. The order is that of the reports.
- * @throws UserError REPORT_UNREADABLE when there are more analyses than a run can keep apart
- */
-export function groupAnalyses(runs: readonly OpenedRun[], options: AnalysisOptions): Analysis[] {
-  const groups = new Map<string, { tool: Tool; category: string; runs: OpenedRun[] }>()
-  for (const opened of runs) {
-    const category = categoryOf(opened.run, options)
-    const prefix = prefixOf(opened.run.tool, category, options)
-    const group = groups.get(prefix)
-    if (group === undefined && groups.size === MAX_ANALYSES) throw tooManyAnalyses()
-    if (group === undefined) groups.set(prefix, { tool: opened.run.tool, category, runs: [opened] })
-    else group.runs.push(opened)
-  }
-  return [...groups].map(([prefix, group]) => ({ prefix, ...group }))
+/** What the reports come to. */
+export interface Grouped {
+  readonly analyses: readonly Analysis[]
+  /** Of reports that would have made too many analyses, none of which has a part of theirs. */
+  readonly refused: readonly { readonly path: string; readonly error: UserError }[]
 }
 
-function tooManyAnalyses(): UserError {
-  return new UserError('REPORT_UNREADABLE', `the reports hold more than ${MAX_ANALYSES} analyses (pairs of a tool and a category)`, {
-    hint: 'Let runs that belong together have one `automationDetails.id`, or publish the reports in several jobs.',
+/** What belongs to one analysis so far. */
+interface Group {
+  readonly tool: Tool
+  readonly category: string
+  readonly runs: OpenedRun[]
+}
+
+/**
+ * Runs of one tool and category belong together, in whatever files they came. The order is that of the reports. A report with which there would
+ * be more analyses than a job can keep apart is refused as a whole: half of it would pass for all.
+ */
+export function groupAnalyses(runs: readonly OpenedRun[], options: AnalysisOptions, limit: number = MAX_ANALYSES): Grouped {
+  const groups = new Map<string, Group>()
+  const refused: { path: string; error: UserError }[] = []
+  for (const [path, ofReport] of groupBy(runs, (opened) => opened.path)) {
+    const keyed = ofReport.map((opened) => keyOf(opened, options))
+    const added = new Set(keyed.map(({ prefix }) => prefix).filter((prefix) => !groups.has(prefix)))
+    if (groups.size + added.size > limit) refused.push({ path, error: tooManyAnalyses(path, { added: added.size, limit }) })
+    else for (const one of keyed) join(groups, one)
+  }
+  return { analyses: [...groups].map(([prefix, group]) => ({ prefix, ...group })), refused }
+}
+
+interface Keyed {
+  readonly prefix: string
+  readonly category: string
+  readonly opened: OpenedRun
+}
+
+function keyOf(opened: OpenedRun, options: AnalysisOptions): Keyed {
+  const category = categoryOf(opened.run, options)
+  return { prefix: prefixOf(opened.run.tool, category, options), category, opened }
+}
+
+/** In place: an analysis may have tens of thousands of runs. */
+function join(groups: Map<string, Group>, { prefix, category, opened }: Keyed): void {
+  const group = groups.get(prefix)
+  if (group === undefined) groups.set(prefix, { tool: opened.run.tool, category, runs: [opened] })
+  else group.runs.push(opened)
+}
+
+function tooManyAnalyses(path: string, { added, limit }: { readonly added: number; readonly limit: number }): UserError {
+  const counts = `its ${added} analyses (pairs of a tool and a category) would be more than ${limit} in one job`
+  return new UserError('REPORT_UNREADABLE', `${path}: ${counts}, so nothing of it was imported`, {
+    hint: 'Let runs that belong together have one `automationDetails.id`, or publish the report in a job of its own, in parts.',
   })
 }
 

@@ -8,11 +8,13 @@ import type { AwsSecurityFinding } from '../securityhub/port.js'
 import { type ArchiveConditions, decideArchive } from './archive-guards.js'
 import { laterThan } from './instants.js'
 import type { AnalysisPlan, Archival } from './plan.js'
+import type { OnProgress } from './progress.js'
 import type { HeldFinding } from './stored-finding.js'
 
 export interface ArchiveOptions {
   readonly context: Pick<RunContext, 'sha' | 'runId' | 'runUrl' | 'runNumber' | 'workflow' | 'workflowFile' | 'job' | 'step'>
   readonly createImporter: () => Importer
+  readonly onProgress: OnProgress
   /** What Security Hub holds of these Ids by now, or of more; rejects when it cannot be asked. */
   lookAgain(ids: readonly string[]): Promise<readonly HeldFinding[]>
   now(): Date
@@ -36,7 +38,10 @@ export async function archiveFixed(plans: readonly AnalysisPlan<HeldFinding>[], 
   const kept = sumByReason([...decisions.flatMap((decision) => decision.kept), ...checked.kept])
   if (checked.archivals.length === 0) return { done: [], kept, report: undefined }
   const importer = options.createImporter()
-  for (const archival of checked.archivals) await importer.add(archivedBy(archival, options))
+  for (const [index, archival] of checked.archivals.entries()) {
+    await importer.add(archivedBy(archival, options))
+    options.onProgress({ work: 'archiving', done: index + 1, of: checked.archivals.length })
+  }
   const report = await importer.finish()
   const lost = new Set([...report.refused, ...report.unsent].map(({ finding }) => finding.Id))
   return { done: checked.archivals.filter(({ stored }) => !lost.has(stored.id)), kept, report }

@@ -1,7 +1,8 @@
 /** Where the repository is checked out: the workspace, or with the input `path` of actions/checkout a folder of it. */
-import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { UserError } from '../errors.js'
+import { readSmallFile } from '../regular-file.js'
 import type { RunContext } from '../run-context.js'
 
 /** Folders in the workspace that are looked into. Checkouts side by side are few; a workspace may hold anything. */
@@ -67,13 +68,22 @@ interface GitFolder {
 /** `.git` is a folder, or a file that says where it is: git-scm.com, gitrepository-layout. */
 function gitFolderOf(folder: string): GitFolder | undefined {
   const path = join(folder, '.git')
-  const stats = lstatSync(path, { throwIfNoEntry: false })
+  const stats = statsOf(path)
   if (stats?.isDirectory()) return { own: path, common: path }
   const target = /^gitdir: (.+)$/m.exec(stats?.isFile() ? (smallText(path) ?? '') : '')?.[1]
   if (target === undefined) return undefined
   const own = resolve(folder, target.trim())
   const common = smallText(join(own, 'commondir'))?.trim()
   return { own, common: common === undefined ? own : resolve(own, common) }
+}
+
+/** `undefined` for what is missing, and for what lies in a folder that the job may not enter. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path)
+  } catch {
+    return undefined
+  }
 }
 
 function remotesIn(config: string): readonly string[] {
@@ -100,8 +110,7 @@ function headOf(folder: string): string | undefined {
 
 function smallText(path: string): string | undefined {
   try {
-    const stats = statSync(path)
-    return stats.isFile() && stats.size <= MOST_BYTES ? readFileSync(path, 'utf8') : undefined
+    return readSmallFile(path, MOST_BYTES)?.toString('utf8')
   } catch {
     return undefined
   }

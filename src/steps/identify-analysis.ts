@@ -9,6 +9,7 @@ import type { Accounting } from '../run-result.js'
 import { turn } from '../turn.js'
 import { type Analysis, candidateOf, type OpenedRun, type Selection } from './analysis.js'
 import { type Candidates, createCandidateDrafts } from './candidates.js'
+import { createUndecided, type Undecided, type UndecidedDraft } from './not-evaluated.js'
 
 export interface RunTally {
   readonly opened: OpenedRun
@@ -25,6 +26,8 @@ export interface IdentifiedAnalysis {
   readonly candidates: Candidates
   readonly accounting: Accounting
   readonly runs: readonly RunTally[]
+  /** What the reports left undecided. */
+  readonly undecided: Undecided
 }
 
 export interface IdentifyAnalysisOptions {
@@ -34,6 +37,8 @@ export interface IdentifyAnalysisOptions {
   readonly signal: AbortSignal
   /** Whether Security Hub holds anything of this analysis. Asked for after the first pass, so that the look-up has the time that one takes. */
   hasEarlierFindings(): Promise<boolean>
+  /** Told of results that have been read for the first time, as they come. */
+  onResults(count: number): void
 }
 
 /** What is counted of the results that are no candidates, and all of them together. */
@@ -48,28 +53,37 @@ interface Counts {
 /** More unreadable results than this are only counted. */
 const UNREADABLE_TOLD = 20
 
-/** Results between two turns of the event loop, so that requests under way go on. */
-const RESULTS_PER_TURN = 500
+/** Results between two turns of the event loop, so that requests under way go on and a signal arrives: one may need a file of megabytes. */
+const RESULTS_PER_TURN = 50
 
 /** Reads the analysis twice; small runs are kept in memory after the first time. */
 export async function identifyAnalysis(analysis: Analysis, options: IdentifyAnalysisOptions): Promise<IdentifiedAnalysis> {
   const survey = createFingerprintSurvey()
   const counts: Counts = { results: 0, notProblems: 0, duplicates: 0, unreadable: 0 }
+  const undecided = createUndecided()
   const runs: RunTally[] = []
-  for (const opened of analysis.runs) runs.push(await surveyRun(opened, survey, counts, options))
+  for (const opened of analysis.runs) runs.push(await surveyRun(opened, { survey, counts, undecided }, options))
   const candidates = await recordCandidates(analysis, runs, survey, options)
-  return { analysis, candidates, accounting: accountingOf(counts, candidates), runs }
+  return { analysis, candidates, accounting: accountingOf(counts, candidates), runs, undecided }
+}
+
+/** What the first pass gathers of all runs. */
+interface Gathered {
+  readonly survey: FingerprintSurvey
+  readonly counts: Counts
+  readonly undecided: UndecidedDraft
 }
 
 async function surveyRun(
   opened: OpenedRun,
-  survey: FingerprintSurvey,
-  counts: Counts,
-  { selection, sources, signal }: IdentifyAnalysisOptions,
+  { survey, counts, undecided }: Gathered,
+  { selection, sources, signal, onResults }: IdentifyAnalysisOptions,
 ): Promise<RunTally> {
   let results = 0
   const unreadable: Problem[] = []
   try {
+    // A single result may have hundreds of megabytes.
+    await turn(signal)
     for (const reading of opened.readings()) {
       results += 1
       const candidate = candidateOf(reading, selection)
@@ -80,8 +94,14 @@ async function surveyRun(
         counts.unreadable += 1
         if (unreadable.length < UNREADABLE_TOLD) unreadable.push(reading.problem)
       } else if (reading.verdict === 'duplicate') counts.duplicates += 1
-      else counts.notProblems += 1
-      if (results % RESULTS_PER_TURN === 0) await turn(signal)
+      else {
+        counts.notProblems += 1
+        if (reading.verdict === 'review') undecided.add(reading.finding)
+      }
+      if (results % RESULTS_PER_TURN === 0) {
+        onResults(RESULTS_PER_TURN)
+        await turn(signal)
+      }
     }
   } catch (error) {
     if (signal.aborted) throw error
@@ -129,6 +149,7 @@ export async function* candidatesOf(runs: readonly RunTally[], selection: Select
   for (const { opened, results } of runs) {
     let left = results
     if (left === 0) continue
+    await turn(signal)
     for (const reading of opened.readings()) {
       const candidate = candidateOf(reading, selection)
       if (candidate !== undefined) yield candidate

@@ -8,6 +8,7 @@ import type { Gates } from './gates.js'
 import { type MapOptions, mapFindings } from './map-findings.js'
 import type { OutputFolder } from './output-folder.js'
 import type { AnalysisPlan } from './plan.js'
+import type { OnProgress } from './progress.js'
 import type { HeldFinding } from './stored-finding.js'
 
 export interface ImportOpenOptions extends Omit<MapOptions, 'context'> {
@@ -19,6 +20,7 @@ export interface ImportOpenOptions extends Omit<MapOptions, 'context'> {
   readonly gates: Gates
   readonly outputFolder: OutputFolder
   contextOf(plan: AnalysisPlan<HeldFinding>): MapOptions['context']
+  readonly onProgress: OnProgress
   /** Whether a newer run has already written this analysis. */
   skips(plan: AnalysisPlan<HeldFinding>): boolean
 }
@@ -42,7 +44,12 @@ export async function importOpen(plans: readonly AnalysisPlan<HeldFinding>[], op
   let reached = 0
   let interruption: unknown
   try {
-    for (const plan of plans) for await (const asff of mapAndShow(plan, options, file)) reached += await send(asff, plan, options, unsent)
+    for (const plan of plans) {
+      for await (const asff of mapAndShow(plan, options, file)) {
+        reached += await send(asff, plan, options, unsent)
+        options.onProgress({ work: 'importing', done: reached, of: toSend })
+      }
+    }
   } catch (error) {
     interruption = error
   }

@@ -6,6 +6,7 @@ import type { Pace } from '../securityhub/pace.js'
 import type { SecurityHub, Target } from '../securityhub/port.js'
 import type { Analysis } from './analysis.js'
 import type { Ignorance, Knowledge } from './plan.js'
+import type { OnProgress } from './progress.js'
 import { type HeldFinding, isOfTarget, toHeldFinding } from './stored-finding.js'
 
 export interface LookUpOptions {
@@ -13,6 +14,9 @@ export interface LookUpOptions {
   readonly target: Target
   readonly pace: Pace
 }
+
+/** Findings between two tellings of how far a look-up is: a page. */
+const TOLD_EVERY = 100
 
 /** What a look-up came to. */
 export interface LookedUp {
@@ -25,14 +29,17 @@ export interface LookedUp {
 /** Never rejects: without an answer nothing is known, and that is told. */
 export async function lookUpAnalyses(
   analyses: readonly Pick<Analysis, 'prefix'>[],
-  { hub, target, pace }: LookUpOptions,
+  { hub, target, pace, onProgress }: LookUpOptions & { readonly onProgress: OnProgress },
 ): Promise<LookedUp> {
   const prefixes = analyses.map(({ prefix }) => prefix)
   let foreign = 0
+  let found = 0
   try {
     // A finding that changes while pages are turned can come twice; the last answer is the newest.
     const held = new Map<string, HeldFinding>()
     for await (const finding of lookUp(hub, { target, idPrefixes: prefixes, pace })) {
+      found += 1
+      if (found % TOLD_EVERY === 0) onProgress({ work: 'looking-up', done: found })
       if (!isOfTarget(finding, target)) {
         foreign += 1
         continue

@@ -105,7 +105,12 @@ function linkOnTheWay(folder: string, workspace: string): string | undefined {
 
 /** Junctions of Windows are links too. */
 function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
+  try {
+    return lstatSync(path).isSymbolicLink()
+  } catch {
+    // Missing, or in a folder that the job may not enter: nothing can be written there, and writing tells it.
+    return false
+  }
 }
 
 function realPath(path: string): string {

@@ -8,7 +8,7 @@ import type { RunContext } from '../run-context.js'
 import { cancellable, untilAborted } from '../securityhub/cancellable.js'
 import { createImporter, type Importer } from '../securityhub/import.js'
 import { openWorkspace, type Workspace } from '../workspace.js'
-import type { Analysis } from './analysis.js'
+import { type Analysis, groupAnalyses } from './analysis.js'
 import { archiveConditions, conditionsOfReports, goneCheck } from './archive-conditions.js'
 import { type ArchiveResult, archiveFixed, sumByReason } from './archive-fixed.js'
 import { decideFixed } from './archive-guards.js'
@@ -19,25 +19,33 @@ import { type IdentifiedAnalysis, identifyAnalysis } from './identify-analysis.j
 import { importOpen } from './import-open.js'
 import { type LookedUp, lookAgain, lookUpAnalyses, nothingKnown } from './look-up.js'
 import { mappingContext } from './mapping-context.js'
-import type { AnalysisPlan, Knowledge } from './plan.js'
-import { type ReadReports, readReports } from './read-reports.js'
+import { type AnalysisPlan, type Knowledge, planAnalysis } from './plan.js'
+import { type ReadReports, readReports, withoutRefused } from './read-reports.js'
 import { undelivered } from './result/import.js'
 import type { Imported, Outcomes, Plans } from './result/outcomes.js'
 import { clockOf, type Run } from './run.js'
 import { readWithSource } from './source.js'
 import type { HeldFinding } from './stored-finding.js'
 
-/** @returns the reports, and the source with which they were read */
-export async function readAll(run: Run): Promise<{ readonly read: ReadReports; readonly workspace: Workspace }> {
+export interface ReadAll {
+  readonly read: ReadReports
+  readonly analyses: readonly Analysis[]
+  /** The source with which the reports were read. */
+  readonly workspace: Workspace
+}
+
+export async function readAll(run: Run): Promise<ReadAll> {
   const { context, roots, signal, stopwatch, sourceStore: store } = run
   const checkedOut = openWorkspace(context.checkout ?? context.workspace)
   const redactor = createRedactor({ roots: [...new Set([...roots, context.workspace])] })
   const readOver = (workspace: Workspace) => readReports({ ...run, workspace, redactor })
   const sleep = (milliseconds: number) => untilAborted(run.sleep(milliseconds), signal)
-  const { read, workspace, notices } = await stopwatch.timed('read', () =>
+  const { workspace, notices, ...opened } = await stopwatch.timed('read', () =>
     readWithSource({ ...run, workspace: checkedOut, store, sleep, read: readOver }),
   )
-  return { read: { ...read, notices: [...read.notices, ...notices] }, workspace }
+  const { analyses, refused } = groupAnalyses(opened.read.runs, { ...run.inputs, context, branch: branchOf(run) })
+  const read = withoutRefused(opened.read, refused)
+  return { read: { ...read, notices: [...read.notices, ...notices] }, analyses, workspace }
 }
 
 /** Without a connection an import fails, but only after all that can be done without one; a comparison goes on without knowledge. */
@@ -57,16 +65,21 @@ export function branchOf({ mode, context }: Pick<Run, 'mode' | 'context'>) {
 export function lookUp(analyses: readonly Analysis[], connecting: Connecting, run: Run): Promise<LookedUp> {
   const { connection } = connecting
   if (connection === undefined) return Promise.resolve(nothingKnown(analyses, whyUnknown(connecting.error, run.context)))
-  return run.stopwatch.timed('lookup', () => lookUpAnalyses(analyses, { ...connection, pace: run.lookupPace }))
+  return run.stopwatch.timed('lookup', () => lookUpAnalyses(analyses, { ...connection, pace: run.lookupPace, onProgress: run.onProgress }))
 }
 
 /** @param lookingUp goes on while the reports are read */
 export function identifyAll(
   analyses: readonly Analysis[],
   { lookingUp, workspace }: { readonly lookingUp: Promise<LookedUp>; readonly workspace: Workspace },
-  { inputs, signal, stopwatch }: Run,
+  { inputs, signal, stopwatch, onProgress }: Run,
 ): Promise<IdentifiedAnalysis[]> {
   const sources = createSourceHashes(workspace.read)
+  let done = 0
+  const onResults = (count: number) => {
+    done += count
+    onProgress({ work: 'reading', done })
+  }
   return stopwatch.timed('read', async () => {
     const identified: IdentifiedAnalysis[] = []
     for (const analysis of analyses) {
@@ -74,15 +87,22 @@ export function identifyAll(
         const knowledge = knowledgeOf(analysis, await lookingUp)
         return knowledge.known && knowledge.stored.length > 0
       }
-      const options = { selection: inputs, minimumSeverity: inputs.minimumSeverity, sources, signal, hasEarlierFindings }
+      const options = { selection: inputs, minimumSeverity: inputs.minimumSeverity, sources, signal, hasEarlierFindings, onResults }
       identified.push(await identifyAnalysis(analysis, options))
     }
     return identified
   })
 }
 
-export function knowledgeOf({ prefix }: Pick<Analysis, 'prefix'>, { knowledge }: LookedUp): Knowledge<HeldFinding> {
+function knowledgeOf({ prefix }: Pick<Analysis, 'prefix'>, { knowledge }: LookedUp): Knowledge<HeldFinding> {
   return knowledge.get(prefix) ?? { known: false, kept: 'lookup-failed', because: '' }
+}
+
+/** Compares each analysis with what Security Hub holds of it. */
+export async function planAll(identified: readonly IdentifiedAnalysis[], lookedUp: LookedUp, { context, signal }: Run): Promise<Plans> {
+  const plans: AnalysisPlan<HeldFinding>[] = []
+  for (const one of identified) plans.push(await planAnalysis(one, knowledgeOf(one.analysis, lookedUp), context, signal))
+  return plans
 }
 
 export async function importAll(
@@ -142,6 +162,7 @@ export async function archiveAll(plans: Plans, soFar: ImportedSoFar, run: Run): 
     archiveFixed(plans, {
       context,
       now: run.now,
+      onProgress: run.onProgress,
       createImporter: () => createImporter(connection.hub, clockOf(run)),
       lookAgain: (ids) => lookAgain(ids, heldBy(plans), { ...connection, pace: run.lookupPace }),
       conditionsOf: (plan) => archiveConditions(plan, soFar, { ...run, isGone }),

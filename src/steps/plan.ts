@@ -1,8 +1,9 @@
-/** Compares an analysis with what Security Hub holds of it: what is new, what goes on, what is gone. Pure. */
+/** Compares an analysis with what Security Hub holds of it: what is new, what goes on, what is gone. */
 import type { ErrorCode } from '../errors.js'
 import { type Match, matchFindings } from '../identity/match.js'
 import { underStoredRules } from '../identity/renamed-rules.js'
 import type { FindingState, KeptReason } from '../run-result.js'
+import { inTurns } from '../turn.js'
 import { type Candidates, type Comparable, comparable } from './candidates.js'
 import type { IdentifiedAnalysis } from './identify-analysis.js'
 import { withOwnFindings } from './own-findings.js'
@@ -51,14 +52,16 @@ export interface AnalysisPlan<S extends StoredFinding> {
 }
 
 /** Matches the candidates with what is stored. */
-export function planAnalysis<S extends StoredFinding>(
+export async function planAnalysis<S extends StoredFinding>(
   identified: IdentifiedAnalysis,
   knowledge: Knowledge<S>,
   run: RunPosition,
-): AnalysisPlan<S> {
+  signal: AbortSignal,
+): Promise<AnalysisPlan<S>> {
   const { candidates } = identified
   const stored = knowledge.known ? knowledge.stored : []
-  const matches = stored.length === 0 ? [] : withOwnFindings(matchFindings(underStoredRules(comparable(candidates), stored), stored))
+  const steps = stored.length === 0 ? undefined : matchFindings(underStoredRules(comparable(candidates), stored), stored)
+  const matches = steps === undefined ? [] : withOwnFindings(await inTurns(steps, signal))
   const byIndex = new Map(matches.map((match) => [match.current.index, match]))
   const matched = new Set(matches.flatMap((match) => (match.stored === undefined ? [] : [match.stored])))
   const suppressed = matches.flatMap(({ current, stored: found }) => (current.standing === 'suppressed' && found?.active ? [found] : []))

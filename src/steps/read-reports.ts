@@ -4,6 +4,7 @@ import { UserError } from '../errors.js'
 import type { Reading, Report, ReportRun } from '../finding.js'
 import type { Inputs } from '../inputs.js'
 import type { Redactor } from '../redact.js'
+import type { OtherPlaces } from '../reports/files/temporary-files.js'
 import { type FoundReport, findReports } from '../reports/find/find.js'
 import { parsePatterns } from '../reports/find/patterns.js'
 import { createMemory } from '../reports/limits.js'
@@ -21,6 +22,8 @@ export interface ReadOptions {
   readonly roots: readonly string[]
   /** What `~` stands for. */
   readonly home: string
+  /** For unpacked reports that have no place in the temporary folder. */
+  readonly otherPlaces?: OtherPlaces
   readonly signal: AbortSignal
 }
 
@@ -40,6 +43,17 @@ export interface ReadReports {
   readonly nothing: boolean
   /** A path that was named outright is not there, allowed or not: whatever it would have held is not fixed for that. */
   readonly missing: boolean
+}
+
+/** The same without reports that were refused after they had been opened. */
+export function withoutRefused(read: ReadReports, refused: readonly UnopenedReport[]): ReadReports {
+  const paths = new Set(refused.map(({ path }) => path))
+  return {
+    ...read,
+    runs: read.runs.filter(({ path }) => !paths.has(path)),
+    unopened: [...read.unopened, ...refused],
+    errors: [...read.errors, ...refused.map(({ error }) => error)],
+  }
 }
 
 /**
@@ -104,10 +118,14 @@ async function openAll(found: readonly FoundReport[], options: ReadOptions): Pro
 
 /** 0 when it cannot be told: opening the report says what is wrong with it. */
 function bytesOf({ path }: FoundReport): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  try {
+    return statSync(path).size
+  } catch {
+    return 0
+  }
 }
 
-function openOptions({ inputs, context, workspace, roots, signal }: ReadOptions) {
+function openOptions({ inputs, context, workspace, roots, otherPlaces, signal }: ReadOptions) {
   const checkoutFolder = context.checkout === undefined ? undefined : folderInWorkspace(context.checkout, context.workspace)
   return {
     format: inputs.format,
@@ -117,6 +135,7 @@ function openOptions({ inputs, context, workspace, roots, signal }: ReadOptions)
     readSource: workspace.read,
     exists: workspace.exists,
     tempDirectory: context.tempDirectory,
+    ...(otherPlaces !== undefined && { otherPlaces }),
     signal,
   }
 }

@@ -1,6 +1,7 @@
 /** What all steps of one run share. */
 import type { Inputs } from '../inputs.js'
 import type { SourceStore } from '../remote-workspace.js'
+import type { OtherPlaces } from '../reports/files/temporary-files.js'
 import type { RunContext } from '../run-context.js'
 import type { Cancellation } from '../securityhub/cancellable.js'
 import type { Pace } from '../securityhub/pace.js'
@@ -8,6 +9,7 @@ import type { Target } from '../securityhub/port.js'
 import type { Connection } from './connection.js'
 import type { Mode } from './mode.js'
 import type { OutputFolder } from './output-folder.js'
+import type { OnProgress } from './progress.js'
 import type { Stopwatch } from './stopwatch.js'
 
 /** The world around a run. */
@@ -24,6 +26,7 @@ export interface Collaborators extends Cancellation {
   readonly placeholder: Target
   /** Finds credentials and the account. Throws UserError. Not called in a dry run. */
   connect(): Promise<Connection>
+  readonly onProgress: OnProgress
   now(): Date
   /** Milliseconds of a clock that never goes back, for pacing. */
   ticks(): number
@@ -35,6 +38,8 @@ export interface Run extends Collaborators {
   readonly stopwatch: Stopwatch
   /** Source that is not checked out. */
   readonly sourceStore: SourceStore
+  /** For unpacked reports that have no place in the temporary folder. */
+  readonly otherPlaces: OtherPlaces
   /** One for all look-ups: they share one quota. */
   readonly lookupPace: Pace
 }

@@ -43,7 +43,7 @@ export interface ReportsWithSource {
 const PASSES = 4
 
 /** Results between two turns of the event loop. */
-const RESULTS_PER_TURN = 500
+const RESULTS_PER_TURN = 50
 
 /** Never throws for GitHub's sake: without its answer the findings are recognised by what the reports say. */
 export async function readWithSource(options: SourceOptions): Promise<ReportsWithSource> {

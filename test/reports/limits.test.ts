@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { SIZES } from '../../src/reports/documents/document.js'
 import { loadReport } from '../../src/reports/documents/load-report.js'
@@ -6,7 +7,7 @@ import { createMemory } from '../../src/reports/limits.js'
 import { openReports } from '../../src/reports/open.js'
 import { inFolder } from './folder.js'
 
-const SMALL = { ...SIZES, values: 100, valuesAtOnce: 20, runs: 10 }
+const SMALL = { ...SIZES, values: 100, valuesAtOnce: 20, runs: 10, results: 70 }
 const OPTIONS = { format: 'auto', roots: [], readSource: () => undefined, tempDirectory: '/tmp' }
 
 describe('a report that would take all the memory is refused:', () => {
@@ -16,6 +17,7 @@ describe('a report that would take all the memory is refused:', () => {
     ['runs', `{"runs":[${'{},'.repeat(20)}{}]}`, 'the log has more than 10 runs'],
     ['runs with results', `{"runs":[${'{"results":[]},'.repeat(20)}{}]}`, 'the log has more than 10 runs'],
     ['results under equal keys', `{"runs":[{${'"results":[],'.repeat(20)}"a":1}]}`, 'the log has more than 10 runs'],
+    ['results', `{"runs":[{"results":[${'{},'.repeat(70)}{}]}]}`, 'the log has more than 70 results'],
     ['values of one result', `{"runs":[{"results":[[${'1,'.repeat(30)}1]]}]}`, 'a single result has more than 20 values'],
     [
       'values beside the results',
@@ -54,6 +56,21 @@ test('a pipe is not waited for', () =>
     expect(spawnSync('mkfifo', [folder.at('pipe')]).status).toBe(0)
     const { errors } = await openReports({ path: folder.at('pipe'), shown: 'pipe' }, OPTIONS)
     expect(errors.map(({ message }) => message)).toEqual(['pipe: it is no regular file'])
+  }))
+
+test('what grows while it is read is told, and read no further than it went at first', () =>
+  inFolder(async (folder) => {
+    const path = folder.write('report', JSON.stringify({ version: '2.1.0', runs: [] }).padEnd(50_000))
+    let grows = true
+    const grow = () => {
+      if (!grows) return
+      appendFileSync(path, ' ')
+      setImmediate(grow)
+    }
+    grow()
+    const { errors } = await openReports({ path, shown: 'report' }, { ...OPTIONS, sizes: { ...SIZES, whole: 100, chunk: 100 } })
+    grows = false
+    expect(errors.map(({ message }) => message)).toEqual(['report: the file changed while it was read'])
   }))
 
 test('a signal ends the reading', () =>

@@ -183,7 +183,7 @@ describe('openReports', () => {
       expect(outcomes.flatMap(({ errors }) => errors.map(({ code, message }: UserError) => [code, message]))).toEqual([
         ['REPORT_NOT_FOUND', 'gone.sarif: the file does not exist any more'],
         ['REPORT_UNREADABLE', 'directory: it is no regular file'],
-        ['REPORT_UNREADABLE', 'a.gz: no folder could be made for unpacking it (EEXIST)'],
+        ['REPORT_UNREADABLE', 'a.gz: there is no place for unpacking it (RUNNER_TEMP: EEXIST)'],
       ])
     }))
 

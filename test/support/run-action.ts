@@ -1,6 +1,6 @@
 /** Runs the committed bundle the way GitHub's runner does: a child process, inputs and context in the environment, files for outputs and summary. */
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
@@ -21,6 +21,8 @@ export interface ActionRunOptions {
   onOutput?(text: string, kill: (signal: NodeJS.Signals) => void): void
   /** Cancels the job as the runner does, as soon as something is the case. */
   readonly cancel?: Cancel
+  /** Runs it as a user to whom files can be forbidden: nothing is to root. */
+  readonly ordinaryUser?: boolean
   /** Arguments for Node.js itself. */
   readonly nodeArguments?: readonly string[]
 }
@@ -55,6 +57,7 @@ export async function runAction(options: ActionRunOptions = {}): Promise<ActionR
   const root = mkdtempSync(join(tmpdir(), 'action-run-'))
   leftovers.push(root)
   const paths = layOut(root, options)
+  if (options.ordinaryUser === true) giveAway(root)
   const child = await runChild(environmentOf(options, paths), paths.workspace, options)
   const outputs = parseFileCommands(readFileSync(paths.output, 'utf8'))
   return {
@@ -65,6 +68,19 @@ export async function runAction(options: ActionRunOptions = {}): Promise<ActionR
     temp: paths.temp,
     json: (name) => JSON.parse(readFileSync(outputs[name] ?? '', 'utf8')) as unknown,
   }
+}
+
+/** `nobody`, wherever there are numbers for users. */
+const NOBODY = 65_534
+
+function isRoot(): boolean {
+  return process.geteuid?.() === 0
+}
+
+function giveAway(folder: string): void {
+  if (!isRoot()) return
+  chownSync(folder, NOBODY, NOBODY)
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) chownSync(join(folder, name), NOBODY, NOBODY)
 }
 
 interface Paths {
@@ -158,6 +174,7 @@ function runChild(
       env: environment,
       cwd: directory,
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(options.ordinaryUser === true && isRoot() && { uid: NOBODY, gid: NOBODY }),
     })
     const cancelled = options.cancel === undefined ? undefined : cancelWhen(options.cancel, (signal) => child.kill(signal))
     let log = ''

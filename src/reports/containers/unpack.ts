@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream'
+import { closeSync, createReadStream } from 'node:fs'
+import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { UserError } from '../../errors.js'
-import { errorCode } from '../files/file-errors.js'
+import { errorCode, openReport } from '../files/file-errors.js'
 import type { TemporaryFiles } from '../files/temporary-files.js'
 
 /**
@@ -12,7 +12,7 @@ import type { TemporaryFiles } from '../files/temporary-files.js'
  */
 export async function gunzip(path: string, temporary: TemporaryFiles): Promise<string> {
   try {
-    return await temporary.write(inflated(path))
+    return await temporary.write(() => inflated(path))
   } catch (error) {
     // Node names zlib's errors by zlib's constants: Z_DATA_ERROR, Z_BUF_ERROR.
     if (!errorCode(error)?.startsWith('Z_')) throw error
@@ -21,9 +21,20 @@ export async function gunzip(path: string, temporary: TemporaryFiles): Promise<s
   }
 }
 
+/**
+ * The file may have been replaced since it was found, by something that never ends or never begins; and somebody may still write to it. So it is
+ * opened as a report is, and read as far as it went then.
+ */
+function bytesOf(path: string): Readable {
+  const { file, stats } = openReport(path)
+  if (stats.size > 0) return createReadStream(path, { fd: file, start: 0, end: stats.size - 1 })
+  closeSync(file)
+  return Readable.from([])
+}
+
 async function* inflated(path: string): AsyncGenerator<Uint8Array> {
   // Whatever goes wrong with either stream ends the one that is read here; the callback has nothing to add.
-  yield* pipeline(createReadStream(path), createGunzip(), () => {})
+  yield* pipeline(bytesOf(path), createGunzip(), () => {})
 }
 
 /**
@@ -31,11 +42,11 @@ async function* inflated(path: string): AsyncGenerator<Uint8Array> {
  * @returns the path of the new file
  */
 export function transcode(path: string, encoding: 'utf-16le' | 'utf-16be', temporary: TemporaryFiles): Promise<string> {
-  return temporary.write(decoded(path, encoding))
+  return temporary.write(() => decoded(path, encoding))
 }
 
 async function* decoded(path: string, encoding: string): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding)
-  for await (const chunk of createReadStream(path)) yield decoder.decode(chunk, { stream: true })
+  for await (const chunk of bytesOf(path)) yield decoder.decode(chunk, { stream: true })
   yield decoder.decode()
 }

@@ -1,7 +1,8 @@
+import { closeSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
-import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import { type Entry, fromFdPromise, type ZipFile } from 'yauzl'
 import { messageOf, UserError } from '../../errors.js'
-import { fileError } from '../files/file-errors.js'
+import { fileError, openReport } from '../files/file-errors.js'
 import { chooseReports } from '../files/report-names.js'
 import type { TemporaryFiles } from '../files/temporary-files.js'
 import { inMillions, MAX_NAME_CHARACTERS, tooMuch } from '../limits.js'
@@ -30,7 +31,7 @@ export interface ZipReports {
  */
 export async function openZip(path: string, temporary: TemporaryFiles): Promise<ZipReports> {
   // Entry names are checked by the library: an absolute one or one with `..` is an error.
-  const zip = await asUserErrors(() => openPromise(path, { autoClose: false }))
+  const zip = await asUserErrors(() => zipIn(path))
   try {
     const { chosen, leftOut } = chooseReports(await listFiles(zip), ({ fileName }) => fileName)
     if (chosen.length === 0) throw noReports()
@@ -39,6 +40,17 @@ export async function openZip(path: string, temporary: TemporaryFiles): Promise<
     return { reports, leftOut, close: () => zip.close() }
   } catch (error) {
     zip.close()
+    throw error
+  }
+}
+
+/** It closes the file when it is closed. */
+async function zipIn(path: string): Promise<ZipFile> {
+  const { file } = openReport(path)
+  try {
+    return await fromFdPromise(file, { autoClose: false })
+  } catch (error) {
+    closeSync(file)
     throw error
   }
 }
@@ -64,7 +76,7 @@ async function extract(zip: ZipFile, entry: Entry, temporary: TemporaryFiles): P
       hint: 'Unpack the archive in a step before and name the report.',
     })
   }
-  return asUserErrors(() => temporary.write(contentOf(zip, entry)))
+  return asUserErrors(() => temporary.write(() => contentOf(zip, entry)))
 }
 
 /** The library checks lengths, not contents. The stream is opened only when it is read: before that nobody would catch its errors. */

@@ -1,5 +1,5 @@
 import type { UserError } from '../../errors.js'
-import { MAX_RUNS, MAX_VALUES, MAX_VALUES_AT_ONCE, type Memory } from '../limits.js'
+import { MAX_RESULTS, MAX_RUNS, MAX_VALUES, MAX_VALUES_AT_ONCE, type Memory } from '../limits.js'
 
 /** How a report is written. `sequence`: JSON values one after another, as in JSON Lines. `nothing`: white space at most. */
 export type Syntax = 'json' | 'sequence' | 'xml' | 'nothing'
@@ -39,6 +39,8 @@ export interface Sizes {
   readonly valuesAtOnce: number
   /** Runs of a log. */
   readonly runs: number
+  /** Results of a log, a small one's being values like others. */
+  readonly results: number
 }
 
 const MEGABYTE = 2 ** 20
@@ -51,6 +53,7 @@ export const SIZES: Sizes = {
   values: MAX_VALUES,
   valuesAtOnce: MAX_VALUES_AT_ONCE,
   runs: MAX_RUNS,
+  results: MAX_RESULTS,
 }
 
 /** What loading a document asks of the world around it. */

@@ -1,6 +1,6 @@
-import { closeSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { openRegularFile, readToSize } from '../../regular-file.js'
+import { readSmallFile } from '../../regular-file.js'
 import { isInside } from '../files/places.js'
 import { MAX_VALUES_AT_ONCE } from '../limits.js'
 import { createJsonScan } from './json-scan.js'
@@ -46,7 +46,7 @@ function containedPath(directory: string, uri: string): string | undefined {
 
 function readJson(path: string, left: Left): unknown {
   try {
-    const content = contentOf(path, left.bytes)
+    const content = readSmallFile(path, left.bytes)
     if (content === undefined) return undefined
     left.bytes -= content.length
     const bytes = content.subarray(byteOrderMarkLength(content))
@@ -56,15 +56,5 @@ function readJson(path: string, left: Left): unknown {
     return failure === undefined && left.values >= 0 ? JSON.parse(bytes.toString('utf8')) : undefined
   } catch {
     return undefined
-  }
-}
-
-function contentOf(path: string, most: number): Buffer | undefined {
-  const opened = openRegularFile(path)
-  if (opened === undefined) return undefined
-  try {
-    return opened.stats.size > most ? undefined : readToSize(opened)
-  } finally {
-    closeSync(opened.file)
   }
 }

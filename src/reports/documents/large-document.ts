@@ -51,6 +51,7 @@ export async function loadLargeDocument(opened: RegularFile, path: string, loadi
 
 function refuseTooMuch(layout: LogLayout, values: number, sizes: Sizes): void {
   if (layout.tooManyRuns()) throw tooMuch(`the log has more than ${sizes.runs} runs`)
+  if (layout.results() > sizes.results) throw tooMuch(`the log has more than ${inMillions(sizes.results)} results`)
   const results = layout.values()
   const what = results === 0 ? 'the report' : 'without its results the report'
   if (values - results > sizes.values) throw tooMuch(`${what} has more than ${inMillions(sizes.values)} values`)

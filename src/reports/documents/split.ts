@@ -9,6 +9,8 @@ export interface LogLayout {
   readonly blocks: readonly number[]
   /** By index of the run: which blocks are its results. No entry: no array. */
   readonly runs: ReadonlyMap<number, { readonly firstBlock: number; readonly endBlock: number }>
+  /** How many results there are, one for each empty array besides. */
+  results(): number
   /** Of all results together, and of the block that has the most; counted as `JsonScan.values` does. */
   values(): number
   mostValues(): number
@@ -33,6 +35,7 @@ export function createSplitter({ block, runs: mostRuns }: Pick<Sizes, 'block' | 
 } {
   const counted = createValueCount()
   let arrays = 0
+  let results = 0
   let mostIndex = 0
   const cuts: number[] = []
   const blocks: number[] = []
@@ -57,6 +60,7 @@ export function createSplitter({ block, runs: mostRuns }: Pick<Sizes, 'block' | 
   }
   const comma = (at: number, depth: number, values: number) => {
     if (depth === RUNS && runIndex >= 0) mostIndex = Math.max(mostIndex, ++runIndex)
+    if (depth === RESULTS && resultsFrom >= 0) results += 1
     if (depth === RESULTS && resultsFrom >= 0 && at - blockFrom >= block) {
       blocks.push(blockFrom, at)
       counted.blockEnds(values)
@@ -66,6 +70,7 @@ export function createSplitter({ block, runs: mostRuns }: Pick<Sizes, 'block' | 
   const close = (at: number, depth: number, values: number) => {
     if (depth === RUNS) runIndex = -1
     if (depth !== RESULTS || resultsFrom < 0) return
+    results += 1
     blocks.push(blockFrom, at)
     counted.blockEnds(values)
     cuts.push(resultsFrom, at)
@@ -75,7 +80,7 @@ export function createSplitter({ block, runs: mostRuns }: Pick<Sizes, 'block' | 
   }
   const key = (name: string | undefined, depth: number) => keys.set(depth, name)
   const tooManyRuns = () => arrays > mostRuns || mostIndex >= mostRuns
-  const layout = { cuts, blocks, runs, values: counted.all, mostValues: counted.most, tooManyRuns }
+  const layout = { cuts, blocks, runs, results: () => results, values: counted.all, mostValues: counted.most, tooManyRuns }
   return { events: { maxDepth: RESULTS, open, close, comma, key }, layout }
 }
 

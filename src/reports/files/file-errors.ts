@@ -48,7 +48,12 @@ export function fileError(error: unknown): UserError | undefined {
 export function openReport(path: string): RegularFile {
   const opened = openRegularFile(path)
   if (opened !== undefined) return opened
-  throw new UserError('REPORT_UNREADABLE', 'it is no regular file', { hint: 'Name a file; pipes and devices cannot be read twice.' })
+  throw noRegularFile()
+}
+
+/** A pipe, a socket, a device. */
+export function noRegularFile(): UserError {
+  return new UserError('REPORT_UNREADABLE', 'it is no regular file', { hint: 'Name a file; pipes and devices cannot be read twice.' })
 }
 
 export function fileChanged(cause?: unknown): UserError {

@@ -1,8 +1,7 @@
-import { createWriteStream } from 'node:fs'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { type FileHandle, mkdir, mkdtemp, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { UserError } from '../../errors.js'
+import { messageOf, UserError } from '../../errors.js'
 import { errorCode } from './file-errors.js'
 
 /**
@@ -11,69 +10,153 @@ import { errorCode } from './file-errors.js'
  */
 const MAX_UNPACKED_BYTES = 2 * 2 ** 30
 
+/** Linux keeps what is written there in memory: shm_overview(7). */
+const MEMORY_FOLDER = '/dev/shm'
+
+/** How much is unpacked there: it is taken from what the job has. */
+const MAX_BYTES_IN_MEMORY = 256 * 2 ** 20
+
+/** A folder in which unpacked reports can lie. */
+interface Place {
+  readonly path: string
+  /** What users call it. */
+  readonly name: string
+  readonly bytes: number
+}
+
+/** Where reports are unpacked when the job's temporary folder is missing, full or read-only. What lies there goes with the run. */
+export interface OtherPlaces {
+  readonly places: readonly Place[]
+  /** What was made in one of them. */
+  remember(directory: string): void
+  clear(): void
+}
+
+/** @param temporaryDirectory the operating system's */
+export function createOtherPlaces(temporaryDirectory: string): OtherPlaces {
+  const made = new Set<string>()
+  return {
+    places: [
+      { path: temporaryDirectory, name: "the system's temporary folder", bytes: MAX_UNPACKED_BYTES },
+      { path: MEMORY_FOLDER, name: MEMORY_FOLDER, bytes: MAX_BYTES_IN_MEMORY },
+    ],
+    remember: (directory) => {
+      made.add(directory)
+    },
+    clear() {
+      for (const directory of made) rmSync(directory, { recursive: true, force: true })
+      made.clear()
+    },
+  }
+}
+
 /** Unpacked reports: nobody else may read them, and together they have a limit. */
 export interface TemporaryFiles {
   /**
    * Writes bytes, or text as UTF-8, into a new file.
+   * @param source begins anew each time: where a place has no room for it, the next one is tried
    * @returns its path
-   * @throws UserError REPORT_UNREADABLE beyond the limit; whatever the source throws
+   * @throws UserError REPORT_UNREADABLE beyond the limit, or where there is no place for it; whatever the source throws
    */
-  write(source: AsyncIterable<Uint8Array | string>): Promise<string>
-  /** The file outlives `close`: it goes when the runner empties its temporary folder. */
+  write(source: () => AsyncIterable<Uint8Array | string>): Promise<string>
+  /** The file outlives `close`: it goes when the runner empties its temporary folder, or with the run. */
   keep(path: string): void
   /** Removes every file that is not kept. */
   close(): Promise<void>
 }
 
-/**
- * @param parent made when it is not there; nothing is made before the first file
- * @param signal ends the writing; what is thrown then is the signal's reason
- */
+export interface TemporaryOptions {
+  /** Bytes of all files together. */
+  readonly limit?: number
+  /** Ends the writing; what is thrown then is the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+  readonly others?: OtherPlaces | undefined
+}
+
+/** @param parent made when it is not there; nothing is made before the first file */
 export function createTemporaryFiles(
   parent: string,
-  limit: number = MAX_UNPACKED_BYTES,
-  signal: AbortSignal | undefined = undefined,
+  { limit = MAX_UNPACKED_BYTES, signal, others }: TemporaryOptions = {},
 ): TemporaryFiles {
+  const places: readonly Place[] = [{ path: parent, name: 'RUNNER_TEMP', bytes: limit }, ...(others?.places ?? [])]
+  const directories = new Map<Place, string>()
   const paths = new Set<string>()
   const kept = new Set<string>()
-  let directory: string | undefined
   let written = 0
-  async function* limited(source: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array | string> {
-    for await (const chunk of source) {
-      signal?.throwIfAborted()
-      written += Buffer.byteLength(chunk)
-      if (written > limit) throw unpacksToTooMuch(limit)
-      yield chunk
+  const directoryIn = async (place: Place): Promise<string> => {
+    const known = directories.get(place)
+    if (known !== undefined) return known
+    await mkdir(place.path, { recursive: true })
+    const made = await mkdtemp(join(place.path, 'unpacked-reports-'))
+    directories.set(place, made)
+    if (place.path !== parent) others?.remember(made)
+    return made
+  }
+  const writeIn = async (place: Place, source: AsyncIterable<Uint8Array | string>): Promise<string> => {
+    const path = await inPlace(async () => join(await directoryIn(place), `${paths.size + 1}`))
+    const file = await inPlace(() => open(path, 'wx', 0o600))
+    paths.add(path)
+    let bytes = 0
+    try {
+      for await (const chunk of source) {
+        signal?.throwIfAborted()
+        bytes += Buffer.byteLength(chunk)
+        if (written + bytes > limit) throw unpacksToTooMuch(limit)
+        if (bytes > place.bytes) throw new NoRoom(`there are only ${place.bytes / 2 ** 20} MB of it`)
+        await inPlace(() => file.appendFile(chunk))
+      }
+      written += bytes
+    } finally {
+      await closeQuietly(file)
     }
+    return path
   }
   return {
     async write(source) {
-      directory ??= await createDirectory(parent)
-      const path = join(directory, `${paths.size + 1}`)
-      paths.add(path)
-      await pipeline(source, limited, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
-      return path
+      const reasons: string[] = []
+      for (const place of places) {
+        try {
+          return await writeIn(place, source())
+        } catch (error) {
+          if (!(error instanceof NoRoom)) throw error
+          reasons.push(`${place.name}: ${error.message}`)
+        }
+      }
+      throw noPlace(reasons)
     },
     keep: (path) => {
       kept.add(path)
     },
     async close() {
-      const garbage = kept.size === 0 && directory !== undefined ? [directory] : [...paths].filter((path) => !kept.has(path))
-      for (const path of garbage) await rm(path, { recursive: true, force: true })
+      for (const directory of directories.values()) {
+        const own = [...paths].filter((path) => path.startsWith(directory))
+        const garbage = own.some((path) => kept.has(path)) ? own.filter((path) => !kept.has(path)) : [directory]
+        for (const path of garbage) await rm(path, { recursive: true, force: true })
+      }
     },
   }
 }
 
-async function createDirectory(parent: string): Promise<string> {
+/** A place cannot be written to; another one may. */
+class NoRoom extends Error {}
+
+async function inPlace<T>(act: () => Promise<T>): Promise<T> {
   try {
-    await mkdir(parent, { recursive: true })
-    return await mkdtemp(join(parent, 'unpacked-reports-'))
-  } catch (cause) {
-    throw new UserError('REPORT_UNREADABLE', `no folder could be made for unpacking it (${errorCode(cause) ?? 'unknown reason'})`, {
-      cause,
-      hint: 'Make sure that RUNNER_TEMP is a folder that the job may write to.',
-    })
+    return await act()
+  } catch (error) {
+    throw new NoRoom(errorCode(error) ?? messageOf(error), { cause: error })
   }
+}
+
+/** What could not be written was told when it was written. */
+async function closeQuietly(file: FileHandle): Promise<void> {
+  await file.close().catch(() => {})
+}
+
+function noPlace(reasons: readonly string[]): UserError {
+  return new UserError('REPORT_UNREADABLE', `there is no place for unpacking it (${reasons.join('; ')})`, {
+    hint: 'Make sure that RUNNER_TEMP is a folder that the job may write to and that has room for the unpacked report, or name a report that is not packed.',
+  })
 }
 
 function unpacksToTooMuch(limit: number): UserError {

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../../errors.js'
-import { fileError, isMissing } from '../files/file-errors.js'
+import { fileError, isMissing, noRegularFile } from '../files/file-errors.js'
 import { isInside } from '../files/places.js'
 import { mayBeReport } from '../files/report-names.js'
 import type { Glob } from './patterns.js'
@@ -82,6 +82,7 @@ function visitEntry(search: Search, entry: Dirent, { way, whole }: { way: string
   const named = glob.matchesFile(way)
   const wanted = (named || (whole !== undefined && mayBeReport(entry.name))) && !options.excluded(path)
   const real = entry.isSymbolicLink() ? followLink(search, path, wanted) : entry.isFile() ? join(search.realBase, way) : undefined
+  if (wanted && !entry.isSymbolicLink() && !entry.isFile()) search.errors.push(noFile(options.shown(path)))
   if (wanted && real !== undefined) search.files.push(named || whole === undefined ? { path, real } : { path, real, directory: whole })
 }
 
@@ -94,6 +95,7 @@ function followLink(search: Search, path: string, wanted: boolean): string | und
     const stats = statSync(target)
     if (stats.isDirectory() && outside) search.linksOutside++
     if (stats.isFile() && outside && wanted) errors.push(leadsOut(options.shown(path)))
+    if (!stats.isFile() && !stats.isDirectory() && wanted) errors.push(noFile(options.shown(path)))
     return stats.isFile() && !outside ? target : undefined
   } catch (error) {
     if (wanted) errors.push(isMissing(error) ? leadsNowhere(options.shown(path), error) : told(options.shown(path), error))
@@ -103,6 +105,12 @@ function followLink(search: Search, path: string, wanted: boolean): string | und
 
 function leadsNowhere(shown: string, cause: unknown): UserError {
   return new UserError('REPORT_NOT_FOUND', `${shown}: the link leads nowhere`, { hint: 'Exclude it with `!` in reports.', cause })
+}
+
+/** A pipe, a socket, a device. */
+function noFile(shown: string): UserError {
+  const { code, message } = noRegularFile()
+  return new UserError(code, `${shown}: ${message}`, { hint: 'Name the report itself, or exclude this with `!`.' })
 }
 
 function leadsOut(shown: string): UserError {

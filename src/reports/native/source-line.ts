@@ -1,3 +1,6 @@
+import { createKept } from '../vocabulary/kept.js'
+import { createTextPlaces, type TextPlaces } from './text-places.js'
+
 /** Where a text is in a file of the checkout. */
 export type SourceLine =
   /** The 1-based line on which it begins. */
@@ -10,6 +13,9 @@ export type SourceLine =
 /** Shorter texts are found everywhere. */
 const SHORTEST = 6
 
+/** Characters of the files that are kept at once. The leaks of a history come by commit: its files come again and again. */
+const CHARACTERS_KEPT = 16 * 2 ** 20
+
 /**
  * Finds again what a scanner found in an older version of a file (a Git history scan), of which the line number says nothing about the
  * checkout. The line that the scanner names wins when the text is still there.
@@ -17,26 +23,33 @@ const SHORTEST = 6
 export function createSourceLines(
   readSource: (path: string) => string | undefined,
 ): (path: string, text: string, statedLine: number) => SourceLine {
-  let last: { readonly path: string; readonly source: string | undefined } | undefined
+  const files = createKept(
+    (path) => ({ places: placesIn(readSource(path)) }),
+    ({ places }) => 1 + (places?.length ?? 0),
+    CHARACTERS_KEPT,
+  )
   return (path, text, statedLine) => {
     if (text.length < SHORTEST) return 'unknown'
-    last = last?.path === path ? last : { path, source: readSource(path)?.replaceAll('\r\n', '\n') }
-    return last.source === undefined ? 'unknown' : lineOf(last.source, text.replaceAll('\r\n', '\n'), statedLine)
+    const { places } = files.of(path)
+    if (places === undefined) return 'unknown'
+    const nearest = nearestOf(places.linesOf(text.replaceAll('\r\n', '\n')), statedLine)
+    return nearest === undefined ? 'gone' : { line: nearest }
   }
 }
 
-function lineOf(source: string, text: string, statedLine: number): SourceLine {
-  let line = 1
-  let nearest: number | undefined
-  for (let from = 0, at = source.indexOf(text); at >= 0; from = at, at = source.indexOf(text, at + text.length)) {
-    line += lineFeeds(source, from, at)
-    if (nearest === undefined || Math.abs(line - statedLine) < Math.abs(nearest - statedLine)) nearest = line
-  }
-  return nearest === undefined ? 'gone' : { line: nearest }
+function placesIn(source: string | undefined): TextPlaces | undefined {
+  return source === undefined ? undefined : createTextPlaces(source.replaceAll('\r\n', '\n'), SHORTEST)
 }
 
-function lineFeeds(text: string, from: number, to: number): number {
-  let count = 0
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++
-  return count
+/** Of two that are as near, the upper one. */
+function nearestOf(lines: Uint32Array, stated: number): number | undefined {
+  let [low, high] = [0, lines.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((lines[middle] ?? 0) < stated) low = middle + 1
+    else high = middle
+  }
+  const [above, below] = [lines[low - 1], lines[low]]
+  if (above === undefined || below === undefined) return above ?? below
+  return stated - above <= below - stated ? above : below
 }

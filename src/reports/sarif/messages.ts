@@ -1,4 +1,5 @@
-import { asArray, isObject, type JsonObject, ownValue } from '../vocabulary/json.js'
+import { LONGEST_TEXT } from '../../longest-text.js'
+import { asArray, isObject, type JsonObject, ofBearableLength, ownValue } from '../vocabulary/json.js'
 import { plainLinks } from '../vocabulary/plain-links.js'
 import type { Component } from './components.js'
 
@@ -12,7 +13,7 @@ export function messageText(message: unknown, descriptor: JsonObject | undefined
   const named = typeof message['id'] === 'string' ? namedString(message['id'], descriptor, components) : undefined
   const values = asArray(message['arguments'])
   const own = ownText(message['text']) ?? (named?.text === undefined ? ownText(message['markdown']) : undefined)
-  if (own !== undefined) return plainLinks(values.length === 0 ? own : fillIn(own, values))
+  if (own !== undefined) return plainLinks(values.length === 0 ? ofBearableLength(own) : fillIn(own, values))
   const template = named?.text ?? named?.markdown
   return template === undefined ? undefined : plainLinks(fillIn(template, values))
 }
@@ -27,12 +28,17 @@ function ownText(text: unknown): string | undefined {
  * Real messages without arguments hold text such as `${{ github.event }}`; callers leave those alone, as other consumers do.
  */
 export function fillIn(template: string, values: readonly unknown[]): string {
-  return template.replace(/\{\{|\}\}|\{(\d+)\}/g, (match, digits: string | undefined) => {
+  let filled = 0
+  const text = ofBearableLength(template).replace(/\{\{|\}\}|\{(\d+)\}/g, (match, digits: string | undefined) => {
     if (match === '{{') return '{'
     if (match === '}}') return '}'
     const value = values[Number(digits)]
-    return typeof value === 'string' ? value : match
+    if (typeof value !== 'string' || filled > LONGEST_TEXT) return match
+    const argument = ofBearableLength(value)
+    filled += argument.length
+    return argument
   })
+  return ofBearableLength(text)
 }
 
 interface NamedString {

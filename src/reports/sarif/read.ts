@@ -1,6 +1,7 @@
 import type { ReportRun } from '../../finding.js'
 import type { FormatOptions } from '../documents/report-format.js'
 import { asArray } from '../vocabulary/json.js'
+import { createCargoLocks } from './cargo-audit.js'
 import { openLog } from './log.js'
 import { createOffsetLines } from './offset-lines.js'
 import { readRun } from './run.js'
@@ -23,7 +24,8 @@ export function readSarif(source: SarifSource, options: FormatOptions): readonly
   const { log, runs } = openLog(source.skeleton)
   if (runs === null) return [failedLog()]
   const lineAt = createOffsetLines((path) => options.readSource(path))
-  return asArray(runs).map((run, index) => readRun(run, { log, index, options, lineAt, results: () => source.results(index) }))
+  const cargoLocks = createCargoLocks((path) => options.readSource(path))
+  return asArray(runs).map((run, index) => readRun(run, { log, index, options, lineAt, cargoLocks, results: () => source.results(index) }))
 }
 
 function failedLog(): ReportRun {

@@ -1,5 +1,6 @@
 import type { ProblemCode, Tool } from '../../finding.js'
 import type { JsonObject } from '../vocabulary/json.js'
+import type { CargoLocks } from './cargo-audit.js'
 import type { Components } from './components.js'
 import type { Overrides } from './levels.js'
 import type { PlaceReader } from './locations.js'
@@ -18,8 +19,7 @@ export interface ResultContext {
   readonly overrides: Overrides
   readonly facts: (found: FoundRule) => RuleFacts
   readonly places: PlaceReader
-  /** Text of a file of the checkout by repository path. */
-  readonly readSource: (path: string) => string | undefined
+  readonly cargoLocks: CargoLocks
   /** The container image that the whole run is about. */
   readonly image: string | undefined
   /** Something is odd about a result that could be read all the same. */

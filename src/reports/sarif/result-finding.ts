@@ -13,7 +13,6 @@ import { firstSeen } from './first-seen.js'
 import { imageOfResult } from './images.js'
 import { kindOfResult } from './kinds.js'
 import { effectiveLevel, type Kind } from './levels.js'
-import type { Places } from './locations.js'
 import { logicalName } from './logical-locations.js'
 import { messageText } from './messages.js'
 import type { Dependency } from './package-readers.js'
@@ -24,7 +23,7 @@ import { fixText, isTold } from './remediation.js'
 import type { ResultContext } from './result-context.js'
 import type { RuleFacts } from './rule-facts.js'
 import type { FoundRule } from './rules.js'
-import { isVerified, secretsOf, withoutMatch } from './secrets.js'
+import { isVerified, quotedIn as quotedInResult, withoutMatch } from './secrets.js'
 import { decideSeverity } from './severity.js'
 import { spokenGrade } from './severity-words.js'
 import { resultCwes } from './taxonomy.js'
@@ -62,7 +61,7 @@ export function readFinding(result: JsonObject, resultKind: Kind, found: FoundRu
     kind,
     rule: facts.views.seenFrom(message, places.location?.startLine),
     severity: severityOf(read, resultKind, found),
-    ...saidBy(read, places),
+    ...saidBy(read),
     ...(places.location !== undefined && { location: places.location }),
     otherLocations: places.otherLocations,
     cwes,
@@ -76,15 +75,15 @@ export function readFinding(result: JsonObject, resultKind: Kind, found: FoundRu
 }
 
 /** What the result says, and what of that is secret. What it said in an earlier version's eyes is kept where it differs. */
-function saidBy(read: Read, places: Places): Pick<Finding, 'message' | 'written' | 'secrets'> {
+function saidBy(read: Read): Pick<Finding, 'message' | 'written' | 'secrets' | 'quoted'> {
   const { kind, facts, context } = read
   const shown = (text: string) => (kind === 'secret' ? withoutMatch(text) : text)
   const message = readableMessage(shown(read.message), context.product.key, facts.rule)
   const raw = writtenMessage(shown(read.raw), context.product.key, facts.rule)
   return {
     message,
-    ...(raw !== message && { written: { message: raw, secrets: leaked(read, read.raw, places) } }),
-    secrets: leaked(read, read.message, places),
+    ...(raw !== message && { written: { message: raw, ...quotedIn(read, read.raw) } }),
+    ...quotedIn(read, read.message),
   }
 }
 
@@ -208,7 +207,9 @@ function adviceOf({ own, facts, fix, message }: Read, { packages }: Dependency):
 
 const NO_SECRETS: readonly string[] = []
 
-function leaked({ result, facts, kind }: Read, message: string, { location }: Places): readonly string[] {
-  if (kind !== 'secret' && !facts.credential) return NO_SECRETS
-  return secretsOf(result, message, `${facts.knownWords} ${location?.path ?? ''}`)
+/** What a scanner of secrets quotes is one. */
+function quotedIn({ result, kind }: Read, message: string): Pick<Finding, 'secrets' | 'quoted'> {
+  const quoted = quotedInResult(result, message)
+  if (kind === 'secret') return { secrets: quoted }
+  return quoted.length === 0 ? { secrets: NO_SECRETS } : { secrets: NO_SECRETS, quoted }
 }

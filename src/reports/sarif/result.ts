@@ -20,7 +20,7 @@ export function readResult(element: unknown, at: string, context: ResultContext)
   if (found.id === undefined && found.descriptor === undefined && !isObject(element['message']))
     return unreadable(at, 'has neither a rule nor a message')
   const finding = readFinding(element, kind, found, context)
-  return { verdict, at, finding: context.product.key === 'cargo-audit' ? cargoAuditFinding(finding, context.readSource) : finding }
+  return { verdict, at, finding: context.product.key === 'cargo-audit' ? cargoAuditFinding(finding, context.cargoLocks) : finding }
 }
 
 function unreadable(at: string, what: string): Reading {

@@ -1,6 +1,7 @@
 import type { Problem, ProblemCode, Reading, ReportRun, Tool } from '../../finding.js'
 import type { FormatOptions } from '../documents/report-format.js'
 import { asObject, asText, isObject, type JsonObject } from '../vocabulary/json.js'
+import type { CargoLocks } from './cargo-audit.js'
 import { failuresOf } from './completeness.js'
 import { type Components, readComponents } from './components.js'
 import { type CompletedRun, withExternalProperties } from './external.js'
@@ -21,6 +22,7 @@ export interface RunSource {
   readonly index: number
   readonly options: FormatOptions
   readonly lineAt: OffsetLines
+  readonly cargoLocks: CargoLocks
   /** The inline results of this run, restartable; undefined when there is no array of them. */
   results(): Iterable<unknown> | undefined
 }
@@ -84,7 +86,7 @@ function createContext(
     overrides: readOverrides(run, components),
     facts: createRuleFacts({ components, taxonomies, product: named.product }),
     places: createPlaceReader(run, { ...source.options, lineAt: source.lineAt, product: named.product, results: elements }),
-    readSource: (path) => source.options.readSource(path),
+    cargoLocks: source.cargoLocks,
     image: imageOfRun(run),
   }
 }

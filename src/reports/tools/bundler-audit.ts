@@ -1,8 +1,8 @@
 import { packageOf, vulnerabilityOf } from '../native/advisory.js'
 import { findingOf } from '../native/finding.js'
-import type { DocumentFormat, NativeContext, NearbyFile } from '../native/format.js'
+import type { DocumentFormat, NativeContext } from '../native/format.js'
 import { has } from '../native/has.js'
-import { lineOf } from '../native/line-of.js'
+import { createLineFinder, type LineFinder } from '../native/line-of.js'
 import { mergeAliases } from '../native/merge-aliases.js'
 import { type Entry, problem, readEach, unreadable } from '../native/readings.js'
 import { type SeverityWords, severityOf } from '../native/severity.js'
@@ -40,19 +40,28 @@ function isResults(results: unknown): boolean {
   return Array.isArray(results) && objectsOf(results).every(({ type }) => type === 'unpatched_gem' || type === 'insecure_source')
 }
 
+interface Lock {
+  /** In the repository. */
+  readonly path: string
+  readonly lines: LineFinder
+}
+
 /** The lock file that has every gem of the report. bundler-audit itself does not tell it. */
-function openLock({ nearby }: NativeContext, results: readonly JsonObject[]): NearbyFile | undefined {
+function openLock({ nearby }: NativeContext, results: readonly JsonObject[]): Lock | undefined {
   const gems = objectsOf(results.map(({ gem }) => gem))
-  return nearby(['Gemfile.lock', 'gems.locked'], (text) => gems.length > 0 && gems.every((gem) => lineOfGem(text, gem) !== undefined))
+  const file = nearby(['Gemfile.lock', 'gems.locked'], (text) => {
+    const lines = createLineFinder(text)
+    return gems.length > 0 && gems.every((gem) => lineOfGem(lines, gem) !== undefined)
+  })
+  return file && { path: file.path, lines: createLineFinder(file.text) }
 }
 
 /** Source: Bundler's lock file, where a gem for a platform has it behind the version: `nokogiri (1.15.2-x86_64-linux)`. */
-function lineOfGem(text: string, { name, version }: JsonObject): number | undefined {
-  const line = lineOf(text, `\n    ${name} (${version})`, `\n    ${name} (${version}-`)
-  return line === undefined ? undefined : line + 1
+function lineOfGem({ lineOf }: LineFinder, { name, version }: JsonObject): number | undefined {
+  return lineOf(`    ${name} (${version})`, `    ${name} (${version}-`)
 }
 
-function readResult(result: JsonObject, lock: NearbyFile | undefined, context: NativeContext): Entry {
+function readResult(result: JsonObject, lock: Lock | undefined, context: NativeContext): Entry {
   const { type, source } = result
   return type === 'insecure_source' ? readSource(asText(source), lock, context) : readGem(result, lock, context)
 }
@@ -60,12 +69,12 @@ function readResult(result: JsonObject, lock: NearbyFile | undefined, context: N
 /** The tool's words; `none` is a CVSS score of 0. */
 const WORDS: SeverityWords = new Map([['none', 'INFORMATIONAL']])
 
-function readGem(result: JsonObject, lock: NearbyFile | undefined, { places }: NativeContext): Entry {
+function readGem(result: JsonObject, lock: Lock | undefined, { places }: NativeContext): Entry {
   const gem = asObject(result['gem'])
   const advisory = asObject(result['advisory'])
   const id = asText(advisory?.['id'])
   if (gem === undefined || advisory === undefined || id === undefined) return unreadable('has no gem or no advisory')
-  const location = places({ path: lock?.path, startLine: lock && lineOfGem(lock.text, gem) })
+  const location = places({ path: lock?.path, startLine: lock && lineOfGem(lock.lines, gem) })
   const { name, version } = gem
   const fixed = upgradesFrom(asText(version), fixedVersions(advisory['patched_versions']))
   const affected = packageOf({ name, version, ecosystem: 'gem', path: location?.path, fixed })
@@ -104,7 +113,7 @@ function namesOf({ cve, ghsa, osvdb }: JsonObject, id: string): readonly string[
 }
 
 /** Gems that come over `http://` or `git://` can be replaced on their way. */
-function readSource(source: string | undefined, lock: NearbyFile | undefined, { places }: NativeContext): Entry {
+function readSource(source: string | undefined, lock: Lock | undefined, { places }: NativeContext): Entry {
   if (source === undefined || !URL.canParse(source)) return unreadable('has no source')
   const { host, password, pathname, protocol } = new URL(source)
   const address = `${protocol}//${host}${pathname}`

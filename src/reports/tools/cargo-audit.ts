@@ -1,12 +1,12 @@
 import type { CvssScore, Location, Reading } from '../../finding.js'
 import { packageOf, vulnerabilityOf } from '../native/advisory.js'
 import { findingOf } from '../native/finding.js'
-import type { DocumentFormat, NativeContext, NearbyFile } from '../native/format.js'
+import type { DocumentFormat, NativeContext } from '../native/format.js'
 import { has } from '../native/has.js'
 import { mergeAliases } from '../native/merge-aliases.js'
 import { type Entry, memberAt, problem, readEach, unreadable } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
-import { CARGO_WARNINGS, cargoWarning, lineInCargoLock } from '../vocabulary/cargo.js'
+import { CARGO_WARNINGS, type CargoLock, cargoWarning, readCargoLock } from '../vocabulary/cargo.js'
 import { cvssScores } from '../vocabulary/cvss-score.js'
 import { startOfDay } from '../vocabulary/day.js'
 import { fixedVersions, upgradesFrom } from '../vocabulary/fixed-versions.js'
@@ -54,28 +54,37 @@ function warningLists(warnings: unknown): readonly List[] {
   return [{ at: 'warnings', entries: warnings, kind: 'warning' }]
 }
 
-/** The lock file that has every package of the report. cargo-audit itself does not tell it. */
-function openLock({ nearby }: NativeContext, entries: readonly JsonObject[]): NearbyFile | undefined {
-  const packages = objectsOf(entries.map((entry) => entry['package']))
-  return nearby(['Cargo.lock'], (text) => packages.length > 0 && packages.every((one) => lineOfPackage(text, one) !== undefined))
+interface Lock extends Pick<CargoLock, 'lineOf'> {
+  /** In the repository. */
+  readonly path: string
 }
 
-function lineOfPackage(text: string, { name, version }: JsonObject): number | undefined {
-  return lineInCargoLock(text, name, version)
+/** The lock file that has every package of the report. cargo-audit itself does not tell it. */
+function openLock({ nearby }: NativeContext, entries: readonly JsonObject[]): Lock | undefined {
+  const packages = objectsOf(entries.map((entry) => entry['package']))
+  const file = nearby(['Cargo.lock'], (text) => {
+    const lock = readCargoLock(text)
+    return packages.length > 0 && packages.every((one) => lineOfPackage(lock, one) !== undefined)
+  })
+  return file && { path: file.path, ...readCargoLock(file.text) }
+}
+
+function lineOfPackage({ lineOf }: Pick<CargoLock, 'lineOf'>, { name, version }: JsonObject): number | undefined {
+  return lineOf(name, version)
 }
 
 function* readList(
   entries: unknown,
   at: string,
   kind: string | undefined,
-  lock: NearbyFile | undefined,
+  lock: Lock | undefined,
   { places }: NativeContext,
 ): Generator<Reading> {
   yield* mergeAliases(
     readEach(entries, at, (entry) => {
       const crate = asObject(entry['package'])
       if (asText(crate?.['name']) === undefined || crate === undefined) return unreadable('has no package')
-      const location = places({ path: lock?.path, startLine: lock && lineOfPackage(lock.text, crate) })
+      const location = places({ path: lock?.path, startLine: lock && lineOfPackage(lock, crate) })
       return kind === undefined
         ? readVulnerability(entry, crate, location)
         : readWarning(entry, crate, location, asText(entry['kind']) ?? kind)

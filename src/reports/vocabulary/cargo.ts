@@ -13,9 +13,20 @@ export function cargoWarning(kind: string, named: string): string {
   return kind === 'yanked' ? `${named} has been taken back from the registry.` : `cargo-audit warns of ${named}.`
 }
 
-/** The 1-based line at which a package begins in the text of a lock file. */
-export function lineInCargoLock(text: string, name: unknown, version: unknown): number | undefined {
-  const unix = text.replaceAll('\r\n', '\n')
-  const at = unix.indexOf(`name = "${name}"\nversion = "${version}"`)
-  return at < 0 ? undefined : unix.slice(0, at).split('\n').length
+/** The packages of a lock file. */
+export interface CargoLock {
+  readonly size: number
+  /** The 1-based line at which a package begins. */
+  lineOf(name: unknown, version: unknown): number | undefined
+}
+
+/** A package's name and version stand one below the other. */
+export function readCargoLock(text: string): CargoLock {
+  const lines = new Map<string, number>()
+  const rows = text.replaceAll('\r\n', '\n').split('\n')
+  for (const [index, row] of rows.entries()) {
+    const key = `${row}\n${rows[index + 1]}`
+    if (row.startsWith('name = "') && !lines.has(key)) lines.set(key, index + 1)
+  }
+  return { size: lines.size, lineOf: (name, version) => lines.get(`name = "${name}"\nversion = "${version}"`) }
 }

@@ -1,4 +1,6 @@
 /** Reading parsed JSON whose shape nobody has promised: each function answers with the wanted kind of value or with nothing. */
+import { createHash } from 'node:crypto'
+import { LONGEST_TEXT } from '../../longest-text.js'
 
 export type JsonObject = { readonly [key: string]: unknown }
 
@@ -22,14 +24,22 @@ export function objectsOf(value: unknown): readonly JsonObject[] {
 /** The texts of an array, or the one text that stands where an array should be. */
 export function textsOf(value: unknown): readonly string[] {
   const values = typeof value === 'string' ? [value] : asArray(value)
-  return values.filter((item): item is string => typeof item === 'string' && item.trim() !== '')
+  return values.filter((item): item is string => typeof item === 'string' && item.trim() !== '').map(ofBearableLength)
 }
 
 /** A string that says something, trimmed. */
 export function asText(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
-  const trimmed = value.trim()
+  const trimmed = ofBearableLength(value.trim())
   return trimmed === '' ? undefined : trimmed
+}
+
+/** A longer text ends in a hash of all of it: two that differ only behind their cut are two. */
+export function ofBearableLength(text: string): string {
+  if (text.length <= LONGEST_TEXT) return text
+  // A copy: a piece of a text keeps all of the text in memory.
+  const beginning = Buffer.from(text.slice(0, LONGEST_TEXT), 'utf16le').toString('utf16le')
+  return `${beginning}… ${createHash('sha256').update(text).digest('hex')}`
 }
 
 /** An array index. SARIF's "no index" is -1 (§3.7.4). */

@@ -8,7 +8,7 @@ import { type ZipEntry, zipOf } from './zip-writer.js'
 function withZip(archive: Uint8Array, act: (open: () => Promise<ZipReports>) => Promise<void>, limit = 2 ** 20): Promise<void> {
   return inFolder(async (folder) => {
     const path = folder.write('archive.zip', archive)
-    await act(() => openZip(path, createTemporaryFiles(folder.at('temporary'), limit)))
+    await act(() => openZip(path, createTemporaryFiles(folder.at('temporary'), { limit })))
   })
 }
 

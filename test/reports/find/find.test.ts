@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { type FoundReports, findReports } from '../../../src/reports/find/find.js'
@@ -218,6 +219,20 @@ describe('findReports', () => {
       expect(named.errors.map(({ code, message }) => [code, message])).toEqual([
         ['REPORT_UNREADABLE', 'closed/b.sarif: permission denied (EACCES)'],
       ])
+    }))
+
+  test('tells what is no file and no directory, and goes on', () =>
+    inWorkspace(['in/a.sarif'], async (find, folder) => {
+      expect(spawnSync('mkfifo', [folder.at('workspace/in/pipe.sarif')]).status).toBe(0)
+      symlinkSync('/dev/zero', folder.at('workspace/in/zero.sarif'))
+      for (const reports of ['in', 'in/*.sarif']) {
+        const found = await find(reports)
+        expect(shown(found)).toEqual(['in/a.sarif'])
+        expect(found.errors.map(({ message }) => message)).toEqual([
+          'in/pipe.sarif: it is no regular file',
+          'in/zero.sarif: it is no regular file',
+        ])
+      }
     }))
 
   test('prints nothing', async () => {

@@ -3,7 +3,7 @@ import { groupBy } from '../../../groups.js'
 import type { NativeContext, NativeRun } from '../../native/format.js'
 import { type Entry, readOne, unreadable } from '../../native/readings.js'
 import { asObject, asText, isObject, type JsonObject, objectsOf } from '../../vocabulary/json.js'
-import { type GoModule, openGoModule } from './module.js'
+import { createGoModules, type GoModule } from './module.js'
 import { reachOf, vulnerabilityFinding } from './vulnerability.js'
 
 /** The messages of a stream; each has one member that says what it is. */
@@ -40,11 +40,12 @@ interface Scan {
 /** Looks for each scanned module's `go.mod` once. A binary has none. */
 function createModules(messages: readonly JsonObject[], isBinary: boolean, context: NativeContext): Scan['goModuleOf'] {
   const [scanned] = messages.flatMap(({ SBOM: bill }) => objectsOf(asObject(bill)?.['modules'])).filter(isScanned)
+  const open = createGoModules(context)
   const opened = new Map<string, GoModule | undefined>()
   return (finding) => {
     const main = mainModuleOf(finding) ?? asText(scanned?.['path'])
     if (isBinary || main === undefined) return undefined
-    if (!opened.has(main)) opened.set(main, openGoModule(context, main))
+    if (!opened.has(main)) opened.set(main, open(main))
     return opened.get(main)
   }
 }

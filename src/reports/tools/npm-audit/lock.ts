@@ -1,5 +1,5 @@
 import type { NativeContext } from '../../native/format.js'
-import { asObject, asText } from '../../vocabulary/json.js'
+import { asObject, asText, type JsonObject } from '../../vocabulary/json.js'
 
 /** Source: docs.npmjs.com, package-lock.json: `packages` maps places in the tree to what is installed there, since npm 7. */
 const LOCK_FILES = ['npm-shrinkwrap.json', 'package-lock.json']
@@ -14,8 +14,11 @@ export interface NpmLock {
 /** The lock file that an audit is about: the one that has every place which the audit names. npm itself does not tell it. */
 export function openNpmLock({ nearby }: NativeContext, nodes: readonly string[]): NpmLock | undefined {
   if (nodes.length === 0) return undefined
-  const file = nearby(LOCK_FILES, (text) => nodes.every((node) => text.includes(keyOf(node))))
-  const packages = file === undefined ? undefined : asObject(asObject(parsed(file.text))?.['packages'])
+  const file = nearby(LOCK_FILES, (text) => {
+    const packages = packagesIn(text)
+    return packages !== undefined && nodes.every((node) => Object.hasOwn(packages, node))
+  })
+  const packages = file && packagesIn(file.text)
   if (file === undefined || packages === undefined) return undefined
   const lines = linesOfKeys(file.text)
   return {
@@ -29,9 +32,9 @@ export function openNpmLock({ nearby }: NativeContext, nodes: readonly string[])
   }
 }
 
-function parsed(text: string): unknown {
+function packagesIn(text: string): JsonObject | undefined {
   try {
-    return JSON.parse(text)
+    return asObject(asObject(JSON.parse(text))?.['packages'])
   } catch {
     return undefined
   }

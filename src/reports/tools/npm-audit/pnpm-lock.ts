@@ -1,5 +1,5 @@
 import type { NativeContext } from '../../native/format.js'
-import { lineOf } from '../../native/line-of.js'
+import { createLineFinder } from '../../native/line-of.js'
 import { asText, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 
 export interface PnpmLock {
@@ -13,22 +13,20 @@ export function openPnpmLock({ nearby }: NativeContext, advisories: readonly Jso
   const installed = advisories.flatMap(({ module_name: name, findings }) =>
     objectsOf(findings).map(({ version }) => keysOf(asText(name), asText(version))),
   )
-  const file = nearby(['pnpm-lock.yaml'], (text) => installed.length > 0 && installed.every((keys) => lineOf(text, ...keys) !== undefined))
+  const file = nearby(['pnpm-lock.yaml'], (text) => {
+    const { lineOf } = createLineFinder(text)
+    return installed.length > 0 && installed.every((keys) => lineOf(...keys) !== undefined)
+  })
   if (file === undefined) return undefined
-  return {
-    path: file.path,
-    lineOf(name, version) {
-      const before = lineOf(file.text, ...keysOf(name, version))
-      return before === undefined ? undefined : before + 1
-    },
-  }
+  const { lineOf } = createLineFinder(file.text)
+  return { path: file.path, lineOf: (name, version) => lineOf(...keysOf(name, version)) }
 }
 
 /**
- * How an entry of a package begins, with the line feed before it. Source: github.com/pnpm/spec, lockfile: `lodash@4.17.15` since version 9,
+ * How an entry of a package begins. Source: github.com/pnpm/spec, lockfile: `lodash@4.17.15` since version 9,
  * with a slash before it since 6.0, `/lodash/4.17.15` before; quoted where YAML needs it, and peers in parentheses behind.
  */
 function keysOf(name = '', version = ''): readonly string[] {
   const keys = [`${name}@${version}`, `/${name}@${version}`, `/${name}/${version}`]
-  return keys.flatMap((key) => [`\n  ${key}:`, `\n  ${key}(`, `\n  '${key}':`, `\n  '${key}(`])
+  return keys.flatMap((key) => [`  ${key}:`, `  ${key}(`, `  '${key}':`, `  '${key}(`])
 }
