@@ -4,7 +4,7 @@
  */
 import type { Finding, Location } from '../finding.js'
 import { digest } from './digest.js'
-import { evidenceOf, FINGERPRINT_SCHEME, messageOf, type Piece, packagesUnderOtherNames, piecesOf } from './evidence.js'
+import { evidenceOf, FINGERPRINT_SCHEME, formerPieces, messageOf, type Piece, packagesUnderOtherNames, piecesOf } from './evidence.js'
 import { type SourceHashes, shortDigest } from './source-hashes.js'
 import type { Traits } from './traits.js'
 import type { FingerprintSurvey } from './trust.js'
@@ -48,7 +48,7 @@ export function identify(finding: Finding, { survey, sources }: IdentifyOptions)
   })
   const renamed = [
     ...(finding.rule.aliases ?? []).map((id) => under(id)),
-    ...packagesUnderOtherNames(finding).map((piece) => under(ruleId, [piece])),
+    ...[...packagesUnderOtherNames(finding), ...formerPieces(finding)].map((piece) => under(ruleId, [piece])),
   ]
   return {
     fingerprint: digest(FINGERPRINT_SCHEME, ruleId, place, kind, value),

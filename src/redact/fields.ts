@@ -23,6 +23,7 @@ const FINDING: Table<Finding> = {
   message: 'prose',
   // By the redactor, as a message of its own.
   written: 'own',
+  formerly: 'prose',
   title: 'prose',
   location: 'own',
   otherLocations: 'own',

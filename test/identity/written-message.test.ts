@@ -26,6 +26,13 @@ describe('a finding', () => {
     expect(identify(now, options)).toEqual(identify(before, options))
   })
 
+  test('whose Markdown was not read is found under what its rule said', () => {
+    const now = redacted(findingOf({ message: { markdown: '`Teh` should be `The`' } }))
+    const before = redacted(findingOf({ message: {} }))
+    expect([now.message, before.message]).toEqual(['`Teh` should be `The`', 'unknown'])
+    expect(identify(now, options).traits.renamed).toEqual([{ evidence: identify(before, options).traits.evidence, line: undefined }])
+  })
+
   test('keeps nothing of a secret in what is only hashed', () => {
     const text = 'Password &#39;hunter22&#39; is hard-coded: <b>hunter22</b>'
     expect(JSON.stringify(redacted(findingOf({ ruleId: 'hardcoded-credentials', message: { text } })))).not.toContain('hunter22')

@@ -1,4 +1,4 @@
-import type { Finding, StatedSeverity, VulnerablePackage } from '../../finding.js'
+import type { Finding, Rule, StatedSeverity, VulnerablePackage } from '../../finding.js'
 import { sortedCwes } from '../vocabulary/cwes.js'
 import { imageReference } from '../vocabulary/image-name.js'
 import { asObject, asText, type JsonObject, objectsOf, propertiesOf } from '../vocabulary/json.js'
@@ -75,14 +75,16 @@ export function readFinding(result: JsonObject, resultKind: Kind, found: FoundRu
 }
 
 /** What the result says, and what of that is secret. What it said in an earlier version's eyes is kept where it differs. */
-function saidBy(read: Read): Pick<Finding, 'message' | 'written' | 'secrets' | 'quoted'> {
+function saidBy(read: Read): Pick<Finding, 'message' | 'written' | 'formerly' | 'secrets' | 'quoted'> {
   const { kind, facts, context } = read
+  const unread = hasPlainText(read.result['message'], facts) ? undefined : saidByRule(facts.rule)
   const shown = (text: string) => (kind === 'secret' ? withoutMatch(text) : text)
   const message = readableMessage(shown(read.message), context.product.key, facts.rule)
   const raw = writtenMessage(shown(read.raw), context.product.key, facts.rule)
   return {
     message,
-    ...(raw !== message && { written: { message: raw, ...quotedIn(read, read.raw) } }),
+    ...(unread !== undefined && unread !== message && { formerly: unread }),
+    ...(unread === undefined && raw !== message && { written: { message: raw, ...quotedIn(read, read.raw) } }),
     ...quotedIn(read, read.message),
   }
 }
@@ -117,8 +119,19 @@ function messageOf(result: JsonObject, { rule, descriptor, components }: RuleFac
   const raw = asText(messageText(result['message'], descriptor, components))
   const message = raw === undefined ? undefined : asText(plainText(raw))
   if (raw !== undefined && message !== undefined) return { message, raw }
-  const instead = rule.title ?? rule.description ?? rule.name ?? rule.id
+  const instead = saidByRule(rule)
   return { message: instead, raw: instead }
+}
+
+function saidByRule({ title, description, name, id }: Rule): string {
+  return title ?? description ?? name ?? id
+}
+
+/** Whether the message leads to a text that is no Markdown. */
+function hasPlainText(message: unknown, { descriptor, components }: RuleFacts): boolean {
+  if (asObject(message)?.['markdown'] === undefined) return true
+  const { markdown: _, ...plain } = asObject(message) ?? {}
+  return asText(messageText(plain, descriptor, components)) !== undefined
 }
 
 function dependencyOf({ result, bag, facts, raw, fix, context }: Read): Dependency {
