@@ -153,8 +153,10 @@ function versionedAt(words: readonly string[], index: number): SpokenPackage | u
   const worded = /^version$/i.test(next)
   const [version, behind] = worded ? [third, fourth] : [next, third]
   if (!VERSION.test(version) || RANGE.has(behind.toLowerCase())) return undefined
-  const alone = index === 0 && (words.length === 2 || behind.startsWith('registry+'))
-  const told = alone || BEHIND.has(behind.toLowerCase()) || BEFORE.has(before.toLowerCase()) || advisoriesIn(before).length > 0
+  const [first = '', second = ''] = [words[index], words[index + 1]]
+  const alone = index === 0 && (words.length === 2 || second.endsWith(':') || behind.startsWith('registry+'))
+  const bracketed = first.startsWith('(') && second.endsWith(')')
+  const told = alone || bracketed || BEHIND.has(behind.toLowerCase()) || BEFORE.has(before.toLowerCase()) || advisoriesIn(before).length > 0
   return worded || (told && /\.\d/.test(version)) ? { name, version: version.replace(/^v/, '') } : undefined
 }
 
@@ -183,7 +185,8 @@ function fixedInSentence(text: string): string | undefined {
   const words = text.split(/\s+/)
   for (const [index, word] of words.entries()) {
     const verb = bare(word).toLowerCase()
-    const fixed = /^(?:fixed|patched|resolved|corrected)$/.test(verb) && words[index + 1] === 'in' ? index + 2 : -1
+    const fixed =
+      /^(?:fixed|patched|resolved|corrected)$/.test(verb) && /^(?:in|versions?:?)$/i.test(words[index + 1] ?? '') ? index + 2 : -1
     const to = /^(?:upgrade|update|bump)$/.test(verb) ? words.indexOf('to', index + 1) + 1 : 0
     const from = to > 0 && to - index <= LONGEST_OBJECT ? to : fixed
     const versions = from < 0 ? undefined : versionsIn(words.slice(from, from + MOST_WORDS).join(' '))

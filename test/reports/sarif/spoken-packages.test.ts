@@ -70,6 +70,11 @@ const WORDS: Readonly<Record<string, Said>> = {
     result: text('Potential segfault\ntime v0.1.42\nSolution: Upgrade to >=0.2.23 (try `cargo update -p time`)'),
     ...{ name: 'time', version: '0.1.42', fixedVersion: '0.2.23' },
   },
+  'the beginning of a line': {
+    result: text('rails 4.2.0: Remote code execution. Fixed version: 5.0.1, 5.1.0'),
+    ...{ name: 'rails', version: '4.2.0', fixedVersion: '5.0.1, 5.1.0' },
+  },
+  parentheses: { result: text('ansi_term is unmaintained (ansi_term 0.12.1)'), name: 'ansi_term', version: '0.12.1' },
   'brackets (Clair)': { result: text('[zlib - 1.2.11 - High] zlib before 1.2.12 allows it.'), name: 'zlib', version: '1.2.11' },
   'a sentence': { result: text('The package lodash 4.17.20 has a flaw.'), name: 'lodash', version: '4.17.20' },
 }
