@@ -4,7 +4,7 @@
  */
 import type { Finding, Location } from '../finding.js'
 import { digest } from './digest.js'
-import { evidenceOf, FINGERPRINT_SCHEME, type Piece, packagesUnderOtherNames, piecesOf } from './evidence.js'
+import { evidenceOf, FINGERPRINT_SCHEME, formerPieces, messageOf, type Piece, packagesUnderOtherNames, piecesOf } from './evidence.js'
 import { type SourceHashes, shortDigest } from './source-hashes.js'
 import type { Traits } from './traits.js'
 import type { FingerprintSurvey } from './trust.js'
@@ -38,7 +38,7 @@ export function identify(finding: Finding, { survey, sources }: IdentifyOptions)
     path === undefined || startLine === undefined ? undefined : hash(path, startLine)
   const pieces = piecesOf(finding, ask(sources.context))
   const { kind, value } = bestPiece(finding, pieces, survey)
-  const ruleId = finding.rule.id
+  const ruleId = finding.rule.stableId ?? finding.rule.id
   const place = placeOf(finding.location)
   // Two packages of one manifest stand on one line of it: their line says nothing.
   const text = kind === 'package' ? undefined : ask(sources.text)
@@ -47,8 +47,8 @@ export function identify(finding: Finding, { survey, sources }: IdentifyOptions)
     line: text === undefined ? undefined : shortDigest(id, text),
   })
   const renamed = [
-    ...(finding.rule.aliases ?? []).map((id) => under(id)),
-    ...packagesUnderOtherNames(finding).map((piece) => under(ruleId, [piece])),
+    ...formerIds(finding).map((id) => under(id)),
+    ...[...packagesUnderOtherNames(finding), ...formerPieces(finding)].map((piece) => under(ruleId, [piece])),
   ]
   return {
     fingerprint: digest(FINGERPRINT_SCHEME, ruleId, place, kind, value),
@@ -58,13 +58,18 @@ export function identify(finding: Finding, { survey, sources }: IdentifyOptions)
       written: writtenAs,
       outside: path === undefined && writtenAs !== undefined,
       ...under(ruleId),
-      detail: shortDigest(finding.message, logicalName ?? ''),
+      detail: shortDigest(messageOf(finding), logicalName ?? ''),
       surroundings: path !== undefined && startLine === undefined ? sources.file(path) : ask(sources.surroundings),
       startLine: startLine ?? 0,
       secret: finding.kind === 'secret',
       ...(renamed.length > 0 && { renamed }),
     },
   }
+}
+
+/** Before there were stable ids, findings were stored under the whole one. */
+function formerIds({ rule: { id, stableId, aliases = [] } }: Finding): readonly string[] {
+  return stableId === undefined ? aliases : [id, ...aliases]
 }
 
 /** What the Id is made of: packages, a fingerprint of the tool that can be trusted, the code, what the tool says. */

@@ -1,6 +1,7 @@
 import type { FindingKind } from '../../finding.js'
-import { isAdvisoryId } from '../vocabulary/advisory-ids.js'
-import { asText, type JsonObject, propertiesOf, textsOf } from '../vocabulary/json.js'
+import { isAdvisoryId, isPublicAdvisory } from '../vocabulary/advisory-ids.js'
+import { isLeakedCredential } from '../vocabulary/credentials.js'
+import { asText, type JsonObject, ownValue, propertiesOf, textsOf } from '../vocabulary/json.js'
 import type { Product } from './products.js'
 import { scoreInBag } from './severity.js'
 
@@ -18,11 +19,21 @@ const SNYK_LICENCE = /^snyk:lic:/i
 const TAG_KINDS: ReadonlyMap<string, FindingKind> = new Map([
   ['secret', 'secret'],
   ['secrets', 'secret'],
+  ['secret-detection', 'secret'],
+  ['secret-scanning', 'secret'],
+  ['hardcoded-secret', 'secret'],
+  ['hardcoded-secrets', 'secret'],
+  ['leaked-secret', 'secret'],
   ['misconfiguration', 'configuration'],
   ['iac-misconfiguration', 'configuration'],
   ['iac', 'configuration'],
   ['infrastructure-as-code', 'configuration'],
+  ['kics', 'configuration'],
+  ['sast', 'code'],
 ])
+
+/** Properties in which tools say the same instead of in tags. */
+const CATEGORY_KEYS = ['category', 'categories', 'engine', 'scanType', 'scan_type'] as const
 
 /** JFrog's policy enforcer names the kind of violation on each result. */
 const POLICY_KINDS: ReadonlyMap<string, FindingKind> = new Map([
@@ -47,15 +58,27 @@ export function kindOfRule({ product, ruleId, descriptor, cwes, advisories }: Ki
   if (product.key === 'snyk' && SNYK_LICENCE.test(ruleId)) return 'other'
   const stated = (product.key === 'trivy' ? trivyKind(asText(descriptor?.['name'])) : undefined) ?? tagKind(descriptor)
   if (stated !== undefined) return stated
-  if (isAdvisoryId(ruleId)) return 'vulnerability'
+  if (isAdvisoryId(ruleId) || isPublicAdvisory(ruleId)) return 'vulnerability'
+  // A scanner of code finds credentials as one weakness of many; of a tool that is not known nobody can say.
+  if (product.key === undefined && isLeakedCredential(cwes) && !isOfDefaults(ruleId)) return 'secret'
   return product.kind ?? (advisories.length > 0 ? 'vulnerability' : untold(ruleId, descriptor, cwes))
 }
 
 /** The kind of one result, where it says more than its rule. */
 export function kindOfResult(ruleKind: FindingKind, product: Product, properties: JsonObject, cwes: readonly string[]): FindingKind {
-  if (product.key !== 'jfrog-policy')
-    return ruleKind === 'other' && (cwes.length > 0 || scoreInBag(properties) !== undefined) ? 'code' : ruleKind
+  if (product.key !== 'jfrog-policy') return graded(ruleKind, product, properties, cwes)
   return POLICY_KINDS.get(asText(properties['type'])?.toLowerCase() ?? '') ?? 'other'
+}
+
+/** Credentials that a service came with are tried, not found (Mayhem's `default-credentials`). */
+export function isOfDefaults(ruleId: string): boolean {
+  return ruleId.toLowerCase().includes('default')
+}
+
+function graded(ruleKind: FindingKind, product: Product, properties: JsonObject, cwes: readonly string[]): FindingKind {
+  if (ruleKind !== 'other') return ruleKind
+  if (product.key === undefined && isLeakedCredential(cwes)) return 'secret'
+  return cwes.length > 0 || scoreInBag(properties) !== undefined ? 'code' : ruleKind
 }
 
 function trivyKind(name: string | undefined): FindingKind | undefined {
@@ -63,7 +86,8 @@ function trivyKind(name: string | undefined): FindingKind | undefined {
 }
 
 function tagKind(descriptor: JsonObject | undefined): FindingKind | undefined {
-  const tags = textsOf(propertiesOf(descriptor)['tags'])
+  const bag = propertiesOf(descriptor)
+  const tags = ['tags', ...CATEGORY_KEYS].flatMap((key) => textsOf(ownValue(bag, key)))
   return tags.map((tag) => TAG_KINDS.get(tag.toLowerCase())).find((kind) => kind !== undefined)
 }
 
@@ -72,7 +96,7 @@ function untold(ruleId: string, descriptor: JsonObject | undefined, cwes: readon
   const bag = propertiesOf(descriptor)
   const security =
     cwes.length > 0 ||
-    textsOf(bag['tags']).some((tag) => tag.toLowerCase() === 'security') ||
+    ['tags', 'category', 'categories'].some((key) => textsOf(ownValue(bag, key)).some((tag) => tag.toLowerCase() === 'security')) ||
     scoreInBag(bag) !== undefined ||
     /^(?:@[\w-]{1,60}\/)?security[/-]/i.test(ruleId) ||
     asText(bag['kind']) === 'flake8-bandit'

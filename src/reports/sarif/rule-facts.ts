@@ -9,6 +9,7 @@ import { advisoryPage } from './advisory-page.js'
 import { readBag } from './bag-facts.js'
 import type { Component, Components } from './components.js'
 import { ruleConfidence } from './confidence.js'
+import { createRuleViews, type RuleViews } from './instance-text.js'
 import { kindOfRule } from './kinds.js'
 import type { Product } from './products.js'
 import { helpRemediation } from './remediation.js'
@@ -19,6 +20,7 @@ import { ruleCwes, ruleRequirements, type Taxonomies } from './taxonomy.js'
 /** Everything about a result that depends on its rule alone: worked out once per rule and shared by all its results. */
 export interface RuleFacts {
   readonly rule: Rule
+  readonly views: RuleViews
   readonly descriptor: JsonObject | undefined
   readonly properties: JsonObject
   /** Where message strings are looked up: the rule's component, then the driver. */
@@ -37,7 +39,7 @@ export interface RuleFacts {
 }
 
 /** The id of a result that names no rule and whose message begins with none (gitleaks 7). */
-const UNKNOWN_RULE = 'unknown'
+export const UNKNOWN_RULE = 'unknown'
 
 export interface FactsOptions {
   readonly components: Components
@@ -68,6 +70,7 @@ function factsOf({ descriptor, component }: FoundRule, id: string, { components,
   const bag = readBag(properties, key)
   return {
     rule,
+    views: createRuleViews(rule),
     descriptor,
     properties,
     components: component === components.driver ? [component] : [component, components.driver],
@@ -124,8 +127,17 @@ function readRule({ id, descriptor, product, kind, advisories }: RuleEvidence): 
 /** §3.49.4: ids by which the rule was known. Those of an advisory are its other names, of which the best decides already. */
 function aliasesOf(id: string, descriptor: JsonObject | undefined, { key }: Product, kind: FindingKind): Pick<Rule, 'aliases'> {
   if (kind === 'vulnerability') return {}
-  const known = [...textsOf(descriptor?.['deprecatedIds']).filter((one) => one !== id), ...(key === 'trivy' ? trivyRuleAliases(id) : [])]
+  const known = [...otherIds(id, descriptor), ...(key === 'trivy' ? trivyRuleAliases(id) : [])].filter((one) => one !== id)
   return known.length === 0 ? {} : { aliases: [...new Set(known)] }
+}
+
+/** What comes after the rule's id in a hierarchical one came after its former ids too: `NEW/a` was `OLD/a`, and may be called so still. */
+function otherIds(id: string, descriptor: JsonObject | undefined): readonly string[] {
+  const former = textsOf(descriptor?.['deprecatedIds'])
+  if (former.length === 0) return former
+  const all = [...textsOf(descriptor?.['id']), ...former]
+  const own = all.find((one) => id === one || id.startsWith(`${one}/`))
+  return own === undefined ? former : all.map((one) => one + id.slice(own.length))
 }
 
 /** Short descriptions that only repeat the id or the name (Semgrep, JFrog), or are templates (ruff, Fortify), are no titles. */
