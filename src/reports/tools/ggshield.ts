@@ -3,7 +3,7 @@ import { findingOf } from '../native/finding.js'
 import type { DocumentFormat, NativeContext, NativeRun } from '../native/format.js'
 import { has } from '../native/has.js'
 import type { Places } from '../native/places.js'
-import { memberAt, problem, readEach, suppressed, toReading, unreadable, withinEach } from '../native/readings.js'
+import { memberAt, problem, readOne, suppressed, toReading, unreadable, withinEach } from '../native/readings.js'
 import { secretSeverity } from '../native/severity.js'
 import { errorIn, toolErrors } from '../native/tool-errors.js'
 import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
@@ -103,12 +103,11 @@ function* readIncident(incident: JsonObject, at: string, scanned: Scanned): Gene
   const type = asText(incident['type']) ?? asText(incident['break_type'])
   if (type === undefined || all.length === 0 || !all.every(isObject)) yield toReading(unreadable('has no type or no occurrences'), at)
   else {
-    const firsts = all.filter((_, index) => index % parts === 0)
     const make = isAccepted(incident) ? suppressed : problem
-    yield* readEach(firsts, `${at}.occurrences`, (first) => {
-      const start = all.indexOf(first)
-      return make(secretFinding(type, incident, objectsOf(all.slice(start, start + parts)), scanned))
-    })
+    for (let start = 0; start < all.length; start += parts) {
+      const place = objectsOf(all.slice(start, start + parts))
+      yield readOne(all[start], `${at}.occurrences[${start}]`, () => make(secretFinding(type, incident, place, scanned)))
+    }
   }
 }
 

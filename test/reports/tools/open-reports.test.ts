@@ -56,6 +56,14 @@ describe('OpenReports', () => {
     expect(told(report({ results: 'none', summary: {} }))).toEqual([['kyverno', ['unreadable results']]])
   })
 
+  test('has no run for each of thousands of engines, and loses no result for that', () => {
+    const results = Array.from({ length: 3000 }, (_, index) => result({ source: `engine-${index}` }))
+    const runs = told(report({}, ...results))
+    expect(runs).toHaveLength(21)
+    expect(runs.at(-1)?.[0]).toBe('OpenReports')
+    expect(runs.flatMap(([, readings]) => readings)).toHaveLength(3000)
+  })
+
   test('concludes nothing from a report that holds as many results as it may', () => {
     const complete = (maxResults: number) => {
       const [run] = runsOf(openReports, report({ configuration: { limits: { maxResults } } }, result(), result()))

@@ -27,7 +27,7 @@ const vulnerabilities = (more: object = {}, ...entries: unknown[]) => ({
   kind: 'VulnerabilityReport',
   metadata: metadata('ReplicaSet', 'api-5d8f7c9b6d'),
   report: {
-    registry: { server: 'index.docker.io' },
+    registry: { server: 'registry.example' },
     artifact: { repository: 'library/nginx', tag: 'alpine' },
     scanner: { name: 'Trivy', version: '0.65.0' },
     vulnerabilities: entries,
@@ -47,8 +47,8 @@ const list = (...items: unknown[]) => ({ apiVersion: 'v1', kind: 'List', items }
 describe('Trivy Operator', () => {
   test('places a vulnerability in its image and in the workload that outlives roll-outs', () => {
     const [finding] = findingsOf(trivyOperator, vulnerabilities({}, CVE))
-    expect(finding?.location).toEqual({ uri: 'index.docker.io/library/nginx', logicalName: 'Deployment shop/api, container api' })
-    expect(finding?.image).toBe('index.docker.io/library/nginx:alpine')
+    expect(finding?.location).toEqual({ uri: 'registry.example/library/nginx', logicalName: 'Deployment shop/api, container api' })
+    expect(finding?.image).toBe('registry.example/library/nginx:alpine')
   })
 
   test.each(['web-v2', 'api', 'shop-backend'])('leaves the name of the ReplicaSet %s, which nothing has rolled out', (name) => {
@@ -84,9 +84,7 @@ describe('Trivy Operator', () => {
     expect(runs).toEqual([
       ['VulnerabilityReport', ['problem items[0].report.vulnerabilities[0]', 'problem items[2].report.vulnerabilities[0]']],
       ['ConfigAuditReport', ['problem items[1].report.checks[0]']],
-      ['SbomReport', ['not-a-problem items[3]']],
-      [undefined, ['unreadable items[4]']],
-      ['Pod', ['unreadable items[5]']],
+      [undefined, ['not-a-problem items[3]', 'unreadable items[4]', 'unreadable items[5]']],
     ])
   })
 

@@ -42,14 +42,27 @@ function beginsWithReport({ items }: JsonObject): boolean {
 function readValue(value: JsonObject, context: NativeContext): readonly NativeRun[] {
   const reports = isReport(value) ? [value] : asArray(value['items'])
   const at = (index: number) => (isReport(value) ? '' : `items[${index}]`)
-  const sources = new Set(objectsOf(reports).flatMap(sourcesIn))
-  return [...(sources.size === 0 ? [undefined] : sources)].map((source, first) => ({
-    tool: { name: source },
+  const { engines, engineOf } = enginesIn(objectsOf(reports))
+  return engines.map((engine, first) => ({
+    tool: { name: engine },
     failures: objectsOf(reports).flatMap(cutOff),
     *readings() {
-      for (const [index, report] of reports.entries()) yield* readReport(report, at(index), { source, isFirst: first === 0, context })
+      for (const [index, report] of reports.entries())
+        yield* readReport(report, at(index), { engine, engineOf, isFirst: first === 0, context })
     },
   }))
+}
+
+type Engine = string | undefined
+
+/** A cluster has a handful. Each has a run, which reads the report once more: those beyond share one, under the name of the format. */
+const MOST_ENGINES = 20
+
+function enginesIn(reports: readonly JsonObject[]): { readonly engines: readonly Engine[]; readonly engineOf: (source: Engine) => Engine } {
+  const all = [...new Set(reports.flatMap(sourcesIn))]
+  const known = new Set(all.slice(0, MOST_ENGINES))
+  const engines = all.length === known.size && all.length > 0 ? known : new Set([...known, undefined])
+  return { engines: [...engines], engineOf: (source) => (known.has(source) ? source : undefined) }
 }
 
 /** Of a report without results the engine that has found none. */
@@ -76,13 +89,14 @@ function cutOff({ configuration, results }: JsonObject): NonNullable<NativeRun['
 }
 
 interface Asked {
-  readonly source: string | undefined
+  readonly engine: Engine
+  engineOf(source: Engine): Engine
   /** Tells what is of no engine. */
   readonly isFirst: boolean
   readonly context: NativeContext
 }
 
-function* readReport(report: unknown, at: string, { source, isFirst, context: { places } }: Asked): Generator<Reading> {
+function* readReport(report: unknown, at: string, { engine, engineOf, isFirst, context: { places } }: Asked): Generator<Reading> {
   if (!isObject(report) || !isReport(report)) {
     if (isFirst) yield toReading(unreadable('is no report'), at)
     return
@@ -94,7 +108,7 @@ function* readReport(report: unknown, at: string, { source, isFirst, context: { 
     return
   }
   for (const [index, result] of results.entries()) {
-    const isAsked = isObject(result) ? sourceIn(result, report) === source : isFirst
+    const isAsked = isObject(result) ? engineOf(sourceIn(result, report)) === engine : isFirst
     if (isAsked) yield readOne(result, `${list}[${index}]`, (entry) => readPolicyResult(entry, report, places))
   }
 }

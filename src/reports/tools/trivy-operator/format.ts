@@ -49,10 +49,10 @@ function beginsWithReport({ items }: JsonObject): boolean {
 
 /** A run for each sort, because each is asked for by itself: one that was not asked for says nothing. */
 function readValue(value: JsonObject, context: NativeContext): NativeRun | readonly NativeRun[] {
-  if (isReport(value)) return { category: asText(value['kind']), tool: toolOf(value), readings: () => readReport(value, '', context) }
+  if (isReport(value)) return { category: kindOf(value), tool: toolOf(value), readings: () => readReport(value, '', context) }
   const items = asArray(value['items'])
   const kinds = [...new Set(items.map(kindOf))]
-  if (kinds.length === 0) return { category: asText(value['kind'])?.replace('List', ''), readings: () => [] }
+  if (kinds.length === 0) return { category: kindOf({ kind: asText(value['kind'])?.slice(0, -'List'.length) }), readings: () => [] }
   return kinds.map((kind) => ({
     category: kind,
     tool: toolOf(items.find((item) => kindOf(item) === kind)),
@@ -62,8 +62,23 @@ function readValue(value: JsonObject, context: NativeContext): NativeRun | reado
   }))
 }
 
+/** The sorts that there are: a list of thousands of others makes no more runs. */
+const KINDS: ReadonlySet<string> = new Set([
+  'VulnerabilityReport',
+  'ClusterVulnerabilityReport',
+  'NodeVulnerabilityReport',
+  'ConfigAuditReport',
+  'ClusterConfigAuditReport',
+  'RbacAssessmentReport',
+  'ClusterRbacAssessmentReport',
+  'InfraAssessmentReport',
+  'ClusterInfraAssessmentReport',
+  'ExposedSecretReport',
+])
+
 function kindOf(item: unknown): string | undefined {
-  return asText(asObject(item)?.['kind'])
+  const kind = asText(asObject(item)?.['kind'])
+  return kind !== undefined && KINDS.has(kind) ? kind : undefined
 }
 
 function toolOf(item: unknown): NativeRun['tool'] {
