@@ -128,12 +128,13 @@ function aliasesOf(id: string, descriptor: JsonObject | undefined, { key }: Prod
   return known.length === 0 ? {} : { aliases: [...new Set(known)] }
 }
 
-/** Short descriptions that only repeat the id or the name (Semgrep, JFrog), or are templates (ruff, Fortify), are no titles. */
+/** Short descriptions that only repeat the id or the name (Semgrep, JFrog, secretlint), or are templates (ruff, Fortify), are no titles. */
 function titleOf(names: readonly (string | undefined)[], text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   const title = oneLine(text)
-  const bare = title.replace(/^(?:semgrep finding: |scanner for )/i, '')
-  return (bare !== title && names.includes(bare)) || bare === names[0] || /\{[a-z_]{1,40}\}|<Replace key=/.test(title) ? undefined : title
+  const bare = title.replace(/^(?:(?:sem|open)grep finding: |scanner for |secretlint rule(?=\())/i, '')
+  const isRepeated = (bare !== title && names.includes(bare)) || bare === names[0] || bare === `(${names[0]}) error`
+  return isRepeated || /\{[a-z_]{1,40}\}|<Replace key=/.test(title) ? undefined : title
 }
 
 /** Lines that only point to the rule's page (shellcheck, clippy) describe nothing. */
