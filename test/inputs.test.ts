@@ -163,6 +163,19 @@ test.each([
   ['minimum-severity', 'none'],
 ])('%s is checked', (name, value) => expect(complaint({ [name]: value }).message).toContain(`${name} `))
 
+test.each(['x', 'é', '🚀'])('a product may have a name of 128 characters, and no longer one: %s', (character) => {
+  expect(given({ reports: 'a', 'product-name': character.repeat(128) }).productName).toBe(character.repeat(128))
+  expect(complaint({ 'product-name': character.repeat(129) }).message).toContain('product-name has 129 characters, expected at most 128')
+})
+
+test.each([
+  ['x', 'xy'],
+  ['x'.repeat(65), 'x'.repeat(64)],
+])('a role session is named by 2 to 64 characters: %s', (refused, taken) => {
+  expect(complaint({ 'role-session-name': refused }).message).toContain('role-session-name ')
+  expect(given({ reports: 'a', 'role-session-name': taken }).roleSessionName).toBe(taken)
+})
+
 test('an expression that nobody evaluated counts as not set', () => {
   expect(given({ reports: 'a' }).token).toBeUndefined()
 })

@@ -14,9 +14,9 @@ describe('of several files with equal findings that were moved at once', () => {
     expect(outcome(now, before)).toEqual(many(600).map((n) => `s${n} moved`))
   })
 
-  test('one that went deeper with its folder goes before a copy of the same name in another folder', () => {
-    const now = [current('copy', { ...e, ...at('b/x.ts') }), current('deeper', { ...e, ...at('src/a/x.ts') })]
-    expect(outcome(now, [stored('s', { ...e, ...at('a/x.ts') })])).toEqual(['copy new', 's moved'])
+  test('the one that keeps its last folders goes before a copy that keeps nothing but the name, however deep they are', () => {
+    const now = [current('copy', { ...e, ...at('m/n/o/p/x.ts') }), current('with its folders', { ...e, ...at('z/c/d/x.ts') })]
+    expect(outcome(now, [stored('s', { ...e, ...at('a/b/c/d/x.ts') })])).toEqual(['copy new', 's moved'])
   })
 
   test('the one that keeps its first folder goes before the one that keeps nothing', () => {

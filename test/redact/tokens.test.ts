@@ -31,6 +31,14 @@ describe('redactTokens', () => {
   })
 
   test.each([
+    ['of a commit', hex(40)],
+    ['of a commit in capitals', hex(40).toUpperCase()],
+    ['without a digit', 'SourcePathOfTheProject'.repeat(2).slice(0, 40)],
+  ])('leaves alone what is as long as a secret key beside a key id: 40 characters %s', (_name, text) => {
+    expect(redactTokens(`AKIA${'A'.repeat(16)}: ${text}`)).toBe(`[redacted]: ${text}`)
+  })
+
+  test.each([
     hex(40),
     hex(64),
     `sha256:${hex(64)}`,
