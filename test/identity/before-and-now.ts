@@ -56,13 +56,17 @@ export const allStored = (text: string) =>
 const lines = outlineOf('one\ntwo\nthree\ndanger\nfour'.split('\n'))
 export const CODE = { kind: 'context', surroundings: formatSurroundings(surroundingsAt(lines, 3)) } as const
 
-/** Lines that stand above a finding, by their names; those that two findings have in common are what `shared` counts. */
-export const beside = (...names: readonly number[]) =>
+/** Lines that stand above and below a finding, the nearest first, by numbers that stand for their text. */
+export const between = (above: readonly number[], below: readonly number[]) =>
   formatSurroundings({
-    above: names.map((name) => name.toString(16).padStart(4, '0')),
-    below: [],
+    above: above.map(lineOf),
+    below: below.map(lineOf),
     enclosing: [],
     sketch: [],
-    linesAbove: names.length,
-    linesBelow: 0,
+    linesAbove: above.length,
+    linesBelow: below.length,
   })
+const lineOf = (text: number) => text.toString(16).padStart(4, '0')
+
+/** Lines that stand above a finding. */
+export const beside = (...above: readonly number[]) => between(above, [])

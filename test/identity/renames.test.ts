@@ -41,14 +41,14 @@ describe('of several files with equal findings that were moved at once', () => {
 describe('of several files that were moved and edited at once', () => {
   const part = (evidence: string, path: string) => ({ evidence, ...CODE, ...at(path) })
 
-  test('each goes to the one whose name it keeps', () => {
-    const before = ['a/x.ts', 'b/y.ts'].flatMap((path) => [stored(path, part('e', path)), stored(`${path} gone`, part(`${path} 1`, path))])
-    const now = ['c/y.ts', 'd/x.ts'].flatMap((path) => [current(path, part('e', path)), current(`${path} come`, part(`${path} 2`, path))])
-    expect(outcome(now, before)).toEqual(['b/y.ts moved', 'c/y.ts come new', 'a/x.ts moved', 'd/x.ts come new'])
-  })
-
   const edited = (path: string, come: string) => [current(path, part('e', path)), current(`${path} come`, part(come, path))]
   const former = (path: string, gone: string) => [stored(path, part('e', path)), stored(`${path} gone`, part(gone, path))]
+
+  test('each goes to the one whose name and folder it keeps', () => {
+    const before = [...former('a/k/x.ts', 'g1'), ...former('b/l/x.ts', 'g2')]
+    const now = [...edited('c/l/x.ts', 'c1'), ...edited('d/k/x.ts', 'c2')]
+    expect(outcome(now, before)).toEqual(['b/l/x.ts moved', 'c/l/x.ts come new', 'a/k/x.ts moved', 'd/k/x.ts come new'])
+  })
 
   test('what fifty of them have in common tells which is which by the names that they keep', () => {
     const before = many(50).flatMap((n) => former(`old/${n}.ts`, `g${n}`))

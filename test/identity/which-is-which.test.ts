@@ -1,6 +1,6 @@
 /** Which of several findings that look alike is which, and when none of them is. */
 import { describe, expect, test } from '@jest/globals'
-import { allCurrent, allStored, beside, CODE, current, evidenceOf, outcome, stored } from './before-and-now.js'
+import { allCurrent, allStored, beside, between, CODE, current, evidenceOf, outcome, stored } from './before-and-now.js'
 
 const at = (path: string) => ({ path, place: path })
 
@@ -38,12 +38,12 @@ describe('a line that was moved within its file and edited beside', () => {
 describe('findings of one message', () => {
   const tool = (value: string) => ({ tool: [{ name: 'name', plain: value, value }], message: 'm' })
 
-  test.each([1, 150])('are two when the tool tells them apart, although they changed their places: %d of each', (count) => {
+  test.each([1, 150, 600])('are two when the tool tells them apart, although they changed their places: %d of each', (count) => {
     const many = Array.from({ length: count }, (_, n) => n)
     const stays = { evidence: 'stays', surroundings: beside(9) }
     const before = [
       ...many.map((n) => stored(`s${n}`, { evidence: tool(`s${n}`), startLine: n })),
-      stored('stays', { ...stays, startLine: 1000 }),
+      stored('stays', { ...stays, startLine: 9999 }),
     ]
     const now = [
       current('stays', { ...stays, startLine: 0 }),
@@ -126,9 +126,31 @@ describe('of equal lines one below the other', () => {
 })
 
 describe('of equal lines', () => {
-  test('the one in the same function is the same one', () => {
-    const body = (name: string) => `function ${name}\n  danger\n`
+  test('the one in the same function is the same one, although the bodies are equal', () => {
+    const lines = Array.from({ length: 9 }, (_, n) => `  line ${n}\n`).join('')
+    const body = (name: string) => `function ${name}\n${lines}  danger\n${lines}`
     expect(outcome(allCurrent(body('b')), allStored(body('a') + body('b')))).toEqual(['s2'])
+  })
+
+  test('the one with more lines around it in common is the same one, although the lines below are those of the other', () => {
+    const around = (above: readonly number[], below: readonly number[]) => ({ line: 'l', surroundings: between(above, below) })
+    const now = current('n', { evidence: 'e', kind: 'context', ...around([1, 2, 3, 4, 5, 6, 7, 8], [11, 12, 13, 14, 15, 16, 17, 18]) })
+    const before = [
+      stored('copy', { evidence: 'e', kind: 'context', ...around([1, 2, 3, 94, 95, 96, 97, 98], [11, 12, 13, 14, 15, 16, 17, 18]) }),
+      stored('edited', { evidence: 'x', kind: 'context', ...around([1, 2, 3, 4, 5, 6, 7, 8], [91, 12, 13, 14, 15, 16, 17, 18]) }),
+    ]
+    expect(outcome([now], before)).toEqual(['edited'])
+  })
+
+  test('the one with the tool’s fingerprint goes before the one with nothing but an equal line', () => {
+    const before = [stored('line', { evidence: 'other', line: 'l' }), stored('fingerprint', { evidence: 'e', line: 'edited' })]
+    expect(outcome([current('n', { evidence: 'e', line: 'l' })], before)).toEqual(['fingerprint'])
+  })
+
+  test('of two that say the same the one on an equal line is the same one', () => {
+    const said = { evidence: 'e', kind: 'message' } as const
+    const before = [stored('other line', { ...said, line: 'k' }), stored('line', { ...said, line: 'l' })]
+    expect(outcome([current('n', { ...said, line: 'l' })], before)).toEqual(['line'])
   })
 
   test('those with nothing around them go by their distance', () => {

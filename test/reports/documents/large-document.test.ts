@@ -178,6 +178,13 @@ describe('loadLargeDocument', () => {
       await expect(load(result, { piece: 4096 })).rejects.toThrow('a single result of runs[0] has 1 MB')
       expect(joined(await load(result, { piece: 6000 }))).toEqual({ runs: [{ results: [1, 'x'.repeat(5000), 2] }] })
     }))
+
+  test('refuses a report that is too large and no log, which could not be cut', () =>
+    inFolder(async (folder) => {
+      const path = folder.write('report.json', JSON.stringify({ matches: ['x'.repeat(5000)] }))
+      await expect(load(path, { piece: 4096 })).rejects.toThrow('the report has 1 MB; the limit is 1 MB')
+      expect(joined(await load(path, { piece: 6000 }))).toEqual({ matches: ['x'.repeat(5000)] })
+    }))
 })
 
 function resultsOf(document: LoadedDocument['document'], index: number): unknown[] | undefined {
