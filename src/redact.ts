@@ -116,6 +116,8 @@ function redactRun(run: ReportRun, { text, reading }: Pick<Redactor, 'text' | 'r
     complete: () => run.complete(),
     problems: () => run.problems().map((problem) => redactProblem(problem, text)),
     ...(run.partlyScanned !== undefined && { partlyScanned: run.partlyScanned.map(redactName) }),
+    // As in the findings: by its name a package that was not audited is known among them.
+    ...(run.partlyScannedPackages !== undefined && { partlyScannedPackages: run.partlyScannedPackages.map(redactName) }),
     readings: () => ({ [Symbol.iterator]: () => redactReadings(run, reading) }),
   }
 }
