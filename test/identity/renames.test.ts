@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { formatSurroundings } from '../../src/identity/surroundings.js'
 import { allCurrent, allStored, beside, CODE, current, evidenceOf, outcome, stored } from './before-and-now.js'
 
 const at = (path: string) => ({ path, place: path })
@@ -73,6 +74,31 @@ describe('of several files that were moved and edited at once', () => {
     ]
     const now = many(150).map((n) => current(`c${n}`, part(`e${n}`, 'c.ts')))
     expect(outcome(now, before)).toEqual(['c0 new', ...many(149).map((n) => `much ${n + 1} moved`)])
+  })
+})
+
+describe('a moved file', () => {
+  test('of two lines keeps its Id, although hardly anything stands beside the finding', () => {
+    const now = allCurrent('FROM x\nUSER danger\n').map((one) => ({ ...one, ...at('docker/Dockerfile') }))
+    expect(outcome(now, allStored('FROM x\nUSER danger\n'))).toEqual(['s1 moved'])
+  })
+
+  const sketch = (...lines: readonly number[]) => {
+    const hashes = lines.map((line) => line.toString(16).padStart(4, '0'))
+    return formatSurroundings({ above: [], below: [], enclosing: [], sketch: hashes, linesAbove: 0, linesBelow: hashes.length })
+  }
+  const asAWhole = (path: string, ...lines: readonly number[]) =>
+    ({ evidence: 'no HEALTHCHECK', kind: 'message', surroundings: sketch(...lines), startLine: 0, ...at(path) }) as const
+
+  test('keeps the Ids of findings that are about the file as a whole, where it is mostly the same', () => {
+    const before = [stored('1', asAWhole('Dockerfile', 1, 2, 3, 4)), stored('2', asAWhole('old/Dockerfile', 5, 6, 7, 8))]
+    const now = [current('n1', asAWhole('docker/Dockerfile', 1, 2, 3, 9)), current('n2', asAWhole('new/Dockerfile', 10, 11, 12))]
+    expect(outcome(now, before)).toEqual(['1 moved', 'n2 new'])
+  })
+
+  test('of which nothing is known but what the tool says is another file', () => {
+    const said = (path: string) => ({ evidence: 'no HEALTHCHECK', kind: 'message', ...at(path) }) as const
+    expect(outcome([current('n', said('docker/Dockerfile'))], [stored('1', said('Dockerfile'))])).toEqual(['n new'])
   })
 })
 

@@ -122,6 +122,7 @@ describe('of equal lines one below the other', () => {
     const lines = (name: string) => Array.from({ length: 10 }, (_, n) => `${name} ${n}\n`).join('')
     const block = `${lines('above')}danger\n${lines('below')}`
     expect(outcome(allCurrent(`new\n${block}${block}`), allStored(block))).toEqual(['c1 new', 's1'])
+    expect(outcome(allCurrent(`new\n${block}`), allStored(block + block))).toEqual(['s2'])
   })
 })
 
