@@ -84,6 +84,14 @@ describe('a finding', () => {
     expect(left).not.toContain(token)
   })
 
+  test('loses a private key also where names stand', () => {
+    const fingerprints = [{ name: 'snippet', value: privateKey() }]
+    expect(redactor.finding(aFinding({ fingerprints, rule: aRule({ id: privateKey() }) }))).toMatchObject({
+      fingerprints: [{ name: 'snippet', value: '[redacted]' }],
+      rule: { id: '[redacted]' },
+    })
+  })
+
   test('of which only the beginning of a very long secret is known says nothing, for it may quote the end', () => {
     const rule = aRule({ title: 'Key', help: `not ${FAKES['GitHub personal token']}` })
     const redacted = redactor.finding(
