@@ -150,6 +150,8 @@ export interface Finding {
   readonly image?: string
   /** Text that must never leave the process: what a secret scanner found. */
   readonly secrets: readonly string[]
+  /** Code that the tool quotes. Where the finding is about a credential, the values in it must not leave the process either. */
+  readonly quoted?: readonly string[]
 }
 
 /** Something wrong with one result or one report: data, not an exception. */
@@ -179,7 +181,7 @@ export type ProblemCode =
 /**
  * What became of one result of a report. Results are marked, not dropped, so that every one of them is accounted for.
  * `problem`: an open problem. `suppressed`: the tool's user accepted it. `review`: SARIF kinds `open` and `review`, which only count as
- * problems when the user asks. `not-a-problem`: a pass, a remark, or a result that exists only in the baseline. `duplicate`: another entry for
+ * problems when the user asks: what the tool could not evaluate, or somebody is to look at. What was found there before is not fixed for that. `not-a-problem`: a pass, a remark, or a result that exists only in the baseline. `duplicate`: another entry for
  * what one reading already says, such as the same advisory under another name. `unreadable`: not a result at all.
  */
 export type Reading =
@@ -203,6 +205,8 @@ export interface ReportRun {
   readonly partlyScanned?: readonly string[]
   /** Names of packages that the tool did not audit, where the rest of the report is complete. As in `VulnerablePackage.name`. */
   readonly partlyScannedPackages?: readonly string[]
+  /** Ids of rules that the tool did not evaluate at all, where the rest of the report is complete. */
+  readonly skippedRules?: readonly string[]
   /** In file order. Can be started again and gives the same readings: large reports are read several times instead of being kept. */
   readings(): Iterable<Reading>
 }

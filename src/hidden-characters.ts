@@ -16,8 +16,20 @@ const JOINED =
 
 const HIDDEN = '[[\\p{Cc}\\p{DI}\\p{NChar}\\u{FFF9}-\\u{FFFB}\\u{2800}]--[\\n\\t]]'
 
-/** What stays comes first, in a group. */
-const STAYS_OR_HIDDEN = new RegExp(`(\\p{RGI_Emoji}|(?<=[${JOINED}])[\\u200C\\u200D](?=[${JOINED}]))|${HIDDEN}`, 'gv')
+/** A joiner inside of a word. */
+const JOINER = `[\\u200C\\u200D](?<=[${JOINED}].)(?=[${JOINED}])`
+
+/** Characters that emoji are made of, hidden ones among them: digits too, for keycaps. Every emoji lies within a row of them. */
+const PARTS_OF_EMOJI = '[\\p{Emoji}\\u200D\\uFE0F\\u20E3\\u{E0020}-\\u{E007F}]+'
+
+/** A joiner that stays, in a group; a row of parts of emoji, in another, of which it has to be seen what stays; or what does not. */
+const JOINER_OR_ROW_OR_HIDDEN = new RegExp(`(${JOINER})|(${PARTS_OF_EMOJI})|${HIDDEN}`, 'gv')
+
+/**
+ * An emoji stays, and comes first, in a group. Thousands of sequences are tried for each character, so it is only asked about rows of parts of emoji: a text of
+ * a megabyte would take seconds.
+ */
+const EMOJI_OR_HIDDEN = new RegExp(`(\\p{RGI_Emoji})|${HIDDEN}`, 'gv')
 
 /** Most texts hide nothing, and that is told much faster than what of it is an emoji. */
 const SOME_HIDDEN = new RegExp(HIDDEN, 'v')
@@ -29,5 +41,13 @@ const SOME_HIDDEN = new RegExp(HIDDEN, 'v')
  * @param replacement for each of them; `''` takes them out
  */
 export function replaceHidden(text: string, replacement: string): string {
-  return !SOME_HIDDEN.test(text) ? text : text.replace(STAYS_OR_HIDDEN, (_match, stays?: string) => stays ?? replacement)
+  if (!SOME_HIDDEN.test(text)) return text
+  return text.replace(JOINER_OR_ROW_OR_HIDDEN, (found: string, joiner?: string, row?: string) => {
+    if (joiner !== undefined) return found
+    return row === undefined ? replacement : replaceInRow(row, replacement)
+  })
+}
+
+function replaceInRow(row: string, replacement: string): string {
+  return SOME_HIDDEN.test(row) ? row.replace(EMOJI_OR_HIDDEN, (_match, emoji?: string) => emoji ?? replacement) : row
 }

@@ -14,6 +14,7 @@ import { readEvent, readRunContext } from './read-run-context.js'
 import { redactText } from './redact/text.js'
 import type { RunContext } from './run-context.js'
 import type { RunResult } from './run-result.js'
+import { type IdTokenEndpoint, requestIdToken } from './securityhub/id-token.js'
 import { checkSourceRoot, findCheckout } from './steps/checkout.js'
 import { defaultBranchOf } from './steps/default-branch.js'
 import { writeJsonFile } from './steps/files.js'
@@ -108,7 +109,7 @@ function runAction(inputs: Inputs, context: RunContext, folder: OutputFolder, lo
     connect: () =>
       openConnection(inputs, {
         idTokenAvailable: Boolean(env['ACTIONS_ID_TOKEN_REQUEST_URL'] && env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']),
-        getIdToken: (audience) => core.getIDToken(audience),
+        getIdToken: (audience) => requestIdToken(idTokenEndpoint(), audience),
         mask: (secret) => core.setSecret(secret),
         sleep: (milliseconds) => sleep(milliseconds),
         onRetry: log.info,
@@ -120,6 +121,11 @@ function runAction(inputs: Inputs, context: RunContext, folder: OutputFolder, lo
     signal: cancelled.signal,
     cutOff: cutOff.signal,
   })
+}
+
+function idTokenEndpoint(): IdTokenEndpoint {
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken = '' } = env
+  return { url, requestToken, environment: env }
 }
 
 /** The run report is written before the outcome is told, so that its path is among the outputs. */

@@ -4,22 +4,11 @@ import { createOtherPlaces } from './reports/files/temporary-files.js'
 import type { RunResult } from './run-result.js'
 import { createLookupPace } from './securityhub/lookup.js'
 import { modeOf } from './steps/mode.js'
-import {
-  archiveAll,
-  connectToSecurityHub,
-  identifyAll,
-  importAll,
-  knowledgeOf,
-  lookUp,
-  readAll,
-  writeFailedFindings,
-} from './steps/phases.js'
-import { type AnalysisPlan, planAnalysis } from './steps/plan.js'
+import { archiveAll, connectToSecurityHub, identifyAll, importAll, lookUp, planAll, readAll, writeFailedFindings } from './steps/phases.js'
 import { asUserError, type Outcomes } from './steps/result/outcomes.js'
 import { toRunResult } from './steps/result/to-run-result.js'
 import { type Collaborators, clockOf, type Run } from './steps/run.js'
 import { createStopwatch } from './steps/stopwatch.js'
-import type { HeldFinding } from './steps/stored-finding.js'
 
 /** Never throws: whatever happens stands in the result. */
 export async function run(collaborators: Collaborators): Promise<RunResult> {
@@ -62,8 +51,7 @@ async function* publishReports(run: Run): AsyncGenerator<Outcomes> {
   yield { identified }
 
   const lookedUp = await lookingUp
-  const plans: AnalysisPlan<HeldFinding>[] = []
-  for (const one of identified) plans.push(await planAnalysis(one, knowledgeOf(one.analysis, lookedUp), run.context, run.signal))
+  const plans = await planAll(identified, lookedUp, run)
   yield { lookedUp, plans }
 
   const imported = await importAll(plans, { connecting, workspace }, run)

@@ -7,15 +7,16 @@ import type { Finding, Problem, Reading, ReportRun, Rule } from './finding.js'
 import { LONGEST_TEXT } from './longest-text.js'
 import { createSuspicion } from './redact/credential-findings.js'
 import { type Changes, redactFields, redactRuleFields } from './redact/fields.js'
-import { createPathShortener } from './redact/machine-paths.js'
+import { asRooted, createPathShortener } from './redact/machine-paths.js'
 import { REDACTED } from './redact/mark.js'
+import { markedValues } from './redact/marked-values.js'
 import { type Needles, needlesOf, redactSecrets, unlikeWords } from './redact/secrets.js'
 import { createSpeechRedactor, type Told } from './redact/speech.js'
 import { asSeen, redactLink, redactName, redactText } from './redact/text.js'
 import { isCredentialName } from './redact/vocabulary.js'
 
 export interface Redactor {
-  /** The finding without secrets; its `secrets` are empty. */
+  /** The finding without secrets; its `secrets` are empty, and nothing is `quoted`. */
   finding(finding: Finding): Finding
   /** What a report says of its tool, without secrets; its readings go through `reading`. */
   run(run: ReportRun): ReportRun
@@ -39,8 +40,8 @@ const GLUED_IN_NAMES = 16
 /** @param options.roots absolute directories of the checkout, on this machine and where else a scanner may have seen it */
 export function createRedactor({ roots }: { roots: readonly string[] }): Redactor {
   const shorten = createPathShortener(roots)
-  const text: Change = (value) => shorten(redactText(value))
-  const plain: Changes = { prose: text, name: redactName, link: redactLink, place: (value) => shorten(redactText(value)) }
+  const text: Change = (value) => asSeen(redactText(value), shorten)
+  const plain: Changes = { prose: text, name: redactName, link: redactLink, place: (value) => text(asRooted(value)) }
   const ruleOf = remembered((rule) => redactRuleFields(rule, plain))
   const suspicionOf = createSuspicion()
   const speech = createSpeechRedactor()
@@ -48,7 +49,7 @@ export function createRedactor({ roots }: { roots: readonly string[] }): Redacto
     const suspicion = suspicionOf(original)
     if (suspicion === undefined && original.secrets.length === 0) return redactFields({ ...original, rule: ruleOf(original.rule) }, plain)
     const told = suspicion === undefined ? { finding: original, values: [] } : speech(original, suspicion)
-    return withoutSecrets(told, original.secrets, plain)
+    return withoutSecrets(told, markedValues(original, suspicion === 'certain'), plain)
   }
   const reading = (one: Reading): Reading =>
     'finding' in one ? { ...one, at: text(one.at), finding: finding(one.finding) } : withoutFinding(one, text)
@@ -118,6 +119,7 @@ function redactRun(run: ReportRun, { text, reading }: Pick<Redactor, 'text' | 'r
     ...(run.partlyScanned !== undefined && { partlyScanned: run.partlyScanned.map(redactName) }),
     // As in the findings: by its name a package that was not audited is known among them.
     ...(run.partlyScannedPackages !== undefined && { partlyScannedPackages: run.partlyScannedPackages.map(redactName) }),
+    ...(run.skippedRules !== undefined && { skippedRules: run.skippedRules.map(redactName) }),
     readings: () => ({ [Symbol.iterator]: () => redactReadings(run, reading) }),
   }
 }

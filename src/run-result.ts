@@ -97,6 +97,7 @@ export const KEPT_REASONS = [
   'another-workflow',
   'file-partly-scanned',
   'package-partly-scanned',
+  'not-evaluated',
 ] as const
 export type KeptReason = (typeof KEPT_REASONS)[number]
 

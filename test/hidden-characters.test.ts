@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
 import { replaceHidden } from '../src/hidden-characters.js'
 
 describe('replaceHidden', () => {
@@ -57,5 +58,38 @@ describe('replaceHidden', () => {
   test('finds what hangs on an emoji without being part of it', () => {
     expect(replaceHidden('😀\u{e0068}\u{e0069}\ufe0f\ufe0f', '')).toBe('😀')
     expect(replaceHidden('🏴\u{e0069}\u{e0067}\u{e006e}\u{e007f}', '')).toBe('🏴')
+  })
+
+  /** The rule itself, too slow to be applied to whole texts. */
+  const letters = '\\p{sc=Arabic}\\p{sc=Sinhala}\\p{sc=Devanagari}'
+  const hidden = '[[\\p{Cc}\\p{DI}\\p{NChar}\\u{FFF9}-\\u{FFFB}\\u{2800}]--[\\n\\t]]'
+  const rule = new RegExp(`(\\p{RGI_Emoji}|(?<=[${letters}])[\\u200C\\u200D](?=[${letters}]))|${hidden}`, 'gv')
+  const pieces = [
+    ...['a', '1', '#', '\n', 'ی', 'ක', '日', '\u{20000}', '\u0000', '\u200b', '\u2800', '\u{e0100}'],
+    ...['\u200c', '\u200d', '\ufe0f', '\ufe0e', '\u20e3', '\u{e0067}', '\u{e007f}'],
+    ...[
+      '😀',
+      '❤',
+      '👩',
+      '💻',
+      '🏽',
+      '🏳',
+      '🌈',
+      '🏴',
+      '🇵',
+      '🇱',
+      '👩\u200d👩\u200d👧',
+      '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+    ],
+  ]
+
+  test('goes by the rule, wherever in a text something is', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 12 }), (parts) => {
+        const text = parts.join('')
+        expect(replaceHidden(text, '*')).toBe(text.replace(rule, (_match, stays?: string) => stays ?? '*'))
+      }),
+      { numRuns: 2_000 },
+    )
   })
 })

@@ -1,5 +1,5 @@
 /** ID tokens of the job: made by the OIDC endpoint, accepted by STS. They look like GitHub's but are signed with a secret of this server. */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
 import { member, parseJson, stringMember } from '../server/json.js'
 import type { HubState } from '../state.js'
 
@@ -16,6 +16,8 @@ export interface IdToken {
 export function mintIdToken(hub: HubState, audience: string): string {
   const issuedAt = Math.floor(hub.clock.now() / 1000)
   const claims = {
+    // Each token has an id of its own, as GitHub's do.
+    jti: randomUUID(),
     iss: ISSUER,
     aud: audience,
     sub: hub.idToken.subject,

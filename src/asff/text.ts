@@ -16,7 +16,7 @@ const UNUSUAL_IN_LINE = /[^ -~]| {2}/
 /** Plain text without a blank end; `undefined` for text that says nothing. */
 export function plainText(text: string | undefined, length: number): string | undefined {
   if (text === undefined) return undefined
-  const plain = clean(text)
+  const plain = beginning(text, length, clean)
   return plain === '' ? undefined : cut(plain, length)
 }
 
@@ -24,7 +24,7 @@ export function plainText(text: string | undefined, length: number): string | un
 export function lineOfText(text: string | undefined, length: number): string | undefined {
   if (text === undefined) return undefined
   const trimmed = text.trim()
-  const line = UNUSUAL_IN_LINE.test(trimmed) ? clean(trimmed).replace(/\s+/g, ' ') : trimmed
+  const line = UNUSUAL_IN_LINE.test(trimmed) ? beginning(trimmed, length, cleanLine) : trimmed
   return line === '' ? undefined : cut(line, length)
 }
 
@@ -52,6 +52,28 @@ export function unitsOf(text: string, count: number): number {
   let units = 0
   for (let seen = 0; seen < count && units < text.length; seen += 1) units += (text.codePointAt(units) ?? 0) > 0xffff ? 2 : 1
   return units
+}
+
+/** UTF-16 units of a text that are cleaned first, for each code point that is kept of it, and besides. */
+const UNITS_PER_KEPT = 4
+const UNITS_BESIDES = 1024
+
+/** Code points at the end of a piece of text that may look different with what follows: half of an emoji, of a line end. */
+const EDGE = 64
+
+/**
+ * The text cleaned, as far as a cut to `length` shows it. Cleaning takes much longer than cutting, and scanners quote whole files: so the beginning is
+ * cleaned, and all of it only where too little is left of that.
+ */
+function beginning(text: string, length: number, cleaned: (text: string) => string): string {
+  const enough = length * UNITS_PER_KEPT + UNITS_BESIDES
+  if (text.length <= enough) return cleaned(text)
+  const start = cleaned(text.slice(0, enough))
+  return unitsOf(start, length + EDGE) < start.length ? start : cleaned(text)
+}
+
+function cleanLine(text: string): string {
+  return clean(text).replace(/\s+/g, ' ')
 }
 
 function clean(text: string): string {

@@ -2,7 +2,7 @@
  * What makes a finding the same finding in the next run: its rule, its path and all the evidence there is.
  * The scheme is versioned because changing it gives every finding a new Id.
  */
-import type { Finding } from '../finding.js'
+import type { Finding, Location } from '../finding.js'
 import { digest } from './digest.js'
 import { evidenceOf, FINGERPRINT_SCHEME, type Piece, packagesUnderOtherNames, piecesOf } from './evidence.js'
 import { type SourceHashes, shortDigest } from './source-hashes.js'
@@ -21,15 +21,25 @@ export interface IdentifyOptions {
   readonly sources: SourceHashes
 }
 
+function placeOf(location: Location | undefined): string {
+  return location?.path ?? location?.uri ?? ''
+}
+
+/** What a finding is stored with of its place; `''` for none. */
+export function placeHash(location: Location | undefined): string {
+  const place = placeOf(location)
+  return place === '' ? '' : shortDigest(place)
+}
+
 /** Never uses a time, a run, a commit, a line number, an absolute path or a tool version. */
 export function identify(finding: Finding, { survey, sources }: IdentifyOptions): Identity {
-  const { path, uri, writtenAs, startLine, logicalName } = finding.location ?? {}
+  const { path, writtenAs, startLine, logicalName } = finding.location ?? {}
   const ask = (hash: (path: string, line: number) => string | undefined) =>
     path === undefined || startLine === undefined ? undefined : hash(path, startLine)
   const pieces = piecesOf(finding, ask(sources.context))
   const { kind, value } = bestPiece(finding, pieces, survey)
   const ruleId = finding.rule.id
-  const place = path ?? uri ?? ''
+  const place = placeOf(finding.location)
   // Two packages of one manifest stand on one line of it: their line says nothing.
   const text = kind === 'package' ? undefined : ask(sources.text)
   const under = (id: string, known = pieces) => ({
@@ -43,7 +53,7 @@ export function identify(finding: Finding, { survey, sources }: IdentifyOptions)
   return {
     fingerprint: digest(FINGERPRINT_SCHEME, ruleId, place, kind, value),
     traits: {
-      place: place === '' ? '' : shortDigest(place),
+      place: placeHash(finding.location),
       path: place,
       written: writtenAs,
       outside: path === undefined && writtenAs !== undefined,

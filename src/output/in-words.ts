@@ -32,6 +32,7 @@ const KEPT_WORDS: Readonly<Record<KeptReason, string>> = {
   'below-minimum': 'they are still reported, below `minimum-severity`',
   'file-partly-scanned': 'the tool did not read their files, or not in full',
   'package-partly-scanned': 'the tool did not audit their packages',
+  'not-evaluated': 'the tool could not tell whether they are still there, or left that to be reviewed',
   'same-run': 'another job of this workflow run reported them',
   'another-job':
     'another job of this workflow reported them last, and only that job may conclude that they are fixed: give each job its own `category`',

@@ -1,6 +1,7 @@
 /** `password = "…"`, `"api_key": "…"`, `--token …`, `-p …`: values that are given to a name that says what they are. */
+import { redactCommands } from './commands.js'
 import { REDACTED } from './mark.js'
-import { isCredentialName, isVocabulary } from './vocabulary.js'
+import { isCredentialName, isVocabulary, tellsAbout } from './vocabulary.js'
 
 const HINT = /pass|pwd|secret|token|key|credential|login|mysql|redis|curl/i
 
@@ -12,20 +13,9 @@ const NAME =
 const ELEMENT =
   /(<[A-Za-z_:.-]{0,40}(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)>)[^<>]{1,2048}(?=<\/)/gi
 
-/** The same as an option of a command, whose value may stand behind a blank. */
+/** The same as an option of a command, whose value may stand behind a blank or be the next one of a list. */
 const OPTION =
-  /(?<![A-Za-z0-9-])--[a-z-]{0,40}(?:password|passwd|passphrase|pwd|secret|token|api-key|apikey|access-key|secret-key|credentials?)(?:\s{1,3}|=)/gi
-
-/** What a name is continued with when its value says something about the credential. */
-const ABOUT =
-  /(?:^|[_-])(?:name|ref|file|path|dir|length|len|policy|type|field|url|uri|endpoint|arn|count|expir\w{0,10}|required|min|max|age|rotation|manager|store|format|usage|size|provider|source|version|arg|args|param|prompt|label|placeholder|permissions?|list|key|rules?|enabled|auth|sent|leaks?|scanning|detection|scanner|s|vault)$|(?:Name|Ref|File|Path|Length|Policy|Type|Field|Url|Uri|Endpoint|Arn|Count|Expiry|Expiration|Required|Age|Rotation|Manager|Store|Format|Provider|Source|Version|Permissions|Rule|Rules)$/
-
-/** Commands whose `-p` (or the like) is a password. The rest of the line is looked through, up to this length. */
-const COMMAND =
-  /\b(?:docker|podman|buildah|skopeo|helm|oras|crane|nerdctl|az|oc|argocd|cf) {1,3}(?:registry )?login\b|\b(?:sshpass|mysql\w{0,8}|mariadb|mongo\w{0,8}|redis-cli|ldapsearch|smbclient|curl|wget)\b/gi
-const COMMAND_LINE = 400
-const FLAG = /(\s-(?:p|P|a|w)(?:\s{1,3}|=)?)(?!\d{1,5}(?:\s|$|:))["']?[^\s"'|;&-][^\s"'|;&]{0,256}/g
-const USER_FLAG = /(\s(?:-u|--user|-U)(?:\s{1,3}|=)?["']?[^\s:"']{1,128}:)[^\s"']{1,256}/g
+  /(?<![A-Za-z0-9-])--[a-z-]{0,40}(?:password|passwd|passphrase|pwd|secret|token|api-key|apikey|access-key|secret-key|credentials?)(?:\s{1,3}|=|\\?["']\s{0,3},\s{0,3})/gi
 
 /** Values longer than this are looked at up to here. In UTF-16 code units. */
 const LONGEST_VALUE = 4096
@@ -33,7 +23,7 @@ const LONGEST_VALUE = 4096
 /** Returns the same text when there is none. */
 export function redactAssignments(text: string): string {
   if (!HINT.test(text)) return text
-  return givenTo(OPTION, givenTo(NAME, inCommands(inElements(text)), isValue), isOptionValue)
+  return givenTo(OPTION, givenTo(NAME, redactCommands(inElements(text)), isValue), isOptionValue)
 }
 
 function inElements(text: string): string {
@@ -94,7 +84,7 @@ function endOfQuote(text: string, begin: number, quote: string, escaped: boolean
 
 function isValue(value: Value, name: string, text: string, at: number): boolean {
   const trimmed = value.text.trim()
-  if (isNone(trimmed) || isAbout(name) || isOther(text, at)) return false
+  if (isNone(trimmed) || tellsAbout(name) || isOther(text, at)) return false
   if (isCredentialName(trimmed)) return false
   if (value.quoted) return !(/\s/.test(trimmed) && trimmed.split(/\s+/).every((word) => isVocabulary(word.replace(/[.,]$/, ''))))
   const assigned = /=>?\s{0,3}$/.test(name)
@@ -132,15 +122,6 @@ function isNone(text: string): boolean {
   )
 }
 
-/** The value of such a name is a length, a file, a policy. */
-function isAbout(name: string): boolean {
-  const word = /[A-Za-z0-9_-]{1,80}/.exec(name)?.[0] ?? ''
-  return (
-    ABOUT.test(word) &&
-    !/(?:^|[_-])(?:api|access|private|secret|account|auth|client|encryption|signing|app|master|shared)[_-]?key$|key$/i.test(word)
-  )
-}
-
 /** `Unexpected token: x` of parsers, `PublicKeyToken=` of assemblies. */
 function isOther(text: string, at: number): boolean {
   return /public_?key$|(?:unexpected|invalid|illegal|expected|missing|next|current|unknown|parse|syntax|bad)\s{1,3}$/i.test(
@@ -159,23 +140,4 @@ function isCode(value: string, next: string): boolean {
 
 function hasMixture(value: string): boolean {
   return /\d/.test(value) ? /[A-Za-z!@#$%^*+~]/.test(value) || value.length >= 6 : /[!@#$%^*~+]/.test(value) && /[A-Za-z]/.test(value)
-}
-
-function inCommands(text: string): string {
-  let result = ''
-  let done = 0
-  for (const { index } of text.matchAll(COMMAND)) {
-    if (index < done) continue
-    const lineEnd = text.indexOf('\n', index)
-    const end = Math.min(lineEnd < 0 ? text.length : lineEnd, index + COMMAND_LINE)
-    const line = text.slice(index, end)
-    result += text.slice(done, index) + line.replace(FLAG, isFlagValue).replace(USER_FLAG, `$1${REDACTED}`)
-    done = end
-  }
-  return done === 0 ? text : result + text.slice(done)
-}
-
-function isFlagValue(match: string, flag: string): string {
-  const value = match.slice(flag.length).replace(/^["']/, '')
-  return isVocabulary(value) || /^[$<{]/.test(value) ? match : `${flag}${REDACTED}`
 }

@@ -37,7 +37,7 @@ const IN_PARAMETERS: readonly RegExp[] = [
 const IN_HEADERS: readonly RegExp[] = [
   // A scheme of its own with all that follows; else the one word that the header is.
   /((?:proxy-)?authorization["'\]]{0,2}\s{0,3}[:=,]\s{0,3}\\?["'\x60]?)(?:digest|aws4-hmac-sha256|oauth|hawk)\s{1,3}[^\s<{\r\n][^\r\n]{0,4096}/gi,
-  /((?:[Aa]uthorization|AUTHORIZATION)["'\]]{0,2}\s{0,3}[:=,]\s{0,3}\\?["'\x60]?(?:[A-Za-z][A-Za-z0-9-]{2,20}\s{1,3})?)(?!https?:)(?=[A-Za-z_.-]{0,64}[0-9=+/]|[A-Za-z_.-]{0,64}[a-z][A-Z]|[A-Za-z]{16})[A-Za-z0-9._~+/=:-]{6,4096}/g,
+  /((?:[Aa]uthorization|AUTHORIZATION)["'\]]{0,2}\s{0,3}[:=,]\s{0,3}\[?\s{0,3}\\?["'\x60]?(?:[A-Za-z][A-Za-z0-9-]{2,20}\s{1,3})?)(?!https?:)(?=[A-Za-z_.-]{0,64}[0-9=+/]|[A-Za-z_.-]{0,64}[a-z][A-Z]|[A-Za-z]{16})[A-Za-z0-9._~+/=:-]{6,4096}/g,
   /(\b[Bb]earer\s{1,3})(?=[A-Za-z_.-]{0,64}\d)[A-Za-z0-9._~+/=-]{20,4096}/g,
   /(\b(?:set-)?cookie2?["']?\s{0,3}[:=]\s{0,3}["']?)(?=[^\s=;,"'<>{}()]{1,128}=[^\s;<{])[^\r\n"'<>\x60]{1,4096}/gi,
 ]
@@ -50,6 +50,8 @@ const IN_SETTINGS: readonly RegExp[] = [
   /((?:session|security)_?token["']?\s{0,3}(?:[:=]|=>|:=)\s{0,3}["']?)[A-Za-z0-9/+=]{100,}/gi,
   // A service account's key id beside its key.
   /("private_key_id\\?"\s{0,3}:\s{0,3}\\?")[A-Fa-f0-9]{8,64}/g,
+  // .npmrc.
+  /((?:^|[\s:;"'])_(?:auth|password)["']?\s{0,3}=\s{0,3}["']?)(?!\$)[A-Za-z0-9+/=_!@#%^&*.-]{6,4096}/g,
   // PuTTY's own file format.
   /(Private-Lines: ?\d{1,4})[A-Za-z0-9+/=\s\\]{16,8192}/g,
 ]
@@ -58,7 +60,7 @@ const CONTEXTS: readonly Context[] = [
   { hint: /@/, patterns: IN_ADDRESSES },
   { hint: /[?&;#][A-Za-z_-]{2,32}=/, patterns: IN_PARAMETERS },
   { hint: /authorization|bearer|cookie/i, patterns: IN_HEADERS },
-  { hint: /key[\\"'\s]{0,5}[:=]|token[\\"'\s]{0,5}[:=]|secret|key_id|Private-Lines/i, patterns: IN_SETTINGS },
+  { hint: /key[\\"'\s]{0,5}[:=]|token[\\"'\s]{0,5}[:=]|secret|key_id|_auth|_password|Private-Lines/i, patterns: IN_SETTINGS },
 ]
 
 /** Returns the same text when there is none. */

@@ -21,11 +21,21 @@ const NEAR_CWES: ReadonlySet<string> = new Set([
 ])
 
 /** Rules that find credentials in code, whatever tool has them. Separators in ids are blanks here. */
-const HARD_CODED =
-  /hard ?coded?.{0,60}(?:pass|pwd|secret|cred|key|token|pin|auth)|(?:pass(?:word|wd|phrase)?|pwd|secrets?|cred(?:ential)?s?|keys?|tokens?).{0,30}hard ?coded|generic secrets|no (?:hardcoded )?(?:secrets?|credentials|passwords?)\b|no pattern match|secret ?lint|(?:detected|found|leaked|exposed|embedded|hidden|plain ?text) .{0,60}(?:secrets?|tokens?|api ?keys?|access ?keys?|private ?keys?|passwords?|credentials?)\b|(?:secrets?|tokens?|api ?keys?|access ?keys?|private ?keys?|passwords?|credentials?) (?:detected|found|leaked|exposed|in (?:the )?(?:code|source|url|uri|env|file))|potentially sensitive|sensitive (?:data|value|default|information)|high entropy/i
+const HARD_CODED: readonly RegExp[] = [
+  /hard ?coded?.{0,60}?(?:pass|pwd|secret|cred|key|token|pin|auth)/i,
+  /(?:pass(?:word|wd|phrase)?|pwd|secrets?|cred(?:ential)?s?|keys?|tokens?).{0,30}?hard ?coded/i,
+  /generic secrets|no (?:hardcoded )?(?:secrets?|credentials|passwords?)\b|no pattern match|secret ?lint/i,
+  /(?:detected|found|leaked|exposed|embedded|hidden|plain ?text) .{0,60}?(?:secrets?|tokens?|api ?keys?|access ?keys?|private ?keys?|passwords?|credentials?)\b/i,
+  /(?:secrets?|tokens?|api ?keys?|access ?keys?|private ?keys?|passwords?|credentials?) (?:detected|found|leaked|exposed|in (?:the )?(?:code|source|url|uri|env|file))/i,
+  /(?:secrets?|tokens?|keys?|passwords?|credentials?) (?:disclosure|exposure|leak(?:age)?)\b/i,
+  /potentially sensitive|sensitive (?:data|value|default|information)|high entropy/i,
+]
 
 const ABOUT_CREDENTIALS =
   /pass ?(?:word|wd|phrase|code)s?|\bpwd|secret|credential|\bcreds?\b|api ?keys?|token|(?:private|access|encryption|signing|ssh|account|storage|deploy|license) ?keys?\b/i
+
+/** Ids of rules that find credentials in code, of tools whose reports may hold no other word of the rule. Separators are blanks here. */
+const HARD_CODED_IDS = /^(?:CKV SECRET \d|(?:\w{1,20} )?(?:S2068|S6418|S6437|S6703|S6706|B10[567]|G101)$|HS LEAKS|general secrets)/i
 
 /** A rule's texts are looked at up to here. In UTF-16 code units. */
 const EXAMINED = 600
@@ -61,7 +71,7 @@ export function createSuspicion(): (finding: Finding) => Suspicion | undefined {
 
 function ruleTopic({ id, name, title }: Rule): RuleTopic {
   const words = wordsOf([id, name, title].join(' '))
-  if (HARD_CODED.test(words)) return 'hard-coded'
+  if (HARD_CODED_IDS.test(words) || HARD_CODED.some((said) => said.test(words))) return 'hard-coded'
   return ABOUT_CREDENTIALS.test(words) ? 'credentials' : 'other'
 }
 

@@ -33,6 +33,7 @@ const FINDING: Table<Finding> = {
   requirements: 'own',
   image: 'place',
   secrets: 'own',
+  quoted: 'own',
 }
 const RULE: Table<Rule> = {
   id: 'name',
@@ -95,8 +96,8 @@ export function redactRuleFields(rule: Rule, changes: Changes): Rule {
   return tags === rule.tags ? texts : { ...texts, tags }
 }
 
-/** All but the rule, which is shared by many findings. `secrets` are empty afterwards. */
-export function redactFields(finding: Finding, changes: Changes): Finding {
+/** All but the rule, which is shared by many findings. `secrets` are empty afterwards, and nothing is `quoted`. */
+export function redactFields({ quoted: _, ...finding }: Finding, changes: Changes): Finding {
   const { location, vulnerability } = finding
   const at = (one: Location): Location => changed(one, LOCATION, changes)
   return {

@@ -4,8 +4,10 @@
 const ELSEWHERE = '[path]'
 
 const SEPARATOR = String.raw`[\\/]{1,2}`
-/** Not in the middle of a path or of a URL. `file://` goes with the path. */
-const START = String.raw`(?:file:\/{1,3}(?=[A-Za-z]:|\/)|(?<![A-Za-z0-9_.~%@/\\-]))`
+/**
+ * Not in the middle of a path or of a URL. `file://` and the like go with the path, as does the sign of Windows for long paths.
+ */
+const START = String.raw`(?:(?:[Ff][Ii][Ll][Ee]|zip|jar|vscode|vscode-file):\/{1,3}(?:localhost(?=\/)|file(?=\/)|vscode-app(?=\/))?(?=[A-Za-z][:|]|\/)|(?<![A-Za-z0-9_.~%@/\\-])(?:\\\\[?.]\\)?)`
 const SEGMENT = String.raw`[^\s\\/"'<>|:*?,;()\[\]{}\x60]{1,255}`
 
 /** What follows a root: something in it, or nothing. */
@@ -70,15 +72,24 @@ const DRIVE_ROOTS = [
   .map((name) => name.replace('/', SEPARATOR))
   .join('|')
 
+/** Where the homes are: also those of drives in Unix, of systems that have them elsewhere, and by steps up out of a folder. */
+const HOMES = String.raw`(?:\.\.(?:[\\/]{1,2}\.\.){0,40})?(?:\/(?:mnt\/|cygdrive\/)?[a-z]|\/(?:export|var|usr|net|System\/Volumes\/Data))?${SEPARATOR}(?:home|Users)${SEPARATOR}`
+
+/** The home of somebody in a shell. */
+const TILDE = /(?<![A-Za-z0-9_.~%@/\\-])~[A-Za-z][A-Za-z0-9._-]{0,31}(?=\/[A-Za-z0-9_.-])/g
+
+/** Homes and folders of build services that are written without the root. */
+const ROOTLESS = /^(?:\.\/)?(?=(?:builds|home|Users)\/[^/]{1,255}\/)/
+
 /** Homes of users, and what else a machine that builds keeps. At least one name follows the user's or the root. */
 const HOME = new RegExp(
-  `${START}(?:(?:(?:/mnt/[a-z])?/(?:home|Users)/${SEGMENT}|/__[wte]|/(?:${BUILD_ROOTS})/${SEGMENT})((?:${SEPARATOR}${SEGMENT}){1,64})|[A-Za-z]:${SEPARATOR}(?:${DRIVE_ROOTS}|Users${SEPARATOR}${SPACED_SEGMENT})((?:${SEPARATOR}${SPACED_SEGMENT}){1,64}))`,
+  `${START}(?:(?:${HOMES}${SEGMENT}|/__[wte]|/(?:${BUILD_ROOTS})/${SEGMENT})((?:${SEPARATOR}${SEGMENT}){1,64})|[A-Za-z][:|]${SEPARATOR}(?:${DRIVE_ROOTS}|[Uu]sers${SEPARATOR}${SPACED_SEGMENT})((?:${SEPARATOR}${SPACED_SEGMENT}){1,64}))`,
   'g',
 )
 
 /** A home itself: the last name is the user's. What is no user's name in an address of a web site stays. */
 const BARE_HOME = new RegExp(
-  `${START}(?:(?:/mnt/[a-z])?/(?:home|Users)/(?!(?:index|home|page|login|logout|about|settings|profile|me|new|edit|search|main|default|dashboard|\\d{1,20}|public)\\b)|[A-Za-z]:${SEPARATOR}Users${SEPARATOR})${SEGMENT}`,
+  `${START}(?:${HOMES}(?!(?:index|home|page|login|logout|about|settings|profile|me|new|edit|search|main|default|dashboard|\\d{1,20}|public)\\b)|[A-Za-z][:|]${SEPARATOR}[Uu]sers${SEPARATOR})${SEGMENT}`,
   'g',
 )
 
@@ -86,7 +97,7 @@ const BARE_HOME = new RegExp(
 const SHARE = /(?<![A-Za-z0-9:\\/.])(?:\\\\|\\\\\\\\)[A-Za-z0-9][A-Za-z0-9.$_-]{0,63}((?:\\{1,2}[^\\/\s"'<>|:*?,;]{1,128}){2,64})/g
 
 const HINT =
-  /\/(?:home|Users|__[wte]|builds|var|opt|codebuild|actions-runner|azp|runner|private|tmp|root)\/|\/github\/workspace|(?<![A-Za-z])[A-Za-z]:[\\/]{1,2}(?:a|agent|actions-runner|[Bb]uildAgent|[Jj]enkins|[Gg]it[Ll]ab-[Rr]unner|[Tt]emp|Windows|Users)[\\/]|\\\\[A-Za-z0-9]/
+  /~[A-Za-z]|[\\/](?:home|Users)[\\/]|\/(?:__[wte]|builds|var|opt|codebuild|actions-runner|azp|runner|private|tmp|root)\/|\/github\/workspace|(?<![A-Za-z])[A-Za-z][:|][\\/]{1,2}(?:a|agent|actions-runner|[Bb]uildAgent|[Jj]enkins|[Gg]it[Ll]ab-[Rr]unner|[Tt]emp|Windows|[Uu]sers)[\\/]|\\\\[A-Za-z0-9]/
 
 /**
  * Paths in the checkout become relative to it, paths in a user's home lose everything but the file's name.
@@ -98,7 +109,12 @@ export function createPathShortener(roots: readonly string[]): (text: string) =>
     let result = text
     for (const { hint, pattern } of checkouts) if (result.includes(hint)) result = result.replace(pattern, toRelative)
     if (!HINT.test(result)) return result
-    return result.replace(CHECKOUT, toRelative).replace(HOME, toFileName).replace(BARE_HOME, ELSEWHERE).replace(SHARE, toFileName)
+    return result
+      .replace(CHECKOUT, toRelative)
+      .replace(TILDE, ELSEWHERE)
+      .replace(HOME, toFileName)
+      .replace(BARE_HOME, ELSEWHERE)
+      .replace(SHARE, toFileName)
   }
 }
 
@@ -118,4 +134,9 @@ function toRelative(match: string): string {
 function toFileName(_match: string, underRoot: string | undefined, underDrive: unknown): string {
   const name = (underRoot ?? (typeof underDrive === 'string' ? underDrive : '')).split(/[\\/]/).at(-1) ?? ''
   return `${ELSEWHERE}/${name}`
+}
+
+/** A place that is no file of the repository: there `home/…` and `builds/…` are those of the machine. */
+export function asRooted(place: string): string {
+  return place.replace(ROOTLESS, '/')
 }

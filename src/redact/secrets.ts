@@ -1,5 +1,6 @@
 /** Secrets that a scanner found, wherever they are quoted. */
 import { REDACTED } from './mark.js'
+import { isCredentialName, isVocabulary } from './vocabulary.js'
 
 /** Shorter ones are not secret enough to tell them from other text. */
 const SHORTEST = 4
@@ -32,10 +33,27 @@ export function unlikeWords(needles: Needles): Needles {
 export function redactSecrets(text: string, needles: Needles, glued: number): string {
   let result = text
   for (const needle of needles) {
-    if (!result.includes(needle)) continue
-    result = needle.length >= glued ? result.replaceAll(needle, () => REDACTED) : replaceWords(result, needle)
+    if (result.includes(needle)) result = needle.length >= glued ? result.replaceAll(needle, () => REDACTED) : replaceWords(result, needle)
+    result = withoutBeginning(result, needle)
   }
   return result
+}
+
+/** From how many characters on the beginning of a secret is looked for where a text is cut off, and at how many places. */
+const SHORTEST_BEGINNING = 8
+const MOST_PLACES = 64
+
+/** Tools cut what they quote, and say so with dots or not at all: then the text ends within the secret. */
+function withoutBeginning(text: string, needle: string): string {
+  const dots = /["'\x60]?(?:\.{1,3}|\u2026)?["'\x60)]{0,2}\.?$/.exec(text)?.index ?? text.length
+  const start = needle.slice(0, SHORTEST_BEGINNING)
+  let at = start.length < SHORTEST_BEGINNING ? -1 : text.indexOf(start, Math.max(0, dots - needle.length))
+  for (let tries = 0; at !== -1 && at < dots && tries < MOST_PLACES; tries++, at = text.indexOf(start, at + 1)) {
+    const part = text.slice(at, dots)
+    if (needle.startsWith(part) && !isVocabulary(part) && !isCredentialName(part))
+      return `${text.slice(0, at)}${REDACTED}${text.slice(dots)}`
+  }
+  return text
 }
 
 function* formsOf(secret: string): Iterable<string> {

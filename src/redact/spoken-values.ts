@@ -7,7 +7,7 @@ import { quotedIn } from './quotations.js'
 import type { Range } from './ranges.js'
 import type { Saying } from './saying.js'
 import { introduces, toldIn } from './stretches.js'
-import { isCredentialName, isVocabulary } from './vocabulary.js'
+import { holdsCredential, isCredentialName, isVocabulary, tellsAbout } from './vocabulary.js'
 import { bare, isChance, isHarmless } from './words.js'
 
 /** More of a text is not looked through word by word: it goes. In UTF-16 code units. */
@@ -47,10 +47,21 @@ const HOLDING = new RegExp(`(?:password|passwd|pwd|passphrase|secret|token|key|c
 /** `password: "`, `secret = '`, `value is "`. */
 const GIVING = new RegExp(`([A-Za-z][\\w-]{0,60})["'\\x60\\]]{0,2} {0,3}(?::|=|=>|:=) {0,3}${OPENING}`)
 
+/** `password is set to "`, `'password' is equal '`. */
+const SAYING = new RegExp(
+  `([A-Za-z][\\w-]{0,60})["'\\x60]{0,2}(?: (?:is|was|be|set|to|equals?|has|the|a|as|default|value|hard-?coded|should|must|not|of|with)){1,6} {1,2}${OPENING}`,
+)
+
 const IDENTIFIER = /^[A-Za-z_$@/.*-][\w$.:/@*[\]-]{0,120}(?:\(\))?$/
 
 function introducesValue(before: string): boolean {
-  return HOLDING.test(before) || introduces(GIVING.exec(before)?.[1] ?? '')
+  const said = SAYING.exec(before)?.[1] ?? ''
+  return (
+    HOLDING.test(before) ||
+    introduces(GIVING.exec(before)?.[1] ?? '') ||
+    holdsCredential(said) ||
+    (isCredentialName(said) && !tellsAbout(said))
+  )
 }
 
 function isQuotedName(content: string, before: string, speech: Saying): boolean {

@@ -1,6 +1,7 @@
 /** Credentials that are known by their shape or by what stands around them, in any text. */
 import { redactAssignments } from './assignments.js'
 import { redactContexts } from './contexts.js'
+import { redactForms } from './forms.js'
 import { REDACTED } from './mark.js'
 import { mayHoldToken, TOKEN } from './token-shapes.js'
 
@@ -18,8 +19,7 @@ const ENCODED_PEM = /LS0tLS1CRUdJTi[A-Za-z0-9+/=_-]{10,}/g
 
 /** Replaces every well-known credential. Returns the same text when there is none. */
 export function redactTokens(text: string): string {
-  const result = redactAssignments(redactContexts(text))
-  return redactShapes(result)
+  return redactShapes(redactForms(redactAssignments(redactContexts(text))))
 }
 
 /** The shapes alone, for what is no prose: ids, names, fingerprints. */

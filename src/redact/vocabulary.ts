@@ -67,15 +67,36 @@ export function isSmallWord(word: string): boolean {
 export function isCredentialName(text: string): boolean {
   if (text.length > LONGEST_NAME) return false
   if (/^[A-Z]{2,30}(?:_[A-Z]{1,30}){1,8}$/.test(text)) return text.split('_').some(isCredentialWord)
-  const parts = text
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[\s_.$[\]-]+/)
-    .filter((part) => part !== '')
+  const parts = partsOf(text)
   return parts.some((part) => CREDENTIALS.has(part)) && parts.every((part) => ALL.has(part))
+}
+
+/** `master_password`, `warehouseKey`: a name of several words that ends in one for a credential and says nothing else of it. */
+export function holdsCredential(name: string): boolean {
+  if (name.length > LONGEST_NAME || tellsAbout(name)) return false
+  const parts = partsOf(name)
+  return parts.length > 1 && CREDENTIALS.has(parts.at(-1) ?? '')
+}
+
+function partsOf(name: string): readonly string[] {
+  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+  return words.split(/[\s_.$[\]-]+/).filter((part) => part !== '')
 }
 
 /** Whether a word names a credential. */
 export function isCredentialWord(word: string): boolean {
   return CREDENTIALS.has(word.toLowerCase())
+}
+
+/** What a name is continued with when its value says something about the credential. */
+const ABOUT =
+  /(?:^|[_-])(?:name|ref|file|path|dir|length|len|policy|type|field|url|uri|endpoint|arn|count|expir\w{0,10}|required|min|max|age|rotation|manager|store|format|usage|size|provider|source|version|arg|args|param|prompt|label|placeholder|permissions?|list|key|rules?|enabled|auth|sent|leaks?|scanning|detection|scanner|s|vault)$|(?:Name|Ref|File|Path|Length|Policy|Type|Field|Url|Uri|Endpoint|Arn|Count|Expiry|Expiration|Required|Age|Rotation|Manager|Store|Format|Provider|Source|Version|Permissions|Rule|Rules)$/
+
+/** Whether the value of such a name is a length, a file, a policy. */
+export function tellsAbout(name: string): boolean {
+  const word = /[A-Za-z0-9_-]{1,80}/.exec(name)?.[0] ?? ''
+  return (
+    ABOUT.test(word) &&
+    !/(?:^|[_-])(?:api|access|private|secret|account|auth|client|encryption|signing|app|master|shared)[_-]?key$|key$/i.test(word)
+  )
 }

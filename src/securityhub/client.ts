@@ -5,6 +5,7 @@ import { clientOptions } from './client-options.js'
 import { factsOf, kindOf } from './error-kind.js'
 import { toUserError } from './errors.js'
 import type { AwsCredentialIdentityProvider, RefusedFinding, SecurityHub, WireCounts } from './port.js'
+import { createTally, type Tally } from './tally.js'
 
 /** GetFindings, API reference: `MaxResults`, "Valid Range: Minimum value of 1. Maximum value of 100." */
 const PAGE_SIZE = 100
@@ -17,6 +18,8 @@ export interface ClientOptions {
   readonly userAgent?: string | undefined
   /** Attempts of one request, the first included. */
   readonly maxAttempts?: number | undefined
+  /** What signing in, which goes on during the import, has been throttled and repeated: counted with the imports. */
+  readonly signIn?: Tally | undefined
 }
 
 /**
@@ -26,8 +29,10 @@ export interface ClientOptions {
 export function createSecurityHub(options: ClientOptions): SecurityHub {
   const importing = createClient(options, options.credentials)
   const lookingUp = createClient(options, importing.config.credentials)
-  const importCounts = countAttempts(importing)
-  const lookupCounts = countAttempts(lookingUp)
+  const importCounts = createTally()
+  const lookupCounts = createTally()
+  importing.middlewareStack.add(counting(importCounts), EACH_ATTEMPT)
+  lookingUp.middlewareStack.add(counting(lookupCounts), EACH_ATTEMPT)
   return {
     async importFindings(findings) {
       const answer = await importing.send(new BatchImportFindingsCommand({ Findings: [...findings] }))
@@ -37,8 +42,13 @@ export function createSecurityHub(options: ClientOptions): SecurityHub {
       const answer = await lookingUp.send(new GetFindingsCommand({ Filters: filters, MaxResults: PAGE_SIZE, NextToken: nextToken }))
       return { findings: answer.Findings ?? [], ...(answer.NextToken ? { nextToken: answer.NextToken } : {}) }
     },
-    wire: () => ({ importFindings: importCounts(), getFindings: lookupCounts() }),
+    wire: () => ({ importFindings: withSignIn(importCounts.counts(), options.signIn?.counts()), getFindings: lookupCounts.counts() }),
   }
+}
+
+/** The requests stay those of imports. */
+function withSignIn({ requests, throttled, retried }: WireCounts, signIn: WireCounts | undefined): WireCounts {
+  return { requests, throttled: throttled + (signIn?.throttled ?? 0), retried: retried + (signIn?.retried ?? 0) }
 }
 
 /**
@@ -51,7 +61,8 @@ export async function callerAccount(options: ClientOptions): Promise<string> {
     ...clientOptions({ ...options, environment: process.env }),
     ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
   })
-  const { region } = options
+  const { region, signIn } = options
+  if (signIn !== undefined) sts.middlewareStack.add(counting(signIn), EACH_ATTEMPT)
   try {
     const { Account } = await sts.send(new GetCallerIdentityCommand({}))
     if (Account !== undefined) return Account
@@ -101,26 +112,22 @@ function refreshExpired(client: SecurityHubClient): void {
   )
 }
 
-/** Counts what goes over the wire. Inside of the SDK's retry, so that it sees every attempt. */
-function countAttempts(client: SecurityHubClient): () => WireCounts {
+/** Inside of the SDK's retry, so that every attempt is seen. */
+const EACH_ATTEMPT = { name: 'countAttempts', step: 'finalizeRequest', priority: 'low' } as const
+
+/** A middleware that counts what goes over the wire. */
+function counting(tally: Tally) {
   const calls = new WeakSet<object>()
-  let counts: WireCounts = { requests: 0, throttled: 0, retried: 0 }
-  const bump = (name: keyof WireCounts) => {
-    counts = { ...counts, [name]: counts[name] + 1 }
-  }
-  client.middlewareStack.add(
-    (next, context) => async (args) => {
-      bump('requests')
-      if (calls.has(context)) bump('retried')
+  return <Args, Answer>(next: (args: Args) => Promise<Answer>, context: object) =>
+    async (args: Args): Promise<Answer> => {
+      tally.bump('requests')
+      if (calls.has(context)) tally.bump('retried')
       calls.add(context)
       try {
         return await next(args)
       } catch (error) {
-        if (kindOf(factsOf(error)) === 'throttled') bump('throttled')
+        if (kindOf(factsOf(error)) === 'throttled') tally.bump('throttled')
         throw error
       }
-    },
-    { name: 'countAttempts', step: 'finalizeRequest', priority: 'low' },
-  )
-  return () => counts
+    }
 }

@@ -7,6 +7,7 @@ import { toUserError } from './errors.js'
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from './port.js'
 import { renewing } from './renewal.js'
 import { persistently, StsRefusal } from './sign-in.js'
+import type { Tally } from './tally.js'
 import { partitionOf } from './target.js'
 
 export interface CredentialOptions {
@@ -18,13 +19,15 @@ export interface CredentialOptions {
   readonly region: string
   /** Whether the job has been given `id-token: write`. */
   readonly idTokenAvailable: boolean
-  /** Fetches an ID token from GitHub. */
+  /** Fetches an ID token from GitHub. @throws NoIdToken */
   getIdToken(audience: string): Promise<string>
   /** Hides a secret in the log. */
   mask(secret: string): void
   sleep(milliseconds: number): Promise<void>
   /** Told of every attempt that failed and is repeated, in words without anything that AWS or GitHub wrote. */
   onRetry(text: string): void
+  /** Where these attempts are counted. */
+  readonly tally: Tally
 }
 
 /**
@@ -61,7 +64,8 @@ function defaultChain(region: string): AwsCredentialIdentityProvider {
 function assumingRole(options: CredentialOptions, role: string): AwsCredentialIdentityProvider {
   const { region, roleSessionName } = options
   const audience = options.audience ?? defaultAudience(region)
-  const sts = new STSClient(clientOptions({ region, environment: process.env }))
+  // The SDK would repeat a request with the token that it was made with.
+  const sts = new STSClient(clientOptions({ region, environment: process.env, maxAttempts: 1 }))
   const assume = async () => {
     const token = await options.getIdToken(audience)
     options.mask(token)

@@ -81,6 +81,9 @@ const NETWORK_CODES: ReadonlySet<string> = new Set([
   'ENETUNREACH',
 ])
 
+/** What Node.js says with the code ECONNRESET when the other side closes before it answers. Source: Node.js, lib/_http_client.js. */
+const HUNG_UP = 'socket hang up'
+
 /**
  * Beginnings of codes for "the other side is not who it should be" and "the proxy does not let us through". Source: Node.js, `tls`, "X509
  * certificate error codes", and `errors`, "Node.js error codes".
@@ -154,11 +157,17 @@ function networkCodeOf(error: unknown, depth: number): string | undefined {
 
 /** The SDK keeps only the text of what is not an instance of its own `Error`: "AWS SDK error wrapper for Error: connect ECONNREFUSED …". */
 function networkCodeIn(message: string): string | undefined {
+  if (message.includes(HUNG_UP)) return 'ECONNRESET'
   return [...NETWORK_CODES].find((code) => message.includes(code))
 }
 
 function isNetworkCode(code: string): boolean {
-  return NETWORK_CODES.has(code) || BARRIER_CODE_PREFIXES.some((prefix) => code.startsWith(prefix))
+  return NETWORK_CODES.has(code) || isBarrier(code)
+}
+
+/** Whether a network code tells of a certificate or a proxy: the next attempt meets the same. */
+export function isBarrier(code: string): boolean {
+  return BARRIER_CODE_PREFIXES.some((prefix) => code.startsWith(prefix))
 }
 
 /** What the SDK appends for whoever calls it when it cannot read an answer. Source: @smithy/core, `deserializerMiddleware`. */

@@ -52,6 +52,6 @@ export interface SecurityHub {
   importFindings(findings: readonly AwsSecurityFinding[]): Promise<ImportResponse>
   /** One page of GetFindings, at most 100 findings. Throws what the SDK throws. */
   getFindings(filters: AwsSecurityFindingFilters, nextToken?: string): Promise<FindingsPage>
-  /** Counts since the client was made. */
+  /** Counts since the client was made. What was throttled and repeated in signing in counts with the imports. */
   wire(): Wire
 }

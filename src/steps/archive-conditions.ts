@@ -3,6 +3,7 @@ import type { Inputs } from '../inputs.js'
 import type { RunContext } from '../run-context.js'
 import type { ArchiveConditions } from './archive-guards.js'
 import type { ImportOpenResult } from './import-open.js'
+import { skippedRulesOf } from './not-evaluated.js'
 import { notLookedAt } from './partly-scanned.js'
 import type { AnalysisPlan } from './plan.js'
 import type { ReadReports } from './read-reports.js'
@@ -40,15 +41,17 @@ export function archiveConditions(
     eventAllows: streamOf(context.scope).archives,
     ...conditionsOfReports(plan, read),
     importFailed: lost || report.unaccounted > 0 || interruption !== undefined,
-    claim: { ...context, declared: inputs.category !== undefined && inputs.category === category, isGone },
+    claim: { ...context, declared: inputs.category === category, isGone },
   }
 }
 
 /** What the reports of an analysis say of themselves. */
-export function conditionsOfReports({ identified: { runs } }: AnalysisPlan<HeldFinding>, read: ReadReports) {
+export function conditionsOfReports({ identified: { runs, undecided } }: AnalysisPlan<HeldFinding>, read: ReadReports) {
   return {
     reportUnreadable: read.errors.length > 0 || read.missing,
     complete: runs.every(({ opened, error }) => error === undefined && opened.run.complete()),
     ...notLookedAt(runs.map(({ opened }) => opened.run)),
+    undecided,
+    skippedRules: skippedRulesOf(runs.map(({ opened }) => opened.run)),
   }
 }

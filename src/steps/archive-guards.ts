@@ -1,12 +1,19 @@
 /** What may be archived. Pure: every guard against archiving wrongly stands here. */
 import type { KeptReason } from '../run-result.js'
+import { isUndecided, type Undecided } from './not-evaluated.js'
 import { type NotLookedAt, partlyScannedReason } from './partly-scanned.js'
 import type { AnalysisPlan, Archival } from './plan.js'
 import type { StoredFinding } from './stored-finding.js'
 import { type Claim, isSibling, reasonToLeave, type Writer } from './writers.js'
 
+/** Where the tool did not look, or looked and did not decide. */
+interface Unseen extends NotLookedAt {
+  readonly undecided: Undecided
+  readonly skippedRules: ReadonlySet<string>
+}
+
 /** Everything that may forbid archiving in one analysis. */
-export interface ArchiveConditions extends NotLookedAt {
+export interface ArchiveConditions extends Unseen {
   readonly archiveFixed: boolean
   /** The event analyses the present state of this scope. */
   readonly eventAllows: boolean
@@ -36,23 +43,32 @@ export function decideArchive<S extends StoredFinding>(
 }
 
 /** Why one finding is kept while others are archived. */
-const SINGLE_REASONS = ['file-partly-scanned', 'package-partly-scanned', 'same-run', 'another-job', 'another-workflow'] as const
+const SINGLE_REASONS = [
+  'file-partly-scanned',
+  'package-partly-scanned',
+  'not-evaluated',
+  'same-run',
+  'another-job',
+  'another-workflow',
+] as const
 
 function reasonToKeep(stored: StoredFinding, conditions: ArchiveConditions): KeptReason | undefined {
-  return partlyScannedReason(stored, conditions) ?? reasonToLeave(stored, conditions.claim)
+  return unseenReason(stored, conditions) ?? reasonToLeave(stored, conditions.claim)
+}
+
+function unseenReason(stored: StoredFinding, conditions: Unseen): KeptReason | undefined {
+  const undecided = isUndecided(stored, conditions.undecided, conditions.skippedRules)
+  return partlyScannedReason(stored, conditions) ?? (undecided ? 'not-evaluated' : undefined)
 }
 
 /** What a run that only compares may call fixed: a report that may lack results fixes nothing. */
 export function decideFixed<S extends StoredFinding>(
   { gone }: Pick<AnalysisPlan<S>, 'gone'>,
-  conditions: NotLookedAt & Pick<ArchiveConditions, 'reportUnreadable' | 'complete'> & { readonly run: Writer },
+  conditions: Unseen & Pick<ArchiveConditions, 'reportUnreadable' | 'complete'> & { readonly run: Writer },
 ): ArchiveDecision<S> {
   const doubt = doubtIn(conditions)
   if (doubt !== undefined) return { archive: [], kept: keep(doubt, gone.length, []) }
-  return sortOut(
-    gone,
-    (stored) => partlyScannedReason(stored, conditions) ?? (isSibling(stored, conditions.run) ? 'another-job' : undefined),
-  )
+  return sortOut(gone, (stored) => unseenReason(stored, conditions) ?? (isSibling(stored, conditions.run) ? 'another-job' : undefined))
 }
 
 function sortOut<S extends StoredFinding>(

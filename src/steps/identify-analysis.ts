@@ -9,6 +9,7 @@ import type { Accounting } from '../run-result.js'
 import { turn } from '../turn.js'
 import { type Analysis, candidateOf, type OpenedRun, type Selection } from './analysis.js'
 import { type Candidates, createCandidateDrafts } from './candidates.js'
+import { createUndecided, type Undecided, type UndecidedDraft } from './not-evaluated.js'
 
 export interface RunTally {
   readonly opened: OpenedRun
@@ -25,6 +26,8 @@ export interface IdentifiedAnalysis {
   readonly candidates: Candidates
   readonly accounting: Accounting
   readonly runs: readonly RunTally[]
+  /** What the reports left undecided. */
+  readonly undecided: Undecided
 }
 
 export interface IdentifyAnalysisOptions {
@@ -57,16 +60,23 @@ const RESULTS_PER_TURN = 50
 export async function identifyAnalysis(analysis: Analysis, options: IdentifyAnalysisOptions): Promise<IdentifiedAnalysis> {
   const survey = createFingerprintSurvey()
   const counts: Counts = { results: 0, notProblems: 0, duplicates: 0, unreadable: 0 }
+  const undecided = createUndecided()
   const runs: RunTally[] = []
-  for (const opened of analysis.runs) runs.push(await surveyRun(opened, survey, counts, options))
+  for (const opened of analysis.runs) runs.push(await surveyRun(opened, { survey, counts, undecided }, options))
   const candidates = await recordCandidates(analysis, runs, survey, options)
-  return { analysis, candidates, accounting: accountingOf(counts, candidates), runs }
+  return { analysis, candidates, accounting: accountingOf(counts, candidates), runs, undecided }
+}
+
+/** What the first pass gathers of all runs. */
+interface Gathered {
+  readonly survey: FingerprintSurvey
+  readonly counts: Counts
+  readonly undecided: UndecidedDraft
 }
 
 async function surveyRun(
   opened: OpenedRun,
-  survey: FingerprintSurvey,
-  counts: Counts,
+  { survey, counts, undecided }: Gathered,
   { selection, sources, signal, onResults }: IdentifyAnalysisOptions,
 ): Promise<RunTally> {
   let results = 0
@@ -84,7 +94,10 @@ async function surveyRun(
         counts.unreadable += 1
         if (unreadable.length < UNREADABLE_TOLD) unreadable.push(reading.problem)
       } else if (reading.verdict === 'duplicate') counts.duplicates += 1
-      else counts.notProblems += 1
+      else {
+        counts.notProblems += 1
+        if (reading.verdict === 'review') undecided.add(reading.finding)
+      }
       if (results % RESULTS_PER_TURN === 0) {
         onResults(RESULTS_PER_TURN)
         await turn(signal)

@@ -3,6 +3,7 @@ import type { Inputs } from '../inputs.js'
 import { callerAccount, createSecurityHub } from '../securityhub/client.js'
 import { type CredentialOptions, credentialsFor } from '../securityhub/credentials.js'
 import type { Target } from '../securityhub/port.js'
+import { createTally } from '../securityhub/tally.js'
 import { resolveTarget } from '../securityhub/target.js'
 import type { Connection } from './connection.js'
 
@@ -22,10 +23,12 @@ export async function openConnection(
 ): Promise<Connection> {
   const region = inputs.region ?? UNKNOWN_REGION
   const { roleToAssume, roleSessionName, audience } = inputs
-  const credentials = credentialsFor({ roleToAssume, roleSessionName, audience, region, ...identity })
-  const accountId = inputs.accountId ?? (await callerAccount({ region, credentials, userAgent: USER_AGENT }))
+  const signIn = createTally()
+  const credentials = credentialsFor({ roleToAssume, roleSessionName, audience, region, tally: signIn, ...identity })
+  const options = { region, credentials, userAgent: USER_AGENT, signIn }
+  const accountId = inputs.accountId ?? (await callerAccount(options))
   const target = resolveTarget({ region, accountId, productArn: inputs.productArn })
-  return { target, hub: createSecurityHub({ region, credentials, userAgent: USER_AGENT }) }
+  return { target, hub: createSecurityHub(options) }
 }
 
 /** What findings are mapped for while nothing better is known: in a dry run, and when there is no connection. */

@@ -19,7 +19,7 @@ import { type IdentifiedAnalysis, identifyAnalysis } from './identify-analysis.j
 import { importOpen } from './import-open.js'
 import { type LookedUp, lookAgain, lookUpAnalyses, nothingKnown } from './look-up.js'
 import { mappingContext } from './mapping-context.js'
-import type { AnalysisPlan, Knowledge } from './plan.js'
+import { type AnalysisPlan, type Knowledge, planAnalysis } from './plan.js'
 import { type ReadReports, readReports, withoutRefused } from './read-reports.js'
 import { undelivered } from './result/import.js'
 import type { Imported, Outcomes, Plans } from './result/outcomes.js'
@@ -94,8 +94,15 @@ export function identifyAll(
   })
 }
 
-export function knowledgeOf({ prefix }: Pick<Analysis, 'prefix'>, { knowledge }: LookedUp): Knowledge<HeldFinding> {
+function knowledgeOf({ prefix }: Pick<Analysis, 'prefix'>, { knowledge }: LookedUp): Knowledge<HeldFinding> {
   return knowledge.get(prefix) ?? { known: false, kept: 'lookup-failed', because: '' }
+}
+
+/** Compares each analysis with what Security Hub holds of it. */
+export async function planAll(identified: readonly IdentifiedAnalysis[], lookedUp: LookedUp, { context, signal }: Run): Promise<Plans> {
+  const plans: AnalysisPlan<HeldFinding>[] = []
+  for (const one of identified) plans.push(await planAnalysis(one, knowledgeOf(one.analysis, lookedUp), context, signal))
+  return plans
 }
 
 export async function importAll(

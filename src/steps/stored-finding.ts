@@ -15,6 +15,8 @@ export interface StoredFinding extends Stored, Writer, RunPosition {
   readonly updatedAt: string
   /** An analyst suppressed it. */
   readonly suppressed: boolean
+  /** Id of its rule, `''` where none was stored. */
+  readonly rule: string
   /** Names of its vulnerable packages. */
   readonly packages: readonly string[]
 }
@@ -68,6 +70,7 @@ export function toHeldFinding(finding: AwsSecurityFinding): HeldFinding | undefi
     step: field('step') ?? '',
     runId: field('run-id') ?? '',
     runNumber: Number(field('run-number') ?? 0),
+    rule: field('rule') ?? '',
     packages: packagesOf(finding),
   }
 }

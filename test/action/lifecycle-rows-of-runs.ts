@@ -65,6 +65,16 @@ export const GUARD_ROWS: readonly Row[] = [
     after: { open: 1, archived: 1, outcome: 'imported', said: { fixed: 1 }, kept: kept('package-partly-scanned', 1) },
   },
   {
+    event: 'the tool could not tell of one this time (kind `open` or `review`)',
+    stored: 'A, B open',
+    reported: 'A, and B’s rule at its place as something to be reviewed',
+    runs: [
+      FIRST,
+      run({}, { 'report.sarif': aReport([A, { ...aResult({ line: 4, message: 'Look at this' }), kind: 'review', level: 'none' }]) }),
+    ],
+    after: leftOpen('not-evaluated'),
+  },
+  {
     event: '`results` missing or `null`',
     stored: 'A, B open',
     reported: 'a run without results',

@@ -248,7 +248,7 @@ export const TROUBLES: readonly Trouble[] = [
     when: 'GitHub does not hand the token out',
     prepare: ({ hub }) => hub.fault({ kind: 'access-denied', operation: 'GetIdToken', times: 100 }),
     run: withRole,
-    message: /GitHub gave no ID token for the audience sts\.amazonaws\.com: .*Failed to get ID Token/,
+    message: /GitHub gave no ID token for the audience sts\.amazonaws\.com: HTTP 403/,
     hint: /id-token: write/,
     ...NONE,
   },

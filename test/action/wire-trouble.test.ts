@@ -210,12 +210,15 @@ describe('credentials of a role', () => {
   const assumed = () => shop.hub.requests().filter(({ operation }) => operation === 'AssumeRoleWithWebIdentity').length
 
   test('that end during a long import are renewed with a new ID token', async () => {
-    await restart({ sessionLifetimeMs: 3000, idToken: { lifetimeSeconds: 10 } })
+    // The sessions last an hour and, by a clock that is late by almost that, end soon in the eyes of the run: nothing hangs on how fast it is.
+    const late = 3_600_000 - 2_000
+    await restart({ clock: () => Date.now() - late, sessionLifetimeMs: 3_600_000 })
     const run = await importing(4000, withRole())
     expect(run.exitCode).toBe(0)
-    expect(expectSound(run).import).toMatchObject({ imported: 4000, failed: 0 })
+    expect(expectSound(run).import).toMatchObject({ imported: 4000, failed: 0, retried: 0 })
     expect(assumed()).toBeGreaterThan(1)
     expect(shop.hub.requests().filter(({ operation }) => operation === 'GetIdToken')).toHaveLength(assumed())
+    expect(shop.hub.requests().filter(({ status }) => status !== 200)).toEqual([])
   })
 
   test('that are revoked during an import are renewed once', async () => {
@@ -228,6 +231,50 @@ describe('credentials of a role', () => {
     expect(run.exitCode).toBe(0)
     expect(expectSound(run).import).toMatchObject({ imported: 1500, failed: 0 })
     expect(assumed()).toBe(2)
+  })
+
+  test.each([
+    [
+      'STS takes the token for an odd one',
+      'AssumeRoleWithWebIdentity',
+      {
+        kind: 'error',
+        status: 400,
+        code: 'InvalidIdentityToken',
+        message: "Couldn't retrieve verification key from your identity provider",
+      },
+      'AWS STS answered InvalidIdentityToken',
+    ],
+    ['STS fails', 'AssumeRoleWithWebIdentity', { kind: 'internal' }, 'AWS STS answered HTTP 500'],
+    ['STS throttles', 'AssumeRoleWithWebIdentity', { kind: 'throttle' }, 'AWS STS answered HTTP 429'],
+    ['STS cuts the connection', 'AssumeRoleWithWebIdentity', { kind: 'reset' }, 'AWS STS did not answer (ECONNRESET)'],
+    ['the end point of the ID token fails', 'GetIdToken', { kind: 'internal' }, 'GitHub gave no ID token (HTTP 500)'],
+    ['the end point of the ID token is busy', 'GetIdToken', { kind: 'throttle' }, 'GitHub gave no ID token (HTTP 429)'],
+    ['the end point of the ID token cuts the connection', 'GetIdToken', { kind: 'reset' }, 'GitHub gave no ID token (no answer)'],
+    ['the end point of the ID token hangs', 'GetIdToken', { kind: 'slow', milliseconds: 600_000 }, 'GitHub gave no ID token (no answer)'],
+  ] as const)('are asked for again with a new ID token when %s, and it is told', async (_what, operation, fault, told) => {
+    shop.hub.fault({ ...fault, operation })
+    const run = await importing(3, withRole())
+    expect(run.exitCode).toBe(0)
+    const throttled = fault.kind === 'throttle' ? 1 : 0
+    expect(expectSound(run).import).toMatchObject({ requests: 1, imported: 3, failed: 0, throttled, retried: 1 })
+    expect(run.log).toContain(`${told} while signing in to AWS; attempt 2 of 6, with a new ID token.`)
+    expect(run.summary).toContain('1 retried')
+    const tokens = shop.hub
+      .requests()
+      .flatMap(({ operation: of, body }) =>
+        of === 'AssumeRoleWithWebIdentity' ? (body as { WebIdentityToken: string }).WebIdentityToken : [],
+      )
+    expect(new Set(tokens).size).toBe(tokens.length)
+  })
+
+  test('are not asked for again when STS denies them', async () => {
+    shop.hub.deny('sts:AssumeRoleWithWebIdentity')
+    const run = await importing(3, withRole())
+    expect(stepErrors(run)).toMatch(/^ROLE_NOT_ASSUMED: /)
+    expectSound(run)
+    expect(assumed()).toBe(1)
+    expect(run.log).not.toContain('attempt 2')
   })
 
   test('that cannot be renewed end the import with what to do', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
 import { cut, lineOfText, linesOfText, plainText } from '../../src/asff/text.js'
 
 describe('plainText', () => {
@@ -56,3 +57,49 @@ describe('cut', () => {
     }
   })
 })
+
+describe('a text that is much longer than it may be', () => {
+  const piece = fc.constantFrom(
+    'a',
+    ' ',
+    '\n',
+    '\r\n',
+    '\u0000',
+    '\u200b',
+    '\ud83d',
+    '😀',
+    '👩\u200d👩\u200d👧',
+    '\u{1f3f4}\u{e0067}\u{e007f}',
+    'word ',
+  )
+  const long = fc
+    .array(fc.tuple(piece, fc.integer({ min: 1, max: 700 })), { maxLength: 8 })
+    .map((runs) => runs.map(([text, times]) => text.repeat(times)).join(''))
+
+  test('is what is left of all of it, cleaned', () => {
+    fc.assert(
+      fc.property(long, fc.constantFrom(1, 16, 256), (text, length) => {
+        const all = text.length * 2
+        expect(lineOfText(text, length)).toBe(shortened(lineOfText(text, all), length))
+        expect(plainText(text, length)).toBe(shortened(plainText(text, all), length))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('is cut nowhere inside of what belongs together', () => {
+    const kiss = '\u{1f469}\u{1f3fb}\u200d\u2764\ufe0f\u200d\u{1f48b}\u200d\u{1f468}\u{1f3fd}'
+    for (let hidden = 1_000; hidden < 1_100; hidden += 1) {
+      expect(lineOfText(`${'a'.repeat(12)}${'\u0000'.repeat(hidden)}${kiss}b`, 16)).toBe(`${'a'.repeat(12)}${kiss.slice(0, 5)}…`)
+    }
+  })
+
+  test.each(['\u0000', '\u200b', '\n', ' ', '\u{e0041}'])('is found behind 100,000 of %j', (nothing) => {
+    expect(lineOfText(`${nothing.repeat(100_000)}text`, 16)).toBe('text')
+    expect(lineOfText(`te${nothing.repeat(100_000)}xt`, 16)?.replace(' ', '')).toBe('text')
+  })
+})
+
+function shortened(text: string | undefined, length: number): string | undefined {
+  return text === undefined ? undefined : cut(text, length)
+}

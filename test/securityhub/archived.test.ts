@@ -1,59 +1,54 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { archivedFinding } from '../../src/securityhub/archived.js'
-import type { AwsSecurityFinding } from '../../src/securityhub/port.js'
+import { sampleFinding } from './sample.js'
 
-const NOTE = { updatedAt: '2026-03-04T05:06:07.890Z', productFields: { 'publish-to-security-hub/archived-by': 'run 7' } }
-
-const stored: AwsSecurityFinding = {
-  SchemaVersion: '2018-10-08',
-  Id: 'an/id',
-  ProductArn: 'arn:aws:securityhub:eu-west-1:011122223333:product/011122223333/default',
-  GeneratorId: 'CodeQL/js/xss',
-  AwsAccountId: '011122223333',
-  CreatedAt: '2026-01-02T03:04:05.678Z',
-  UpdatedAt: '2026-02-03T04:05:06.789Z',
-  Title: 'Title',
-  Description: 'Description',
-  Resources: [{ Type: 'CodeRepository', Id: 'https://github.com/acme/shop' }],
-  FindingProviderFields: { Severity: { Label: 'HIGH' }, Types: ['Software and Configuration Checks'] },
-  RecordState: 'ACTIVE',
+const NOTE = {
+  updatedAt: '2026-03-01T00:00:00.000Z',
+  productFields: { 'publish-to-security-hub/archived-because': 'fixed', 'publish-to-security-hub/run-id': '2' },
 }
 
-test('what is archived is sent again whole, as archived, later than it was', () => {
-  const { ProductFields: _, ...rest } = archivedFinding(stored, NOTE)
-  expect(rest).toEqual({ ...stored, RecordState: 'ARCHIVED', UpdatedAt: NOTE.updatedAt })
-})
+describe('a finding that is archived', () => {
+  test('is sent whole, without what belongs to the customer or to Security Hub', () => {
+    const stored = sampleFinding('one')
+    const customers = {
+      Severity: { Label: 'LOW' as const },
+      Types: ['Effects/Data Exposure'],
+      Confidence: 1,
+      Criticality: 1,
+      RelatedFindings: [{ ProductArn: 'arn:aws:x', Id: 'two' }],
+      Note: { Text: 'seen', UpdatedBy: 'me', UpdatedAt: '2026-01-01T00:00:00Z' },
+      Workflow: { Status: 'SUPPRESSED' as const },
+      WorkflowState: 'RESOLVED' as const,
+      VerificationState: 'FALSE_POSITIVE' as const,
+      UserDefinedFields: { a: 'b' },
+      Sample: true,
+      Region: 'eu-west-1',
+      AwsAccountName: 'shop',
+      ProcessedAt: '2026-01-01T00:00:00Z',
+    }
+    expect(archivedFinding({ ...stored, ...customers }, NOTE)).toEqual({
+      ...stored,
+      RecordState: 'ARCHIVED',
+      UpdatedAt: NOTE.updatedAt,
+      ProductFields: NOTE.productFields,
+    })
+  })
 
-test('what belongs to the customer or to Security Hub is not sent', () => {
-  const theirs: Partial<AwsSecurityFinding> = {
-    Region: 'eu-west-1',
-    AwsAccountName: 'acme',
-    ProcessedAt: '2026-02-03T04:05:06.789Z',
-    Severity: { Label: 'LOW' },
-    Types: ['Effects'],
-    Confidence: 1,
-    Criticality: 1,
-    RelatedFindings: [{ Id: 'x', ProductArn: 'y' }],
-    Note: { Text: 'accepted', UpdatedBy: 'alice', UpdatedAt: '2026-02-03T04:05:06.789Z' },
-    Workflow: { Status: 'SUPPRESSED' },
-    WorkflowState: 'NEW',
-    VerificationState: 'FALSE_POSITIVE',
-    UserDefinedFields: { team: 'red' },
-    Sample: false,
-  }
-  const sent = archivedFinding({ ...stored, ...theirs }, NOTE)
-  for (const field of Object.keys(theirs)) expect(sent).not.toHaveProperty(field)
-})
+  test('says who archived it in place of who wrote it, and sends nothing back that Security Hub added', () => {
+    const ProductFields = {
+      'aws/securityhub/ProductName': 'Default',
+      'publish-to-security-hub/run-id': '1',
+      'publish-to-security-hub/rule': 'r',
+    }
+    expect(archivedFinding(sampleFinding('one', { ProductFields }), NOTE).ProductFields).toEqual({
+      ...NOTE.productFields,
+      'publish-to-security-hub/rule': 'r',
+    })
+  })
 
-test('who archived it is told in place of what was told before, beside what the finding had, without fields of Security Hub', () => {
-  const [own, archivedBy] = ['publish-to-security-hub/rule', 'publish-to-security-hub/archived-by']
-  const ProductFields = { [own]: 'js/xss', [archivedBy]: 'run 3', 'aws/securityhub/CompanyName': 'Personal' }
-  expect(archivedFinding({ ...stored, ProductFields }, NOTE).ProductFields).toEqual({ [own]: 'js/xss', [archivedBy]: 'run 7' })
-})
-
-test('who archived it is told also where there are as many fields as Security Hub takes', () => {
-  const ProductFields = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`publish-to-security-hub/${n}`, 'x']))
-  const sent = archivedFinding({ ...stored, ProductFields }, NOTE).ProductFields ?? {}
-  expect(Object.keys(sent)).toHaveLength(47)
-  expect(sent).toMatchObject(NOTE.productFields)
+  test('says so also where there is no room for all fields: the last of the older ones go', () => {
+    const ProductFields = Object.fromEntries(Array.from({ length: 47 }, (_, index) => [`field/${index}`, 'x']))
+    const fields = archivedFinding(sampleFinding('one', { ProductFields }), NOTE).ProductFields ?? {}
+    expect(Object.keys(fields)).toEqual([...Object.keys(NOTE.productFields), ...Object.keys(ProductFields).slice(0, 45)])
+  })
 })

@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import type { LocalSecurityHub } from '../../local-hub/index.js'
 import { callerAccount, createSecurityHub } from '../../src/securityhub/client.js'
 import { type CredentialOptions, credentialsFor, defaultAudience } from '../../src/securityhub/credentials.js'
+import { type IdTokenEndpoint, requestIdToken } from '../../src/securityhub/id-token.js'
+import { createTally } from '../../src/securityhub/tally.js'
 import { importAll, localHubs, realClock, seen, writtenDuring } from './local.js'
 import { ACCOUNT, REGION, sampleFinding, sampleFindings } from './sample.js'
 
@@ -11,27 +13,33 @@ const startHub = localHubs()
 function job(hub: LocalSecurityHub, changes: Partial<CredentialOptions> = {}) {
   const masked: string[] = []
   const retries: string[] = []
+  const tally = createTally()
   const options: CredentialOptions = {
     roleToAssume: hub.roleArn,
     roleSessionName: 'publish-to-security-hub',
     region: REGION,
     idTokenAvailable: true,
-    getIdToken: (audience) => idTokenOf(hub, audience),
+    getIdToken: (audience) => requestIdToken(endpointOf(hub), audience),
     mask: (secret) => masked.push(secret),
     sleep: () => Promise.resolve(),
     onRetry: (text) => retries.push(text),
+    tally,
     ...changes,
   }
-  return { masked, retries, credentials: credentialsFor(options) }
+  return { masked, retries, tally, credentials: credentialsFor(options) }
 }
 
-/** As `core.getIDToken` asks for it. */
-async function idTokenOf(hub: LocalSecurityHub, audience: string): Promise<string> {
-  const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } = hub.oidcEnv
-  const response = await fetch(`${url}&audience=${encodeURIComponent(audience)}`, { headers: { Authorization: `Bearer ${token}` } })
-  if (!response.ok) throw new Error(`Failed to get ID Token. Error Code : ${response.status}`)
-  const { value } = (await response.json()) as { readonly value: string }
-  return value
+function endpointOf({ oidcEnv }: LocalSecurityHub): IdTokenEndpoint {
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken = '' } = oidcEnv
+  return { url, requestToken, environment: {} }
+}
+
+/** One ID token for each attempt, and each with it. */
+function expectFreshTokens(hub: LocalSecurityHub, attempts: number): void {
+  const tokens = seen(hub, 'AssumeRoleWithWebIdentity').map(({ body }) => (body as Record<string, string>)['WebIdentityToken'])
+  expect(seen(hub, 'GetIdToken')).toHaveLength(attempts)
+  expect(tokens).toHaveLength(attempts)
+  expect(new Set(tokens).size).toBe(attempts)
 }
 
 describe('credentialsFor', () => {
@@ -143,29 +151,65 @@ describe('credentialsFor', () => {
   ])('tries again with a new token when STS says %s: %s', async (code, message) => {
     const hub = await startHub()
     hub.fault({ kind: 'error', operation: 'AssumeRoleWithWebIdentity', status: 400, code, message, times: 2 })
-    const { credentials, retries } = job(hub)
+    const { credentials, retries, tally } = job(hub)
     expect((await credentials()).sessionToken).toBeDefined()
-    expect(seen(hub, 'GetIdToken').length).toBeGreaterThanOrEqual(code === 'IDPCommunicationError' ? 1 : 3)
-    const tokens = seen(hub, 'AssumeRoleWithWebIdentity').map(({ body }) => (body as Record<string, string>)['WebIdentityToken'])
-    expect(tokens).toHaveLength(3)
-    if (code !== 'IDPCommunicationError')
-      expect(retries).toEqual([2, 3].map((n) => expect.stringMatching(new RegExp(`STS answered ${code}.*attempt ${n} of 6`))))
+    expectFreshTokens(hub, 3)
+    expect(retries).toEqual(
+      [2, 3].map((n) => expect.stringMatching(new RegExp(`STS answered ${code.replace('Exception', '')} while.*attempt ${n} of 6`))),
+    )
+    expect(tally.counts()).toMatchObject({ retried: 2, throttled: 0 })
   })
 
-  test.each([500, 429, 408, 503])('tries again when the token end point answers %d', async (status) => {
+  test.each([
+    ['a server error', { kind: 'internal' }, 'answered HTTP 500', 0],
+    ['no service', { kind: 'unavailable' }, 'answered HTTP 503', 0],
+    ['throttling', { kind: 'throttle' }, 'answered HTTP 429', 2],
+    ['throttling without a name', { kind: 'throttle-unnamed' }, 'answered HTTP 429', 2],
+    ['a connection that is cut', { kind: 'reset' }, 'did not answer', 0],
+    ['a connection that is cut after the work was done', { kind: 'reset-after' }, 'did not answer', 0],
+  ] as const)('tries again with a new token after %s of STS, counts it and tells it', async (_what, fault, told, throttled) => {
+    const hub = await startHub()
+    hub.fault({ ...fault, operation: 'AssumeRoleWithWebIdentity', times: 2 })
+    const { credentials, retries, tally } = job(hub)
+    expect((await credentials()).sessionToken).toBeDefined()
+    expectFreshTokens(hub, 3)
+    expect(retries).toEqual([2, 3].map((n) => expect.stringMatching(new RegExp(`^AWS STS ${told}.*attempt ${n} of 6`))))
+    expect(tally.counts()).toMatchObject({ retried: 2, throttled })
+  })
+
+  test.each([500, 502, 429, 408, 503, 504])('tries again when the token end point answers %d', async (status) => {
     const hub = await startHub()
     hub.fault({ kind: 'error', operation: 'GetIdToken', status, code: 'x', message: 'later', times: 2 })
-    const { credentials, retries } = job(hub)
+    const { credentials, retries, tally } = job(hub)
     expect((await credentials()).sessionToken).toBeDefined()
+    expect(seen(hub, 'GetIdToken')).toHaveLength(3)
     expect(retries).toEqual([2, 3].map((n) => expect.stringMatching(new RegExp(`no ID token \\(HTTP ${status}\\).*attempt ${n} of 6`))))
+    expect(tally.counts()).toMatchObject({ retried: 2, throttled: status === 429 ? 2 : 0 })
   })
 
   test('tries again when the token end point cuts the connection', async () => {
     const hub = await startHub()
     hub.fault({ kind: 'reset', operation: 'GetIdToken' })
-    const { credentials, retries } = job(hub)
+    const { credentials, retries, tally } = job(hub)
     expect((await credentials()).sessionToken).toBeDefined()
-    expect(retries).toHaveLength(1)
+    expect(retries).toEqual([expect.stringMatching(/^GitHub gave no ID token \(no answer\).*attempt 2 of 6/)])
+    expect(tally.counts()).toMatchObject({ retried: 1, throttled: 0 })
+  })
+
+  test('does not wait for a token end point that hangs', async () => {
+    const hub = await startHub()
+    hub.fault({ kind: 'slow', operation: 'GetIdToken', milliseconds: 600_000 })
+    const getIdToken = (audience: string) => requestIdToken(endpointOf(hub), audience, 200)
+    const { credentials, retries } = job(hub, { getIdToken })
+    expect((await credentials()).sessionToken).toBeDefined()
+    expect(retries).toEqual([expect.stringMatching(/^GitHub gave no ID token \(no answer\).*attempt 2 of 6/)])
+  })
+
+  test('takes nothing else for a token', async () => {
+    const hub = await startHub()
+    hub.fault({ kind: 'not-json', operation: 'GetIdToken' })
+    await expect(job(hub).credentials()).rejects.toMatchObject({ code: 'NO_ID_TOKEN', message: expect.stringContaining('holds none') })
+    expect(seen(hub, 'AssumeRoleWithWebIdentity')).toEqual([])
   })
 
   test('gives up after some attempts', async () => {

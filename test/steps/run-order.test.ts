@@ -13,6 +13,8 @@ describe('a run is newer', () => {
     ['by an id beyond the safe integers', at('a.yml', 1, '90071992547409931'), at('b.yml', 1, '90071992547409930'), true],
     ['not when an id is missing', at('a.yml', 9, ''), at('b.yml', 8, '1'), false],
     ['not when an id is no number', at('a.yml', 9, 'x'), at('b.yml', 8, '1'), false],
+    ['not when the ids are the same', at('a.yml', 1, '5'), at('b.yml', 1, '5'), false],
+    ['by its id where the number of the other is missing', at('a.yml', 9, '19'), at('a.yml', 0, '20'), false],
     ['by its id where a number is missing', at('a.yml', 0, '20'), at('a.yml', 9, '19'), true],
   ])('%s', (_name, one, other, newer) => {
     expect(isNewerRun(one, other)).toBe(newer)

@@ -23,6 +23,14 @@ describe('a finding', () => {
     ['of another display name of the same file may', writer({ workflow: 'B' }), claim(), undefined],
     ['of a file that was not recorded may by its display name', writer({ workflowFile: '' }), claim(), undefined],
     ['of a file that was not recorded may not by another one', writer({ workflowFile: '', workflow: 'B' }), claim(), 'another-workflow'],
+    ['may by its display name where the run’s file is not known', writer(), claim({ workflowFile: '' }), undefined],
+    [
+      'may not by another display name where the run’s file is not known',
+      writer(),
+      claim({ workflowFile: '', workflow: 'B' }),
+      'another-workflow',
+    ],
+    ['may by a run whose step is not known', writer(), claim({ step: '' }), undefined],
     ['of another file may when the analysis is declared', writer({ workflowFile: 'b.yml' }), claim({ declared: true }), undefined],
     ['of another file may when that is gone', writer({ workflowFile: 'b.yml' }), claim({ isGone: () => true }), undefined],
   ])('%s', (_name, stored, run, reason) => {
@@ -37,5 +45,9 @@ describe('a finding', () => {
     ['another workflow', writer({ workflowFile: 'b.yml', job: 'other' }), false],
   ])('of %s: is it a sibling’s?', (_name, stored, sibling) => {
     expect(isSibling(stored, claim())).toBe(sibling)
+  })
+
+  test('where nobody named the run’s own job it is nobody’s sibling', () => {
+    expect(isSibling(writer(), claim({ job: '' }))).toBe(false)
   })
 })

@@ -1,4 +1,5 @@
 /** Every function of the source that goes through a text of a scanner, made one of a text alone. */
+
 import { descriptionOf } from '../../src/asff/description.js'
 import { imageResource } from '../../src/asff/image.js'
 import { remediationOf } from '../../src/asff/remediation.js'
@@ -11,9 +12,13 @@ import { scopePrefix } from '../../src/identity/scope.js'
 import { cutEnd, cutStart } from '../../src/output/cut-text.js'
 import { code, link, plain, prose, tableRow } from '../../src/output/markdown.js'
 import * as safe from '../../src/output/safe-text.js'
+import { redactCommands } from '../../src/redact/commands.js'
+import { createSuspicion } from '../../src/redact/credential-findings.js'
 import { redactKeyBlocks } from '../../src/redact/key-blocks.js'
 import { createPathShortener } from '../../src/redact/machine-paths.js'
+import { markedValues } from '../../src/redact/marked-values.js'
 import { needlesOf, redactSecrets, unlikeWords } from '../../src/redact/secrets.js'
+import { redactLink } from '../../src/redact/text.js'
 import { redactTokens } from '../../src/redact/tokens.js'
 import { fixedVersionIn } from '../../src/reports/native/upgrade-advice.js'
 import { isAbsolutePath, isAbsoluteUri, parseRoots, placeOfPath, toRepositoryPath } from '../../src/reports/paths/paths.js'
@@ -23,7 +28,7 @@ import { readableMessage } from '../../src/reports/sarif/readable-message.js'
 import { severityInText } from '../../src/reports/sarif/severity-words.js'
 import { addressOf } from '../../src/reports/vocabulary/address.js'
 import { advisoriesIn, isAdvisoryId } from '../../src/reports/vocabulary/advisory-ids.js'
-import { isCredentialRule } from '../../src/reports/vocabulary/credentials.js'
+import { beginningOf } from '../../src/reports/vocabulary/beginning.js'
 import { scoreOfVector } from '../../src/reports/vocabulary/cvss-score.js'
 import { cwesIn } from '../../src/reports/vocabulary/cwes.js'
 import { managerOfEcosystem, managerOfFile } from '../../src/reports/vocabulary/ecosystems.js'
@@ -39,12 +44,29 @@ import { packageOfPurl } from '../../src/reports/vocabulary/purl.js'
 const ROOTS = parseRoots(['/home/runner/work/shop/shop', 'C:\\work\\shop'])
 const shorten = createPathShortener(['/home/runner/work/shop/shop', 'C:\\work\\shop'])
 
+const ABOUT: Finding = {
+  kind: 'code',
+  rule: { id: 'x', tags: [] },
+  severity: { label: 'LOW', original: 'low' },
+  message: '',
+  otherLocations: [],
+  cwes: [],
+  fingerprints: [],
+  requirements: [],
+  secrets: [],
+}
+
 export const TEXT_FUNCTIONS: Readonly<Record<string, (text: string) => unknown>> = {
   plainText,
   plainLinks,
   cells,
   oneLine,
   excerpt,
+  beginningOf: (text) => beginningOf(text, text.length - 1),
+  redactCommands,
+  redactLink,
+  suspicion: (text) => createSuspicion()({ ...ABOUT, message: text, rule: { id: text, name: text, title: text, tags: [] } }),
+  markedValues: (text) => markedValues({ ...ABOUT, quoted: [text] }, true),
   labelsIn,
   fillIn: (text) => fillIn(text, [text.slice(0, 10)]),
   messageText: (text) => messageText({ text }, undefined, []),
@@ -52,7 +74,6 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, (text: string) => unknown>>
   severityInText: (text) => severityInText(text, 'trivy'),
   advisoriesIn,
   isAdvisoryId,
-  isCredentialRule: (text) => isCredentialRule([], { id: text, name: text }),
   cwesIn,
   scoreOfVector,
   managerOfEcosystem,

@@ -1,4 +1,5 @@
 import type { Finding, FindingKind, Location, Rule, StatedSeverity, ToolFingerprint, Vulnerability } from '../../finding.js'
+import { beginningOf } from '../vocabulary/beginning.js'
 import { sortedCwes } from '../vocabulary/cwes.js'
 import { httpUrl } from '../vocabulary/http-url.js'
 import { imageReference } from '../vocabulary/image-name.js'
@@ -53,6 +54,8 @@ export interface FindingFacts {
   readonly image?: string | undefined
   /** Everything in the entry that is or may hold a secret. Nothing else of the finding may hold it. */
   readonly secrets?: readonly unknown[]
+  /** Code that the tool quotes, whatever the finding is about. */
+  readonly quoted?: readonly unknown[]
 }
 
 /** The finding: plain text, links that lead somewhere, nothing empty. */
@@ -79,14 +82,19 @@ export function findingOf(facts: FindingFacts): Finding {
     ...(firstSeen !== undefined && { firstSeen }),
     requirements: facts.requirements ?? [],
     ...(image !== undefined && { image }),
-    secrets: (facts.secrets ?? []).map(asText).filter((secret) => secret !== undefined),
+    secrets: textsIn(facts.secrets),
+    ...(facts.quoted !== undefined && { quoted: textsIn(facts.quoted) }),
   }
+}
+
+function textsIn(values: readonly unknown[] = []): readonly string[] {
+  return values.map(asText).filter((text) => text !== undefined)
 }
 
 /** Markup as plain text, cut at a length that nobody reads to. */
 function proseOf(value: unknown): string | undefined {
   const text = asText(value)
-  return text === undefined ? undefined : asText(plainText(text.slice(0, LONGEST_TEXT)))
+  return text === undefined ? undefined : asText(plainText(beginningOf(text, LONGEST_TEXT)))
 }
 
 function ruleOf(facts: RuleFacts): Rule {

@@ -36,6 +36,8 @@ export interface NativeRun {
   readonly partlyScanned?: readonly string[]
   /** Names of packages that the tool lists as not audited, where the rest of the report is complete. */
   readonly partlyScannedPackages?: readonly string[]
+  /** Ids of rules that the tool lists as not evaluated, where the rest of the report is complete. */
+  readonly skippedRules?: readonly string[]
   /** In file order; can be started again and gives the same readings. Built with `readEach`, `readMembers` and their like. */
   readings(): Iterable<Reading>
 }

@@ -92,7 +92,7 @@ function reportRuns(format: NativeFormat, runs: NativeRuns, at: string): readonl
 }
 
 function reportRun({ tool }: NativeFormat, run: NativeRun, at: string): ReportRun {
-  const { category, failures = [], remarks = [], partlyScanned = [], partlyScannedPackages = [] } = run
+  const { category, failures = [], remarks = [], partlyScanned = [], partlyScannedPackages = [], skippedRules = [] } = run
   // Until the readings have been read to their end nobody knows.
   let readable = false
   return {
@@ -102,6 +102,7 @@ function reportRun({ tool }: NativeFormat, run: NativeRun, at: string): ReportRu
     problems: () => [...failures, ...remarks],
     partlyScanned,
     partlyScannedPackages,
+    skippedRules,
     *readings() {
       let all = true
       for (const reading of run.readings()) {

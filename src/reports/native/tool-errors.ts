@@ -1,4 +1,5 @@
 import type { Location, Problem } from '../../finding.js'
+import { shortened } from '../vocabulary/beginning.js'
 import { asText } from '../vocabulary/json.js'
 import { oneLine } from '../vocabulary/plain-text.js'
 
@@ -25,7 +26,7 @@ function told(all: readonly unknown[], at: string, [one, several]: readonly [str
   if (all.length === 0) return []
   const count = all.length === 1 ? one : `${all.length} ${several}`
   const words = oneLine(asText(all[0]) ?? '')
-  const shown = words.length > SHOWN ? `${words.slice(0, SHOWN)}…` : words
+  const shown = shortened(words, SHOWN)
   const message = `The tool reported ${count}${meaning}${shown === '' ? '.' : `: ${shown}`}`
   return [{ code: 'error-notification', message, ...(at !== '' && { at }) }]
 }

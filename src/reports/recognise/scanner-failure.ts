@@ -1,6 +1,8 @@
 /** What tools and APIs write in place of a report when they have failed. */
+
 import { UserError } from '../../errors.js'
 import type { ReportDocument } from '../documents/document.js'
+import { shortened } from '../vocabulary/beginning.js'
 import { asObject, asText, isObject, type JsonObject, objectsOf, ownValue } from '../vocabulary/json.js'
 import { oneLine } from '../vocabulary/plain-text.js'
 
@@ -17,7 +19,7 @@ export function scannerFailure({ syntax, skeleton }: ReportDocument): UserError 
   if (first === undefined) return undefined
   const tool = toolOf(first.record)
   const words = oneLine(first.words ?? '')
-  const shown = words.length > SHOWN ? `${words.slice(0, SHOWN)}…` : words
+  const shown = shortened(words, SHOWN)
   return new UserError('SCANNER_FAILED', `${tool} failed and wrote an error in place of a report: ${shown}`, {
     hint: `Repair the step that runs ${tool}, so that it writes a report: what it says above and its log tell what it lacks. Nothing was concluded from this file.`,
   })

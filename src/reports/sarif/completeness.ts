@@ -1,4 +1,5 @@
 import type { Problem } from '../../finding.js'
+import { shortened } from '../vocabulary/beginning.js'
 import { asIndex, asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
 import { type Components, findComponent } from './components.js'
 import { type Level, levelOf } from './levels.js'
@@ -77,6 +78,6 @@ function notified(errors: readonly Notification[], components: Components): stri
   const [first] = errors
   const text = first && messageText(first.notification['message'], first.descriptor, components.all)
   const words = text?.replace(/\s+/g, ' ').trim() ?? ''
-  const shown = words.length > SHOWN_MESSAGE ? `${words.slice(0, SHOWN_MESSAGE)}…` : words
+  const shown = shortened(words, SHOWN_MESSAGE)
   return `The tool reported ${times}, so results may be missing${shown === '' ? '.' : `: ${shown}`}`
 }

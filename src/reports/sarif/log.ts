@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.js'
+import { beginningOf } from '../vocabulary/beginning.js'
 import { asObject, asText, isObject, type JsonObject } from '../vocabulary/json.js'
 
 /** The only SARIF version with this object model. Everything before it, pre-releases of 2.1.0 included, names things differently. */
@@ -44,7 +45,7 @@ export function openLog(document: unknown): SarifLog {
 }
 
 function unsupported(version: unknown): UserError {
-  const found = typeof version === 'string' ? JSON.stringify(version.slice(0, SHOWN_VERSION)) : 'no version'
+  const found = typeof version === 'string' ? JSON.stringify(beginningOf(version, SHOWN_VERSION)) : 'no version'
   return new UserError('SARIF_VERSION_UNSUPPORTED', `Only SARIF ${VERSION} can be read; the report has ${found}.`, {
     hint: `Let the scanner write SARIF ${VERSION}, or convert the report: \`npx @microsoft/sarif-multitool transform report.sarif --output report-2.1.0.sarif\`.`,
   })

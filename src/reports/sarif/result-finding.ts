@@ -11,7 +11,6 @@ import { firstSeen } from './first-seen.js'
 import { imageOfResult } from './images.js'
 import { kindOfResult } from './kinds.js'
 import { effectiveLevel, type Kind } from './levels.js'
-import type { Places } from './locations.js'
 import { logicalName } from './logical-locations.js'
 import { messageText } from './messages.js'
 import type { Dependency } from './package-readers.js'
@@ -21,7 +20,7 @@ import { fixText, isTold } from './remediation.js'
 import type { ResultContext } from './result-context.js'
 import type { RuleFacts } from './rule-facts.js'
 import type { FoundRule } from './rules.js'
-import { isVerified, secretsOf, withoutMatch } from './secrets.js'
+import { isVerified, quotedIn as quotedInResult, withoutMatch } from './secrets.js'
 import { decideSeverity } from './severity.js'
 import { severityInText } from './severity-words.js'
 import { resultCwes } from './taxonomy.js'
@@ -66,7 +65,7 @@ export function readFinding(result: JsonObject, resultKind: Kind, found: FoundRu
     ...(since !== undefined && { firstSeen: since }),
     requirements: kind === 'configuration' ? facts.requirements : [],
     ...(image !== undefined && { image }),
-    secrets: leaked(read, places),
+    ...quotedIn(read),
   }
 }
 
@@ -165,7 +164,9 @@ function adviceOf({ own, facts, fix, message }: Read, { packages }: Dependency):
 
 const NO_SECRETS: readonly string[] = []
 
-function leaked({ result, facts, kind, message }: Read, { location }: Places): readonly string[] {
-  if (kind !== 'secret' && !facts.credential) return NO_SECRETS
-  return secretsOf(result, message, `${facts.knownWords} ${location?.path ?? ''}`)
+/** What a scanner of secrets quotes is one. */
+function quotedIn({ result, kind, message }: Read): Pick<Finding, 'secrets' | 'quoted'> {
+  const quoted = quotedInResult(result, message)
+  if (kind === 'secret') return { secrets: quoted }
+  return quoted.length === 0 ? { secrets: NO_SECRETS } : { secrets: NO_SECRETS, quoted }
 }

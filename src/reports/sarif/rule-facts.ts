@@ -1,5 +1,4 @@
 import type { CvssScore, FindingKind, Rule, StatedSeverity } from '../../finding.js'
-import { isCredentialRule } from '../vocabulary/credentials.js'
 import { sortedCwes } from '../vocabulary/cwes.js'
 import { httpUrl } from '../vocabulary/http-url.js'
 import { asArray, asText, type JsonObject, propertiesOf, textsOf } from '../vocabulary/json.js'
@@ -33,19 +32,12 @@ export interface RuleFacts {
   readonly cvss: readonly CvssScore[]
   readonly confidence: number | undefined
   readonly remediation: string | undefined
-  /** What the rule is about is a credential, so what a result quotes is one. */
-  readonly credential: boolean
   /** As they are written, for readers that look for a tool's own phrases. */
   readonly markup: { readonly shortDescription: string; readonly fullDescription: string; readonly help: string }
-  /** Names that must not be taken for secret values. */
-  readonly knownWords: string
 }
 
 /** The id of a result that names no rule and whose message begins with none (gitleaks 7). */
 const UNKNOWN_RULE = 'unknown'
-
-/** How much of a rule's texts is known by name, in UTF-16 code units. */
-const KNOWN_WORDS = 10_000
 
 export interface FactsOptions {
   readonly components: Components
@@ -88,13 +80,11 @@ function factsOf({ descriptor, component }: FoundRule, id: string, { components,
     cvss: bag.cvss,
     confidence: ruleConfidence(properties, key),
     remediation: bag.remediation ?? (kind === 'vulnerability' ? undefined : helpRemediation(descriptor, rule)),
-    credential: kind === 'secret' || isCredentialRule(cwes, rule),
     markup: {
       shortDescription: markup(descriptor, 'shortDescription'),
       fullDescription: markup(descriptor, 'fullDescription'),
       help: markup(descriptor, 'help'),
     },
-    knownWords: [id, rule.name, rule.title, rule.description].join(' ').slice(0, KNOWN_WORDS),
   }
 }
 

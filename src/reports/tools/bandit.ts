@@ -43,6 +43,7 @@ function readIssue(issue: JsonObject, places: Places): Entry {
       location: locationOf(issue, places),
       cwes: cwesOf(asObject(issue['issue_cwe'])?.['id']),
       confidence: confidenceOfWord(issue['issue_confidence']),
+      quoted: [issue['code']],
     }),
   )
 }

@@ -2,7 +2,7 @@ import type { Severity } from '../../finding.js'
 import { findingOf } from '../native/finding.js'
 import type { DocumentFormat, NativeContext } from '../native/format.js'
 import { has } from '../native/has.js'
-import { type Entry, NOT_A_PROBLEM, problem, readEach, suppressed, unreadable } from '../native/readings.js'
+import { type Entry, NOT_A_PROBLEM, problem, readEach, review, suppressed, unreadable } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
 import { isArchive, nameOfImage } from '../vocabulary/image-name.js'
 import { asText, isObject, type JsonObject, textsOf } from '../vocabulary/json.js'
@@ -37,7 +37,7 @@ function readDetail(detail: JsonObject, image: string | undefined, places: Nativ
   const code = asText(detail['code'])
   if (code === undefined) return unreadable('has no code')
   const level = asText(detail['level'])
-  if (level === 'PASS' || level === 'SKIP') return NOT_A_PROBLEM
+  if (level === 'PASS') return NOT_A_PROBLEM
   const alerts = textsOf(detail['alerts'])
   const found = findingOf({
     kind: code === SECRETS ? 'secret' : 'configuration',
@@ -55,7 +55,9 @@ function readDetail(detail: JsonObject, image: string | undefined, places: Nativ
     image: image === undefined || isArchive(image) ? undefined : image,
     secrets: alerts.flatMap((alert) => Array.from(alert.matchAll(ASSIGNED), ([value]) => value)),
   })
-  return level === 'IGNORE' ? suppressed(found) : problem(found)
+  if (level === 'IGNORE') return suppressed(found)
+  // A file that the check is about could not be read.
+  return level === 'SKIP' ? review(found) : problem(found)
 }
 
 /** Alerts quote the commands of layers with the values of environment variables and build arguments: `|1 TOKEN=… /bin/sh -c …`. */

@@ -52,5 +52,6 @@ function findingIn(issue: JsonObject, id: string, places: Places): Finding {
     cwes: cwesOf(cwe?.['id']),
     remediation: issue['autofix'],
     confidence: confidenceOfWord(issue['confidence']),
+    quoted: [issue['code']],
   })
 }

@@ -76,7 +76,7 @@ function toFinding(vulnerability: JsonObject, details: string, places: Places): 
     cwes: cwesIn(details),
     vulnerability: kind === 'vulnerability' ? vulnerabilityOf({ names: advisories, packages: [] }) : undefined,
     confidence: confidenceOfWord(vulnerability['confidence']),
-    secrets: kind === 'secret' ? [vulnerability['code']] : [],
+    [kind === 'secret' ? 'secrets' : 'quoted']: [vulnerability['code']],
   })
 }
 

@@ -59,7 +59,7 @@ function readFile(file: JsonObject, query: JsonObject, places: Places): Entry {
       cwes: cwesOf(query['cwe']),
       remediation: isSecret ? undefined : expectationOf(file),
       requirements: requirementsOf(query),
-      secrets: isSecret ? [file['value'], file['search_value'], file['search_key']] : [],
+      ...(isSecret ? { secrets: [file['value'], file['search_value'], file['search_key']] } : { quoted: [file['value']] }),
     }),
   )
 }

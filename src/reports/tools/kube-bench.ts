@@ -43,14 +43,15 @@ function readControls(controls: JsonObject, at: string, places: Places): Generat
 const WORDS: ReadonlyMap<string, Severity> = new Map([
   ['fail', 'HIGH'],
   ['warn', 'MEDIUM'],
+  ['info', 'INFORMATIONAL'],
 ])
 
-/** WARN: to be checked by hand, or could not be checked. */
+/** WARN: to be checked by hand, or could not be checked. INFO: not checked, because the user had it skipped. */
 function readCheck(check: JsonObject, group: JsonObject, controls: JsonObject, places: Places): Entry {
   const id = asText(check['test_number'])
   const status = asText(check['status'])
   if (id === undefined || status === undefined) return unreadable('has no number or no status')
-  if (status !== 'FAIL' && status !== 'WARN') return NOT_A_PROBLEM
+  if (status === 'PASS') return NOT_A_PROBLEM
   const finding = findingOf({
     kind: 'configuration',
     rule: { id, title: check['test_desc'], tags: [controls['text'], group['desc']].flatMap(textsOf) },

@@ -59,7 +59,7 @@ function readEvent(event: JsonObject, { places }: NativeContext): Entry {
               urls: references,
             }),
       remediation: info['remediation'],
-      secrets: kind === 'secret' ? textsOf(event['extracted-results'] ?? event['extracted_results']) : [],
+      [kind === 'secret' ? 'secrets' : 'quoted']: textsOf(event['extracted-results'] ?? event['extracted_results']),
     }),
   )
 }

@@ -3,7 +3,7 @@ import { findingOf } from '../native/finding.js'
 import type { DocumentFormat } from '../native/format.js'
 import { has } from '../native/has.js'
 import type { Places } from '../native/places.js'
-import { type Entry, NOT_A_PROBLEM, problem, readEach, suppressed, unreadable } from '../native/readings.js'
+import { type Entry, NOT_A_PROBLEM, problem, readEach, review, suppressed, unreadable } from '../native/readings.js'
 import { toolErrors } from '../native/tool-errors.js'
 import { asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../vocabulary/json.js'
 
@@ -58,20 +58,22 @@ function readCheck(check: JsonObject, places: Places): Entry {
   const id = asText(check['name'])
   const { score } = check
   if (id === undefined || typeof score !== 'number') return unreadable('has no name or no score')
-  if (score < 0 || score >= BEST_SCORE) return NOT_A_PROBLEM
+  if (score >= BEST_SCORE) return NOT_A_PROBLEM
   const documentation = asObject(check['documentation'])
+  const rating = score < 0 ? 'Inconclusive' : `Score ${score} of ${BEST_SCORE}`
   const warnings = textsOf(check['details']).flatMap(warningIn)
   const finding = findingOf({
     kind: 'configuration',
     rule: { id, title: documentation?.['short'], helpUrl: documentation?.['url'] },
     severity: { label: RISKS.get(id) ?? 'MEDIUM', original: String(score) },
-    title: `${id}: ${asText(check['reason']) ?? `score ${score} of ${BEST_SCORE}`}`,
-    message: [`Score ${score} of ${BEST_SCORE}: ${asText(check['reason']) ?? 'no reason given'}`, ...warnings].join('\n'),
+    title: `${id}: ${asText(check['reason']) ?? rating.toLowerCase()}`,
+    message: [`${rating}: ${asText(check['reason']) ?? 'no reason given'}`, ...warnings].join('\n'),
     otherLocations: warnings.map((warning) => placeIn(warning, places)),
     // Its words change with the score and the warnings.
     fingerprints: [{ name: 'check', value: id }],
   })
-  return textsOf(check['annotations']).length > 0 ? suppressed(finding) : problem(finding)
+  if (textsOf(check['annotations']).length > 0) return suppressed(finding)
+  return score < 0 ? review(finding) : problem(finding)
 }
 
 function warningIn(detail: string): readonly string[] {

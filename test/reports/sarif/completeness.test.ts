@@ -55,13 +55,13 @@ describe('a run', () => {
   })
 
   test('tells how many errors there were and what the first said, cut where it is long', () => {
-    const text = `first\n${'x'.repeat(1000)}`
+    const text = `first\n${'x '.repeat(1000)}`
     const run = readOnly({
       results: [],
       invocations: [{ toolExecutionNotifications: [{ level: 'error', message: { text } }, { level: 'error' }] }],
     })
     const [problem] = run.problems()
-    expect(problem?.message).toMatch(/2 errors.*first x+…$/)
+    expect(problem?.message).toMatch(/2 errors.*first (?:x )+x…$/)
     expect(problem?.message.length).toBeLessThan(400)
   })
 

@@ -34,7 +34,7 @@ describe('ASFF', () => {
   test.each([
     [{ Compliance: { Status: 'FAILED' } }, 'problem'],
     [{ Compliance: { Status: 'PASSED' } }, 'not-a-problem'],
-    [{ Compliance: { Status: 'NOT_AVAILABLE' } }, 'not-a-problem'],
+    [{ Compliance: { Status: 'NOT_AVAILABLE' } }, 'review'],
     [{ Compliance: { Status: 'WARNING' } }, 'review'],
     [{ Compliance: { Status: 'WARNING' }, ProductFields: { ProviderName: 'Prowler' } }, 'suppressed'],
     [{ RecordState: 'ARCHIVED' }, 'not-a-problem'],

@@ -8,7 +8,7 @@ describe('Dockle', () => {
   test.each([
     ['FATAL', 'problem'],
     ['IGNORE', 'suppressed'],
-    ['SKIP', 'not-a-problem'],
+    ['SKIP', 'review'],
     ['PASS', 'not-a-problem'],
   ])('%s is %s', (level, verdict) => {
     expect(readingsOf(dockle, report({ code: 'CIS-DI-0001', level, alerts: ['x'] })).map((reading) => reading.verdict)).toEqual([verdict])

@@ -40,7 +40,7 @@ describe('the kube-bench reader', () => {
     ['FAIL', 'problem'],
     ['WARN', 'review'],
     ['PASS', 'not-a-problem'],
-    ['INFO', 'not-a-problem'],
+    ['INFO', 'review'],
   ])('reads %s as %s', (status, verdict) => {
     expect(readingsOf(kubeBench, controlsOf('1.6', [{ ...check, status }]))[0]?.verdict).toBe(verdict)
   })

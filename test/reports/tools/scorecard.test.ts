@@ -10,7 +10,7 @@ const reportOf = (check: object) => ({
 
 describe('the Scorecard reader', () => {
   test.each([
-    [-1, 'not-a-problem'],
+    [-1, 'review'],
     [0, 'problem'],
     [9, 'problem'],
     [10, 'not-a-problem'],

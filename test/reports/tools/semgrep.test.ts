@@ -44,16 +44,15 @@ describe('Semgrep JSON', () => {
   test('has no fingerprint and no secret where Semgrep wants a login for them', () => {
     const metadata = { cwe: ['CWE-798: Use of Hard-coded Credentials'] }
     const [finding] = findingsOf(semgrep, report({ metadata, fingerprint: 'requires login', lines: 'requires login' }))
-    expect([finding?.fingerprints, finding?.secrets]).toEqual([[], []])
+    expect([finding?.fingerprints, finding?.quoted]).toEqual([[], []])
   })
 
-  test('keeps the lines and the variables of a credential secret, and plain words told', () => {
+  test('hands over the lines and the variables for redaction, but no plain words', () => {
     const metavars = { $V: { abstract_content: '"made-up-0123"' }, $NAME: { abstract_content: 'password' } }
     const metadata = { cwe: ['CWE-798: Use of Hard-coded Credentials'] }
     const message = 'The password made-up-0123 is in the code.'
     const [finding] = findingsOf(semgrep, report({ message, metadata, metavars, lines: 'password = "made-up-0123"' }))
-    expect(finding?.secrets).toEqual(['password = "made-up-0123"', 'made-up-0123'])
-    expect(finding?.message).toBe('The password [redacted] is in the code.')
+    expect(finding?.quoted).toEqual(['password = "made-up-0123"', 'made-up-0123'])
   })
 
   test('has no line for a leak in the history', () => {

@@ -83,6 +83,7 @@ const identified: readonly IdentifiedAnalysis[] = [
     },
     accounting: { results: 9, notProblems: 1, suppressed: 1, belowMinimum: 1, duplicates: 1, unreadable: 1, findings: 4 },
     runs: [{ opened, results: 9, unreadable: [], error: undefined }],
+    undecided: { has: () => false },
   },
 ]
 const comparison = { new: 2, reopened: 1, unchanged: 1, moved: 0, unknown: 0, dismissed: 1 }

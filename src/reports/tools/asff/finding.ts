@@ -75,14 +75,15 @@ function isContainer(resource: JsonObject | undefined): boolean {
 }
 
 /**
- * What a status means; `undefined` for no problem. WARNING is what Prowler makes of a muted check, and else one that could not be judged.
+ * What a status means; `undefined` for no problem. WARNING is what Prowler makes of a muted check, and else, like NOT_AVAILABLE, one that could not be
+ * judged.
  * Source: API reference of Security Hub, Compliance; github.com/prowler-cloud/prowler, prowler/lib/outputs/asff/asff.py.
  */
 function standingOf(entry: JsonObject, product: string | undefined): typeof problem | undefined {
   const workflow = asObject(entry['Workflow'])?.['Status']
   const status = asText(asObject(entry['Compliance'])?.['Status'])?.toUpperCase()
   if (entry['RecordState'] === 'ARCHIVED' || workflow === 'RESOLVED') return undefined
-  if (status === 'PASSED' || status === 'NOT_AVAILABLE' || status === 'INFOED') return undefined
+  if (status === 'PASSED' || status === 'INFOED') return undefined
   const muted = status === 'MUTED' || (status === 'WARNING' && product === 'Prowler')
   if (workflow === 'SUPPRESSED' || muted) return suppressed
   return status === undefined || status === 'FAILED' ? problem : review

@@ -24,6 +24,7 @@ export const kubescape: DocumentFormat = {
     const summary = asObject(report['summaryDetails']) ?? {}
     return {
       tool: { version: versionOf(report) },
+      skippedRules: skippedControls(summary),
       readings: () =>
         withinEach(report['results'], 'results', (result, at) => {
           const id = result['resourceID']
@@ -36,6 +37,15 @@ export const kubescape: DocumentFormat = {
 
 function isVersion1(report: JsonObject): boolean {
   return has(report, 'name') && Array.isArray(report['controlReports'])
+}
+
+/** Controls that were evaluated for no resource at all, for want of a configuration or of a sensor in the cluster: they need not stand in the results. */
+function skippedControls(summary: JsonObject): readonly string[] {
+  return Object.entries(asObject(summary['controls']) ?? {})
+    .filter(
+      ([, control]) => (asText(asObject(asObject(control)?.['statusInfo'])?.['status']) ?? asObject(control)?.['status']) === 'skipped',
+    )
+    .map(([id]) => id)
 }
 
 function versionOf(report: JsonObject): string | undefined {

@@ -1,11 +1,9 @@
 import type { Finding, FindingKind, Location } from '../../../finding.js'
-import { needlesOf, redactSecrets } from '../../../redact/secrets.js'
 import { findingOf } from '../../native/finding.js'
 import type { NativeContext } from '../../native/format.js'
 import { type Entry, NOT_A_PROBLEM, problem, suppressed, unreadable } from '../../native/readings.js'
 import { type SeverityWords, secretSeverity, severityOf } from '../../native/severity.js'
 import { confidenceOfWord } from '../../vocabulary/confidence-words.js'
-import { isCredentialRule } from '../../vocabulary/credentials.js'
 import { cvssScores } from '../../vocabulary/cvss-score.js'
 import { cwesOf } from '../../vocabulary/cwes.js'
 import { asArray, asObject, asText, isObject, type JsonObject, textsOf } from '../../vocabulary/json.js'
@@ -52,24 +50,21 @@ function findingIn(parts: Parts): Finding {
   const { validation_state: validation, fingerprint } = extra
   const vulnerability = semgrepDependency(parts)
   const kind = vulnerability === undefined ? kindOf(parts) : 'vulnerability'
-  const secrets = kind === 'secret' || isCredentialRule(cwes, { id }) ? secretsOf(extra) : []
+  const quoted = quotedIn(extra)
   const severity = severityIn(parts)
   return findingOf({
     kind,
     rule: { id, helpUrl: helpUrlsOf(metadata), tags: tagsOf(metadata) },
     severity: kind === 'secret' && validation === 'CONFIRMED_VALID' ? secretSeverity(true) : severity,
-    message: redactSecrets(asText(extra['message']) ?? '', needlesOf(secrets), SHORTEST_QUOTED),
+    message: extra['message'],
     location,
     cwes,
     vulnerability,
     confidence: confidenceOfWord(metadata['confidence']),
     fingerprints: fingerprint === REQUIRES_LOGIN ? [] : [{ name: 'matchBasedId/v1', value: fingerprint }],
-    secrets,
+    ...(kind === 'secret' ? { secrets: quoted } : { quoted }),
   })
 }
-
-/** From this length on a secret is also replaced inside a word of the message. */
-const SHORTEST_QUOTED = 8
 
 /** Semgrep's documentation, "Severity levels": ERROR is high, WARNING medium and INFO low; newer rules have the levels themselves. */
 const WORDS: SeverityWords = new Map([
@@ -122,7 +117,7 @@ function tagsOf(metadata: JsonObject): readonly string[] {
 }
 
 /** The matched lines and what variables of the rule stand for, as far as that is no plain word. */
-function secretsOf({ lines, metavars }: JsonObject): readonly string[] {
+function quotedIn({ lines, metavars }: JsonObject): readonly string[] {
   const contents = Object.values(asObject(metavars) ?? {}).map((one) => asText(asObject(one)?.['abstract_content']))
   const values = contents.flatMap((content) => content?.replace(/^(["'`])(.*)\1$/s, '$2') ?? [])
   return [

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../finding.js'
 import type { DocumentFormat, NativeContext, NativeRun } from '../../native/format.js'
 import { has } from '../../native/has.js'
+import { shortened } from '../../vocabulary/beginning.js'
 import { asText, type JsonObject } from '../../vocabulary/json.js'
 import { oneLine } from '../../vocabulary/plain-text.js'
 import { isContainer, readContainer } from './container.js'
@@ -44,7 +45,7 @@ function isInfrastructure(report: JsonObject): boolean {
 function failuresOf(report: JsonObject): readonly Problem[] {
   if (!isError(report)) return []
   const words = oneLine(asText(report['error']) ?? '').replace(MACHINE_PATH, '…/$1')
-  const shown = words.length > SHOWN ? `${words.slice(0, SHOWN)}…` : words
+  const shown = shortened(words, SHOWN)
   return [{ code: 'execution-unsuccessful', message: `Snyk could not test this project: it wrote an error instead of results. ${shown}` }]
 }
 

@@ -5,7 +5,6 @@ import type { NativeContext } from '../../native/format.js'
 import { type Entry, NOT_A_PROBLEM, problem, suppressed, unreadable } from '../../native/readings.js'
 import { severityOf } from '../../native/severity.js'
 import { confidenceOfWord } from '../../vocabulary/confidence-words.js'
-import { isCredentialRule } from '../../vocabulary/credentials.js'
 import { cwesOf } from '../../vocabulary/cwes.js'
 import { asText } from '../../vocabulary/json.js'
 import { createSources } from './sources.js'
@@ -64,7 +63,7 @@ function toFinding(bug: XmlElement, id: string, pattern: XmlElement | undefined,
     cwes,
     confidence: confidenceOfWord(CONFIDENCES.get(attributes.get('priority') ?? '')),
     fingerprints: [{ name: 'instanceHash', value: attributes.get('instanceHash') }],
-    secrets: isCredentialRule(cwes, { id }) ? childrenOf(bug, 'String').map((text) => text.attributes.get('value')) : [],
+    quoted: childrenOf(bug, 'String').map((text) => text.attributes.get('value')),
   })
 }
 

@@ -2,6 +2,7 @@ import type { Problem, Reading } from '../../../finding.js'
 import type { DocumentFormat, NativeContext } from '../../native/format.js'
 import { has } from '../../native/has.js'
 import { withinEach } from '../../native/readings.js'
+import { beginningOf } from '../../vocabulary/beginning.js'
 import { asObject, asText, isObject, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 import { oneLine } from '../../vocabulary/plain-text.js'
 import { isLegacyResult } from './legacy.js'
@@ -70,6 +71,6 @@ function clusterFailures(report: JsonObject): readonly Problem[] {
 function failureOf(resource: JsonObject, at: string): readonly Problem[] {
   const error = asText(resource['Error'])
   if (!isObject(resource) || error === undefined) return []
-  const message = `Trivy could not scan this resource: ${oneLine(error).slice(0, LONGEST_ERROR)}`
+  const message = `Trivy could not scan this resource: ${beginningOf(oneLine(error), LONGEST_ERROR)}`
   return [{ code: 'error-notification', message, at }]
 }
