@@ -79,6 +79,8 @@ describe('a finding', () => {
       image: text,
       secrets: [],
       quoted: [text],
+      written: { message: text, secrets: [] },
+      formerly: text,
     }
     const { quoted: _, ...told } = full
     const left = JSON.stringify(redactor.finding(full))
