@@ -2,7 +2,7 @@ import type { FindingKind } from '../../finding.js'
 import { isAdvisoryId, isPublicAdvisory } from '../vocabulary/advisory-ids.js'
 import { isLeakedCredential } from '../vocabulary/credentials.js'
 import { asText, type JsonObject, ownValue, propertiesOf, textsOf } from '../vocabulary/json.js'
-import type { Product } from './products.js'
+import { type Product, productOf } from './products.js'
 import { scoreInBag } from './severity.js'
 
 /** Trivy says in the rule's name what a rule is about, since its first SARIF versions. */
@@ -43,6 +43,9 @@ const POLICY_KINDS: ReadonlyMap<string, FindingKind> = new Map([
   ['iac', 'configuration'],
   ['sast', 'code'],
 ])
+
+/** A plugin, a group or a family of checkers: `@acme/security/eval`, `lint/security/noGlobalEval`, `alpha.security.ArrayBound`. */
+const SECURITY_GROUP = /^(?:@?[\w-]{1,60}[/.])?security[/.-]/i
 
 export interface KindEvidence {
   readonly product: Product
@@ -91,14 +94,17 @@ function tagKind(descriptor: JsonObject | undefined): FindingKind | undefined {
   return tags.map((tag) => TAG_KINDS.get(tag.toLowerCase())).find((kind) => kind !== undefined)
 }
 
-/** A rule of a linter is about security when anything says so: a CWE, a `security` tag, a score, a plugin's name in its id. */
+/**
+ * A rule of a linter is about security when anything says so: a CWE, a `security` tag, a score, a plugin's name in its id.
+ * golangci-lint calls its rules like the tools that it runs, gosec among them.
+ */
 function untold(ruleId: string, descriptor: JsonObject | undefined, cwes: readonly string[]): FindingKind {
   const bag = propertiesOf(descriptor)
   const security =
     cwes.length > 0 ||
     ['tags', 'category', 'categories'].some((key) => textsOf(ownValue(bag, key)).some((tag) => tag.toLowerCase() === 'security')) ||
     scoreInBag(bag) !== undefined ||
-    /^(?:@[\w-]{1,60}\/)?security[/-]/i.test(ruleId) ||
+    SECURITY_GROUP.test(ruleId) ||
     asText(bag['kind']) === 'flake8-bandit'
-  return security ? 'code' : 'other'
+  return security ? 'code' : (productOf(ruleId).kind ?? 'other')
 }

@@ -30,7 +30,8 @@ interface Entry {
 /** Longer names stand before the names they begin with. */
 const PRODUCTS: readonly Entry[] = [
   { names: ['codeql', 'lgtm.com', 'semmle ql'], key: 'codeql', vendor: 'GitHub' },
-  { names: ['semgrep', 'opengrep'], key: 'semgrep', vendor: 'Semgrep', kind: 'code' },
+  { names: ['semgrep'], key: 'semgrep', vendor: 'Semgrep', kind: 'code' },
+  { names: ['opengrep'], key: 'semgrep', vendor: 'Opengrep', kind: 'code' },
   { names: ['bandit'], key: 'bandit', vendor: 'PyCQA', kind: 'code' },
   { names: ['gosec'], key: 'gosec', vendor: 'securego', kind: 'code' },
   { names: ['brakeman'], key: 'brakeman', vendor: 'Brakeman', kind: 'code' },
@@ -55,6 +56,8 @@ const PRODUCTS: readonly Entry[] = [
   { names: ['dockle'], key: 'dockle', kind: 'configuration', scans: 'images' },
   { names: ['kubescape'], key: 'kubescape', vendor: 'ARMO', kind: 'configuration' },
   { names: ['kube-linter'], key: 'kube-linter', vendor: 'StackRox', kind: 'configuration' },
+  { names: ['tflint', 'tflint-errors'], key: 'tflint', kind: 'configuration' },
+  { names: ['ansible-lint'], key: 'ansible-lint', vendor: 'Red Hat', kind: 'configuration' },
   { names: ['cfn-lint'], key: 'cfn-lint', vendor: 'AWS', kind: 'configuration' },
   { names: ['cfn_nag', 'cfn-nag'], key: 'cfn-nag', kind: 'configuration' },
   { names: ['zizmor'], key: 'zizmor', vendor: 'zizmor', kind: 'configuration' },

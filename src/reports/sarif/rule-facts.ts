@@ -140,12 +140,13 @@ function otherIds(id: string, descriptor: JsonObject | undefined): readonly stri
   return own === undefined ? former : all.map((one) => one + id.slice(own.length))
 }
 
-/** Short descriptions that only repeat the id or the name (Semgrep, JFrog), or are templates (ruff, Fortify), are no titles. */
+/** Short descriptions that only repeat the id or the name (Semgrep, JFrog, secretlint), or are templates (ruff, Fortify), are no titles. */
 function titleOf(names: readonly (string | undefined)[], text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   const title = oneLine(text)
-  const bare = title.replace(/^(?:semgrep finding: |scanner for )/i, '')
-  return (bare !== title && names.includes(bare)) || bare === names[0] || /\{[a-z_]{1,40}\}|<Replace key=/.test(title) ? undefined : title
+  const bare = title.replace(/^(?:(?:sem|open)grep finding: |scanner for |secretlint rule(?=\())/i, '')
+  const isRepeated = (bare !== title && names.includes(bare)) || bare === names[0] || bare === `(${names[0]}) error`
+  return isRepeated || /\{[a-z_]{1,40}\}|<Replace key=/.test(title) ? undefined : title
 }
 
 /** Lines that only point to the rule's page (shellcheck, clippy) describe nothing. */

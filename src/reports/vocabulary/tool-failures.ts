@@ -39,7 +39,10 @@ const OWN: readonly (readonly [tool: string, ids: readonly string[]])[] = [
   // Of the parser, which stops there: shellcheck.net/wiki.
   ['shellcheck', ['SC1072', 'SC1088', 'SC1089']],
   ['cfn-lint', ['E0000', 'E0001', 'E0002', 'E0003', 'E0004', 'E0005', 'E0006', 'E0007', 'E0008', 'E0009']],
-  ['ansible-lint', ['syntax-check']],
+  // With what went wrong behind it: load-failure[yaml], syntax-check[specific].
+  ['ansible-lint', ['syntax-check', 'load-failure', 'internal-error']],
+  // A file that its parser refuses.
+  ['oxlint', ['OXL0001']],
   ['rubocop', ['Lint/Syntax']],
   ['mypy', ['syntax']],
   ['phpstan', ['phpstan.parse']],
@@ -98,5 +101,6 @@ function lettersOf(text: string): string {
 }
 
 function lastOf(id: string): string {
-  return id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf('.'), id.lastIndexOf(':')) + 1)
+  const [start = ''] = id.split('[', 1)
+  return start.slice(Math.max(start.lastIndexOf('/'), start.lastIndexOf('.'), start.lastIndexOf(':')) + 1)
 }

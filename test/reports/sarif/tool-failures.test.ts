@@ -26,6 +26,9 @@ describe('a report with a result that says that the tool failed', () => {
     ['GNU C23', result('error')],
     ['hadolint', result('DL1000')],
     ['Some Linter', result('parse-error')],
+    ['ansible-lint', result('load-failure[yaml]')],
+    ['ansible-lint', result('syntax-check[specific]')],
+    ['oxlint', result('OXL0001')],
   ])('of %s as %j is incomplete and has it as a finding', (name, failure) => {
     const outcome = read(readOnly(runOf(name, result('a'), failure)))
     expect(outcome).toEqual({ findings: 2, complete: false, codes: ['error-notification'] })
