@@ -7,6 +7,7 @@ const EMPTY_OBJECTS = [
   '{"Findings":[]}',
   '{"comments":[]}',
   '{"dependencies":[]}',
+  '{"errors":[],"issues":[]}',
   '{"errors":[],"results":[]}',
   '{"results":[]}',
   '{"results":null}',
