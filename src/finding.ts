@@ -127,6 +127,13 @@ export interface Finding {
   readonly severity: StatedSeverity
   /** Plain text, links and placeholders resolved. May be empty when the tool said nothing. */
   readonly message: string
+  /**
+   * The message as the tool wrote it, markup and all, where that is not `message`, and what of it is secret: findings were stored under it
+   * before messages were made plain, and are found again by it. Only ever hashed, never shown.
+   */
+  readonly written?: Pick<Finding, 'message' | 'secrets' | 'quoted'>
+  /** What stood for the message before Markdown was read where there is nothing else. Only ever hashed, never shown. */
+  readonly formerly?: string
   /** A better first line than the rule's, when the reader knows one (`CVE-2024-1 in lodash 4.17.20`). */
   readonly title?: string
   /** The primary place. */

@@ -45,11 +45,18 @@ export function createRedactor({ roots }: { roots: readonly string[] }): Redacto
   const ruleOf = remembered((rule) => redactRuleFields(rule, plain))
   const suspicionOf = createSuspicion()
   const speech = createSpeechRedactor()
-  const finding = (original: Finding): Finding => {
+  const redacted = (original: Finding): Finding => {
     const suspicion = suspicionOf(original)
     if (suspicion === undefined && original.secrets.length === 0) return redactFields({ ...original, rule: ruleOf(original.rule) }, plain)
     const told = suspicion === undefined ? { finding: original, values: [] } : speech(original, suspicion)
     return withoutSecrets(told, markedValues(original, suspicion === 'certain'), plain)
+  }
+  const finding = (original: Finding): Finding => {
+    const { written, ...shown } = original
+    if (written === undefined) return redacted(original)
+    // Only hashed, and never with a secret in it either.
+    const hashed = redacted({ ...shown, ...written }).message
+    return { ...redacted(shown), written: { message: hashed, secrets: [] } }
   }
   const reading = (one: Reading): Reading =>
     'finding' in one ? { ...one, at: text(one.at), finding: finding(one.finding) } : withoutFinding(one, text)

@@ -42,12 +42,23 @@ export function vulnerabilitiesOf(finding: Finding): AsffVulnerability[] | undef
 }
 
 /**
- * Ids that do not fit are not cut but replaced by the next best name: an advisory by another name of it, a weakness by its CWE.
- * What was replaced stays in `RelatedVulnerabilities`, the rule in `GeneratorId`.
+ * The name of the advisory; of a weakness in code its CWE, which is public too. Never that of a rule, which stands in `GeneratorId`: without
+ * such a name there is no entry. Ids that do not fit are not cut but replaced by the next best name, and what was replaced stays in
+ * `RelatedVulnerabilities`.
  */
 export function vulnerabilityIdOf({ vulnerability, kind, rule, cwes }: Finding): string | undefined {
-  if (vulnerability !== undefined) return [vulnerability.id, ...vulnerability.related].map(fittingId).find((id) => id !== undefined)
-  return kind === 'code' ? [rule.id, ...cwes].map(fittingId).find((id) => id !== undefined) : undefined
+  if (vulnerability === undefined) return kind === 'code' ? firstFitting(cwes) : undefined
+  // Where a tool names no advisory its rule stands for one; ids of advisories have a number, names of rules are words.
+  return firstFitting([vulnerability.id, ...vulnerability.related].filter((id) => id !== rule.id || isNumbered(id)))
+}
+
+/** A digit, or the groups of a GHSA id, which happen to have none. */
+function isNumbered(id: string): boolean {
+  return /\d|^[A-Z]{2,10}(?:-\w{4}){3}$/.test(id)
+}
+
+function firstFitting(ids: readonly string[]): string | undefined {
+  return ids.map(fittingId).find((id) => id !== undefined)
 }
 
 function fittingId(text: string): string | undefined {

@@ -66,9 +66,23 @@ export function piecesOf(finding: Finding, context: string | undefined): readonl
       .slice(0, TOOL_FINGERPRINTS_KEPT)
       .map(({ name, value }) => ({ kind: 'tool' as const, name, value: `${name}\n${value}` })),
     ...(context === undefined ? [] : [{ kind: 'context' as const, value: context }]),
-    { kind: 'message' as const, value: `${foldDigits(finding.message)}\n${logicalName}` },
+    messagePiece(messageOf(finding), logicalName),
     ...(logicalName === '' ? [] : [{ kind: 'logical' as const, value: logicalName }]),
   ]
+}
+
+function messagePiece(message: string, logicalName: string): Piece {
+  return { kind: 'message', value: `${foldDigits(message)}\n${logicalName}` }
+}
+
+/** A finding that was stored under what its rule says, because its own message was not read. */
+export function formerPieces({ formerly, location }: Finding): readonly Piece[] {
+  return formerly === undefined ? [] : [messagePiece(formerly, location?.logicalName ?? '')]
+}
+
+/** As the tool wrote it: how much of a text is shown, and in which form, changes with time. */
+export function messageOf({ message, written }: Finding): string {
+  return written?.message ?? message
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import type { Finding, Location } from '../finding.js'
 import { digest } from './digest.js'
-import { evidenceOf, FINGERPRINT_SCHEME, type Piece, packagesUnderOtherNames, piecesOf } from './evidence.js'
+import { evidenceOf, FINGERPRINT_SCHEME, formerPieces, messageOf, type Piece, packagesUnderOtherNames, piecesOf } from './evidence.js'
 import { type SourceHashes, shortDigest } from './source-hashes.js'
 import type { Traits } from './traits.js'
 import type { FingerprintSurvey } from './trust.js'
@@ -48,7 +48,7 @@ export function identify(finding: Finding, { survey, sources }: IdentifyOptions)
   })
   const renamed = [
     ...(finding.rule.aliases ?? []).map((id) => under(id)),
-    ...packagesUnderOtherNames(finding).map((piece) => under(ruleId, [piece])),
+    ...[...packagesUnderOtherNames(finding), ...formerPieces(finding)].map((piece) => under(ruleId, [piece])),
   ]
   return {
     fingerprint: digest(FINGERPRINT_SCHEME, ruleId, place, kind, value),
@@ -58,7 +58,7 @@ export function identify(finding: Finding, { survey, sources }: IdentifyOptions)
       written: writtenAs,
       outside: path === undefined && writtenAs !== undefined,
       ...under(ruleId),
-      detail: shortDigest(finding.message, logicalName ?? ''),
+      detail: shortDigest(messageOf(finding), logicalName ?? ''),
       surroundings: path !== undefined && startLine === undefined ? sources.file(path) : ask(sources.surroundings),
       startLine: startLine ?? 0,
       secret: finding.kind === 'secret',

@@ -21,6 +21,9 @@ const FINDING: Table<Finding> = {
   rule: 'own',
   severity: 'own',
   message: 'prose',
+  // By the redactor, as a message of its own.
+  written: 'own',
+  formerly: 'prose',
   title: 'prose',
   location: 'own',
   otherLocations: 'own',

@@ -78,7 +78,7 @@ describe('toAsff', () => {
       RecordState: 'ACTIVE',
       Vulnerabilities: [
         {
-          Id: 'js/xss',
+          Id: 'CWE-79',
           CodeVulnerabilities: [
             {
               Cwes: ['CWE-79', 'CWE-116'],

@@ -75,6 +75,20 @@ describe('an advisory', () => {
     expect(asff.Title).toBe(`${LONG_ID} in lodash 4.17.20`)
   })
 
+  test.each([
+    ['vulnerable-dependency', undefined],
+    ['WS-2021-0001', 'WS-2021-0001'],
+    ['GHSA-jjjh-jjxp-wpff', 'GHSA-jjjh-jjxp-wpff'],
+  ])('that is only known by the id %s of its rule', (id, expected) => {
+    const finding = aFinding({
+      kind: 'vulnerability',
+      rule: aRule({ id }),
+      cwes: ['CWE-79'],
+      vulnerability: aVulnerability({ id, related: [] }),
+    })
+    expect(vulnerabilitiesOf(finding)?.[0]?.Id).toBe(expected)
+  })
+
   test('has at most ten links and says how many there were', () => {
     const urls = Array.from({ length: 12 }, (_, index) => `https://nvd.test/${index}`)
     expect(mapped({ urls })?.ReferenceUrls).toEqual(urls.slice(0, 10))
@@ -148,12 +162,12 @@ describe('a weakness in code', () => {
   test('has its CWEs and its lines', () => {
     const finding = aFinding({ cwes: ['CWE-79'], location: { path: 'src/a.ts', startLine: 3 } })
     expect(vulnerabilitiesOf(finding)).toEqual([
-      { Id: 'js/xss', CodeVulnerabilities: [{ Cwes: ['CWE-79'], FilePath: { FileName: 'a.ts', FilePath: 'src/a.ts', StartLine: 3 } }] },
+      { Id: 'CWE-79', CodeVulnerabilities: [{ Cwes: ['CWE-79'], FilePath: { FileName: 'a.ts', FilePath: 'src/a.ts', StartLine: 3 } }] },
     ])
   })
 
-  test('goes by its CWE when the id of the rule is too long, and has no entry without either', () => {
-    const rule = aRule({ id: 'javascript.lang.security.audit.detect-eval' })
+  test.each(['-Wanalyzer-double-free', 'arrayIndexOutOfBounds', 'dalfox/cwe-79', 'B105'])('never goes by its rule %s', (id) => {
+    const rule = aRule({ id })
     expect(vulnerabilitiesOf(aFinding({ rule, cwes: ['CWE-95'] }))?.[0]?.Id).toBe('CWE-95')
     expect(vulnerabilitiesOf(aFinding({ rule, location: { path: 'a.ts' } }))).toBeUndefined()
   })

@@ -20,7 +20,6 @@ test('expressions are only built from parts that are in the source themselves', 
     'src/redact/spoken-values.ts',
     'src/redact/token-shapes.ts',
     'src/reports/paths/path-evidence.ts',
-    'src/reports/vocabulary/plain-text.ts',
   ])
 })
 

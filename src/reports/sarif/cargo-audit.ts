@@ -27,7 +27,7 @@ export function cargoAuditFinding(finding: Finding, locks: CargoLocks): Finding 
   const [, name, version, warning] = MESSAGE.exec(finding.message) ?? []
   if (name === undefined) return finding
   const location = locationOf(finding, locks, name, version)
-  const { title, vulnerability, ...rest } = { ...finding, message: finding.rule.title ?? finding.message, fingerprints: [] }
+  const { title, vulnerability, written: _, ...rest } = { ...finding, message: finding.rule.title ?? finding.message, fingerprints: [] }
   const told: Finding = { ...rest, ...(location !== undefined && { location }) }
   if (warning === undefined)
     return { ...told, ...(title !== undefined && { title }), ...(vulnerability !== undefined && { vulnerability }) }

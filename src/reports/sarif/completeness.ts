@@ -1,6 +1,7 @@
 import type { Problem } from '../../finding.js'
 import { shortened } from '../vocabulary/beginning.js'
 import { asIndex, asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
+import { oneLine, plainText } from '../vocabulary/plain-text.js'
 import { type Components, findComponent } from './components.js'
 import { type Level, levelOf } from './levels.js'
 import { messageText } from './messages.js'
@@ -77,7 +78,6 @@ function notified(errors: readonly Notification[], components: Components): stri
   const times = errors.length === 1 ? 'an error' : `${errors.length} errors`
   const [first] = errors
   const text = first && messageText(first.notification['message'], first.descriptor, components.all)
-  const words = text?.replace(/\s+/g, ' ').trim() ?? ''
-  const shown = shortened(words, SHOWN_MESSAGE)
+  const shown = shortened(oneLine(plainText(text ?? '')), SHOWN_MESSAGE)
   return `The tool reported ${times}, so results may be missing${shown === '' ? '.' : `: ${shown}`}`
 }

@@ -1,4 +1,4 @@
-import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
+import { asArray, asObject, asText, isObject, type JsonObject, objectsOf, ownValue, propertiesOf } from '../vocabulary/json.js'
 
 /** Descriptors ready to be looked up. Of a GUID or id that occurs twice the first one counts. */
 export interface Descriptors {
@@ -6,6 +6,7 @@ export interface Descriptors {
   readonly list: readonly unknown[]
   readonly byId: ReadonlyMap<string, JsonObject>
   readonly byGuid: ReadonlyMap<string, JsonObject>
+  /** By an id that the rule had, or that stands in its properties. */
   readonly byDeprecatedId: ReadonlyMap<string, JsonObject>
 }
 
@@ -78,6 +79,8 @@ function readDescriptors(value: unknown): Descriptors {
     addFirst(byId, asText(descriptor['id']), descriptor)
     addFirst(byGuid, asText(descriptor['guid'])?.toLowerCase(), descriptor)
     for (const id of asArray(descriptor['deprecatedIds'])) addFirst(byDeprecatedId, asText(id), descriptor)
+    // Checkmarx One: the rule has a part of the id that its results have, and the whole in its properties.
+    addFirst(byDeprecatedId, asText(ownValue(propertiesOf(descriptor), 'id')), descriptor)
   }
   return { list: asArray(value), byId, byGuid, byDeprecatedId }
 }

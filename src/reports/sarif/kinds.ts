@@ -1,6 +1,6 @@
 import type { FindingKind } from '../../finding.js'
-import { isAdvisoryId } from '../vocabulary/advisory-ids.js'
-import { asText, type JsonObject, propertiesOf, textsOf } from '../vocabulary/json.js'
+import { isAdvisoryId, isPublicAdvisory } from '../vocabulary/advisory-ids.js'
+import { asText, type JsonObject, ownValue, propertiesOf, textsOf } from '../vocabulary/json.js'
 import type { Product } from './products.js'
 import { scoreInBag } from './severity.js'
 
@@ -22,7 +22,12 @@ const TAG_KINDS: ReadonlyMap<string, FindingKind> = new Map([
   ['iac-misconfiguration', 'configuration'],
   ['iac', 'configuration'],
   ['infrastructure-as-code', 'configuration'],
+  ['kics', 'configuration'],
+  ['sast', 'code'],
 ])
+
+/** Properties in which tools say the same instead of in tags. */
+const CATEGORY_KEYS = ['category', 'categories', 'engine', 'scanType', 'scan_type'] as const
 
 /** JFrog's policy enforcer names the kind of violation on each result. */
 const POLICY_KINDS: ReadonlyMap<string, FindingKind> = new Map([
@@ -47,7 +52,7 @@ export function kindOfRule({ product, ruleId, descriptor, cwes, advisories }: Ki
   if (product.key === 'snyk' && SNYK_LICENCE.test(ruleId)) return 'other'
   const stated = (product.key === 'trivy' ? trivyKind(asText(descriptor?.['name'])) : undefined) ?? tagKind(descriptor)
   if (stated !== undefined) return stated
-  if (isAdvisoryId(ruleId)) return 'vulnerability'
+  if (isAdvisoryId(ruleId) || isPublicAdvisory(ruleId)) return 'vulnerability'
   return product.kind ?? (advisories.length > 0 ? 'vulnerability' : untold(ruleId, descriptor, cwes))
 }
 
@@ -63,7 +68,8 @@ function trivyKind(name: string | undefined): FindingKind | undefined {
 }
 
 function tagKind(descriptor: JsonObject | undefined): FindingKind | undefined {
-  const tags = textsOf(propertiesOf(descriptor)['tags'])
+  const bag = propertiesOf(descriptor)
+  const tags = ['tags', ...CATEGORY_KEYS].flatMap((key) => textsOf(ownValue(bag, key)))
   return tags.map((tag) => TAG_KINDS.get(tag.toLowerCase())).find((kind) => kind !== undefined)
 }
 
@@ -72,7 +78,7 @@ function untold(ruleId: string, descriptor: JsonObject | undefined, cwes: readon
   const bag = propertiesOf(descriptor)
   const security =
     cwes.length > 0 ||
-    textsOf(bag['tags']).some((tag) => tag.toLowerCase() === 'security') ||
+    ['tags', 'category', 'categories'].some((key) => textsOf(ownValue(bag, key)).some((tag) => tag.toLowerCase() === 'security')) ||
     scoreInBag(bag) !== undefined ||
     /^(?:@[\w-]{1,60}\/)?security[/-]/i.test(ruleId) ||
     asText(bag['kind']) === 'flake8-bandit'

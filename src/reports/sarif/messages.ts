@@ -5,17 +5,22 @@ import type { Component } from './components.js'
 
 /**
  * The text of a message (§3.11): its own, else the string that `id` names in the rule and then in the component, with placeholders filled
- * and embedded links reduced to their text. Markdown is never taken: a consumer that does not sanitise it must not (§3.11.4.2).
- * Undefined when the message leads to no text.
+ * and embedded links reduced to their text. Markdown only where there is no plain text, and as it is written: a consumer that does not
+ * sanitise it must not show it (§3.11.4.2), so it is for callers to make plain. Undefined when the message leads to no text.
  */
 export function messageText(message: unknown, descriptor: JsonObject | undefined, components: readonly Component[]): string | undefined {
   if (!isObject(message)) return undefined
-  const { text, id } = message
+  const named = typeof message['id'] === 'string' ? namedString(message['id'], descriptor, components) : undefined
   const values = asArray(message['arguments'])
-  if (typeof text === 'string' && text.trim() !== '') return plainLinks(values.length === 0 ? ofBearableLength(text) : fillIn(text, values))
-  if (typeof id !== 'string') return undefined
-  const template = namedString(id, descriptor, components)
+  const own = ownText(message['text']) ?? (named?.text === undefined ? ownText(message['markdown']) : undefined)
+  if (own !== undefined) return plainLinks(values.length === 0 ? ofBearableLength(own) : fillIn(own, values))
+  const template = named?.text ?? named?.markdown
   return template === undefined ? undefined : plainLinks(fillIn(template, values))
+}
+
+/** As it is written, blanks and all. */
+function ownText(text: unknown): string | undefined {
+  return typeof text === 'string' && text.trim() !== '' ? text : undefined
 }
 
 /**
@@ -36,11 +41,17 @@ export function fillIn(template: string, values: readonly unknown[]): string {
   return ofBearableLength(text)
 }
 
-function namedString(id: string, descriptor: JsonObject | undefined, components: readonly Component[]): string | undefined {
+interface NamedString {
+  readonly text: string | undefined
+  readonly markdown: string | undefined
+}
+
+/** The first string of that name that has a plain text, else the first that has Markdown. */
+function namedString(id: string, descriptor: JsonObject | undefined, components: readonly Component[]): NamedString | undefined {
   const tables = [descriptor?.['messageStrings'], ...components.map(({ data }) => data['globalMessageStrings'])]
-  for (const table of tables) {
-    const entry = ownValue(table, id)
-    if (isObject(entry) && typeof entry['text'] === 'string') return entry['text']
-  }
-  return undefined
+  const found = tables
+    .map((table) => ownValue(table, id))
+    .filter(isObject)
+    .map(({ text, markdown }) => ({ text: typeof text === 'string' ? text : undefined, markdown: ownText(markdown) }))
+  return found.find(({ text }) => text !== undefined) ?? found.find(({ markdown }) => markdown !== undefined)
 }

@@ -1,14 +1,16 @@
 import type { VulnerablePackage } from '../../finding.js'
 import { managerOfFile } from '../vocabulary/ecosystems.js'
-import { asText, type JsonObject, ownValue, textsOf } from '../vocabulary/json.js'
+import { plainText } from '../vocabulary/plain-text.js'
 import { packageOfPurl } from '../vocabulary/purl.js'
 import { soundPackage } from '../vocabulary/sound-package.js'
+import { packageInBags } from './package-properties.js'
 import { type Dependency, type PackageEvidence, packageReaders } from './package-readers.js'
+import { spokenPackage } from './package-words.js'
 
 /** The packages that a dependency finding is about. By the tool's own way of writing it, else by purls and property names. */
 export function readDependency(evidence: PackageEvidence): Dependency {
   const own = evidence.tool === undefined ? undefined : packageReaders.get(evidence.tool)?.(evidence)
-  const found = own ?? { packages: [packageInProperties(evidence)].filter((item) => item !== undefined) }
+  const found = own ?? { packages: [packageOf(evidence)].filter((item) => item !== undefined) }
   return { ...found, packages: found.packages.map((item) => located(item, found.pathless === true ? undefined : evidence)) }
 }
 
@@ -18,33 +20,36 @@ function located(item: VulnerablePackage, evidence: Pick<PackageEvidence, 'path'
   return soundPackage({ ...item, ...(manager !== undefined && { manager }), ...(place !== undefined && { path: place }) })
 }
 
-const NAME_KEYS = ['packageName', 'package', 'component', 'module'] as const
-const VERSION_KEYS = ['installedVersion', 'packageVersion', 'componentVersion', 'version'] as const
-const FIXED_KEYS = ['fixedVersion', 'fixed_version', 'fixVersion', 'fixVersions'] as const
-
-/** A purl in the properties of the result or the rule or as logical name, else properties that name package and version. */
-function packageInProperties({ properties, ruleProperties, logicalName }: PackageEvidence): VulnerablePackage | undefined {
-  const bags = [properties, ruleProperties]
-  const texts = [
-    ...bags.flatMap((bag) => [...textsOf(bag['purl']), ...textsOf(bag['purls']), ...textsOf(bag['packageUrl'])]),
-    logicalName ?? '',
-  ]
-  const purl = texts.find((text) => text.startsWith('pkg:'))
-  const parsed = purl === undefined ? undefined : packageOfPurl(purl)
-  const name = firstText(bags, NAME_KEYS)
-  if (parsed === undefined && name === undefined) return undefined
-  const version = parsed?.version ?? firstText(bags, VERSION_KEYS)
-  const fixedVersion = firstText(bags, FIXED_KEYS)
-  return { name: name ?? '', ...parsed, ...(version !== undefined && { version }), ...(fixedVersion !== undefined && { fixedVersion }) }
+/** A purl or properties for the parts, else what the texts say. What one leaves open of the same package the other adds. */
+function packageOf(evidence: PackageEvidence): VulnerablePackage | undefined {
+  const { properties, ruleProperties, logicalName, message, shortDescription, fullDescription, help, markdown, fix } = evidence
+  const named = packageInBags([properties, ruleProperties]) ?? purlIn([logicalName ?? '', message, help])
+  const texts = [message, shortDescription, fullDescription, help, markdown, fix ?? ''].map((text) => plainTable(text))
+  const spoken = spokenPackage(texts)
+  const same =
+    named === undefined || named.name === '' || spoken.name === undefined || named.name.toLowerCase() === spoken.name.toLowerCase()
+  const name = named === undefined || named.name === '' ? spoken.name : named.name
+  return name === undefined ? undefined : { ...(same && { ...spoken }), ...named, name }
 }
 
-function firstText(bags: readonly JsonObject[], keys: readonly string[]): string | undefined {
-  for (const bag of bags) {
-    for (const key of keys) {
-      const value = ownValue(bag, key)
-      const text = asText(value) ?? (textsOf(value).join(', ') || undefined)
-      if (text !== undefined) return text
-    }
+/** How much of a text is looked through, in UTF-16 code units. */
+const SEARCHED = 3000
+
+/** Plain, but for its tables. */
+function plainTable(text: string): string {
+  const start = text.slice(0, SEARCHED)
+  return start
+    .split('\n')
+    .map((line) => (line.trimStart().startsWith('|') ? line : plainText(line)))
+    .join('\n')
+}
+
+/** The package of the first purl in the texts. */
+function purlIn(texts: readonly string[]): VulnerablePackage | undefined {
+  for (const text of texts) {
+    const purl = /pkg:[a-z]{1,20}\/[^\s'"()`<>]{1,300}/.exec(text.slice(0, SEARCHED))?.[0].replace(/[.,;:]$/, '')
+    const parsed = purl === undefined ? undefined : packageOfPurl(purl)
+    if (parsed !== undefined) return parsed
   }
   return undefined
 }

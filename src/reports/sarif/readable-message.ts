@@ -6,8 +6,21 @@ import { labelsIn } from '../vocabulary/labels.js'
  * stand elsewhere in the finding, so only what is said about the problem is left.
  */
 export function readableMessage(message: string, tool: string | undefined, rule: Rule): string {
-  const words = tool === 'trivy' ? trivyWords(message, rule) : tool === 'wiz' ? wizWords(message) : undefined
-  return words ?? message
+  return words(message, tool, rule) ?? withoutHeading(message)
+}
+
+/** The same as it was before markup and headings were taken out of messages: what findings are known by. */
+export function writtenMessage(message: string, tool: string | undefined, rule: Rule): string {
+  return words(message, tool, rule) ?? message
+}
+
+function words(message: string, tool: string | undefined, rule: Rule): string | undefined {
+  return tool === 'trivy' ? trivyWords(message, rule) : tool === 'wiz' ? wizWords(message) : undefined
+}
+
+/** `Description:` on a line above the description (Prisma Cloud). */
+function withoutHeading(message: string): string {
+  return /^description:[ \t]*\n/i.test(message) ? message.slice(message.indexOf('\n') + 1).trimStart() || message : message
 }
 
 /** Trivy's table has a line with words for misconfigurations only; vulnerabilities and secrets have them in their rule. */

@@ -1,11 +1,29 @@
 import type { Rule } from '../../finding.js'
-import { asObject, asText, type JsonObject, objectsOf, ownValue } from '../vocabulary/json.js'
+import { asText, isObject, type JsonObject, objectsOf, ownValue, textsOf } from '../vocabulary/json.js'
 import { markupOf, multiformatText, oneLine, plainText } from '../vocabulary/plain-text.js'
 import type { Component } from './components.js'
 import { messageText } from './messages.js'
 
 /** Properties in which tools say what to do. */
-const KEYS = ['remediation', 'solution', 'recommendation', 'fix', 'mitigation'] as const
+const KEYS = [
+  'remediation',
+  'Remediation',
+  'remediationAdvice',
+  'remediation_advice',
+  'solution',
+  'Solution',
+  'recommendation',
+  'Recommendation',
+  'recommendations',
+  'recommendedAction',
+  'recommended_action',
+  'howToFix',
+  'how_to_fix',
+  'resolution',
+  'fix',
+  'mitigation',
+  'suggestion',
+] as const
 
 /** Headings under which a rule's help says what to do. */
 const HEADING =
@@ -14,7 +32,7 @@ const HEADING =
 /** What the first fix of a result says in words (§3.55.2); its Markdown where the tool writes nothing else. */
 export function fixText(result: JsonObject, descriptor: JsonObject | undefined, components: readonly Component[]): string | undefined {
   for (const { description } of objectsOf(result['fixes'])) {
-    const text = messageText(description, descriptor, components) ?? asText(asObject(description)?.['markdown'])
+    const text = messageText(description, descriptor, components)
     const plain = text === undefined ? undefined : asText(plainText(text))
     if (plain !== undefined && isInWords(plain)) return plain
   }
@@ -26,10 +44,21 @@ function isInWords(text: string): boolean {
   return text.split(/\s+/).filter((word) => /[A-Za-z]{2}/.test(word)).length >= 2
 }
 
-/** What a property bag says to do. */
+/** What a property bag says to do. A flag (`none`, `fixable_suggestion`), a version or a link is no advice. */
 export function remediationInBag(bag: JsonObject): string | undefined {
-  const text = KEYS.map((key) => asText(ownValue(bag, key))).find((candidate) => candidate !== undefined)
-  return text === undefined ? undefined : asText(plainText(text))
+  const texts = KEYS.flatMap((key) => wordsOf(ownValue(bag, key))).map((text) => plainText(text))
+  return texts.find((text) => isInWords(text) && !isRefusal(text))
+}
+
+/** A text, several of them, or a message (`{text}`). */
+function wordsOf(value: unknown): readonly string[] {
+  if (!isObject(value)) return textsOf(value)
+  return ['text', 'markdown', 'description'].flatMap((key) => textsOf(ownValue(value, key)))
+}
+
+/** `No fix available`, `not fixable`: there is nothing to do. */
+function isRefusal(text: string): boolean {
+  return /^(?:no|not|none|without|n\/a)\b[^.,;:]{0,60}$/i.test(text.trim()) && text.trim().split(/\s+/).length <= 5
 }
 
 /**

@@ -1,9 +1,11 @@
-import type { Finding, StatedSeverity, VulnerablePackage } from '../../finding.js'
+import type { Finding, Rule, StatedSeverity, VulnerablePackage } from '../../finding.js'
 import { sortedCwes } from '../vocabulary/cwes.js'
 import { imageReference } from '../vocabulary/image-name.js'
 import { asObject, asText, type JsonObject, objectsOf, propertiesOf } from '../vocabulary/json.js'
 import { withMalwareGrade } from '../vocabulary/malware.js'
+import { plainText } from '../vocabulary/plain-text.js'
 import { upgradeText } from '../vocabulary/upgrade.js'
+import { isAboutPackage } from './about-package.js'
 import { withResultAdvisories } from './advisories.js'
 import { type BagFacts, readBag } from './bag-facts.js'
 import { fingerprintsOf } from './fingerprints.js'
@@ -15,14 +17,15 @@ import { logicalName } from './logical-locations.js'
 import { messageText } from './messages.js'
 import type { Dependency } from './package-readers.js'
 import { readDependency } from './packages.js'
-import { readableMessage } from './readable-message.js'
+import type { Product } from './products.js'
+import { readableMessage, writtenMessage } from './readable-message.js'
 import { fixText, isTold } from './remediation.js'
 import type { ResultContext } from './result-context.js'
 import type { RuleFacts } from './rule-facts.js'
 import type { FoundRule } from './rules.js'
 import { isVerified, quotedIn as quotedInResult, withoutMatch } from './secrets.js'
 import { decideSeverity } from './severity.js'
-import { severityInText } from './severity-words.js'
+import { spokenGrade } from './severity-words.js'
 import { resultCwes } from './taxonomy.js'
 import { toVulnerability, vulnerabilityTitle } from './vulnerabilities.js'
 
@@ -33,7 +36,10 @@ interface Read {
   readonly own: BagFacts
   readonly facts: RuleFacts
   readonly kind: Finding['kind']
+  /** In plain text. */
   readonly message: string
+  /** The same as the tool wrote it. */
+  readonly raw: string
   readonly fix: string | undefined
   readonly context: ResultContext
 }
@@ -43,19 +49,19 @@ export function readFinding(result: JsonObject, resultKind: Kind, found: FoundRu
   const facts = context.facts(identified(found, result, context))
   const bag = propertiesOf(result)
   const cwes = cwesOf(result, facts, context)
-  const kind = kindOfResult(facts.kind, context.product, bag, cwes)
-  const message = messageOf(result, facts)
+  const { message, raw } = messageOf(result, facts)
+  const kind = kindOf(result, facts, raw, { product: context.product, cwes })
   const fix = result['fixes'] === undefined ? undefined : fixText(result, facts.descriptor, facts.components)
-  const read: Read = { result, bag, own: readBag(bag, context.product.key), facts, kind, message, fix, context }
+  const read: Read = { result, bag, own: readBag(bag, context.product.key), facts, kind, message, raw, fix, context }
   const dependency = kind === 'vulnerability' ? dependencyOf(read) : NO_DEPENDENCY
   const image = context.image ?? imageReference(dependency.image) ?? imageOfResult(result, context.product) ?? context.places(result).image
   const places = context.places(result, image === undefined ? undefined : { image, namesFile: kind !== 'vulnerability' })
   const since = firstSeen(result)
   return {
     kind,
-    rule: facts.rule,
+    rule: facts.views.seenFrom(message, places.location?.startLine),
     severity: severityOf(read, resultKind, found),
-    message: readableMessage(kind === 'secret' ? withoutMatch(message) : message, context.product.key, facts.rule),
+    ...saidBy(read),
     ...(places.location !== undefined && { location: places.location }),
     otherLocations: places.otherLocations,
     cwes,
@@ -65,8 +71,34 @@ export function readFinding(result: JsonObject, resultKind: Kind, found: FoundRu
     ...(since !== undefined && { firstSeen: since }),
     requirements: kind === 'configuration' ? facts.requirements : [],
     ...(image !== undefined && { image }),
-    ...quotedIn(read),
   }
+}
+
+/** What the result says, and what of that is secret. What it said in an earlier version's eyes is kept where it differs. */
+function saidBy(read: Read): Pick<Finding, 'message' | 'written' | 'formerly' | 'secrets' | 'quoted'> {
+  const { kind, facts, context } = read
+  const unread = hasPlainText(read.result['message'], facts) ? undefined : saidByRule(facts.rule)
+  const shown = (text: string) => (kind === 'secret' ? withoutMatch(text) : text)
+  const message = readableMessage(shown(read.message), context.product.key, facts.rule)
+  const raw = writtenMessage(shown(read.raw), context.product.key, facts.rule)
+  return {
+    message,
+    ...(unread !== undefined && unread !== message && { formerly: unread }),
+    ...(unread === undefined && raw !== message && { written: { message: raw, ...quotedIn(read, read.raw) } }),
+    ...quotedIn(read, read.message),
+  }
+}
+
+function kindOf(
+  result: JsonObject,
+  facts: RuleFacts,
+  message: string,
+  { product, cwes }: { readonly product: Product; readonly cwes: readonly string[] },
+): Finding['kind'] {
+  const bag = propertiesOf(result)
+  const kind = kindOfResult(facts.kind, product, bag, cwes)
+  const many = (kind === 'other' || kind === 'code') && product.key !== 'jfrog-policy'
+  return many && isAboutPackage(result, facts.rule.id, [bag, facts.properties], message) ? 'vulnerability' : kind
 }
 
 const NO_DEPENDENCY: Dependency = { packages: [] }
@@ -83,12 +115,26 @@ function identified(found: FoundRule, result: JsonObject, { product, components 
 }
 
 /** Without a text of its own a result says what its rule says. */
-function messageOf(result: JsonObject, { rule, descriptor, components }: RuleFacts): string {
-  const text = asText(messageText(result['message'], descriptor, components))
-  return text ?? rule.title ?? rule.description ?? rule.name ?? rule.id
+function messageOf(result: JsonObject, { rule, descriptor, components }: RuleFacts): Pick<Read, 'message' | 'raw'> {
+  const raw = asText(messageText(result['message'], descriptor, components))
+  const message = raw === undefined ? undefined : asText(plainText(raw))
+  if (raw !== undefined && message !== undefined) return { message, raw }
+  const instead = saidByRule(rule)
+  return { message: instead, raw: instead }
 }
 
-function dependencyOf({ result, bag, facts, message, fix, context }: Read): Dependency {
+function saidByRule({ title, description, name, id }: Rule): string {
+  return title ?? description ?? name ?? id
+}
+
+/** Whether the message leads to a text that is no Markdown. */
+function hasPlainText(message: unknown, { descriptor, components }: RuleFacts): boolean {
+  if (asObject(message)?.['markdown'] === undefined) return true
+  const { markdown: _, ...plain } = asObject(message) ?? {}
+  return asText(messageText(plain, descriptor, components)) !== undefined
+}
+
+function dependencyOf({ result, bag, facts, raw, fix, context }: Read): Dependency {
   const [first] = objectsOf(result['locations'])
   const { location, writtenPath } = context.places(result)
   const dependency = readDependency({
@@ -96,7 +142,7 @@ function dependencyOf({ result, bag, facts, message, fix, context }: Read): Depe
     ruleId: facts.rule.id,
     ruleName: facts.rule.name,
     ...facts.markup,
-    message,
+    message: raw,
     markdown: asText(asObject(result['message'])?.['markdown']) ?? '',
     ruleProperties: facts.properties,
     properties: bag,
@@ -116,16 +162,26 @@ function withoutPath(item: VulnerablePackage, machinePath: string | undefined): 
   return others
 }
 
-function severityOf({ result, bag, own, facts, kind, message, context }: Read, resultKind: Kind, found: FoundRule): StatedSeverity {
-  const spoken = kind === 'vulnerability' || kind === 'configuration' ? severityInText(message, context.product.key) : undefined
+function severityOf(read: Read, resultKind: Kind, found: FoundRule): StatedSeverity {
+  const { result, bag, own, facts, kind, context } = read
+  const { spoken, ofRule } = spokenSeverity(read)
   const severity = decideSeverity({
     scores: [own.score, facts.score],
     cvss: own.cvss.length === 0 ? facts.cvss : [...own.cvss, ...facts.cvss],
-    words: [own.word, spoken, facts.word],
+    words: [own.word, spoken, facts.word, ofRule],
     ...(kind === 'secret' && { secret: isVerified(bag) ? ('verified' as const) : ('unverified' as const) }),
     level: effectiveLevel(result, resultKind, context.overrides(result, found), facts.descriptor),
   })
   return kind === 'vulnerability' ? withMalwareGrade(severity, facts.advisories) : severity
+}
+
+/** The word where people read it, in the message and in the rule: for what is graded by more than the level. */
+function spokenSeverity({ kind, message, facts, context }: Read): { readonly spoken?: StatedSeverity; readonly ofRule?: StatedSeverity } {
+  if (kind !== 'vulnerability' && kind !== 'configuration') return {}
+  const { key } = context.product
+  const spoken = spokenGrade(message, key)
+  const ofRule = spokenGrade(facts.markup.shortDescription, key) ?? spokenGrade(facts.markup.fullDescription, key)
+  return { ...(spoken !== undefined && { spoken }), ...(ofRule !== undefined && { ofRule }) }
 }
 
 function cwesOf(result: JsonObject, facts: RuleFacts, { taxonomies }: ResultContext): readonly string[] {
@@ -134,13 +190,13 @@ function cwesOf(result: JsonObject, facts: RuleFacts, { taxonomies }: ResultCont
 }
 
 function vulnerabilityOf(
-  { result, bag, own, facts, kind, context }: Read,
+  { result, bag, own, facts, kind, raw, context }: Read,
   { packages }: Dependency,
 ): Pick<Finding, 'vulnerability' | 'title'> {
   if (kind !== 'vulnerability') return {}
   const evidence = {
     ruleId: facts.rule.id,
-    advisories: withResultAdvisories(facts.advisories, result),
+    advisories: withResultAdvisories(facts.advisories, result, [raw, facts.markup.shortDescription, facts.markup.fullDescription]),
     packages,
     cvss: [...own.cvss, ...facts.cvss],
     word: own.word ?? facts.word,
@@ -165,7 +221,7 @@ function adviceOf({ own, facts, fix, message }: Read, { packages }: Dependency):
 const NO_SECRETS: readonly string[] = []
 
 /** What a scanner of secrets quotes is one. */
-function quotedIn({ result, kind, message }: Read): Pick<Finding, 'secrets' | 'quoted'> {
+function quotedIn({ result, kind }: Read, message: string): Pick<Finding, 'secrets' | 'quoted'> {
   const quoted = quotedInResult(result, message)
   if (kind === 'secret') return { secrets: quoted }
   return quoted.length === 0 ? { secrets: NO_SECRETS } : { secrets: NO_SECRETS, quoted }

@@ -9,6 +9,7 @@ import { advisoryPage } from './advisory-page.js'
 import { readBag } from './bag-facts.js'
 import type { Component, Components } from './components.js'
 import { ruleConfidence } from './confidence.js'
+import { createRuleViews, type RuleViews } from './instance-text.js'
 import { kindOfRule } from './kinds.js'
 import type { Product } from './products.js'
 import { helpRemediation } from './remediation.js'
@@ -19,6 +20,7 @@ import { ruleCwes, ruleRequirements, type Taxonomies } from './taxonomy.js'
 /** Everything about a result that depends on its rule alone: worked out once per rule and shared by all its results. */
 export interface RuleFacts {
   readonly rule: Rule
+  readonly views: RuleViews
   readonly descriptor: JsonObject | undefined
   readonly properties: JsonObject
   /** Where message strings are looked up: the rule's component, then the driver. */
@@ -68,6 +70,7 @@ function factsOf({ descriptor, component }: FoundRule, id: string, { components,
   const bag = readBag(properties, key)
   return {
     rule,
+    views: createRuleViews(rule),
     descriptor,
     properties,
     components: component === components.driver ? [component] : [component, components.driver],

@@ -36,6 +36,13 @@ export const SEVERITY_KEYS = [
   'securityRisk',
   'severity',
   'Severity',
+  'severityLevel',
+  'severity_level',
+  'cvssSeverity',
+  'riskLevel',
+  'risk_level',
+  'risk',
+  'Risk',
   'priority',
 ] as const
 
@@ -65,10 +72,27 @@ export function severityInBag(bag: JsonObject, tool: string | undefined): Stated
   return undefined
 }
 
-/** `Severity: HIGH` on a line of its own. */
+/** `Severity: HIGH`: on a line of its own, or behind a bracket or another fact. */
 export function severityInText(text: string | undefined, tool: string | undefined): StatedSeverity | undefined {
-  const word = text === undefined ? undefined : /^severity: *([a-z]+)\s*$/im.exec(text)?.[1]
+  const word = /(?:^|[([|,;.*_] {0,2})severity(?: level| rating)?[*_ ]{0,3}[:=|][*_` ]{0,4}([a-z]{2,20})(?![\w-])/im.exec(text ?? '')?.[1]
   return word === undefined ? undefined : severityOfWord(word, tool)
+}
+
+/** What nobody says in brackets but of a grade. */
+const GRADES = /[([](?:[^\s()[\]]{1,200} - \d[^\s()[\]]{0,100} - )?(critical|high|important|medium|moderate|low|negligible)[)\]]/i
+
+/** How much of a text is looked through for a grade, in UTF-16 code units. */
+const GRADED = 1000
+
+/**
+ * The grade where a sentence has a place for it: `Severity: high`, `High severity CVE-…` at its beginning, `(high)` or `[HIGH]` in its
+ * first line. A word elsewhere in it is prose.
+ */
+export function spokenGrade(text: string, tool: string | undefined): StatedSeverity | undefined {
+  const start = text.slice(0, GRADED)
+  const [line = ''] = start.split('\n', 1)
+  const word = /^(?:an? )?([a-z]{3,10})[ -]severity\b/i.exec(line)?.[1] ?? GRADES.exec(line)?.[1]
+  return severityInText(start, tool) ?? (word === undefined ? undefined : severityOfWord(word, tool))
 }
 
 /** Tools whose tags hold the severity in upper case. */

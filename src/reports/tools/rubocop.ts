@@ -80,7 +80,7 @@ function readOffense(offense: JsonObject, path: unknown, places: Places): Entry 
   )
 }
 
-/** Versions before 0.52 have `line` and `column` alone. The last column is that of the last character. */
+/** Old versions have `line` and `column` alone. The last column is that of the last character. */
 function locationOf(location: JsonObject | undefined, path: unknown, places: Places): Location | undefined {
   const last = location?.['last_column']
   return places({

@@ -17,7 +17,7 @@ export const ruff: RecordsFormat = {
   id: 'ruff',
   name: 'Ruff JSON',
   tool: RUFF,
-  covers: 'Ruff since 0.0.224: json and json-lines',
+  covers: 'Ruff: json and json-lines',
   command: 'ruff check --output-format json --output-file ruff.json',
   clean: ['[]', 'nothing'],
   detect: (first) =>
@@ -46,7 +46,7 @@ export function ruffKind(rule: string): FindingKind {
   return /^S\d{3}$/.test(rule) ? 'code' : 'other'
 }
 
-/** A syntax error has no code in versions before 0.12. */
+/** A syntax error has no code in older versions. */
 function ruleOf({ code, message }: JsonObject): string | undefined {
   if (code !== null) return asText(code)
   return asText(message) === undefined ? undefined : 'invalid-syntax'

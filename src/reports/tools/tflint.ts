@@ -14,7 +14,7 @@ export const tflint: DocumentFormat = {
   id: 'tflint',
   name: 'TFLint JSON',
   tool: { name: 'tflint', vendor: 'TFLint' },
-  covers: 'TFLint 0.8 and later, with any rulesets',
+  covers: 'TFLint, with any rulesets',
   command: 'tflint --recursive --force --format json > tflint.json',
   clean: ['{"errors":[],"issues":[]}'],
   mounts: ['/data'],
@@ -29,7 +29,7 @@ export const tflint: DocumentFormat = {
   }),
 }
 
-/** Errors of the configuration language have a summary beside the message, since 0.52. */
+/** Errors of the configuration language have a summary beside the message. */
 function messageOf({ summary, message }: JsonObject): string {
   return [asText(summary), asText(message)].filter((part) => part !== undefined).join(': ')
 }
@@ -66,14 +66,13 @@ function readIssue(issue: JsonObject, places: Places): Entry {
   )
 }
 
+/** An empty range stands for the whole file, as its SARIF has it. */
 function placeOf(value: unknown, places: Places): Location | undefined {
   const range = asObject(value)
   const [start, end] = [asObject(range?.['start']), asObject(range?.['end'])]
-  return places({
-    path: range?.['filename'],
-    startLine: start?.['line'],
-    endLine: end?.['line'],
-    startColumn: start?.['column'],
-    endColumn: end?.['column'],
-  })
+  const [startLine, endLine, startColumn, endColumn] = [start?.['line'], end?.['line'], start?.['column'], end?.['column']]
+  const path = range?.['filename']
+  return startLine === endLine && startColumn === endColumn
+    ? places({ path })
+    : places({ path, startLine, endLine, startColumn, endColumn })
 }

@@ -1,3 +1,4 @@
+import { withoutInlineMarkup } from './inline-markup.js'
 import { asText, isObject } from './json.js'
 import { plainLinks } from './plain-links.js'
 
@@ -9,7 +10,8 @@ import { plainLinks } from './plain-links.js'
 export function plainText(text: string): string {
   const source = text.replace(/\r\n?/g, '\n')
   if (!/[[<&*#`|~>]|---/.test(source)) return source.trim()
-  return inline(blocks(source))
+  // On a single line `# noqa` and `> 80 characters` are words and no heading, no quotation.
+  return inline(source.includes('\n') ? blocks(source) : source.replace(SUBHEADING, ''))
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n')
@@ -34,6 +36,7 @@ export function oneLine(text: string): string {
 }
 
 const FENCE = /^\s*(?:```|~~~)/
+const SUBHEADING = /^ {0,3}#{2,6} +/
 const HEADING = /^ {0,3}#{1,6} +/
 const RULER = /^\s*(?:-{3,}|\*{3,}|_{3,})\s*$/
 const TABLE_RULER = /^[\s:|-]+$/
@@ -65,29 +68,6 @@ export function cells(row: string): readonly string[] {
     .map((cell) => cell.trim())
 }
 
-const TAGS =
-  'a|b|i|u|em|strong|code|pre|tt|p|br|hr|ul|ol|li|dl|dt|dd|div|span|h[1-6]|table|thead|tbody|tr|th|td|details|summary|blockquote|sub|sup|img'
-const BREAKING_TAG = /<\/?(?:p|br|div|li|tr|h[1-6])(?:\s[^<>]*)?\/?>/gi
-const TAG = new RegExp(`</?(?:${TAGS})(?:\\s[^<>]*)?/?>`, 'gi')
-
 function inline(text: string): string {
-  const linked = plainLinks(text).replace(/<(https?:\/\/[^<>\s]+)>/g, '$1')
-  const untagged = linked.includes('<') ? linked.replace(BREAKING_TAG, '\n').replace(TAG, '') : linked
-  return entities(untagged.replace(/\*\*([^*\n]+)\*\*/g, '$1'))
-}
-
-const ENTITIES = new Map([
-  ['&lt;', '<'],
-  ['&gt;', '>'],
-  ['&quot;', '"'],
-  ['&#34;', '"'],
-  ['&apos;', "'"],
-  ['&#39;', "'"],
-  ['&nbsp;', ' '],
-  ['&amp;', '&'],
-])
-
-/** In one pass: `&amp;lt;` is the text `&lt;`. */
-function entities(text: string): string {
-  return text.includes('&') ? text.replace(/&(?:lt|gt|quot|apos|nbsp|amp|#34|#39);/g, (entity) => ENTITIES.get(entity) ?? entity) : text
+  return withoutInlineMarkup(plainLinks(text).replace(/<(https?:\/\/[^<>\s]+)>/g, '$1'))
 }

@@ -15,7 +15,8 @@ describe('the text of a message', () => {
     ['leaves a text without arguments alone', { text: '${{ github.event.issue.title }} {0}' }, '${{ github.event.issue.title }} {0}'],
     ['fills a text with arguments and leaves what is missing', { text: 'v {0} {0} {5}', arguments: ['q'] }, 'v q q {5}'],
     ['takes the id when the text is empty', { text: ' ', id: 'g', arguments: ['y'] }, 'G y'],
-    ['never takes Markdown', { id: 'only' }, undefined],
+    ['takes Markdown where there is nothing else', { markdown: '`a` **b** {0}', arguments: ['c'] }, '`a` **b** c'],
+    ['takes the Markdown of a string that has nothing else', { id: 'only' }, '**x**'],
     ['never takes Markdown beside a text', { text: 'plain', markdown: '**rich**' }, 'plain'],
     ['leaves arguments that are no text', { text: '{0}', arguments: [{}] }, '{0}'],
     ['is nothing without text and id', {}, undefined],
@@ -35,6 +36,16 @@ describe('the text of a message', () => {
 })
 
 describe('the message of a finding', () => {
+  test.each([
+    ['Markdown alone', { markdown: '`Teh` should be **`The`**' }, '`Teh` should be `The`'],
+    ['HTML', { text: '<p>One &amp; two.</p><p>See <code>x &lt; y</code><br/>&#x27;q&#39;</p>' }, "One & two.\n\nSee x < y\n'q'"],
+    ['bold type', { text: '**Problem:** a leak. **Fix:** rotate.' }, 'Problem: a leak. Fix: rotate.'],
+    ['code', { text: 'List<String> f(**kwargs) && __init__ a < b' }, 'List<String> f(**kwargs) && __init__ a < b'],
+    ['a heading alone', { text: 'Description:\nA flaw.' }, 'A flaw.'],
+  ])('of %s is plain text', (_, message, expected) => {
+    expect(findingOf({ message }).message).toBe(expected)
+  })
+
   const rule = { id: 'R', shortDescription: { text: 'Short.' }, fullDescription: { text: 'Full.' }, name: 'Name' }
   test.each([
     ['the short description', rule, 'Short.'],

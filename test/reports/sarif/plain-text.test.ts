@@ -22,6 +22,30 @@ describe('plain text', () => {
     ],
     ['keeps tags that are not known', 'uses <form> and <Replace key="x"/>', 'uses <form> and <Replace key="x"/>'],
     ['keeps inline code', 'Avoid `eval`.', 'Avoid `eval`.'],
+    ['keeps markup in inline code', '`&apos;` and `<br>` and `**kwargs`', '`&apos;` and `<br>` and `**kwargs`'],
+    ['keeps type arguments', 'List<B>, Component<P>, Other<P> and Map<A, B>', 'List<B>, Component<P>, Other<P> and Map<A, B>'],
+    [
+      'keeps arguments and powers',
+      'f(**a, **b), g(**c)(**d), 2**3 + 4**5, src/** lib/**',
+      'f(**a, **b), g(**c)(**d), 2**3 + 4**5, src/** lib/**',
+    ],
+    [
+      'keeps tags that it is about',
+      'An <img> needs alt, <b> is no <strong>, the <br> element',
+      'An <img> needs alt, <b> is no <strong>, the <br> element',
+    ],
+    ['keeps tags in quotes', `'<br>' and "<p>"`, `'<br>' and "<p>"`],
+    [
+      'keeps what a scanner sent',
+      '<a href="javascript:x">y</a> <img src=x onerror=z>',
+      '<a href="javascript:x">y</a> <img src=x onerror=z>',
+    ],
+    ['keeps one line that begins like a block', '> 80 characters', '> 80 characters'],
+    ['keeps a comment', '# noqa is not used', '# noqa is not used'],
+    ['keeps entities of control characters', 'a&#0;b&#27;c&#xd800;', 'a&#0;b&#27;c&#xd800;'],
+    ['has half an element removed', '<span>This leaks.', 'This leaks.'],
+    ['has numbered and typographic entities resolved', '&#x27;a&#39; &#8220;b&rdquo; &hellip;', `'a' “b” …`],
+    ['has elements in upper case removed', 'One.<BR><B>Two</B>', 'One.\nTwo'],
     ['is trimmed, with one kind of line end', '  a\r\nb  \r\n', 'a\nb'],
   ])('%s', (_, markup, text) => {
     expect(plainText(markup)).toBe(text)

@@ -61,6 +61,17 @@ describe('the rule of a finding', () => {
     })
   })
 
+  test('is found by the whole id in its properties', () => {
+    const properties = { id: 'SQL Injection - 145 (sast)', 'security-severity': '9.0', tags: ['sast'] }
+    const rules = [{ id: '145 (sast)', help: { text: 'Use parameters.' }, properties }]
+    expect(findingOf({ ruleId: 'SQL Injection - 145 (sast)' }, { rules })).toMatchObject({
+      kind: 'code',
+      rule: { id: 'SQL Injection - 145 (sast)' },
+      severity: { label: 'CRITICAL', original: '9.0' },
+      remediation: 'Use parameters.',
+    })
+  })
+
   test('is called unknown when nobody names it', () => {
     expect(findingOf({}).rule).toEqual({ id: 'unknown', tags: [] })
   })
@@ -95,6 +106,11 @@ describe('the remediation of a finding', () => {
       'Pin it.',
     ],
     ['is what a property says', {}, { properties: { solution: 'Renew the certificate.' } }, 'Renew the certificate.'],
+    ['is an object in a property', { properties: { solution: { text: 'Use a vetted library.' } } }, {}, 'Use a vetted library.'],
+    ['is no flag', { properties: { fix: 'none' } }, { properties: { fix: 'fixable_suggestion' } }, undefined],
+    ['is no version', { properties: { fix: '4.17.21' } }, {}, undefined],
+    ['is no refusal', { properties: { remediation: 'No fix available' } }, {}, undefined],
+    ['is the words beside a flag', { properties: { fix: 'none', howToFix: 'Pin the version.' } }, {}, 'Pin the version.'],
     ['is what a property of the rule says', { properties: { recommendation: 'Pin it.' } }, {}, 'Pin it.'],
     [
       'is the section of the help that promises it',

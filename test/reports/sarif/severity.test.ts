@@ -154,3 +154,56 @@ describe('the confidence of a finding', () => {
     expect(findingOf({ properties: { Confidence: '4.0' } }, { name: 'Micro Focus Fortify Static Code Analyzer' }).confidence).toBe(80)
   })
 })
+
+describe('a grade in words', () => {
+  const cve = (message: string, rule: object = {}) =>
+    findingOf({ ruleId: 'CVE-2024-0001', level: 'note', message: { text: message } }, { rules: [{ id: 'CVE-2024-0001', ...rule }] })
+      .severity
+  test.each([
+    ['a@1.0 is vulnerable (high). Upgrade it.', 'HIGH', 'high'],
+    ['[CRITICAL] a 1.0 is affected', 'CRITICAL', 'CRITICAL'],
+    ['[zlib - 1.2.11 - High] Inflate is broken.', 'HIGH', 'High'],
+    ['Moderate severity issue in a', 'MEDIUM', 'Moderate'],
+    ['a 1.0 (Severity: high)', 'HIGH', 'high'],
+    ['**Severity:** Critical', 'CRITICAL', 'Critical'],
+    ['Package: a, Severity: low', 'LOW', 'low'],
+    ['An attacker with high privileges can do it.', 'LOW', 'note'],
+    ['The severity of this is low compared to others.', 'LOW', 'note'],
+    ['Severity: undefined', 'LOW', 'note'],
+    ['First line.\nIt costs little (high load).', 'LOW', 'note'],
+  ])('%s', (message, label, original) => {
+    expect(cve(message)).toEqual({ label, original })
+  })
+
+  test('stands in the rule (Prisma Cloud)', () => {
+    expect(cve('A flaw.', { shortDescription: { text: '[Prisma Cloud] CVE-2024-0001 in a (high)' } }).label).toBe('HIGH')
+    expect(cve('A flaw.', { fullDescription: { text: 'Critical severity CVE-2024-0001 found in a' } }).label).toBe('CRITICAL')
+  })
+
+  test('of a check of an image is no level (Prisma Cloud)', () => {
+    const rules = [{ id: '41', shortDescription: { text: '[Prisma Cloud] Compliance check 41 violated (critical)' } }]
+    expect(findingOf({ ruleId: '41', level: 'warning' }, { name: 'Prisma Cloud (twistcli)', rules })).toMatchObject({
+      kind: 'configuration',
+      severity: { label: 'CRITICAL', original: 'critical' },
+    })
+  })
+
+  test('in brackets is prose where nothing is graded', () => {
+    expect(severityOf({ level: 'note', message: { text: 'Complexity of f (high)' } }).label).toBe('LOW')
+  })
+})
+
+describe('a score in properties', () => {
+  test.each([
+    [{ cvssScore: 8.2 }, 'HIGH', '8.2'],
+    [{ cvssScore: '9.8' }, 'CRITICAL', '9.8'],
+    [{ cvss: { score: 5.3, vector: 'CVSS:3.1/AV:N' } }, 'MEDIUM', '5.3'],
+    [{ cvss: [{ baseScore: 3.1 }] }, 'LOW', '3.1'],
+    [{ cvssScore: 'undefined' }, 'LOW', 'note'],
+    [{ cvssScore: 0 }, 'LOW', 'note'],
+    [{ cvssScore: 'NaN', severity: 'undefined' }, 'LOW', 'note'],
+    [{ riskLevel: 'high' }, 'HIGH', 'high'],
+  ])('%j', (properties, label, original) => {
+    expect(severityOf({ level: 'note', properties })).toEqual({ label, original })
+  })
+})

@@ -125,6 +125,15 @@ describe('TFLint JSON', () => {
     })
   })
 
+  test('takes an empty range for the whole file', () => {
+    const position = { line: 1, column: 1 }
+    const [finding] = findingsOf(tflint, {
+      issues: [{ ...issue, range: { filename: 'a.tf', start: position, end: position } }],
+      errors: [],
+    })
+    expect(finding?.location).toEqual({ path: 'a.tf' })
+  })
+
   test.each([
     { errors: [{ summary: 'Unclosed block', message: 'No brace', severity: 'error', range: range('main.tf', 1) }] },
     { errors: [{ message: 'No brace', severity: 'error' }] },

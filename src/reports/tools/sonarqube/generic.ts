@@ -21,7 +21,7 @@ export const sonarqubeGeneric: DocumentFormat = {
   id: 'sonarqube-generic',
   name: 'SonarQube generic issues',
   tool: { name: 'SonarQube generic issues' },
-  covers: 'The generic issue import format of SonarQube, before 10.3 and since, of any analyser: KICS, gosec, njsscan, ansible-lint, …',
+  covers: 'The generic issue import format of SonarQube, before 10.3 and since, of any analyser: KICS, gosec, njsscan and others',
   command: 'gosec -no-fail -fmt sonarqube -out sonarqube-generic.json ./...',
   detect: ({ issues, rules }) => {
     const [issue] = objectsOf(issues)
