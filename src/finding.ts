@@ -43,6 +43,8 @@ export interface Rule {
   readonly tags: readonly string[]
   /** Ids that the same rule has in other versions or settings of the tool. Only to find a finding again. */
   readonly aliases?: readonly string[]
+  /** The id without what changes with every build: an image's tag, a version. Only to find a finding again. */
+  readonly stableId?: string
 }
 
 export interface Location {

@@ -53,8 +53,14 @@ function otherDetails(finding: Finding, { branch, commit, run, pullRequest }: Ma
     StartLine: lineNumber(location?.startLine)?.toString(),
     EndLine: lineNumber(location?.endLine)?.toString(),
     LogicalName: value(location?.logicalName),
-    Location: value(location?.uri),
-    OtherLocations: value(otherLocations.slice(0, OTHER_LOCATIONS).map(placeOf).filter(Boolean).join(', ')),
+    Location: value(placeOutside(finding)),
+    OtherLocations: value(
+      otherLocations
+        .slice(0, OTHER_LOCATIONS)
+        .map(image === undefined ? placeOf : placeInImage)
+        .filter(Boolean)
+        .join(', '),
+    ),
     Package: value(vulnerability?.packages.map(packageOf).join(', ')),
     Image: value(image),
     WorkflowRun: value(run.url),
@@ -63,11 +69,23 @@ function otherDetails(finding: Finding, { branch, commit, run, pullRequest }: Ma
   return Object.fromEntries(Object.entries(details).filter((entry): entry is [string, string] => entry[1] !== undefined))
 }
 
+/** A place that is no file of the repository; in an image with the file, without which nobody finds what is meant. */
+export function placeOutside({ kind, location, image }: Finding): string | undefined {
+  const { path, uri, logicalName } = location ?? {}
+  if (uri === undefined || logicalName === undefined || kind === 'vulnerability' || path !== undefined) return uri
+  return image?.startsWith(uri) ? `${uri}: ${logicalName}` : uri
+}
+
 /** `src/a.ts:3`, or what there is. */
 function placeOf({ path, startLine, logicalName, uri }: Location): string {
   const place = path ?? uri ?? logicalName ?? ''
   const line = lineNumber(startLine)
   return path === undefined || line === undefined ? place : `${place}:${line}`
+}
+
+/** The name of an image says nothing that the finding does not say already. */
+function placeInImage(location: Location): string {
+  return location.path === undefined ? (location.logicalName ?? placeOf(location)) : placeOf(location)
 }
 
 function packageOf({ name, version }: VulnerablePackage): string {

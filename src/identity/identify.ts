@@ -38,7 +38,7 @@ export function identify(finding: Finding, { survey, sources }: IdentifyOptions)
     path === undefined || startLine === undefined ? undefined : hash(path, startLine)
   const pieces = piecesOf(finding, ask(sources.context))
   const { kind, value } = bestPiece(finding, pieces, survey)
-  const ruleId = finding.rule.id
+  const ruleId = finding.rule.stableId ?? finding.rule.id
   const place = placeOf(finding.location)
   // Two packages of one manifest stand on one line of it: their line says nothing.
   const text = kind === 'package' ? undefined : ask(sources.text)
@@ -47,7 +47,7 @@ export function identify(finding: Finding, { survey, sources }: IdentifyOptions)
     line: text === undefined ? undefined : shortDigest(id, text),
   })
   const renamed = [
-    ...(finding.rule.aliases ?? []).map((id) => under(id)),
+    ...formerIds(finding).map((id) => under(id)),
     ...[...packagesUnderOtherNames(finding), ...formerPieces(finding)].map((piece) => under(ruleId, [piece])),
   ]
   return {
@@ -65,6 +65,11 @@ export function identify(finding: Finding, { survey, sources }: IdentifyOptions)
       ...(renamed.length > 0 && { renamed }),
     },
   }
+}
+
+/** Before there were stable ids, findings were stored under the whole one. */
+function formerIds({ rule: { id, stableId, aliases = [] } }: Finding): readonly string[] {
+  return stableId === undefined ? aliases : [id, ...aliases]
 }
 
 /** What the Id is made of: packages, a fingerprint of the tool that can be trusted, the code, what the tool says. */

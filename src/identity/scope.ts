@@ -7,6 +7,7 @@
 import { redactName } from '../redact/text.js'
 import type { BranchScope } from '../run-context.js'
 import { digest } from './digest.js'
+import { familyOfStored, familyStems, type NamedTool, toolFamily } from './tool-family.js'
 
 export interface AnalysisScope {
   /** `https://github.com`. */
@@ -17,6 +18,8 @@ export interface AnalysisScope {
   readonly repositoryId?: string
   readonly branch: BranchScope
   readonly tool: string
+  /** Only to know it in the name. */
+  readonly toolVersion?: string
   /** `''` for none. */
   readonly category: string
 }
@@ -34,10 +37,55 @@ export function scopePrefix(scope: AnalysisScope): string {
     host(scope.serverUrl),
     segment(scope.repositoryId ?? scope.repository),
     branchSegment(scope.branch),
-    segment(scope.tool),
+    segment(toolFamily(toolOf(scope))),
     segment(scope.category),
   ]
   return `${segments.join('/')}/`
+}
+
+/**
+ * What the Ids of the analysis may begin with: its prefix, and where other names of its tool may have been written by earlier versions of this
+ * action, what these names begin with. Wider than the analysis: `analysisPrefix` says which of the answers are its own.
+ */
+export function searchPrefixes(scope: AnalysisScope): readonly string[] {
+  const prefix = scopePrefix(scope)
+  const stream = prefix.split('/').slice(0, STREAM_SEGMENTS).join('/')
+  return [prefix, ...familyStems(toolOf(scope)).map((stem) => `${stream}/${segment(stem)}`)]
+}
+
+/** Host, repository and stream. */
+const STREAM_SEGMENTS = 3
+
+/**
+ * The prefix of the analysis that a finding belongs to, by its Id, whatever name its tool had when it was first imported.
+ * @param prefixes of analyses: what begins with one of them is its own
+ */
+export function analysisPrefix(id: string, prefixes: ReadonlySet<string>): string {
+  const own = id.slice(0, id.lastIndexOf('/') + 1)
+  if (prefixes.has(own)) return own
+  const segments = own.split('/')
+  const tool = segments[STREAM_SEGMENTS]
+  return tool === undefined ? segments.join('/') : segments.with(STREAM_SEGMENTS, familySegment(tool)).join('/')
+}
+
+function familySegment(escaped: string): string {
+  const name = unescaped(escaped)
+  const family = name === undefined ? undefined : familyOfStored(name)
+  return family === undefined || family === name ? escaped : segment(family)
+}
+
+/** Only what `segment` escapes the same way again: neither what was cut nor what somebody else wrote. */
+function unescaped(escaped: string): string | undefined {
+  try {
+    const name = decodeURIComponent(escaped)
+    return segment(name) === escaped ? name : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function toolOf({ tool, toolVersion }: AnalysisScope): NamedTool {
+  return { name: tool, version: toolVersion }
 }
 
 function branchSegment(branch: BranchScope): string {

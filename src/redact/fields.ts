@@ -48,6 +48,7 @@ const RULE: Table<Rule> = {
   tags: 'own',
   // Only ever hashed.
   aliases: 'own',
+  stableId: 'own',
 }
 const LOCATION: Table<Location> = {
   path: 'name',

@@ -46,15 +46,16 @@ export async function* lookUp(
   }
 }
 
-/** Fewer prefixes that cover the same, where there are too many and all of them are those of analyses. */
+/** Fewer prefixes that cover the same, where there are too many and some are those of analyses; Ids have none that is wider. */
 function widened(prefixes: readonly string[]): readonly string[] {
-  if (prefixes.length <= MAX_PREFIXES || !prefixes.every((prefix) => prefix.endsWith('/'))) return prefixes
+  if (prefixes.length <= MAX_PREFIXES || !prefixes.some((prefix) => prefix.endsWith('/'))) return prefixes
   const wider = withoutCovered(prefixes.map(parentOf))
   return wider.length < prefixes.length || wider.some((prefix, index) => prefix !== prefixes[index]) ? widened(wider) : prefixes
 }
 
-/** `host/repository/stream/tool/` of `host/repository/stream/tool/category/`; a stream is its own. */
+/** `host/repository/stream/tool/` of `host/repository/stream/tool/category/`; a stream is its own, and so is what ends within a name. */
 function parentOf(prefix: string): string {
+  if (!prefix.endsWith('/')) return prefix
   const segments = prefix.split('/').slice(0, -1)
   return segments.length <= STREAM_SEGMENTS ? prefix : `${segments.slice(0, -1).join('/')}/`
 }

@@ -3,7 +3,7 @@
 import { UserError } from '../errors.js'
 import type { Finding, Reading, ReportRun, Tool } from '../finding.js'
 import { groupBy } from '../groups.js'
-import { scopePrefix } from '../identity/scope.js'
+import { type AnalysisScope, scopePrefix, searchPrefixes } from '../identity/scope.js'
 import { redactName } from '../redact/text.js'
 import type { BranchScope, RunContext } from '../run-context.js'
 
@@ -22,6 +22,8 @@ export interface Analysis {
   readonly category: string
   /** What all its Ids start with. */
   readonly prefix: string
+  /** What Security Hub is asked for, so that what it holds of the analysis is among the answers. */
+  readonly searches: readonly string[]
   readonly runs: readonly OpenedRun[]
 }
 
@@ -52,6 +54,7 @@ export interface Grouped {
 interface Group {
   readonly tool: Tool
   readonly category: string
+  readonly searches: Set<string>
   readonly runs: OpenedRun[]
 }
 
@@ -68,25 +71,31 @@ export function groupAnalyses(runs: readonly OpenedRun[], options: AnalysisOptio
     if (groups.size + added.size > limit) refused.push({ path, error: tooManyAnalyses(path, { added: added.size, limit }) })
     else for (const one of keyed) join(groups, one)
   }
-  return { analyses: [...groups].map(([prefix, group]) => ({ prefix, ...group })), refused }
+  return { analyses: [...groups].map(([prefix, group]) => ({ ...group, prefix, searches: [...group.searches] })), refused }
 }
 
 interface Keyed {
   readonly prefix: string
+  readonly scope: AnalysisScope
   readonly category: string
   readonly opened: OpenedRun
 }
 
 function keyOf(opened: OpenedRun, options: AnalysisOptions): Keyed {
   const category = categoryOf(opened.run, options)
-  return { prefix: prefixOf(opened.run.tool, category, options), category, opened }
+  const scope = scopeOf(opened.run.tool, category, options)
+  return { prefix: scopePrefix(scope), scope, category, opened }
 }
 
 /** In place: an analysis may have tens of thousands of runs. */
-function join(groups: Map<string, Group>, { prefix, category, opened }: Keyed): void {
+function join(groups: Map<string, Group>, { prefix, scope, category, opened }: Keyed): void {
   const group = groups.get(prefix)
-  if (group === undefined) groups.set(prefix, { tool: opened.run.tool, category, runs: [opened] })
-  else group.runs.push(opened)
+  if (group === undefined) groups.set(prefix, { tool: opened.run.tool, category, searches: new Set(searchPrefixes(scope)), runs: [opened] })
+  else {
+    group.runs.push(opened)
+    // Another name of the family.
+    if (opened.run.tool.name !== group.tool.name) for (const search of searchPrefixes(scope)) group.searches.add(search)
+  }
 }
 
 function tooManyAnalyses(path: string, { added, limit }: { readonly added: number; readonly limit: number }): UserError {
@@ -96,8 +105,8 @@ function tooManyAnalyses(path: string, { added, limit }: { readonly added: numbe
   })
 }
 
-function prefixOf(tool: Tool, category: string, { context, branch }: AnalysisOptions): string {
-  return scopePrefix({ ...repositoryOf(context), branch, tool: tool.name, category })
+function scopeOf(tool: Tool, category: string, { context, branch }: AnalysisOptions): AnalysisScope {
+  return { ...repositoryOf(context), branch, tool: tool.name, ...(tool.version !== undefined && { toolVersion: tool.version }), category }
 }
 
 function repositoryOf({ serverUrl, repository, repositoryId }: RunContext) {

@@ -25,6 +25,8 @@ export interface IdentifiedAnalysis {
   /** In the order in which the runs give them. */
   readonly candidates: Candidates
   readonly accounting: Accounting
+  /** Of the results that are no problems, those that would be with `include-review`. */
+  readonly leftForReview: number
   readonly runs: readonly RunTally[]
   /** What the reports left undecided. */
   readonly undecided: Undecided
@@ -45,6 +47,8 @@ export interface IdentifyAnalysisOptions {
 interface Counts {
   results: number
   notProblems: number
+  /** Among those that are no problems. */
+  leftForReview: number
   /** What the reader of the report has merged itself. */
   duplicates: number
   unreadable: number
@@ -59,12 +63,13 @@ const RESULTS_PER_TURN = 50
 /** Reads the analysis twice; small runs are kept in memory after the first time. */
 export async function identifyAnalysis(analysis: Analysis, options: IdentifyAnalysisOptions): Promise<IdentifiedAnalysis> {
   const survey = createFingerprintSurvey()
-  const counts: Counts = { results: 0, notProblems: 0, duplicates: 0, unreadable: 0 }
+  const counts: Counts = { results: 0, notProblems: 0, leftForReview: 0, duplicates: 0, unreadable: 0 }
   const undecided = createUndecided()
   const runs: RunTally[] = []
   for (const opened of analysis.runs) runs.push(await surveyRun(opened, { survey, counts, undecided }, options))
   const candidates = await recordCandidates(analysis, runs, survey, options)
-  return { analysis, candidates, accounting: accountingOf(counts, candidates), runs, undecided }
+  const { leftForReview } = counts
+  return { analysis, candidates, accounting: accountingOf(counts, candidates), leftForReview, runs, undecided }
 }
 
 /** What the first pass gathers of all runs. */
@@ -96,7 +101,10 @@ async function surveyRun(
       } else if (reading.verdict === 'duplicate') counts.duplicates += 1
       else {
         counts.notProblems += 1
-        if (reading.verdict === 'review') undecided.add(reading.finding)
+        if (reading.verdict === 'review') {
+          counts.leftForReview += 1
+          undecided.add(reading.finding)
+        }
       }
       if (results % RESULTS_PER_TURN === 0) {
         onResults(RESULTS_PER_TURN)
@@ -165,7 +173,7 @@ function isBelow(severity: Severity, minimum: Severity): boolean {
   return SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(minimum)
 }
 
-function accountingOf(counts: Counts, candidates: Candidates): Accounting {
+function accountingOf({ leftForReview: _, ...counts }: Counts, candidates: Candidates): Accounting {
   const standing = { open: 0, suppressed: 0, 'below-minimum': 0, duplicate: 0 }
   for (let index = 0; index < candidates.size; index++) standing[candidates.standing(index)] += 1
   return {

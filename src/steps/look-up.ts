@@ -1,6 +1,7 @@
 /** What Security Hub holds of the analyses of this run. */
 import { messageOf, UserError } from '../errors.js'
 import { groupBy } from '../groups.js'
+import { analysisPrefix } from '../identity/scope.js'
 import { lookUp } from '../securityhub/lookup.js'
 import type { Pace } from '../securityhub/pace.js'
 import type { SecurityHub, Target } from '../securityhub/port.js'
@@ -28,16 +29,17 @@ export interface LookedUp {
 
 /** Never rejects: without an answer nothing is known, and that is told. */
 export async function lookUpAnalyses(
-  analyses: readonly Pick<Analysis, 'prefix'>[],
+  analyses: readonly Pick<Analysis, 'prefix' | 'searches'>[],
   { hub, target, pace, onProgress }: LookUpOptions & { readonly onProgress: OnProgress },
 ): Promise<LookedUp> {
   const prefixes = analyses.map(({ prefix }) => prefix)
+  const own = new Set(prefixes)
   let foreign = 0
   let found = 0
   try {
     // A finding that changes while pages are turned can come twice; the last answer is the newest.
     const held = new Map<string, HeldFinding>()
-    for await (const finding of lookUp(hub, { target, idPrefixes: prefixes, pace })) {
+    for await (const finding of lookUp(hub, { target, idPrefixes: analyses.flatMap(({ searches }) => searches), pace })) {
       found += 1
       if (found % TOLD_EVERY === 0) onProgress({ work: 'looking-up', done: found })
       if (!isOfTarget(finding, target)) {
@@ -47,7 +49,7 @@ export async function lookUpAnalyses(
       const known = toHeldFinding(finding)
       if (known !== undefined) held.set(known.id, known)
     }
-    const byPrefix = groupBy(held.values(), ({ id }) => prefixOfId(id))
+    const byPrefix = groupBy(held.values(), ({ id }) => analysisPrefix(id, own))
     const knowledge = prefixes.map((prefix) => [prefix, { known: true as const, stored: byPrefix.get(prefix) ?? [] }] as const)
     return { knowledge: new Map(knowledge), foreign }
   } catch (error) {
@@ -62,7 +64,7 @@ const IDS_PER_REQUEST = 20
 /**
  * Asks again for some of the findings of the analyses: by their Ids, or for all there are where that takes fewer requests.
  *
- * @param all the prefixes of the analyses, and how many findings they had
+ * @param all what the analyses are searched by, and how many findings they had
  * @throws UserError when Security Hub cannot be asked
  */
 export async function lookAgain(
@@ -93,9 +95,4 @@ function unknown(prefixes: readonly string[], error: unknown): ReadonlyMap<strin
     code,
   }
   return new Map(prefixes.map((prefix) => [prefix, ignorance]))
-}
-
-/** No part of an Id but its prefix has a `/` (identity/scope.ts). */
-function prefixOfId(id: string): string {
-  return id.slice(0, id.lastIndexOf('/') + 1)
 }

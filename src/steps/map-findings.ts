@@ -2,6 +2,7 @@
 import type { FindingLife, MappingContext } from '../asff/context.js'
 import { lineNumber } from '../asff/lines.js'
 import { toAsff } from '../asff/map.js'
+import { placeOutside } from '../asff/resources.js'
 import type { Finding } from '../finding.js'
 import type { FindingView } from '../run-result.js'
 import type { AwsSecurityFinding } from '../securityhub/port.js'
@@ -61,7 +62,7 @@ function viewOf(
   options: MapOptions,
 ): FindingView {
   const { location, rule } = finding
-  const place = location?.uri ?? location?.logicalName ?? finding.image
+  const place = placeOutside(finding) ?? location?.logicalName ?? finding.image
   return {
     id,
     state,

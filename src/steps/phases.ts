@@ -182,7 +182,7 @@ function fixedBy(plans: Plans, read: ReadReports, context: RunContext): ArchiveR
 
 function heldBy(plans: Plans) {
   const findings = plans.reduce((total, { held }) => total + held, 0)
-  return { prefixes: plans.map(({ identified }) => identified.analysis.prefix), findings }
+  return { prefixes: plans.flatMap(({ identified }) => identified.analysis.searches), findings }
 }
 
 /** @returns the path of the file that names what did not arrive, with the reasons; `undefined` when all did, or when it cannot be written */

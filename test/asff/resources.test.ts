@@ -22,6 +22,13 @@ describe('the repository', () => {
     expect(repository(aFinding(), aContext({ target: { ...target, partition } }))?.Partition).toBe(expected)
   })
 
+  test('tells the file in an image with the image, but not a package', () => {
+    const inImage = { image: 'acme/web:1.0', location: { uri: 'acme/web', startLine: 3, logicalName: 'app/a.env' } }
+    const otherOf = (kind: 'secret' | 'vulnerability') => repository(aFinding({ ...inImage, kind }))?.Details?.Other
+    expect(otherOf('secret')).toMatchObject({ Location: 'acme/web: app/a.env', LogicalName: 'app/a.env', Image: 'acme/web:1.0' })
+    expect(otherOf('vulnerability')).toMatchObject({ Location: 'acme/web' })
+  })
+
   test('tells every place, package and image', () => {
     const finding = aFinding({
       location: { uri: 'pkg:npm/lodash', logicalName: 'main()' },

@@ -27,13 +27,13 @@ const OTHERS: readonly [string, Partial<AwsSecurityFinding>][] = [
 describe('what Security Hub holds', () => {
   test('is the last answer about a finding that comes on two pages, once', async () => {
     const { options } = answering([at('p/a', '2026-01-01T00:00:00Z')], [at('p/a', '2026-02-01T00:00:00Z')])
-    const knowledge = (await lookUpAnalyses([{ prefix: 'p/' }], options)).knowledge.get('p/')
+    const knowledge = (await lookUpAnalyses([{ prefix: 'p/', searches: ['p/'] }], options)).knowledge.get('p/')
     expect(knowledge).toMatchObject({ known: true, stored: [{ id: 'p/a', updatedAt: '2026-02-01T00:00:00Z' }] })
   })
 
   test.each(OTHERS)('is nothing of another %s, and that is counted', async (_what, more) => {
     const { options } = answering([at('p/a', '2026-01-01T00:00:00Z', more), at('p/b', '2026-01-01T00:00:00Z', { Region: TARGET.region })])
-    const { knowledge, foreign } = await lookUpAnalyses([{ prefix: 'p/' }], options)
+    const { knowledge, foreign } = await lookUpAnalyses([{ prefix: 'p/', searches: ['p/'] }], options)
     expect(knowledge.get('p/')).toMatchObject({ known: true, stored: [{ id: 'p/b' }] })
     expect(foreign).toBe(1)
   })
@@ -64,6 +64,9 @@ describe('what Security Hub holds', () => {
   ])('is not known after %s', async (name, kept) => {
     const { options } = answering()
     const hub = scriptedHub({ getFindings: async () => Promise.reject(Object.assign(new Error('no'), { name })) })
-    expect((await lookUpAnalyses([{ prefix: 'p/' }], { ...options, hub })).knowledge.get('p/')).toMatchObject({ known: false, kept })
+    expect((await lookUpAnalyses([{ prefix: 'p/', searches: ['p/'] }], { ...options, hub })).knowledge.get('p/')).toMatchObject({
+      known: false,
+      kept,
+    })
   })
 })

@@ -55,7 +55,14 @@ function outermost(run: JsonObject, location: JsonObject): Outermost | undefined
     uri = asText(asObject(artifact['location'])?.['uri'])
     baseId = asObject(artifact['location'])?.['uriBaseId']
   }
-  return uri === undefined ? undefined : { uri, baseId, nested }
+  return uri === undefined ? undefined : { uri: withoutCommit(uri), baseId, nested }
+}
+
+/** `git show <commit>:<path>`: scanners of a repository's history (2ms) name a file as it was. Encoded or not. */
+const AT_COMMIT = /^(?:git(?: |%20)show(?: |%20)[0-9a-f]{7,64}|[0-9a-f]{40}|[0-9a-f]{64})(?::|%3a)(?=[^/])/i
+
+function withoutCommit(uri: string): string {
+  return uri.replace(AT_COMMIT, '')
 }
 
 function parentOf(artifact: JsonObject | undefined, artifacts: unknown): JsonObject | undefined {

@@ -1,10 +1,11 @@
 import type { Problem } from '../../finding.js'
 import { shortened } from '../vocabulary/beginning.js'
-import { asIndex, asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
+import { asArray, asIndex, asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
 import { oneLine, plainText } from '../vocabulary/plain-text.js'
 import { type Components, findComponent } from './components.js'
 import { type Level, levelOf } from './levels.js'
 import { messageText } from './messages.js'
+import { isNamed } from './rules.js'
 
 /** How much of a tool's own words a problem repeats, in UTF-16 code units. */
 const SHOWN_MESSAGE = 300
@@ -21,6 +22,12 @@ export function failuresOf(run: JsonObject, components: Components, at: string):
     ...(failed.length === 0 ? [] : [{ code: 'execution-unsuccessful' as const, message: unsuccessful(failed[0]), at }]),
     ...(errors.length === 0 ? [] : [{ code: 'error-notification' as const, message: notified(errors, components), at }]),
   ]
+}
+
+/** Every invocation says it, and there is one. */
+export function saysThatItSucceeded(run: JsonObject): boolean {
+  const invocations = asArray(run['invocations'])
+  return invocations.length > 0 && invocations.every((invocation) => asObject(invocation)?.['executionSuccessful'] === true)
 }
 
 function unsuccessful(invocation: JsonObject | undefined): string {
@@ -67,11 +74,9 @@ function findNotification(components: Components, reference: unknown): JsonObjec
   const descriptors = findComponent(components, reference['toolComponent'])?.notifications
   const index = asIndex(reference['index'])
   const indexed = index === undefined ? undefined : asObject(descriptors?.list[index])
-  return (
-    indexed ??
-    descriptors?.byGuid.get(asText(reference['guid'])?.toLowerCase() ?? '') ??
-    descriptors?.byId.get(asText(reference['id']) ?? '')
-  )
+  const id = asText(reference['id'])
+  if (indexed !== undefined && isNamed(indexed, id)) return indexed
+  return descriptors?.byGuid.get(asText(reference['guid'])?.toLowerCase() ?? '') ?? descriptors?.byId.get(id ?? '')
 }
 
 function notified(errors: readonly Notification[], components: Components): string {

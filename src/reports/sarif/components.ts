@@ -1,4 +1,4 @@
-import { asArray, asObject, asText, isObject, type JsonObject, objectsOf, ownValue, propertiesOf } from '../vocabulary/json.js'
+import { asArray, asObject, asText, isObject, type JsonObject, objectsOf, ownValue, propertiesOf, textsOf } from '../vocabulary/json.js'
 
 /** Descriptors ready to be looked up. Of a GUID or id that occurs twice the first one counts. */
 export interface Descriptors {
@@ -78,9 +78,13 @@ function readDescriptors(value: unknown): Descriptors {
   for (const descriptor of objectsOf(value)) {
     addFirst(byId, asText(descriptor['id']), descriptor)
     addFirst(byGuid, asText(descriptor['guid'])?.toLowerCase(), descriptor)
-    for (const id of asArray(descriptor['deprecatedIds'])) addFirst(byDeprecatedId, asText(id), descriptor)
+    for (const id of textsOf(descriptor['deprecatedIds'])) addFirst(byDeprecatedId, asText(id), descriptor)
     // Checkmarx One: the rule has a part of the id that its results have, and the whole in its properties.
     addFirst(byDeprecatedId, asText(ownValue(propertiesOf(descriptor), 'id')), descriptor)
+  }
+  // §3.49.6: a guid that it has now is more than one that another had.
+  for (const descriptor of objectsOf(value)) {
+    for (const guid of textsOf(descriptor['deprecatedGuids'])) addFirst(byGuid, asText(guid)?.toLowerCase(), descriptor)
   }
   return { list: asArray(value), byId, byGuid, byDeprecatedId }
 }

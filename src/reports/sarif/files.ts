@@ -3,13 +3,13 @@
 import { type CheckoutOptions, createFilePlaces, type FilePlaces } from '../paths/file-places.js'
 import { isAbsoluteUri, isOtherScheme, localPath } from '../paths/paths.js'
 import { placeholderIn, readWritten, type WrittenPath } from '../paths/written-path.js'
-import { isImageReference } from '../vocabulary/image-name.js'
+import { isCertainImage, isImageReference, isTaggedImage } from '../vocabulary/image-name.js'
 import { asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
 import { basesOf, type ResolvedArtifact, resolveArtifact, statedRoots, workingDirectories } from './artifacts.js'
 import type { Product } from './products.js'
 
 export interface FileOptions extends CheckoutOptions {
-  readonly product: Pick<Product, 'mounts' | 'scans'>
+  readonly product: Pick<Product, 'key' | 'mounts' | 'scans' | 'kind' | 'place'>
   /** The run's results from the first on. */
   results(): Iterable<unknown>
 }
@@ -46,14 +46,32 @@ export function createArtifactReader(run: JsonObject, options: FileOptions): (lo
   const stated = { trusted: statedRoots(run), working: workingDirectories(run), bases: basesOf(run), mounts: options.product.mounts }
   const files = createFilePlaces(options, stated, () => pathsOf(run, options.results()))
   const artifacts = new Map<string, Artifact>()
+  const known = { ...options, product: visitsPages(options) ? { ...options.product, scans: 'hosts' as const } : options.product }
   return (location) => {
     const key = `${location['uriBaseId']}\n${location['index']}\n${location['uri']}`
-    const known = artifacts.get(key)
-    if (known !== undefined) return known
-    const artifact = readArtifact(run, location, files, options)
+    const read = artifacts.get(key)
+    if (read !== undefined) return read
+    const artifact = readArtifact(run, location, files, known)
     artifacts.set(key, artifact)
     return artifact
   }
+}
+
+/** Results by which it is decided whether a tool visits pages. */
+const SAMPLED_PAGES = 100
+
+/** A tool that is not known and most of whose places are addresses has no files: what else it names is a host without its scheme. */
+function visitsPages({ product, results }: FileOptions): boolean {
+  if (product.key !== undefined || product.kind !== undefined) return false
+  let [pages, others] = [0, 0]
+  for (const result of results()) {
+    const [first] = isObject(result) ? objectsOf(result['locations']) : []
+    const uri = asText(asObject(asObject(first?.['physicalLocation'])?.['artifactLocation'])?.['uri'])
+    if (uri !== undefined && /^https?:\/\//i.test(uri)) pages += 1
+    else others += 1
+    if (pages + others === SAMPLED_PAGES) break
+  }
+  return pages > 0 && pages >= others
 }
 
 /** The paths of the first results, as absolute as the run says. */
@@ -151,13 +169,24 @@ function artifactOf(files: FilePlaces, written: WrittenPath): Artifact {
 /** What an image is made of is the one file that its scanners know: Snyk's `--file=Dockerfile`. */
 const IMAGE_SOURCE = /(?:^|\.)(?:docker|container)file/i
 
+/** `shop:8443/login`, `127.0.0.1/login`, `[::1]:3000/login` */
+const HOST = /^(?:[\w.-]{1,253}:\d{1,5}|\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|\[[0-9a-f:.]{2,45}\](?::\d{1,5})?)(?:\/|$)/i
+
 /** What a tool that scans no files writes where others have one: a host with its page, an image. Unless it is a file of the checkout. */
-function placeOfOtherSort({ uri, relative }: ResolvedArtifact, place: Artifact, files: FilePlaces, { scans }: Pick<Product, 'scans'>) {
+function placeOfOtherSort({ uri, relative }: ResolvedArtifact, place: Artifact, files: FilePlaces, product: FileOptions['product']) {
   const written = relative ?? uri
-  if (/^\/\/?[^/]|^file:|\\/i.test(written) || (scans === undefined && !/^[\w.-]{1,253}:\d{1,5}(?:\/|$)/.test(written))) return undefined
   if (place.path !== undefined && files.exists(place.path)) return undefined
-  if (scans === 'images' && IMAGE_SOURCE.test(written.slice(written.lastIndexOf('/') + 1))) return undefined
-  return scans === 'images' && isImageReference(written) ? { uri: written, image: written } : { uri: written }
+  if (product.scans === 'hosts' && /^\/\/[^/\\]/.test(written)) return { uri: written }
+  if (/^\/|^file:|\\/i.test(written)) return undefined
+  if (isImage(written, product)) return { uri: written, image: written }
+  const isSource = product.scans === 'images' && IMAGE_SOURCE.test(written.slice(written.lastIndexOf('/') + 1))
+  return (product.scans !== undefined && !isSource) || HOST.test(written) ? { uri: written } : undefined
+}
+
+function isImage(written: string, { scans, kind }: FileOptions['product']): boolean {
+  if (scans === 'hosts') return false
+  if (scans === 'images') return isImageReference(written) && !IMAGE_SOURCE.test(written.slice(written.lastIndexOf('/') + 1))
+  return kind === 'vulnerability' ? isTaggedImage(written) : isCertainImage(written)
 }
 
 /** `/shop/index.aspx` on the base `SITE_ROOT` is a place in a web site: a path on no machine. */

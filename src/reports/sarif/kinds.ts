@@ -1,7 +1,8 @@
 import type { FindingKind } from '../../finding.js'
 import { isAdvisoryId, isPublicAdvisory } from '../vocabulary/advisory-ids.js'
+import { isLeakedCredential } from '../vocabulary/credentials.js'
 import { asText, type JsonObject, ownValue, propertiesOf, textsOf } from '../vocabulary/json.js'
-import type { Product } from './products.js'
+import { type Product, productOf } from './products.js'
 import { scoreInBag } from './severity.js'
 
 /** Trivy says in the rule's name what a rule is about, since its first SARIF versions. */
@@ -18,6 +19,11 @@ const SNYK_LICENCE = /^snyk:lic:/i
 const TAG_KINDS: ReadonlyMap<string, FindingKind> = new Map([
   ['secret', 'secret'],
   ['secrets', 'secret'],
+  ['secret-detection', 'secret'],
+  ['secret-scanning', 'secret'],
+  ['hardcoded-secret', 'secret'],
+  ['hardcoded-secrets', 'secret'],
+  ['leaked-secret', 'secret'],
   ['misconfiguration', 'configuration'],
   ['iac-misconfiguration', 'configuration'],
   ['iac', 'configuration'],
@@ -38,6 +44,9 @@ const POLICY_KINDS: ReadonlyMap<string, FindingKind> = new Map([
   ['sast', 'code'],
 ])
 
+/** A plugin, a group or a family of checkers: `@acme/security/eval`, `lint/security/noGlobalEval`, `alpha.security.ArrayBound`. */
+const SECURITY_GROUP = /^(?:@?[\w-]{1,60}[/.])?security[/.-]/i
+
 export interface KindEvidence {
   readonly product: Product
   readonly ruleId: string
@@ -53,14 +62,26 @@ export function kindOfRule({ product, ruleId, descriptor, cwes, advisories }: Ki
   const stated = (product.key === 'trivy' ? trivyKind(asText(descriptor?.['name'])) : undefined) ?? tagKind(descriptor)
   if (stated !== undefined) return stated
   if (isAdvisoryId(ruleId) || isPublicAdvisory(ruleId)) return 'vulnerability'
+  // A scanner of code finds credentials as one weakness of many; of a tool that is not known nobody can say.
+  if (product.key === undefined && isLeakedCredential(cwes) && !isOfDefaults(ruleId)) return 'secret'
   return product.kind ?? (advisories.length > 0 ? 'vulnerability' : untold(ruleId, descriptor, cwes))
 }
 
 /** The kind of one result, where it says more than its rule. */
 export function kindOfResult(ruleKind: FindingKind, product: Product, properties: JsonObject, cwes: readonly string[]): FindingKind {
-  if (product.key !== 'jfrog-policy')
-    return ruleKind === 'other' && (cwes.length > 0 || scoreInBag(properties) !== undefined) ? 'code' : ruleKind
+  if (product.key !== 'jfrog-policy') return graded(ruleKind, product, properties, cwes)
   return POLICY_KINDS.get(asText(properties['type'])?.toLowerCase() ?? '') ?? 'other'
+}
+
+/** Credentials that a service came with are tried, not found (Mayhem's `default-credentials`). */
+export function isOfDefaults(ruleId: string): boolean {
+  return ruleId.toLowerCase().includes('default')
+}
+
+function graded(ruleKind: FindingKind, product: Product, properties: JsonObject, cwes: readonly string[]): FindingKind {
+  if (ruleKind !== 'other') return ruleKind
+  if (product.key === undefined && isLeakedCredential(cwes)) return 'secret'
+  return cwes.length > 0 || scoreInBag(properties) !== undefined ? 'code' : ruleKind
 }
 
 function trivyKind(name: string | undefined): FindingKind | undefined {
@@ -73,14 +94,17 @@ function tagKind(descriptor: JsonObject | undefined): FindingKind | undefined {
   return tags.map((tag) => TAG_KINDS.get(tag.toLowerCase())).find((kind) => kind !== undefined)
 }
 
-/** A rule of a linter is about security when anything says so: a CWE, a `security` tag, a score, a plugin's name in its id. */
+/**
+ * A rule of a linter is about security when anything says so: a CWE, a `security` tag, a score, a plugin's name in its id.
+ * golangci-lint calls its rules like the tools that it runs, gosec among them.
+ */
 function untold(ruleId: string, descriptor: JsonObject | undefined, cwes: readonly string[]): FindingKind {
   const bag = propertiesOf(descriptor)
   const security =
     cwes.length > 0 ||
     ['tags', 'category', 'categories'].some((key) => textsOf(ownValue(bag, key)).some((tag) => tag.toLowerCase() === 'security')) ||
     scoreInBag(bag) !== undefined ||
-    /^(?:@[\w-]{1,60}\/)?security[/-]/i.test(ruleId) ||
+    SECURITY_GROUP.test(ruleId) ||
     asText(bag['kind']) === 'flake8-bandit'
-  return security ? 'code' : 'other'
+  return security ? 'code' : (productOf(ruleId).kind ?? 'other')
 }

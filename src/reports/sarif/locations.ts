@@ -7,7 +7,7 @@ import type { OffsetLines } from './offset-lines.js'
 import { type Lines, regionLines } from './regions.js'
 
 export interface Places {
-  /** The primary place (`locations[0]`, as code scanning takes it) and the others. */
+  /** The primary place (`locations[0]`, as code scanning takes it, unless the tool means another) and the others. */
   readonly location: Location | undefined
   readonly otherLocations: readonly Location[]
   /** The path of the primary place as the tool wrote it, for what lies inside an image or an archive. */
@@ -38,12 +38,18 @@ export function createPlaceReader(run: JsonObject, options: FileOptions & { read
     return toLocation(artifact, lines, logical)
   }
   return (result, image) => {
-    const [first, ...others] = objectsOf(result['locations'])
+    const [first, ...others] = inOrder(objectsOf(result['locations']), options.product)
     if (first === undefined) return NO_PLACES
     const otherLocations = others.length === 0 ? NONE : others.map((other) => read(other, image)).filter((other) => other !== undefined)
     const { written, image: named } = artifactAt(first)
     return { location: read(first, image), writtenPath: written, image: named, otherLocations }
   }
+}
+
+/** The place of a result first. */
+function inOrder(locations: readonly JsonObject[], { place }: FileOptions['product']): readonly JsonObject[] {
+  const last = locations.at(-1)
+  return place === 'last' && last !== undefined ? [last, ...locations.slice(0, -1)] : locations
 }
 
 /** A file in an image is no file of the repository: the image is the place, and the file its logical name, as in Trivy's own format. */
@@ -54,7 +60,7 @@ function inImage(location: JsonObject, { written }: Artifact, { image, namesFile
   return toLocation(
     { uri: name },
     linesOf(location, NO_FILE_IN_REPOSITORY, () => undefined),
-    logical ?? file,
+    logical === undefined ? file : `${file}: ${logical}`,
   )
 }
 

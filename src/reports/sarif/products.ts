@@ -12,6 +12,8 @@ export interface Product {
   readonly mounts: readonly string[]
   /** What it scans, for tools that scan no files of a repository. */
   readonly scans?: 'hosts' | 'images'
+  /** Which of a result's locations is its place, where it is not the first. */
+  readonly place?: 'last'
 }
 
 interface Entry {
@@ -22,12 +24,14 @@ interface Entry {
   readonly kind?: FindingKind
   readonly mounts?: readonly string[]
   readonly scans?: 'hosts' | 'images'
+  readonly place?: 'last'
 }
 
 /** Longer names stand before the names they begin with. */
 const PRODUCTS: readonly Entry[] = [
   { names: ['codeql', 'lgtm.com', 'semmle ql'], key: 'codeql', vendor: 'GitHub' },
-  { names: ['semgrep', 'opengrep'], key: 'semgrep', vendor: 'Semgrep', kind: 'code' },
+  { names: ['semgrep'], key: 'semgrep', vendor: 'Semgrep', kind: 'code' },
+  { names: ['opengrep'], key: 'semgrep', vendor: 'Opengrep', kind: 'code' },
   { names: ['bandit'], key: 'bandit', vendor: 'PyCQA', kind: 'code' },
   { names: ['gosec'], key: 'gosec', vendor: 'securego', kind: 'code' },
   { names: ['brakeman'], key: 'brakeman', vendor: 'Brakeman', kind: 'code' },
@@ -52,6 +56,8 @@ const PRODUCTS: readonly Entry[] = [
   { names: ['dockle'], key: 'dockle', kind: 'configuration', scans: 'images' },
   { names: ['kubescape'], key: 'kubescape', vendor: 'ARMO', kind: 'configuration' },
   { names: ['kube-linter'], key: 'kube-linter', vendor: 'StackRox', kind: 'configuration' },
+  { names: ['tflint', 'tflint-errors'], key: 'tflint', kind: 'configuration' },
+  { names: ['ansible-lint'], key: 'ansible-lint', vendor: 'Red Hat', kind: 'configuration' },
   { names: ['cfn-lint'], key: 'cfn-lint', vendor: 'AWS', kind: 'configuration' },
   { names: ['cfn_nag', 'cfn-nag'], key: 'cfn-nag', kind: 'configuration' },
   { names: ['zizmor'], key: 'zizmor', vendor: 'zizmor', kind: 'configuration' },
@@ -65,6 +71,13 @@ const PRODUCTS: readonly Entry[] = [
   { names: ['secretlint'], key: 'secretlint', vendor: 'Secretlint', kind: 'secret' },
   { names: ['noseyparker', 'nosey parker'], key: 'noseyparker', vendor: 'Praetorian', kind: 'secret' },
   { names: ['kingfisher'], key: 'kingfisher', vendor: 'MongoDB', kind: 'secret' },
+  { names: ['betterleaks'], key: 'betterleaks', vendor: 'Betterleaks', kind: 'secret' },
+  { names: ['2ms'], key: '2ms', vendor: 'Checkmarx', kind: 'secret' },
+  { names: ['whispers'], key: 'whispers', kind: 'secret' },
+  { names: ['titus'], key: 'titus', vendor: 'Praetorian', kind: 'secret' },
+  { names: ['gitguardian'], key: 'ggshield', vendor: 'GitGuardian', kind: 'secret' },
+  { names: ['rusty-hog', 'rusty hog'], key: 'rusty-hog', kind: 'secret' },
+  { names: ['n0s1'], key: 'n0s1', kind: 'secret' },
   { names: ['talisman'], key: 'talisman', vendor: 'Thoughtworks', kind: 'secret' },
   { names: ['jfrog secrets scanner', 'jfrog binary secrets scanner'], key: 'jfrog-secrets', vendor: 'JFrog', kind: 'secret' },
   { names: ['jfrog terraform scanner', 'jfrog services scanner'], key: 'jfrog-iac', vendor: 'JFrog', kind: 'configuration' },
@@ -105,11 +118,16 @@ const PRODUCTS: readonly Entry[] = [
   { names: ['schemathesis'], key: 'schemathesis', scans: 'hosts' },
   { names: ['insightappsec'], key: 'insightappsec', vendor: 'Rapid7', scans: 'hosts' },
   { names: ['detectify'], key: 'detectify', vendor: 'Detectify', scans: 'hosts' },
+  // lib/errorlogger.cpp: the locations are the call stack, and what Cppcheck itself calls the place is the last of them.
+  { names: ['cppcheck'], key: 'cppcheck', place: 'last' },
   { names: ['eslint'], key: 'eslint', vendor: 'OpenJS Foundation' },
   { names: ['ruff'], key: 'ruff', vendor: 'Astral' },
 ]
 
 const UNKNOWN: Product = { mounts: [] }
+
+/** What is known of a scanner of secrets that is not in the table. */
+export const SECRET_SCANNER: Product = { mounts: [], kind: 'secret' }
 
 /** What is known of the tool whose driver has this name. MegaLinter's `(MegaLinter X)` and decoration before the name do not matter. */
 export function productOf(driverName: string): Product {

@@ -1,4 +1,4 @@
-import type { ReportRun } from '../../finding.js'
+import type { Problem, ReportRun } from '../../finding.js'
 import type { FormatOptions } from '../documents/report-format.js'
 import { asArray } from '../vocabulary/json.js'
 import { createCargoLocks } from './cargo-audit.js'
@@ -25,7 +25,29 @@ export function readSarif(source: SarifSource, options: FormatOptions): readonly
   if (runs === null) return [failedLog()]
   const lineAt = createOffsetLines((path) => options.readSource(path))
   const cargoLocks = createCargoLocks((path) => options.readSource(path))
-  return asArray(runs).map((run, index) => readRun(run, { log, index, options, lineAt, cargoLocks, results: () => source.results(index) }))
+  const all = asArray(runs).map((run, index) =>
+    readRun(run, { log, index, options, lineAt, cargoLocks, results: () => source.results(index) }),
+  )
+  const failed = new Set(all.filter((_, index) => hasResults(source.results(index))).map(({ tool }) => tool.name))
+  return all.map((run, index) => (isAffected(run, failed) ? withErrors(run, index) : run))
+}
+
+/** TFLint writes what it stumbled over as results of a run of its own. Source: github.com/terraform-linters/tflint, formatter/sarif.go. */
+const OF_ERRORS = '-errors'
+
+function hasResults(results: Iterable<unknown> | undefined): boolean {
+  for (const _ of results ?? []) return true
+  return false
+}
+
+function isAffected({ tool: { name } }: ReportRun, failed: ReadonlySet<string>): boolean {
+  return failed.has(name + OF_ERRORS) || (name.endsWith(OF_ERRORS) && failed.has(name))
+}
+
+function withErrors(run: ReportRun, index: number): ReportRun {
+  const message = 'The tool wrote its own errors into a run of their own, so results may be missing.'
+  const problem: Problem = { code: 'error-notification', message, at: `runs[${index}]` }
+  return { ...run, complete: () => false, problems: () => [problem, ...run.problems()] }
 }
 
 function failedLog(): ReportRun {

@@ -26,6 +26,7 @@ import type { FoundRule } from './rules.js'
 import { isVerified, quotedIn as quotedInResult, withoutMatch } from './secrets.js'
 import { decideSeverity } from './severity.js'
 import { spokenGrade } from './severity-words.js'
+import { withStableId } from './stable-id.js'
 import { resultCwes } from './taxonomy.js'
 import { toVulnerability, vulnerabilityTitle } from './vulnerabilities.js'
 
@@ -57,15 +58,21 @@ export function readFinding(result: JsonObject, resultKind: Kind, found: FoundRu
   const image = context.image ?? imageReference(dependency.image) ?? imageOfResult(result, context.product) ?? context.places(result).image
   const places = context.places(result, image === undefined ? undefined : { image, namesFile: kind !== 'vulnerability' })
   const since = firstSeen(result)
+  const advisory = vulnerabilityOf(read, dependency)
   return {
     kind,
-    rule: facts.views.seenFrom(message, places.location?.startLine),
+    rule: withStableId({
+      rule: facts.views.seenFrom(message, places.location?.startLine),
+      image,
+      vulnerability: advisory.vulnerability,
+      toolVersion: context.tool.version,
+    }),
     severity: severityOf(read, resultKind, found),
     ...saidBy(read),
     ...(places.location !== undefined && { location: places.location }),
     otherLocations: places.otherLocations,
     cwes,
-    ...vulnerabilityOf(read, dependency),
+    ...advisory,
     ...adviceOf(read, dependency),
     fingerprints: fingerprintsOf(result),
     ...(since !== undefined && { firstSeen: since }),

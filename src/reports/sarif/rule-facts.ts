@@ -39,7 +39,7 @@ export interface RuleFacts {
 }
 
 /** The id of a result that names no rule and whose message begins with none (gitleaks 7). */
-const UNKNOWN_RULE = 'unknown'
+export const UNKNOWN_RULE = 'unknown'
 
 export interface FactsOptions {
   readonly components: Components
@@ -127,16 +127,26 @@ function readRule({ id, descriptor, product, kind, advisories }: RuleEvidence): 
 /** §3.49.4: ids by which the rule was known. Those of an advisory are its other names, of which the best decides already. */
 function aliasesOf(id: string, descriptor: JsonObject | undefined, { key }: Product, kind: FindingKind): Pick<Rule, 'aliases'> {
   if (kind === 'vulnerability') return {}
-  const known = [...textsOf(descriptor?.['deprecatedIds']).filter((one) => one !== id), ...(key === 'trivy' ? trivyRuleAliases(id) : [])]
+  const known = [...otherIds(id, descriptor), ...(key === 'trivy' ? trivyRuleAliases(id) : [])].filter((one) => one !== id)
   return known.length === 0 ? {} : { aliases: [...new Set(known)] }
 }
 
-/** Short descriptions that only repeat the id or the name (Semgrep, JFrog), or are templates (ruff, Fortify), are no titles. */
+/** What comes after the rule's id in a hierarchical one came after its former ids too: `NEW/a` was `OLD/a`, and may be called so still. */
+function otherIds(id: string, descriptor: JsonObject | undefined): readonly string[] {
+  const former = textsOf(descriptor?.['deprecatedIds'])
+  if (former.length === 0) return former
+  const all = [...textsOf(descriptor?.['id']), ...former]
+  const own = all.find((one) => id === one || id.startsWith(`${one}/`))
+  return own === undefined ? former : all.map((one) => one + id.slice(own.length))
+}
+
+/** Short descriptions that only repeat the id or the name (Semgrep, JFrog, secretlint), or are templates (ruff, Fortify), are no titles. */
 function titleOf(names: readonly (string | undefined)[], text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   const title = oneLine(text)
-  const bare = title.replace(/^(?:semgrep finding: |scanner for )/i, '')
-  return (bare !== title && names.includes(bare)) || bare === names[0] || /\{[a-z_]{1,40}\}|<Replace key=/.test(title) ? undefined : title
+  const bare = title.replace(/^(?:(?:sem|open)grep finding: |scanner for |secretlint rule(?=\())/i, '')
+  const isRepeated = (bare !== title && names.includes(bare)) || bare === names[0] || bare === `(${names[0]}) error`
+  return isRepeated || /\{[a-z_]{1,40}\}|<Replace key=/.test(title) ? undefined : title
 }
 
 /** Lines that only point to the rule's page (shellcheck, clippy) describe nothing. */

@@ -15,7 +15,8 @@ export interface FoundRule {
 /**
  * Finds the rule of a result: by index, by guid, by id and then by the id's parents (`CA1000/1` is a case of `CA1000`, §3.52.4), by a
  * deprecated id. Without a reference to a component the driver goes first and every extension follows: tools with rule packs rely on it.
- * An index wins over an id that it contradicts, unless that id is exactly another rule's: some tools write `ruleIndex: 0` on every result.
+ * An index that leads to a rule of another name is no evidence: some tools write `ruleIndex: 0` on every result (gosec, dalfox). The id then
+ * names the rule, and where none has it the result stands alone.
  */
 export function lookUpRule(components: Components, result: JsonObject): FoundRule {
   const reference = asObject(result['rule'])
@@ -24,20 +25,25 @@ export function lookUpRule(components: Components, result: JsonObject): FoundRul
   const named = findComponent(components, reference?.['toolComponent'])
   const component = named ?? components.driver
   const indexed = index === undefined ? undefined : named?.rules.list[index]
-  if (isObject(indexed)) return byIndex(component, indexed, id)
+  if (isObject(indexed) && isNamed(indexed, id))
+    return { id: id ?? asText(indexed['id']), descriptor: indexed, component, problem: undefined }
   const source = isObject(reference?.['toolComponent']) && named !== undefined ? within(named) : anywhere(components)
-  const found = byGuid(component, asText(reference?.['guid'])) ?? byId(source, id) ?? { component, descriptor: undefined }
-  const problem = index === undefined ? undefined : 'rule-index-out-of-range'
-  return { ...found, id: id ?? asText(found.descriptor?.['id']), problem }
+  const own = isObject(indexed) && asText(indexed['name']) === id ? { component, descriptor: indexed } : undefined
+  const found = byGuid(component, asText(reference?.['guid'])) ?? byId(source, id) ?? own ?? { component, descriptor: undefined }
+  return { ...found, id: id ?? asText(found.descriptor?.['id']), problem: problemOf(index, indexed) }
 }
 
 type Place = Pick<FoundRule, 'component' | 'descriptor'>
 
-function byIndex(component: Component, indexed: JsonObject, id: string | undefined): FoundRule {
-  const own = asText(indexed['id'])
-  if (id === undefined || own === undefined || isSameOrBelow(id, own))
-    return { id: id ?? own, descriptor: indexed, component, problem: undefined }
-  return { id, descriptor: component.rules.byId.get(id) ?? indexed, component, problem: 'rule-id-mismatch' }
+function problemOf(index: number | undefined, indexed: unknown): FoundRule['problem'] {
+  if (index === undefined) return undefined
+  return isObject(indexed) ? 'rule-id-mismatch' : 'rule-index-out-of-range'
+}
+
+/** Whether a descriptor may be the one of an id: it has that id or one above it, or one of the two has none. */
+export function isNamed(descriptor: JsonObject, id: string | undefined): boolean {
+  const own = asText(descriptor['id'])
+  return id === undefined || own === undefined || isSameOrBelow(id, own)
 }
 
 function byGuid(component: Component, guid: string | undefined): Place | undefined {
@@ -65,14 +71,18 @@ function anywhere({ ruleById, ruleByDeprecatedId }: Components): Source {
 }
 
 function byId(source: Source, id: string | undefined): Place | undefined {
-  if (id === undefined) return undefined
+  return id === undefined ? undefined : (first(id, source.current) ?? first(id, source.deprecated))
+}
+
+/** What an id leads to, or else the nearest of its parents that leads anywhere. */
+function first(id: string, find: (id: string) => Place | undefined): Place | undefined {
   let prefix = id
   for (let level = 0; level < DEEPEST && prefix !== ''; level++) {
-    const place = source.current(prefix)
+    const place = find(prefix)
     if (place !== undefined) return place
     prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('/')))
   }
-  return source.deprecated(id)
+  return undefined
 }
 
 /** Component by component: `abc/def/x` is below `abc/def`, `abc/defg` is not. */

@@ -1,8 +1,10 @@
-import type { Problem, ProblemCode, Reading, ReportRun, Tool } from '../../finding.js'
+import type { Finding, Problem, ProblemCode, Reading, ReportRun, Tool } from '../../finding.js'
 import type { FormatOptions } from '../documents/report-format.js'
+import { toolErrors } from '../native/tool-errors.js'
 import { asObject, asText, isObject, type JsonObject } from '../vocabulary/json.js'
+import { createToolFailureTest, type ToldResult } from '../vocabulary/tool-failures.js'
 import type { CargoLocks } from './cargo-audit.js'
-import { failuresOf } from './completeness.js'
+import { failuresOf, saysThatItSucceeded } from './completeness.js'
 import { type Components, readComponents } from './components.js'
 import { type CompletedRun, withExternalProperties } from './external.js'
 import { imageOfRun } from './images.js'
@@ -11,10 +13,11 @@ import { createPlaceReader } from './locations.js'
 import { createNotes, type Notes } from './notes.js'
 import type { OffsetLines } from './offset-lines.js'
 import { partlyScannedIn } from './partly-scanned.js'
-import { type Product, productOf } from './products.js'
+import { type Product, productOf, SECRET_SCANNER } from './products.js'
 import { readResult } from './result.js'
 import type { ResultContext } from './result-context.js'
-import { createRuleFacts } from './rule-facts.js'
+import { createRuleFacts, UNKNOWN_RULE } from './rule-facts.js'
+import { scansForSecrets } from './secret-scanners.js'
 import { readTaxonomies } from './taxonomy.js'
 
 export interface RunSource {
@@ -33,27 +36,34 @@ export function readRun(element: unknown, source: RunSource): ReportRun {
   if (!isObject(element)) return unreadableRun(at)
   const completed = withExternalProperties(element, source.log, at, source.options.readExternal)
   const components = readComponents(completed.run)
-  const { tool, product } = readTool(components)
+  const { tool, product } = readTool(components, () => elementsOf(completed, source))
   const standing = standingProblems(completed, components, source, at)
   const context = createContext(completed, components, { tool, product }, source)
   const category = categoryOf(completed.run)
-  let last: { readonly problems: readonly Problem[]; readonly readable: boolean } = { problems: [], readable: false }
+  const saysToolFailed = createToolFailureTest(tool.name)
+  let last: { readonly problems: readonly Problem[]; readonly complete: boolean } = { problems: [], complete: false }
   return {
     tool,
     ...(category !== undefined && { category }),
-    complete: () => standing.complete && last.readable,
+    complete: () => standing.complete && last.complete,
     problems: () => [...standing.problems, ...last.problems],
     partlyScanned: partlyScannedIn(completed.run, components, context.places),
     *readings() {
       const notes = createNotes()
+      const failures: string[] = []
       let readable = true
       for (const reading of readResults(completed, source, at, { ...context, note: notes.note })) {
         readable &&= reading.verdict !== 'unreadable'
+        if ('finding' in reading && saysToolFailed(toldOf(reading.finding))) failures.push(reading.finding.message)
         yield reading
       }
-      last = { problems: notes.problems(), readable }
+      last = { problems: [...toolErrors(failures, at), ...notes.problems()], complete: readable && failures.length === 0 }
     },
   }
+}
+
+function toldOf({ rule, message }: Finding): ToldResult {
+  return { ruleId: rule.id === UNKNOWN_RULE ? undefined : rule.id, ruleName: rule.name, message }
 }
 
 function unreadableRun(at: string): ReportRun {
@@ -71,13 +81,13 @@ function* readResults({ results }: CompletedRun, source: RunSource, at: string, 
 }
 
 function createContext(
-  { run, results }: CompletedRun,
+  completed: CompletedRun,
   components: Components,
   named: NamedTool,
   source: RunSource,
 ): Omit<ResultContext, keyof Pick<Notes, 'note'>> {
+  const { run } = completed
   const taxonomies = readTaxonomies(run, components)
-  const elements = () => chained([source.results() ?? [], ...results.map((file) => file.results)])
   return {
     run,
     ...named,
@@ -85,14 +95,21 @@ function createContext(
     taxonomies,
     overrides: readOverrides(run, components),
     facts: createRuleFacts({ components, taxonomies, product: named.product }),
-    places: createPlaceReader(run, { ...source.options, lineAt: source.lineAt, product: named.product, results: elements }),
+    places: createPlaceReader(run, {
+      ...source.options,
+      lineAt: source.lineAt,
+      product: named.product,
+      results: () => elementsOf(completed, source),
+    }),
     cargoLocks: source.cargoLocks,
     image: imageOfRun(run),
   }
 }
 
-function* chained(all: readonly Iterable<unknown>[]): Generator<unknown> {
-  for (const one of all) yield* one
+/** Every element of the run's results, wherever it stands. */
+function* elementsOf({ results }: CompletedRun, source: RunSource): Generator<unknown> {
+  yield* source.results() ?? []
+  for (const file of results) yield* file.results
 }
 
 interface NamedTool {
@@ -103,9 +120,11 @@ interface NamedTool {
 const UNKNOWN_TOOL = 'unknown'
 
 /** §3.19.8, §3.19.12-14: the driver is the tool; extensions do not name it. */
-function readTool({ driver: { data } }: Components): NamedTool {
+function readTool(components: Components, results: () => Iterable<unknown>): NamedTool {
+  const { data } = components.driver
   const name = asText(data['name']) ?? asText(data['fullName']) ?? UNKNOWN_TOOL
-  const product = productOf(name)
+  const known = productOf(name)
+  const product = known.key === undefined && scansForSecrets(name, components, results) ? SECRET_SCANNER : known
   const version = asText(data['semanticVersion']) ?? asText(data['version']) ?? asText(data['dottedQuadFileVersion'])
   const vendor = asText(data['organization']) ?? product.vendor
   return { tool: { name, ...(version !== undefined && { version }), ...(vendor !== undefined && { vendor }) }, product }
@@ -122,10 +141,14 @@ interface Standing {
   readonly complete: boolean
 }
 
-/** What is known about the run before a result is read. `results` being null or absent means that the scan did not get so far (§3.14.23). */
+/**
+ * What is known about the run before a result is read. `results` being null or absent means that the scan did not get so far (§3.14.23), unless
+ * they are absent and the tool says that all went well: some leave them out where they found nothing (Staticcheck, InspectCode).
+ */
 function standingProblems(completed: CompletedRun, components: Components, source: RunSource, at: string): Standing {
   const failures = failuresOf(completed.run, components, at)
-  const missing = source.results() === undefined && completed.results.length === 0
+  const absent = source.results() === undefined && completed.results.length === 0
+  const missing = absent && (Object.hasOwn(completed.run, 'results') || !saysThatItSucceeded(completed.run))
   const none: Problem = {
     code: 'no-results' satisfies ProblemCode,
     message: 'The run has no `results`: the tool did not get so far as to look for problems.',

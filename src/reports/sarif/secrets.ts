@@ -5,9 +5,16 @@ const KEYS = [
   'offender',
   'secret',
   'Secret',
+  'secretValue',
+  'secret_value',
   'match',
   'Match',
   'matched',
+  'matchedText',
+  'matched_text',
+  'matchedContent',
+  'content',
+  'lineContent',
   'raw',
   'Raw',
   'RawV2',
@@ -32,14 +39,24 @@ export function withoutMatch(message: string): string {
   return at < 0 ? message : message.slice(0, at).trimEnd()
 }
 
+/** Where scanners say whether they tried a secret, and how they say that it works. */
+const VERDICTS = [
+  'verified',
+  'Verified',
+  'validity',
+  'tokenValidation',
+  'validation_state',
+  'validationState',
+  'validation_status',
+  'validationStatus',
+  'secretValidity',
+] as const
+const WORKS: ReadonlySet<string> = new Set(['true', 'active', 'valid', 'verified', 'confirmed_valid', 'live', 'active credential'])
+
 /** Whether the scanner tried the secret and it worked. */
 export function isVerified(bag: JsonObject): boolean {
-  const words = ['verified', 'Verified', 'validity', 'tokenValidation', 'validation_state', 'validationState', 'secretValidity'].map(
-    (key) => ownValue(bag, key),
-  )
-  return words.some(
-    (word) => word === true || (typeof word === 'string' && /^(?:true|active|valid|verified|confirmed_valid|live)$/i.test(word)),
-  )
+  const words = VERDICTS.map((key) => ownValue(bag, key))
+  return words.some((word) => word === true || (typeof word === 'string' && WORKS.has(word.toLowerCase())))
 }
 
 function snippetsOf(location: JsonObject): readonly string[] {

@@ -1,5 +1,5 @@
 import { type JsonObject, objectsOf } from '../vocabulary/json.js'
-import type { Kind } from './levels.js'
+import { type Kind, levelOf } from './levels.js'
 
 /**
  * Suppressed unless any suppression is still under review or was rejected (§3.35.3). The specification gives an absent status no default;
@@ -12,10 +12,18 @@ export function isSuppressed(result: JsonObject): boolean {
 
 export type Verdict = 'problem' | 'suppressed' | 'review' | 'not-a-problem'
 
-/** What a result says about the code (§3.27.9, §3.27.23, §3.27.24). `absent` results exist only in the baseline. */
+/**
+ * What a result says about the code (§3.27.9, §3.27.23, §3.27.24). `absent` results exist only in the baseline. Beside `open` and `review` the
+ * format wants the level `none` (§3.27.10): a tool that grades such a result all the same (Nuclei, Nosey Parker) says that it is a problem.
+ */
 export function verdictOf(result: JsonObject, kind: Kind): Verdict {
   if (result['baselineState'] === 'absent') return 'not-a-problem'
   if (kind === 'pass' || kind === 'notApplicable' || kind === 'informational') return 'not-a-problem'
   if (isSuppressed(result)) return 'suppressed'
-  return kind === 'fail' ? 'problem' : 'review'
+  return kind === 'fail' || isGraded(result) ? 'problem' : 'review'
+}
+
+function isGraded(result: JsonObject): boolean {
+  const level = levelOf(result['level'])
+  return level !== undefined && level !== 'none'
 }

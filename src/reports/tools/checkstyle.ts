@@ -8,6 +8,7 @@ import { severityOf } from '../native/severity.js'
 import { toolErrors } from '../native/tool-errors.js'
 import { cwesIn } from '../vocabulary/cwes.js'
 import { asText } from '../vocabulary/json.js'
+import { createToolFailureTest } from '../vocabulary/tool-failures.js'
 
 /**
  * Source of the members: github.com/checkstyle/checkstyle, XMLLogger.java; `link` is tfsec's. Many linters write this format, with made-up
@@ -22,7 +23,7 @@ export const checkstyle: XmlFormat = {
   command: 'java -jar checkstyle-all.jar -c /google_checks.xml -f xml -o checkstyle.xml src',
   detect: (root) => root.name === 'checkstyle',
   read: (root, { places }) => ({
-    failures: toolErrors(exceptionsIn(root), 'file.exception'),
+    failures: [...toolErrors(exceptionsIn(root), 'file.exception'), ...toolErrors(failuresIn(root), 'file.error')],
     *readings() {
       for (const [index, file] of childrenOf(root, 'file').entries()) yield* readFile(file, `file[${index}]`, places)
     },
@@ -35,6 +36,17 @@ function exceptionsIn(root: XmlElement): readonly string[] {
     .flatMap((element) => childrenOf(element, 'exception'))
     .map(({ text }) => text.split('\n', 1)[0] ?? '')
 }
+
+/** What says that a linter could not parse or build. Of several linters nobody knows which it was. */
+function failuresIn(root: XmlElement): readonly string[] {
+  return childrenOf(root, 'file')
+    .flatMap((file) => childrenOf(file, 'error'))
+    .map(({ attributes }) => ({ ruleId: asText(attributes.get('source')), message: attributes.get('message') ?? '' }))
+    .filter(saysToolFailed)
+    .map(({ message }) => message)
+}
+
+const saysToolFailed = createToolFailureTest(undefined)
 
 function* readFile(file: XmlElement, at: string, places: Places): Generator<Reading> {
   for (const [index, error] of childrenOf(file, 'error').entries()) {

@@ -46,11 +46,13 @@ function isReport(record: JsonObject): boolean {
   return comments.slice(0, 1).some((comment) => isObject(comment) && isComment(comment))
 }
 
-/** SC1072 is said of a script in which the parser gave up: nothing behind that place was checked. */
+/** Said of a script in which the parser gave up: nothing behind that place was checked. */
+const GAVE_UP: ReadonlySet<unknown> = new Set([1072, 1088, 1089])
+
 function parseErrors(records: readonly unknown[]): readonly unknown[] {
   return objectsOf(records)
     .flatMap((record) => [record, ...objectsOf(record['comments'])])
-    .filter(({ code }) => code === 1072)
+    .filter(({ code }) => GAVE_UP.has(code))
     .map(({ file, message }) => `${asText(file) ?? 'a file'}: ${asText(message) ?? ''}`)
 }
 

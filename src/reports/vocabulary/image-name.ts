@@ -36,6 +36,22 @@ export function isImageReference(text: string): boolean {
   return text.length <= LONGEST_REFERENCE && REFERENCE.test(text) && !FILE_OF_PACKAGES.test(text)
 }
 
+/** Tags that are no line, no target of a build and no part of a file's name. */
+const VERSION_TAG = /:(?:v?\d{1,8}\.[\w.-]{1,120}|latest)$/
+
+/** Whether a text is certainly the reference of an image, whoever wrote it: with a digest, or with a tag that is a version. */
+export function isCertainImage(text: string): boolean {
+  if (text.includes('@sha256:')) return isImageReference(text)
+  return VERSION_TAG.test(text) && isTaggedImage(text)
+}
+
+/** Whether a text with a tag or a digest may be the reference of an image, where a tool that scans images among others has it. */
+export function isTaggedImage(text: string): boolean {
+  const name = nameOfImage(text)
+  const base = name.slice(name.lastIndexOf('/') + 1)
+  return name !== text && isImageReference(text) && !isFileTarget(name) && !/\.[a-z]{1,4}$/.test(base)
+}
+
 /** What lock files, manifests and packages are called by; no more, because names of images may have dots (`acme/next.js`). */
 const FILE = /\.(?:json|lock|lockfile|txt|xml|toml|ya?ml|mod|sum|gradle|kts|jar|war|ear|par|gemspec|csproj|sln|whl|egg|phar|exe|dll)$/i
 

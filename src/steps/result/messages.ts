@@ -38,6 +38,19 @@ export function firstComparisonNotices({ plans = [] }: Outcomes): string[] {
   )
 }
 
+/** What only asks for somebody's look is no problem unless the user wants it so: whoever does not know of the input must not think that all is well. */
+export function reviewWarnings({ identified = [] }: Outcomes): string[] {
+  const byTool = new Map<string, number>()
+  for (const { analysis, leftForReview } of identified) {
+    if (leftForReview > 0) byTool.set(analysis.tool.name, (byTool.get(analysis.tool.name) ?? 0) + leftForReview)
+  }
+  const count = [...byTool.values()].reduce((sum, one) => sum + one, 0)
+  if (count === 0) return []
+  const tools = Array.from(byTool, ([name, own]) => (byTool.size === 1 ? name : `${name} ${own}`)).join(', ')
+  const which = count === 1 ? '1 result that only asks for a review was' : `${count} results that only ask for a review were`
+  return [`${which} left out (${tools}). With the input include-review: true they count as problems.`]
+}
+
 /** A run that comes too late imports nothing: whoever waits for its findings has to be told. */
 export function supersededWarnings(superseded: Plans, context: RunContext): string[] {
   return superseded.flatMap(({ identified, supersededBy: newer }) => {

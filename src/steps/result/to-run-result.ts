@@ -17,6 +17,7 @@ import {
   firstComparisonNotices,
   foreignWarnings,
   ignoranceTold,
+  reviewWarnings,
   supersededWarnings,
   UNKNOWN_DEFAULT_BRANCH,
 } from './messages.js'
@@ -96,6 +97,7 @@ function toldOf(
       ...(read === undefined || context.defaultBranchKnown ? [] : [UNKNOWN_DEFAULT_BRANCH]),
       ...(read?.warnings ?? []),
       ...gapsInWords(outcomes),
+      ...reviewWarnings(outcomes),
       ...foreignWarnings(outcomes, target),
       ...supersededWarnings(imported?.superseded ?? [], context),
       ...judged.warnings,

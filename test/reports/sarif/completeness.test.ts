@@ -18,6 +18,11 @@ describe('a run', () => {
     ['with results: [] is complete', { results: [] }, []],
     ['without results is not', {}, ['no-results']],
     ['with results: null is not', { results: null }, ['no-results']],
+    ['without results that says it succeeded is complete', { invocations: [{ executionSuccessful: true }] }, []],
+    ['without results of which one invocation says nothing is not', { invocations: [{ executionSuccessful: true }, {}] }, ['no-results']],
+    ['with results: null that says it succeeded is not', { results: null, invocations: [{ executionSuccessful: true }] }, ['no-results']],
+    ['without results that failed is not', { invocations: [{ executionSuccessful: false }] }, ['no-results', 'execution-unsuccessful']],
+    ['with a notification whose index leads to another descriptor is complete', notified({ descriptor: { index: 0, id: 'remark' } }), []],
     ['that failed is not', { results: [], invocations: [{ executionSuccessful: false, exitCode: 3 }] }, ['execution-unsuccessful']],
     [
       'of which one invocation failed is not',

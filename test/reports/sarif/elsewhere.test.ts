@@ -145,6 +145,65 @@ describe('a host', () => {
   })
 })
 
+describe('a place that is no file', () => {
+  test.each([
+    ['ZAP', '//shop/.git/config'],
+    ['ZAP', '//127.0.0.1:3000/login'],
+    ['Acme', '[::1]:3000/login'],
+    ['Acme', '127.0.0.1/login'],
+    ['Acme', 'localhost:3000/login'],
+  ])('of %s is %s as it is written', (name, uri) => {
+    expect(one(uri, { name })?.location).toMatchObject({ uri })
+    expect(one(uri, { name })?.location).not.toHaveProperty('path')
+  })
+
+  test('is what a tool that visits pages names without a scheme', () => {
+    const places = ['https://shop.example/login', 'shop.example/api'].map((uri) => at(uri))
+    expect(scan(places, { name: 'Acme' })[1]?.location).toMatchObject({ uri: 'shop.example/api' })
+    expect(scan([...places, at('src/a.js'), at('src/b.js')], { name: 'Acme' })[1]?.location).toMatchObject({ path: 'shop.example/api' })
+  })
+
+  test.each([
+    ['Acme', `acme/web@sha256:${'a'.repeat(64)}`, 'acme/web'],
+    ['Acme', 'ghcr.io/acme/web:1.0', 'ghcr.io/acme/web'],
+    ['Acme', 'acme/web:latest', 'acme/web'],
+    ['grype', 'acme/web:bookworm', 'acme/web'],
+    ['grype', 'localhost:5000/acme/web:1', 'localhost:5000/acme/web'],
+  ])('of %s is the image %s', (name, image, uri) => {
+    expect(one(image, { name })).toMatchObject({ image, location: { uri } })
+    // That one reads like the scheme of a URI.
+    if (!image.startsWith('localhost:')) expect(one(image, { name, files: [image] })?.location).toMatchObject({ path: image })
+  })
+
+  test.each(['acme/web', 'acme/web:12', 'app/web:lib', 'src/a.py:1.0', 'package-lock.json'])(
+    'is not %s, of a tool that is not known',
+    (uri) => {
+      expect(one(uri)).not.toHaveProperty('image')
+    },
+  )
+})
+
+describe('the call stack of Cppcheck', () => {
+  const stack = [...at('src/a.c', { startLine: 6 }), ...at('src/a.c', { startLine: 8 })]
+
+  test('ends at the place of the finding', () => {
+    const [finding] = scan([stack], { name: 'Cppcheck' })
+    expect(finding).toMatchObject({ location: { startLine: 8 }, otherLocations: [{ startLine: 6 }] })
+  })
+
+  test('is that of no other tool', () => {
+    expect(scan([stack], { name: 'Acme' })[0]).toMatchObject({ location: { startLine: 6 } })
+  })
+})
+
+describe('a file in an image', () => {
+  test('is named beside what is in it, and tells two results apart', () => {
+    const places = ['app/a.env', 'srv/b.env'].map((uri) => [{ ...at(uri)[0], logicalLocations: [{ fullyQualifiedName: 'TOKEN' }] }])
+    const findings = scan(places, { name: 'Trivy', run: { properties: { imageName: 'acme/web:1.0' } } })
+    expect(findings.map(({ location }) => location?.logicalName)).toEqual(['app/a.env: TOKEN', 'srv/b.env: TOKEN'])
+  })
+})
+
 describe('a base', () => {
   const base = (uri: string, files: readonly string[], id = 'ANY') =>
     one('src/a.kt', { files, run: { originalUriBaseIds: { [id]: { uri } } } }, { uriBaseId: id })?.location?.path

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import type { Finding, ReportRun } from '../../../src/finding.js'
+import type { Finding, Reading, ReportRun } from '../../../src/finding.js'
 import { type Json, readLog } from './support.js'
 
 /** Reports that real scanners wrote about samples of our own; test/fixtures/README.md says how. */
@@ -11,13 +11,16 @@ const PATHS = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
   .sort()
 
 const parse = (path: string): Json => JSON.parse(readFileSync(join(FOLDER, path), 'utf8'))
+const readAll = (path: string): readonly ReportRun[] =>
+  readLog(parse(path), { roots: ['/home/runner/work/shop/shop', '/github/workspace'] })
 const read = (path: string): ReportRun => {
-  const [run] = readLog(parse(path), { roots: ['/home/runner/work/shop/shop', '/github/workspace'] })
+  const [run] = readAll(path)
   if (run === undefined) throw new Error('no run')
   return run
 }
+const readingsOf = (path: string): readonly Reading[] => readAll(path).flatMap((run) => [...run.readings()])
 const findings = (path: string): readonly Finding[] =>
-  [...read(path).readings()].flatMap((reading) => ('finding' in reading ? [reading.finding] : []))
+  readingsOf(path).flatMap((reading) => ('finding' in reading ? [reading.finding] : []))
 
 const EXPECTED: readonly (readonly [path: string, index: number, finding: object])[] = [
   [
@@ -156,6 +159,105 @@ const EXPECTED: readonly (readonly [path: string, index: number, finding: object
     { kind: 'secret', severity: { label: 'CRITICAL', original: '9.5' }, location: { path: 'settings.env', startLine: 2 } },
   ],
   [
+    'ansible-lint/many.sarif',
+    5,
+    {
+      kind: 'configuration',
+      rule: { id: 'risky-shell-pipe', title: 'Shells that use pipes should set the pipefail option.' },
+      severity: { label: 'HIGH', original: 'error' },
+      location: { path: 'site.yml', startLine: 3 },
+    },
+  ],
+  [
+    'biome/many.sarif',
+    10,
+    { kind: 'code', rule: { id: 'lint/security/noGlobalEval' }, location: { path: 'web/server.js', startLine: 25 } },
+  ],
+  [
+    'clang/many.sarif',
+    4,
+    {
+      kind: 'code',
+      rule: { id: 'security.insecureAPI.gets' },
+      severity: { label: 'MEDIUM', original: 'warning' },
+      location: { path: 'basket.c', startLine: 21 },
+      fingerprints: [{ name: 'clang/issueHash/v1' }],
+    },
+  ],
+  ['clang/many.sarif', 0, { kind: 'other', location: { path: 'basket.h', startLine: 15 } }],
+  [
+    'cppcheck/many.sarif',
+    0,
+    { kind: 'code', cwes: ['CWE-477'], severity: { label: 'HIGH', original: '8.5' }, location: { path: 'basket.c', startLine: 21 } },
+  ],
+  [
+    'detekt/base-path.sarif',
+    0,
+    { rule: { id: 'detekt.empty-blocks.EmptyCatchBlock' }, location: { path: 'src/main/kotlin/shop/Orders.kt', startLine: 10 } },
+  ],
+  [
+    'gcc/many.sarif',
+    3,
+    {
+      kind: 'code',
+      cwes: ['CWE-416'],
+      rule: { id: '-Wanalyzer-use-after-free' },
+      severity: { label: 'MEDIUM', original: 'warning' },
+      location: { path: 'basket.c', startLine: 15 },
+    },
+  ],
+  ['gcc/subfolder.sarif', 0, { rule: { id: '-Wformat-security' }, location: { path: 'code/basket.c', startLine: 21 } }],
+  [
+    'golangci-lint/many.sarif',
+    7,
+    {
+      kind: 'code',
+      rule: { id: 'gosec' },
+      message: 'G204: Subprocess launched with a potential tainted input or cmd arguments',
+      location: { path: 'main.go' },
+    },
+  ],
+  [
+    'ktlint/many.sarif',
+    0,
+    { rule: { id: 'standard:no-wildcard-imports' }, location: { path: 'src/main/kotlin/shop/Orders.kt', startLine: 3 } },
+  ],
+  ['ktlint/container.sarif', 0, { location: { path: 'src/main/kotlin/shop/Orders.kt', startLine: 3 } }],
+  ['opengrep/many.sarif', 0, { kind: 'code', rule: { id: 'semgrep.python-sql-from-request' }, location: { path: 'api/app.py' } }],
+  [
+    'pmd/many.sarif',
+    3,
+    { rule: { id: 'CloseResource' }, severity: { label: 'MEDIUM' }, location: { path: 'src/main/java/shop/Orders.java', startLine: 25 } },
+  ],
+  ['secretlint/masked.sarif', 0, { kind: 'secret', location: { path: 'settings.env', startLine: 2 } }],
+  [
+    'spectral/many.sarif',
+    2,
+    { rule: { id: 'shop-servers-use-https' }, severity: { label: 'HIGH' }, location: { path: 'api.yaml', startLine: 6 } },
+  ],
+  [
+    'spotbugs-sarif/many.sarif',
+    11,
+    {
+      kind: 'code',
+      cwes: ['CWE-89'],
+      rule: { id: 'SQL_INJECTION_JDBC' },
+      location: { path: 'src/main/java/shop/Orders.java', startLine: 26 },
+    },
+  ],
+  [
+    'tflint/many.sarif',
+    0,
+    {
+      kind: 'configuration',
+      rule: { id: 'terraform_required_providers' },
+      severity: { label: 'MEDIUM', original: 'warning' },
+      location: { path: 'infra/database.tf', startLine: 21 },
+    },
+  ],
+  ['tflint/broken.sarif', 0, { kind: 'configuration', location: { path: 'main.tf', startLine: 1 } }],
+  ['typos/many.sarif', 0, { kind: 'other', location: { path: 'hello.py', startLine: 6 } }],
+  [
     'zizmor/one.sarif',
     0,
     {
@@ -170,8 +272,8 @@ const EXPECTED: readonly (readonly [path: string, index: number, finding: object
 describe('a report by a real scanner', () => {
   test.each(PATHS)('%s is read with every result accounted for', (path) => {
     const runs = (parse(path)['runs'] ?? []) as readonly { readonly results?: readonly unknown[] }[]
-    const readings = [...read(path).readings()]
-    expect(readings).toHaveLength(runs[0]?.results?.length ?? 0)
+    const readings = readingsOf(path)
+    expect(readings).toHaveLength(runs.reduce((sum, { results }) => sum + (results?.length ?? 0), 0))
     expect(readings.filter(({ verdict }) => verdict === 'unreadable')).toEqual([])
   })
 
@@ -190,8 +292,15 @@ describe('a report by a real scanner', () => {
     expect(run.problems()).toMatchObject([{ code: 'rule-id-mismatch' }])
   })
 
+  test.each(['opengrep/many.sarif', 'secretlint/credentials.sarif', 'secretlint/masked.sarif'])(
+    '%s has no title that repeats the rule',
+    (path) => {
+      expect(findings(path).filter(({ rule }) => rule.title?.includes(rule.id))).toEqual([])
+    },
+  )
+
   test('is incomplete where the scanner could not read a file and says so', () => {
-    for (const path of ['eslint/broken.sarif', 'bandit/broken.sarif']) {
+    for (const path of ['eslint/broken.sarif', 'bandit/broken.sarif', 'pmd/broken.sarif']) {
       const run = read(path)
       for (const _ of run.readings());
       expect(run.complete()).toBe(false)

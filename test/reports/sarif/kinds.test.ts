@@ -13,6 +13,8 @@ describe('the kind of a finding', () => {
     ['secret', 'Some Scanner', { properties: { tags: ['Secrets'] } }],
     ['configuration', 'Checkov', {}],
     ['configuration', 'zizmor', {}],
+    ['configuration', 'tflint', {}],
+    ['configuration', 'ansible-lint', {}],
     ['configuration', 'Trivy', { name: 'Misconfiguration' }],
     ['configuration', 'WizCLI', { properties: { tags: ['iac-misconfiguration', 'security'] } }],
     ['vulnerability', 'osv-scanner', {}],
@@ -35,6 +37,22 @@ describe('the kind of a finding', () => {
   test('is code for a linter rule of a security plugin', () => {
     expect(findingOf({ ruleId: 'security/detect-eval-with-expression' }, { name: 'ESLint' }).kind).toBe('code')
     expect(findingOf({ ruleId: 'securityish' }, { name: 'ESLint' }).kind).toBe('other')
+  })
+
+  test.each(['lint/security/noGlobalEval', '@acme/security/eval', 'security.insecureAPI.gets', 'alpha.security.ArrayBound'])(
+    'is code for a rule of a group of its own for security: %s',
+    (ruleId) => {
+      expect(findingOf({ ruleId }, { name: 'Some Linter' }).kind).toBe('code')
+    },
+  )
+
+  test.each([
+    ['code', 'gosec'],
+    ['other', 'errcheck'],
+    ['other', 'insecurity/x'],
+    ['other', 'lint/style/security'],
+  ])('is %s for a rule that is called like the tool that found it: %s', (kind, ruleId) => {
+    expect(findingOf({ ruleId }, { name: 'golangci-lint' }).kind).toBe(kind)
   })
 
   test('is a vulnerability for a rule that is an advisory, whatever the tool', () => {

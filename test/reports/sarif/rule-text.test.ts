@@ -35,6 +35,8 @@ describe('the rule of a finding', () => {
   test.each([
     ['its id', 'R'],
     ["Semgrep's words for its id", 'Semgrep Finding: R'],
+    ["Opengrep's words for its id", 'Opengrep Finding: R'],
+    ["secretlint's words for its id", 'secretlint rule(R) error'],
     ["JFrog's words for its id", 'Scanner for R'],
     ["JFrog's words for its name", 'Scanner for CVE-2024-0001'],
     ['a template', 'Use of `{function}` in {library}'],

@@ -47,8 +47,44 @@ describe('the rule of a result', () => {
     expect(find({ ruleId: 'x', ruleIndex: 99 })).toMatchObject({ descriptor: undefined, problem: 'rule-index-out-of-range' })
   })
 
-  test('is the one at the index when the id names no other, and that is noted', () => {
-    expect(find({ ruleId: 'zzz', ruleIndex: 0 })).toMatchObject({ id: 'zzz', descriptor: DRIVER.rules[0], problem: 'rule-id-mismatch' })
+  test('is not the one at an index that leads to another id', () => {
+    const found = find({ ruleId: 'zzz', ruleIndex: 0 })
+    expect(found).toMatchObject({ id: 'zzz', problem: 'rule-id-mismatch' })
+    expect(found.descriptor).toBeUndefined()
+  })
+
+  test.each([
+    ['by the parent of its id', 'CA1000/7', DRIVER.rules[1]],
+    ['in an extension', 'js/x', EXTENSION.rules[0]],
+    ['by an id that the rule had before', 'OLD', DRIVER.rules[3]],
+    ['by a part of an id that the rule had before', 'OLD/7', DRIVER.rules[3]],
+  ])('is found %s when the index leads to another', (_, ruleId, descriptor) => {
+    const found = find({ ruleId, ruleIndex: 0 })
+    expect(found.descriptor).toBe(descriptor)
+    expect(found).toMatchObject({ id: ruleId, problem: 'rule-id-mismatch' })
+  })
+
+  test('is the one at the index when that is called by its name and no other has it for an id', () => {
+    const components = readComponents({ tool: { driver: { rules: [{ id: 'a', name: 'b' }, { id: 'b' }, { id: 'c', name: 'd' }] } } })
+    expect(lookUpRule(components, { ruleId: 'b', ruleIndex: 0 }).descriptor).toMatchObject({ id: 'b' })
+    expect(lookUpRule(components, { ruleId: 'd', ruleIndex: 2 }).descriptor).toMatchObject({ id: 'c' })
+  })
+
+  test('is found by a guid that it had before', () => {
+    const components = readComponents({
+      tool: {
+        driver: {
+          rules: [
+            { id: 'a', deprecatedGuids: ['22'] },
+            { id: 'b', guid: '22' },
+          ],
+        },
+      },
+    })
+    expect(lookUpRule(components, { rule: { guid: '22' } }).id).toBe('b')
+    expect(
+      lookUpRule(readComponents({ tool: { driver: { rules: [{ id: 'a', deprecatedGuids: ['22'] }] } } }), { rule: { guid: '22' } }).id,
+    ).toBe('a')
   })
 
   test('is the one with the id when a tool writes the index 0 on every result', () => {

@@ -33,6 +33,13 @@ describe('the Checkstyle reader', () => {
     expect(finding).toMatchObject({ kind: 'code', cwes: ['CWE-89'] })
   })
 
+  test('does not take a report for complete in which a linter says that it could not build, and has that as a finding', () => {
+    const failed = '<error line="1" severity="error" message=": # example.com/m" source="typecheck"/><error message="x" source="errcheck"/>'
+    const [run] = runsOf(checkstyle, reportOf(failed))
+    expect([[...(run?.readings() ?? [])].length, run?.complete()]).toEqual([2, false])
+    expect(run?.problems()[0]?.message).toBe('The tool reported an error, so results may be missing: : # example.com/m')
+  })
+
   test('does not take a report for complete in which a check failed', () => {
     const [run] = runsOf(checkstyle, reportOf('<exception><![CDATA[java.lang.IllegalStateException: oops\n at a.b.C]]></exception>'))
     expect([[...(run?.readings() ?? [])], run?.complete()]).toEqual([[], false])

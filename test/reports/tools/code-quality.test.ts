@@ -105,11 +105,18 @@ describe('Code Quality', () => {
     ['ruff', issue({ check_name: 'invalid-syntax', fingerprint: '6def7c4bdbbcf3e6' })],
     ['ruff', issue({ check_name: 'E902', fingerprint: '6def7c4bdbbcf3e6' })],
     ['Pylint', issue({ type: 'issue', check_name: 'E0001', description: 'E0001: Parsing failed' })],
-    ['golangci-lint', issue({ check_name: 'typecheck', description: 'typecheck: undefined: x', fingerprint: MD5.toUpperCase() })],
   ])('concludes nothing from a file that %s could not parse', (_, value) => {
     const [run] = runsOf(codeQuality, [value])
     expect([...(run?.readings() ?? [])]).toHaveLength(1)
     expect(run?.partlyScanned).toEqual(['a.py'])
+  })
+
+  test('concludes nothing at all when code does not compile', () => {
+    const value = issue({ check_name: 'typecheck', description: 'typecheck: undefined: x', fingerprint: MD5.toUpperCase() })
+    const [run] = runsOf(codeQuality, [value])
+    expect([...(run?.readings() ?? [])]).toMatchObject([{ verdict: 'problem' }])
+    expect(run?.complete()).toBe(false)
+    expect(run?.problems()).toMatchObject([{ message: expect.stringContaining('a.py: typecheck: undefined: x') }])
   })
 
   test('concludes nothing at all when the file that could not be parsed is nowhere', () => {

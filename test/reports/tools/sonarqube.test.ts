@@ -19,6 +19,17 @@ describe('SonarQube issues', () => {
     ])
   })
 
+  test('are incomplete while a parser or a linter that was imported failed', () => {
+    const complete = (...issues: readonly object[]) => {
+      const [run] = runsOf(sonarqube, page(issues.length, ...issues))
+      return [[...(run?.readings() ?? [])].length, run?.complete()]
+    }
+    expect(complete({}, { rule: 'python:S2260' })).toEqual([2, false])
+    expect(complete({ rule: 'external_golangci-lint:typecheck' })).toEqual([1, false])
+    expect(complete({ rule: 'python:S2260', status: 'RESOLVED', resolution: 'FIXED' })).toEqual([1, true])
+    expect(complete({ rule: 'python:S2261' })).toEqual([1, true])
+  })
+
   test('are told by their page', () => {
     expect(readingsOf(sonarqube, [page(2, {}), page(2, {})]).map(({ at }) => at)).toEqual(['[0].issues[0]', '[1].issues[0]'])
   })

@@ -71,7 +71,7 @@ const run = { tool: { name: 'Bandit', version: '1.8' }, complete: () => true, pr
 const opened = { path: 'bandit.json', format: 'bandit', run, readings: () => [] }
 const identified: readonly IdentifiedAnalysis[] = [
   {
-    analysis: { tool: run.tool, category: 'api', prefix: 'p/', runs: [opened] },
+    analysis: { tool: run.tool, category: 'api', prefix: 'p/', searches: ['p/'], runs: [opened] },
     candidates: {
       size: 0,
       standing: () => 'open',
@@ -82,6 +82,7 @@ const identified: readonly IdentifiedAnalysis[] = [
       kept: () => undefined,
     },
     accounting: { results: 9, notProblems: 1, suppressed: 1, belowMinimum: 1, duplicates: 1, unreadable: 1, findings: 4 },
+    leftForReview: 0,
     runs: [{ opened, results: 9, unreadable: [], error: undefined }],
     undecided: { has: () => false },
   },
@@ -175,6 +176,21 @@ describe('a run that ends', () => {
       import: { requests: 3, imported: 0, throttled: 3, retried: 6 },
     })
     expect(result.securityHubUrl).toContain('eu-central-1')
+  })
+
+  test('tells of which tools results were left out that only ask for a review, and the input', () => {
+    const left = (name: string, leftForReview: number): IdentifiedAnalysis => {
+      const [one] = identified as readonly [IdentifiedAnalysis]
+      return { ...one, analysis: { ...one.analysis, tool: { name } }, leftForReview }
+    }
+    const warningsOf = (...all: readonly IdentifiedAnalysis[]) => resultOf({ read: fine, identified: all }).warnings
+    expect(warningsOf(left('Bandit', 0))).toEqual([])
+    expect(warningsOf(left('Nuclei', 1))).toEqual([
+      '1 result that only asks for a review was left out (Nuclei). With the input include-review: true they count as problems.',
+    ])
+    expect(warningsOf(left('Nuclei', 1), left('Bandit', 0), left('Prowler', 3), left('Nuclei', 2))).toEqual([
+      '6 results that only ask for a review were left out (Nuclei 3, Prowler 3). With the input include-review: true they count as problems.',
+    ])
   })
 
   test('after the import keeps what was imported, and is partial', () => {

@@ -2,6 +2,7 @@ import type { Reading } from '../../../finding.js'
 import type { NativeContext, NativeRun, RecordsFormat } from '../../native/format.js'
 import { has } from '../../native/has.js'
 import { readOne } from '../../native/readings.js'
+import { errorIn, toolErrors } from '../../native/tool-errors.js'
 import { unreadFiles } from '../../native/unread-files.js'
 import { asObject, isObject, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 import { isIssue, placeOf, readIssue } from './issue.js'
@@ -54,13 +55,20 @@ function byProducer(records: readonly unknown[], context: NativeContext): readon
 
 function runOf(producer: Producer, entries: readonly Located[], { places }: NativeContext): NativeRun {
   const { name, vendor } = producer
-  const unread = entries.flatMap(({ value }) => (isObject(value) && producer.isUnread?.(value) === true ? [value] : []))
+  const issues = entries.flatMap(({ value }) => (isObject(value) ? [value] : []))
+  const tell = (issue: JsonObject) => ({ location: placeOf(asObject(issue['location']), places), error: issue['description'] })
+  const unread = unreadFiles(issues.filter((issue) => producer.isUnread?.(issue) === true).map(tell), '')
+  const failed = issues.filter((issue) => producer.isFailure?.(issue) === true).map(tell)
   return {
     tool: { name, vendor },
-    ...unreadFiles(
-      unread.map((issue) => ({ location: placeOf(asObject(issue['location']), places), error: issue['description'] })),
-      '',
-    ),
+    failures: [
+      ...(unread.failures ?? []),
+      ...toolErrors(
+        failed.map(({ location, error }) => errorIn(location, error)),
+        '',
+      ),
+    ],
+    partlyScanned: unread.partlyScanned ?? [],
     *readings(): Generator<Reading> {
       for (const { at, value } of entries) yield readOne(value, at, (issue) => readIssue(issue, producer, places))
     },

@@ -18,6 +18,8 @@ export interface Producer extends Tool {
   factsOf?(rule: string, message: string | undefined): Partial<FindingFacts>
   /** Whether an issue says that its file could not be parsed. */
   isUnread?(issue: JsonObject): boolean
+  /** Whether an issue says that more than its file was not looked at. */
+  isFailure?(issue: JsonObject): boolean
 }
 
 /** A producer that nothing but its marks tells. */
@@ -66,7 +68,8 @@ const golangciLint: Marked = {
   isOf: (issue) => fingerprintIs(issue, /^[0-9A-F]{32}$/) && descriptionBegins(issue, asText(issue['check_name'])),
   ruleOf: checkName,
   kindOf: golangciKind,
-  isUnread: (issue) => issue['check_name'] === 'typecheck',
+  // Code that does not compile, which most linters then do not look at, with the whole package.
+  isFailure: (issue) => issue['check_name'] === 'typecheck',
 }
 
 /** Source: crates/ruff_linter/src/message/gitlab.rs: a hash of 64 bits. The codes of rumdl, which has such a one too, are about Markdown. */

@@ -35,6 +35,11 @@ function stateOf({ status, issueStatus, resolution, type }: JsonObject): ((findi
   return issueStatus === 'IN_SANDBOX' || type === 'SECURITY_HOTSPOT' ? review : problem
 }
 
+/** Whether an issue is not mended in SonarQube. */
+export function isOpen(issue: JsonObject): boolean {
+  return stateOf(issue) !== undefined
+}
+
 function issueFinding(issue: JsonObject, id: string, { places, rules }: SonarContext): Finding {
   const location = places(issue)
   const message = asText(issue['message']) ?? ''
