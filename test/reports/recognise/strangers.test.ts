@@ -53,7 +53,6 @@ const STRANGERS: readonly (readonly [what: string, value: unknown])[] = [
   ['a summary with details', { summary: { errors: 0 }, details: [] }],
   ['results by language', { errors: [], nodejs: {}, templates: {} }],
   ['two other empty lists', { issues: [], errors: [] }],
-  ['issues and messages', { issues: [], errors: [{ message: 'no' }] }],
   ['issues with a rule of another tool', { issues: [{ rule: { id: 'a' }, message: 'b', range: {} }], errors: [] }],
   ['issues and rules without any', { rules: [], issues: [] }],
   ['issues with a place of their own', { issues: [{ ruleId: 'a', primaryLocation: { message: 'b' } }] }],

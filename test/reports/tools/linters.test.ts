@@ -125,6 +125,11 @@ describe('TFLint JSON', () => {
     })
   })
 
+  test('is not what another tool says of an error', () => {
+    expect(detects(tflint, { issues: [], errors: [{ message: 'No brace' }] })).toBe(false)
+    expect(detects(tflint, { issues: [], errors: [] })).toBe(false)
+  })
+
   test('takes an empty range for the whole file', () => {
     const position = { line: 1, column: 1 }
     const [finding] = findingsOf(tflint, {
