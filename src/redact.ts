@@ -124,6 +124,7 @@ function redactRun(run: ReportRun, { text, reading }: Pick<Redactor, 'text' | 'r
     complete: () => run.complete(),
     problems: () => run.problems().map((problem) => redactProblem(problem, text)),
     ...(run.partlyScanned !== undefined && { partlyScanned: run.partlyScanned.map(redactName) }),
+    // As in the findings: by its name a package that was not audited is known among them.
     ...(run.partlyScannedPackages !== undefined && { partlyScannedPackages: run.partlyScannedPackages.map(redactName) }),
     ...(run.skippedRules !== undefined && { skippedRules: run.skippedRules.map(redactName) }),
     readings: () => ({ [Symbol.iterator]: () => redactReadings(run, reading) }),

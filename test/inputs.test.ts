@@ -72,6 +72,13 @@ describe('the Region', () => {
   test('falls back to AWS_DEFAULT_REGION', () => {
     expect(given({ reports: 'a' }, { AWS_DEFAULT_REGION: 'cn-north-1' }).region).toBe('cn-north-1')
   })
+  test('is that of AWS_REGION before AWS_DEFAULT_REGION', () => {
+    expect(given({ reports: 'a' }, { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'cn-north-1' }).region).toBe('eu-west-1')
+  })
+  test('is told to come from the environment when it is none', () => {
+    expect(complaint({}, { AWS_REGION: 'Frankfurt' }).message).toContain('aws-region (from the environment) is "Frankfurt"')
+    expect(complaint({ 'aws-region': 'Frankfurt' }).message).not.toContain('from the environment')
+  })
   test('is required for an import', () => {
     expect(complaint({}, {}).message).toContain('aws-region is not set')
   })
@@ -97,6 +104,11 @@ describe('the category of a matrix leg', () => {
     const one = given({ reports: 'a', matrix: '{"os":"linux","node":24}' }).matrixCategory
     expect(one).toBe('node:24/os:linux')
     expect(given({ reports: 'a', matrix: '{"node":24,"os":"linux"}' }).matrixCategory).toBe(one)
+  })
+  test('is another one for every value, also one that is a list or an object', () => {
+    const legs = ['1', '"1,2"', '[1,2]', '[[1],2]', '{"os":"linux"}', '{"os":"mac"}', '"[object Object]"', 'true', 'null']
+    const categories = legs.map((value) => given({ reports: 'a', matrix: `{"leg":${value}}` }).matrixCategory)
+    expect(new Set(categories).size).toBe(categories.length)
   })
   test.each(['null', '{}', ''])('is none for %s', (matrix) => expect(given({ reports: 'a', matrix }).matrixCategory).toBeUndefined())
   test.each(['[1]', '{', '7'])('%s is an error', (matrix) => expect(complaint({ matrix }).message).toContain('matrix is no JSON object'))
@@ -149,6 +161,7 @@ describe('an input that does not exist', () => {
 })
 
 describe('the format', () => {
+  test('is read in any case', () => expect(given({ reports: 'a', format: 'SARIF' }).format).toBe('sarif'))
   test('is one of those that can be read', () => expect(given({ reports: 'a', format: 'trivy' }).format).toBe('trivy'))
   test('is an error that lists the known ones when it is none of them', () =>
     expect(complaint({ format: 'nonsense' }).message).toContain('auto, sarif'))
@@ -156,12 +169,31 @@ describe('the format', () => {
 
 test.each([
   ['role-to-assume', 'deploy'],
+  ['role-to-assume', 'arn:aws:iam::011122223333:role/'],
+  ['role-to-assume', `arn:aws:iam::011122223333:role/${'x'.repeat(577)}`],
+  ['role-to-assume', 'arn:aws:iam::011122223333:role/deploy and more'],
   ['role-session-name', 'a b'],
   ['product-arn', 'arn:aws:s3:::bucket'],
+  ['product-arn', 'arn:aws:securityhub:eu-central-1:011122223333:product/acme'],
+  ['product-arn', 'arn:aws:securityhub:eu-central-1:011122223333:product/acme/shop/more'],
+  ['aws-account-id', '0123456789012'],
   ['product-name', 'x'.repeat(129)],
   ['if-no-reports-found', 'maybe'],
   ['minimum-severity', 'none'],
 ])('%s is checked', (name, value) => expect(complaint({ [name]: value }).message).toContain(`${name} `))
+
+test.each(['x', 'é', '🚀'])('a product may have a name of 128 characters, and no longer one: %s', (character) => {
+  expect(given({ reports: 'a', 'product-name': character.repeat(128) }).productName).toBe(character.repeat(128))
+  expect(complaint({ 'product-name': character.repeat(129) }).message).toContain('product-name has 129 characters, expected at most 128')
+})
+
+test.each([
+  ['x', 'xy'],
+  ['x'.repeat(65), 'x'.repeat(64)],
+])('a role session is named by 2 to 64 characters: %s', (refused, taken) => {
+  expect(complaint({ 'role-session-name': refused }).message).toContain('role-session-name ')
+  expect(given({ reports: 'a', 'role-session-name': taken }).roleSessionName).toBe(taken)
+})
 
 test('an expression that nobody evaluated counts as not set', () => {
   expect(given({ reports: 'a' }).token).toBeUndefined()

@@ -78,7 +78,7 @@ describe('which stream of analyses an event belongs to', () => {
 describe('a pull request', () => {
   const pull_request = { number: 5, head: { sha: 'head', ref: 'fix', repo: { full_name: 'acme/shop' } }, base: { ref: 'trunk' } }
 
-  test.each(['pull_request', 'pull_request_target', 'pull_request_review'])(
+  test.each(['pull_request', 'pull_request_target', 'pull_request_review', 'pull_request_review_comment'])(
     '%s stands for its head, not for the checked out commit',
     async (GITHUB_EVENT_NAME) => {
       expect(await read({ GITHUB_EVENT_NAME, GITHUB_REF: 'refs/pull/5/merge' }, { repository, pull_request })).toMatchObject({
@@ -90,6 +90,15 @@ describe('a pull request', () => {
       })
     },
   )
+
+  test('is told from that of a fork by the runner where the event names no repository', async () => {
+    const fromFork = async (full_name: string) => {
+      const event = { pull_request: { ...pull_request, head: { ...pull_request.head, repo: { full_name } } } }
+      return (await read({ GITHUB_EVENT_NAME: 'pull_request' }, event)).pullRequest?.fromFork
+    }
+    expect(await fromFork('acme/shop')).toBe(false)
+    expect(await fromFork('mallory/shop')).toBe(true)
+  })
 
   test.each([
     ['another repository', { full_name: 'mallory/shop' }],
@@ -125,6 +134,33 @@ describe('a run after another run', () => {
     expect(await read(environment, event)).toMatchObject({ scope: { kind: 'pull-request' }, pullRequest: { fromFork: true } })
   })
 
+  test('of a fork is a pull request whatever the other run ran on, also on a branch that is called like the default one', async () => {
+    const event = { repository, workflow_run: { ...workflow_run, head_repository: { full_name: 'mallory/shop' } } }
+    expect(await read(environment, event)).toMatchObject({
+      scope: { kind: 'pull-request', number: 0, head: 'mallory/shop:trunk' },
+      pullRequest: { number: 0, fromFork: true },
+    })
+  })
+
+  test.each(['pull_request', 'pull_request_target'])(
+    'of a %s of this repository is that pull request, never its branch',
+    async (trigger) => {
+      const pull_requests = [{ number: 5, base: { ref: 'trunk' } }]
+      expect(await read(environment, { repository, workflow_run: { ...workflow_run, event: trigger, pull_requests } })).toMatchObject({
+        scope: { kind: 'pull-request', number: 5 },
+        pullRequest: { number: 5, headSha: 'scanned', headRef: 'trunk', baseRef: 'trunk', fromFork: false },
+      })
+    },
+  )
+
+  test.each([
+    ['acme/shop', { kind: 'default-branch' }],
+    ['mallory/shop', { kind: 'pull-request', number: 0, head: 'mallory/shop:trunk' }],
+  ])('is told from that of a fork by the runner where the event names no repository: %s', async (full_name, scope) => {
+    const event = { workflow_run: { ...workflow_run, head_repository: { full_name } } }
+    expect((await read(environment, event, { lookUpDefaultBranch: () => Promise.resolve('trunk') })).scope).toEqual(scope)
+  })
+
   test.each([
     ['branch', { ...workflow_run, head_branch: null }],
     ['commit', { ...workflow_run, head_sha: undefined }],
@@ -142,10 +178,50 @@ test('a comment on a pull request is about that pull request, although the runne
   })
 })
 
+test('a comment on an issue is about the branch that the runner has', async () => {
+  const event = { repository, issue: { number: 12 } }
+  expect((await read({ GITHUB_EVENT_NAME: 'issue_comment', GITHUB_REF: 'refs/heads/trunk' }, event)).scope).toEqual({
+    kind: 'default-branch',
+  })
+})
+
 test('it is known when nobody tells the default branch', async () => {
   const environment = { GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/trunk' }
   expect(await read(environment, {})).toMatchObject({ defaultBranchKnown: false, scope: { kind: 'branch', name: 'trunk' } })
   expect((await read(environment, { repository })).defaultBranchKnown).toBe(true)
+})
+
+test('credentials in the names of branches and workflows are not kept, and the scope still tells branches apart', async () => {
+  const token = `ghp_${'aB3dE5gH7j'.repeat(4)}`
+  const pull_request = { number: 5, head: { sha: 'head', ref: `fix-${token}`, repo: null }, base: { ref: 'trunk' } }
+  expect(await read({ GITHUB_EVENT_NAME: 'pull_request', GITHUB_WORKFLOW: `scan ${token}` }, { repository, pull_request })).toMatchObject({
+    branch: 'fix-[redacted]',
+    pullRequest: { headRef: 'fix-[redacted]' },
+    workflow: 'scan [redacted]',
+  })
+  expect((await read({ GITHUB_EVENT_NAME: 'push', GITHUB_REF: `refs/heads/${token}` }, { repository })).scope).toEqual({
+    kind: 'branch',
+    name: token,
+  })
+})
+
+test.each([
+  ['acme/shop/.github/workflows/scan.yml@refs/heads/trunk', '.github/workflows/scan.yml'],
+  ['Acme/Shop/.github/workflows/scan.yml@refs/tags/a@b', '.github/workflows/scan.yml'],
+  ['acme/shared/.github/workflows/scan.yml@refs/heads/trunk', 'acme/shared/.github/workflows/scan.yml'],
+  ['acme/shop2/.github/workflows/scan.yml@refs/heads/trunk', 'acme/shop2/.github/workflows/scan.yml'],
+  ['', ''],
+])('the workflow file of %j is %j', async (GITHUB_WORKFLOW_REF, file) => {
+  expect((await read({ GITHUB_EVENT_NAME: 'push', GITHUB_WORKFLOW_REF }, { repository })).workflowFile).toBe(file)
+})
+
+test.each([
+  [undefined, 'https://api.github.com/graphql'],
+  ['https://ghe.example/api/v3', 'https://ghe.example/api/graphql'],
+  ['https://ghe.example/api/v3/', 'https://ghe.example/api/graphql'],
+])('GraphQL is beside the API: %j', async (url, expected) => {
+  const environment: Record<string, string> = url === undefined ? {} : { GITHUB_API_URL: url }
+  expect((await read({ GITHUB_EVENT_NAME: 'push', ...environment }, { repository })).graphqlUrl).toBe(expected)
 })
 
 test('the run link names the attempt of a re-run', async () => {

@@ -1,12 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { Finding } from '../src/finding.js'
+import type { Finding, Reading, ReportRun } from '../src/finding.js'
+import { LONGEST_TEXT } from '../src/longest-text.js'
 import { createRedactor } from '../src/redact.js'
 import { aFinding, aRule, aVulnerability } from './asff/factories.js'
 import { FAKES, mixed, privateKey } from './redact/fakes.js'
 
 const redactor = createRedactor({ roots: ['/home/runner/work/shop/shop'] })
 const SECRET = `s3cret-${mixed(20)}`
+
+const everyText = <const K extends string>(keys: readonly K[], text: string) =>
+  Object.fromEntries(keys.map((key) => [key, text])) as Record<K, string>
 
 describe('a finding', () => {
   test('leaves without its secrets, wherever they stand', () => {
@@ -35,6 +39,75 @@ describe('a finding', () => {
     expect(redacted.secrets).toEqual([])
     expect(redacted.message).toBe('found "[redacted]"')
     expect(redacted.location?.path).toBe('keys/[redacted].txt')
+  })
+
+  test('loses a well-known credential in every text that it has', () => {
+    const [token = ''] = [FAKES['GitHub personal token']]
+    const text = `see ${token}`
+    const link = `https://x.test/${token}`
+    const place = { path: token, startLine: 1, endLine: 1, startColumn: 1, endColumn: 2, logicalName: text, uri: text, resourceType: text }
+    const full: Required<Finding> = {
+      kind: 'vulnerability',
+      rule: { id: token, name: text, title: text, description: text, help: text, helpUrl: link, tags: ['', text], aliases: [] },
+      severity: { label: 'HIGH', original: text },
+      message: text,
+      title: text,
+      location: { ...place, writtenAs: 'hash' },
+      otherLocations: [{}, { ...place, writtenAs: 'hash' }],
+      cwes: ['CWE-79'],
+      vulnerability: {
+        id: token,
+        related: ['', token],
+        packages: [
+          { name: '' },
+          everyText(['name', 'version', 'purl', 'manager', 'architecture', 'epoch', 'release', 'path', 'fixedVersion'], token),
+        ],
+        cvss: [{}, { ...everyText(['version', 'vector', 'source'], token), score: 1 }],
+        epss: 0.5,
+        exploitAvailable: true,
+        vendor: everyText(['name', 'severity', 'url', 'createdAt', 'updatedAt'], token),
+        urls: ['', link],
+      },
+      remediation: text,
+      confidence: 1,
+      fingerprints: [
+        { name: '', value: '' },
+        { name: token, value: token },
+      ],
+      firstSeen: token,
+      requirements: ['', text],
+      image: text,
+      secrets: [],
+      quoted: [text],
+      written: { message: text, secrets: [] },
+      formerly: text,
+    }
+    const { quoted: _, ...told } = full
+    const left = JSON.stringify(redactor.finding(full))
+    expect(left.split('[redacted]')).toHaveLength(JSON.stringify(told).split(token).length)
+    expect(left).not.toContain(token)
+  })
+
+  test('loses a private key also where names stand', () => {
+    const fingerprints = [{ name: 'snippet', value: privateKey() }]
+    expect(redactor.finding(aFinding({ fingerprints, rule: aRule({ id: privateKey() }) }))).toMatchObject({
+      fingerprints: [{ name: 'snippet', value: '[redacted]' }],
+      rule: { id: '[redacted]' },
+    })
+  })
+
+  test('of which only the beginning of a very long secret is known says nothing, for it may quote the end', () => {
+    const rule = aRule({ title: 'Key', help: `not ${FAKES['GitHub personal token']}` })
+    const redacted = redactor.finding(
+      aFinding({ rule, message: 'ends with abc', remediation: 'x', secrets: ['k'.repeat(LONGEST_TEXT + 1)] }),
+    )
+    expect(redacted).toMatchObject({ message: '[redacted]', remediation: '[redacted]', rule: { title: 'Key', help: 'not [redacted]' } })
+    expect(redactor.finding(aFinding({ message: 'ends with abc', secrets: ['k'.repeat(LONGEST_TEXT)] })).message).toBe('ends with abc')
+  })
+
+  test('keeps the name of its file where a short secret is part of it by chance', () => {
+    const redacted = redactor.finding(aFinding({ message: 'hunter2!x', location: { path: 'src/xhunter2!x.py' }, secrets: ['hunter2!'] }))
+    expect(redacted).toMatchObject({ message: '[redacted]x', location: { path: 'src/xhunter2!x.py' } })
   })
 
   test('keeps everything else as it is', () => {
@@ -107,6 +180,39 @@ describe('a finding', () => {
         for (const one of secrets) expect(`${redacted.message}${redacted.remediation}`).not.toContain(one.trim())
       }),
     )
+  })
+})
+
+describe('a run', () => {
+  const [token = ''] = [FAKES['GitHub personal token']]
+  const problem = { code: 'log-failed', message: `cannot read ${token}`, at: `runs[0].${token}` } as const
+  const readings: readonly Reading[] = [
+    { verdict: 'unreadable', at: token, problem },
+    { verdict: 'not-a-problem', at: token },
+    { verdict: 'problem', at: token, finding: aFinding({ message: token }) },
+  ]
+  const run: Required<ReportRun> = {
+    tool: { name: token, version: token, vendor: token },
+    category: token,
+    complete: () => true,
+    problems: () => [problem],
+    partlyScanned: [`src/${token}`],
+    partlyScannedPackages: [token],
+    skippedRules: [token],
+    readings: () => readings,
+  }
+
+  test('loses credentials in whatever it says of its tool, of its results and of itself', () => {
+    const redacted = redactor.run(run)
+    const all = JSON.stringify([redacted, redacted.problems(), [...redacted.readings()]])
+    expect(all).not.toContain(token)
+    expect(all.split('[redacted]')).toHaveLength(JSON.stringify([run, run.problems(), readings]).split(token).length)
+  })
+
+  test('calls a package that was not audited as its findings do', () => {
+    const vulnerability = aVulnerability({ packages: [{ name: token }] })
+    const found = redactor.finding(aFinding({ kind: 'vulnerability', vulnerability }))
+    expect(redactor.run(run).partlyScannedPackages).toEqual(found.vulnerability?.packages.map(({ name }) => name))
   })
 })
 

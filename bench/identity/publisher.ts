@@ -12,7 +12,7 @@ import type { RunResult } from '../../src/run-result.js'
 import { createSecurityHub } from '../../src/securityhub/client.js'
 import { resolveTarget } from '../../src/securityhub/target.js'
 import { outputFolder } from '../../src/steps/output-folder.js'
-import { rootsOf } from '../../src/steps/roots.js'
+import { rootsOf } from '../../src/steps/read/roots.js'
 import { inputVariables } from '../../test/support/run-action.js'
 import type { Held } from './judge.js'
 

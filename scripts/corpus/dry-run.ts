@@ -2,9 +2,9 @@
 import { readInputs } from '../../src/inputs.js'
 import { run } from '../../src/main.js'
 import type { RunResult } from '../../src/run-result.js'
-import { placeholderTarget } from '../../src/steps/open-connection.js'
+import { placeholderTarget } from '../../src/steps/connect/open-connection.js'
 import { outputFolder } from '../../src/steps/output-folder.js'
-import { rootsOf } from '../../src/steps/roots.js'
+import { rootsOf } from '../../src/steps/read/roots.js'
 import { dryRunContext } from './dry-run-context.js'
 
 /** @param report absolute path @param output existing folder for what the run writes @param workspace the checkout; without it one without files */

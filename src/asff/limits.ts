@@ -29,6 +29,9 @@ export const URL_LENGTH = 2048
 /** API reference, AwsSecurityFinding, Resources: "Array Members: Maximum number of 32". */
 export const RESOURCE_COUNT = 32
 
+/** Ours: how many further places are spelt out; the text of them is cut at its own limit as well. */
+export const OTHER_LOCATION_COUNT = 50
+
 /** User guide 2022, Resources, Id. */
 export const RESOURCE_ID_LENGTH = 512
 

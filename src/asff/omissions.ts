@@ -4,11 +4,14 @@ import {
   CVSS_COUNT,
   CWE_COUNT,
   GENERATOR_LABEL_COUNT,
+  OTHER_LOCATION_COUNT,
   PACKAGE_COUNT,
   REFERENCE_URL_COUNT,
   RELATED_VULNERABILITY_COUNT,
   REQUIREMENT_COUNT,
+  RESOURCE_COUNT,
 } from './limits.js'
+import { namedResourcesOf } from './resources.js'
 
 interface LimitedList {
   readonly name: string
@@ -28,7 +31,15 @@ const LIMITED_LISTS: readonly LimitedList[] = [
     most: REQUIREMENT_COUNT,
     count: ({ kind, requirements }) => (kind === 'configuration' ? requirements.length : 0),
   },
+  { name: 'further places', most: OTHER_LOCATION_COUNT, count: ({ otherLocations }) => otherLocations.length },
+  { name: 'resources', most: RESOURCE_COUNT, count: resourceCount },
 ]
+
+/** With the repository. Few findings name so many places that some of them could be too many. */
+function resourceCount(finding: Finding): number {
+  return finding.otherLocations.length < RESOURCE_COUNT - REPOSITORY_IMAGE_AND_PLACE ? 0 : 1 + namedResourcesOf(finding).length
+}
+const REPOSITORY_IMAGE_AND_PLACE = 3
 
 /** `4990 of 5000 tags`, one line per list that is too long. */
 export function omissionsOf(finding: Finding): string[] {

@@ -3,7 +3,7 @@ import type { Resource } from '@aws-sdk/client-securityhub'
 import type { Finding, Location, VulnerablePackage } from '../finding.js'
 import type { MappingContext } from './context.js'
 import { imageResource } from './image.js'
-import { OTHER_VALUE_LENGTH, PROJECT_NAME_LENGTH, RESOURCE_COUNT, RESOURCE_ID_LENGTH } from './limits.js'
+import { OTHER_LOCATION_COUNT, OTHER_VALUE_LENGTH, PROJECT_NAME_LENGTH, RESOURCE_COUNT, RESOURCE_ID_LENGTH } from './limits.js'
 import { lineNumber } from './lines.js'
 import { withoutAbsent } from './members.js'
 import { asffPartition } from './partition.js'
@@ -18,14 +18,17 @@ const ACCOUNT = /^AWS::::Account:\d{12}$/
 /** Resource types of ASFF: user guide, asff-resources. The service takes any word, so only its own are passed on. */
 const AWS_TYPE = /^Aws[A-Z][A-Za-z0-9]{1,100}$/
 
-/** How many further places are spelt out; the text is cut at its limit anyway. */
-const OTHER_LOCATIONS = 50
-
+/** At most as many as Security Hub takes. */
 export function resourcesOf(finding: Finding, context: MappingContext): Resource[] {
+  return [repositoryResource(finding, context), ...namedResourcesOf(finding)].slice(0, RESOURCE_COUNT)
+}
+
+/** All that the scanner names beside the repository. */
+export function namedResourcesOf(finding: Finding): Resource[] {
   const image = finding.image === undefined ? undefined : imageResource(finding.image)
   const named = [finding.location, ...finding.otherLocations].map(namedResource)
-  const resources = [repositoryResource(finding, context), image, ...named].filter((resource) => resource !== undefined)
-  return [...new Map(resources.map((resource) => [resource.Id, resource])).values()].slice(0, RESOURCE_COUNT)
+  const resources = [image, ...named].filter((resource) => resource !== undefined)
+  return [...new Map(resources.map((resource) => [resource.Id, resource])).values()]
 }
 
 /** Type and details: user guide, asff-resourcedetails-coderepository. */
@@ -56,7 +59,7 @@ function otherDetails(finding: Finding, { branch, commit, run, pullRequest }: Ma
     Location: value(placeOutside(finding)),
     OtherLocations: value(
       otherLocations
-        .slice(0, OTHER_LOCATIONS)
+        .slice(0, OTHER_LOCATION_COUNT)
         .map(image === undefined ? placeOf : placeInImage)
         .filter(Boolean)
         .join(', '),

@@ -35,7 +35,7 @@ export function createAcrossFiles(current: readonly Traits[], stored: readonly T
 /** Whether the files of two findings are mostly the same, as far as it is known. */
 export function areOfOneFile(a: Traits, b: Traits): boolean {
   const [one, other] = [surroundingsOf(known(a)), surroundingsOf(known(b))]
-  return one !== undefined && other !== undefined && one.sketch.length > 0 && other.sketch.length > 0 && alikeFiles(one, other)
+  return one !== undefined && other !== undefined && alikeFiles(one, other)
 }
 
 function surroundingsOf({ surroundings }: Known<Traits>) {

@@ -122,7 +122,7 @@ function alignExactly<C extends Traits, S extends Traits>({ current, stored }: S
   for (let row = current.length - 1; row >= 0; row--) {
     for (let column = stored.length - 1; column >= 0; column--) {
       const score = scores[row]?.[column] ?? 0
-      const both = score === 0 ? 0 : score + at(row + 1, column + 1)
+      const both = score + at(row + 1, column + 1)
       best[row * width + column] = Math.max(both, at(row + 1, column), at(row, column + 1))
     }
   }
@@ -202,7 +202,7 @@ function closeAbove<T extends Traits>(findings: readonly Known<T>[], start: numb
 }
 
 function firstAsGood<T, P extends Likeness>(rivals: readonly T[], pairWith: (rival: T) => P, pair: Likeness): P | undefined {
-  const good = (one: Likeness) => one.score > 0 && one.score - one.position >= pair.score - pair.position
+  const good = (one: Likeness) => one.score - one.position >= pair.score - pair.position
   return rivals.map(pairWith).find(good)
 }
 

@@ -3,7 +3,7 @@
 import { groupBy } from '../groups.js'
 import type { AcrossFiles } from './across-files.js'
 import { align } from './align.js'
-import { codeKeysOf } from './evidence.js'
+import { bestKeyOf, codeKeysOf } from './evidence.js'
 import { known } from './likeness.js'
 import { shortDigest } from './source-hashes.js'
 import { sharedSketch } from './surroundings.js'
@@ -174,13 +174,21 @@ function sketchesInCommon(a: Traits, b: Traits): number {
   return one === undefined || other === undefined ? 0 : sharedSketch(one, other)
 }
 
-/** Equal for files with the same findings whose paths end alike; `undefined` for findings without evidence of the code. */
+/** Equal for files with the same findings whose paths end alike. */
 function tailKey({ path, findings }: File<Traits>, length: number): string | undefined {
   const segments = path.split('/')
   if (segments.length < length) return undefined
-  const content = findings.map(({ evidence }) => codeKeysOf(evidence)[0] ?? '').toSorted()
-  if (content.every((key) => key === '')) return undefined
-  return shortDigest(segments.slice(segments.length - length).join('/'), ...content)
+  const content = contentOf(findings)
+  return content && shortDigest(segments.slice(segments.length - length).join('/'), ...content)
+}
+
+/** Evidence of the code. Findings about a file as a whole have none but its lines; `undefined` where not even those are known. */
+function contentOf(findings: readonly Traits[]): readonly string[] | undefined {
+  const code = findings.map(({ evidence }) => codeKeysOf(evidence)[0] ?? '').toSorted()
+  if (code.some((key) => key !== '')) return code
+  return findings.some(({ surroundings }) => surroundings !== undefined)
+    ? findings.map(({ evidence }) => bestKeyOf(evidence)).toSorted()
+    : undefined
 }
 
 function commonStart(one: readonly string[], other: readonly string[]): number {

@@ -104,7 +104,7 @@ export function sharedSketch(a: Surroundings, b: Surroundings): number {
   return a.sketch.filter((hash) => other.has(hash)).length
 }
 
-/** Whether two files are mostly the same. Short files have short sketches. */
+/** Whether two files are mostly the same. Short files have short sketches; of files without any text nothing is known. */
 export function alikeFiles(a: Surroundings, b: Surroundings): boolean {
   return sharedSketch(a, b) * 2 >= Math.max(1, Math.min(a.sketch.length, b.sketch.length))
 }

@@ -2,7 +2,7 @@ import type { MappingContext } from '../asff/context.js'
 import type { Inputs } from '../inputs.js'
 import type { RunContext } from '../run-context.js'
 import type { Target } from '../securityhub/port.js'
-import type { Analysis } from './analysis.js'
+import type { Analysis } from './read/analysis.js'
 
 /** Everything a finding of this analysis is mapped with. */
 export function mappingContext(

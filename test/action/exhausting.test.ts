@@ -1,7 +1,7 @@
 /** Small variants of the reports of `npm run bench:exhaustion`: whatever a report is, its run ends by itself and tells everything. */
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { MAX_ANALYSES } from '../../src/steps/analysis.js'
+import { MAX_ANALYSES } from '../../src/steps/read/analysis.js'
 import { expectSound, stepErrors } from '../support/outcomes.js'
 import { aLog, aReport, aResult } from '../support/sarif.js'
 import { type Scenario, startScenario } from '../support/scenario.js'

@@ -164,5 +164,7 @@ test('10,000 characters of title and 5,000 tags are taken', () => {
   const asff = toAsff(hostile, aContext(), aLife())
   expect(objections(asff)).toEqual([])
   expect(asff.Title).toBe(`${'x'.repeat(255)}…`)
-  expect(asff.ProductFields?.['publish-to-security-hub/omitted']).toBe('4990 of 5000 tags; 4968 of 5000 requirements')
+  expect(asff.ProductFields?.['publish-to-security-hub/omitted']).toBe(
+    '4990 of 5000 tags; 4968 of 5000 requirements; 4950 of 5000 further places',
+  )
 })

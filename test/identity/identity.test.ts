@@ -73,6 +73,23 @@ describe('a fingerprint', () => {
     )
   })
 
+  test.each<[string, Partial<Finding>, Partial<Finding>]>([
+    ['two lines of one file', { location: { path: 'a', startLine: 1 } }, { location: { path: 'a', startLine: 2 } }],
+    ['two functions of one file', { location: { path: 'a', logicalName: 'f' } }, { location: { path: 'a', logicalName: 'g' } }],
+    ['two rules at one place', { rule: { id: 'r', tags: [] } }, { rule: { id: 's', tags: [] } }],
+  ])('uses no tool fingerprint that is the same for %s', (_name, one, other) => {
+    const survey = createFingerprintSurvey()
+    for (const result of [one, other]) survey.add(finding({ ...result, fingerprints: [{ name: 'hash', value: 'same' }] }))
+    expect(survey.trusts('hash')).toBe(false)
+  })
+
+  test('believes a fingerprint that two results at one place have', () => {
+    const survey = createFingerprintSurvey()
+    for (const message of ['a', 'b'])
+      survey.add(finding({ message, location: { path: 'a' }, fingerprints: [{ name: 'hash', value: 'same' }] }))
+    expect(survey.trusts('hash')).toBe(true)
+  })
+
   test('believes a fingerprint that differs, and a lone one', () => {
     const survey = createFingerprintSurvey()
     survey.add(finding({ location: { path: 'a' }, fingerprints: [{ name: 'hash', value: '1'.repeat(16) }] }))
@@ -98,6 +115,45 @@ describe('Ids', () => {
 
   test('of identical results are one', () => {
     expect(idsOf([at(3), at(4), at(3)])).toEqual(['scope/v1-F', 'scope/v1-F-2', undefined])
+  })
+
+  test.each<[string, Partial<Finding>]>([
+    ['message', { message: 'another' }],
+    ['title', { title: 'Another' }],
+    ['severity', { severity: { label: 'HIGH', original: 'blocker' } }],
+    ['further places', { otherLocations: [{ path: 'b', startLine: 1 }] }],
+    ['fingerprints', { fingerprints: [{ name: 'hash', value: '1' }] }],
+    ['advisory', { vulnerability: { id: 'CVE-2021-23337', related: [], cvss: [], urls: [], packages: [] } }],
+    ['weaknesses', { cwes: ['CWE-79'] }],
+    ['remediation', { remediation: 'Upgrade.' }],
+    ['image', { image: 'alpine:3' }],
+    ['place outside of the repository', { location: { uri: 'util.py', writtenAs: 'w' } }],
+  ])('of results that differ only in their %s are two', (_name, over) => {
+    const result = finding({ location: { uri: 'util.py', writtenAs: 'v' } })
+    expect(idsOf([result, { ...result, ...over }]).toSorted()).toEqual(['scope/v1-F', 'scope/v1-F-2'])
+  })
+
+  test('of a file of the repository are one, however the tool wrote its path', () => {
+    const written = (writtenAs: string) => finding({ location: { path: 'a', startLine: 3, writtenAs } })
+    expect(idsOf([written('v'), written('w')])).toEqual(['scope/v1-F', undefined])
+  })
+
+  test('of results of which one is suppressed are two', () => {
+    const ledger = createLedger()
+    ledger.add(at(3), 'f'.repeat(32), '')
+    ledger.add(at(3), 'f'.repeat(32), 'suppressed')
+    const ids = ledger.settle('scope/')
+    expect(ids.at(0)).not.toBe(ids.at(1))
+    expect([ids.at(0), ids.at(1)]).not.toContain(undefined)
+  })
+
+  test('of what stands at one place do not depend on the order of the report', () => {
+    const [one, other] = [finding({ message: 'one' }), finding({ message: 'other' })]
+    expect(idsOf([one, other])).toEqual(idsOf([other, one]).toReversed())
+  })
+
+  test('of what stands on one line are numbered by column', () => {
+    expect(idsOf([at(3, 8), at(3, 2), at(3, 5)])).toEqual(['scope/v1-F-3', 'scope/v1-F', 'scope/v1-F-2'])
   })
 })
 

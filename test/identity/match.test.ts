@@ -1,57 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Evidence, EvidenceKind } from '../../src/identity/evidence.js'
-import { type Current, matchFindings, type Stored } from '../../src/identity/match.js'
-import { outlineOf, surroundingsAt } from '../../src/identity/outline.js'
-import { formatSurroundings } from '../../src/identity/surroundings.js'
+import type { Evidence } from '../../src/identity/evidence.js'
 import { growthOf, LINEAR_GROWTH } from '../support/growth.js'
-
-type Given<T extends Current> = Partial<Omit<T, 'evidence'>> & { readonly evidence?: string | Evidence; readonly kind?: EvidenceKind }
-
-/** A word stands for a piece of evidence: the tool's fingerprint, unless another kind is named. */
-const evidenceOf = (word: string, kind: EvidenceKind): Evidence =>
-  kind === 'tool' ? { tool: [{ name: 'name', plain: word, value: word }] } : { tool: [], [kind]: word }
-const current = (id: string, { evidence = id, kind = 'tool', ...traits }: Given<Current> = {}): Current => {
-  const path = traits.path ?? 'a.ts'
-  return {
-    id,
-    path,
-    place: path,
-    written: undefined,
-    outside: false,
-    evidence: typeof evidence === 'string' ? evidenceOf(evidence, kind) : evidence,
-    line: undefined,
-    detail: '',
-    surroundings: undefined,
-    startLine: 1,
-    secret: false,
-    ...traits,
-  }
-}
-const stored = (id: string, traits: Given<Stored> = {}): Stored => ({ ...current(id, traits), active: traits.active ?? true })
-const matches = (now: readonly Current[], before: readonly Stored[]) => {
-  const steps = matchFindings(now, before)
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-  }
-}
-const outcome = (now: readonly Current[], before: readonly Stored[]) =>
-  matches(now, before).map(({ id, stored: found, moved }) => `${id}${found === undefined ? ' new' : ''}${moved ? ' moved' : ''}`)
-
-/** The lines of a file that say `danger`, as findings. */
-const dangerous = (text: string) => {
-  const lines = text.split('\n')
-  const outline = outlineOf(lines)
-  return lines.flatMap((line, index) =>
-    line.includes('danger')
-      ? [{ line: line.trim(), startLine: index + 1, surroundings: formatSurroundings(surroundingsAt(outline, index)) }]
-      : [],
-  )
-}
-const allCurrent = (text: string) =>
-  dangerous(text).map((traits, index) => current(`c${index + 1}`, { evidence: 'e', kind: 'context', ...traits }))
-const allStored = (text: string) =>
-  dangerous(text).map((traits, index) => stored(`s${index + 1}`, { evidence: 'e', kind: 'context', ...traits }))
+import { allCurrent, allStored, CODE, current, evidenceOf, matches, outcome, stored } from './before-and-now.js'
 
 describe('the same place', () => {
   test('keeps the Id', () => {
@@ -128,10 +78,6 @@ describe('of equal lines', () => {
     expect(outcome(now, before)).toEqual(expected)
   })
 })
-
-/** Code that stands between the same lines, wherever it is. */
-const lines = outlineOf('one\ntwo\nthree\ndanger\nfour'.split('\n'))
-const CODE = { kind: 'context', surroundings: formatSurroundings(surroundingsAt(lines, 3)) } as const
 
 describe('a moved file', () => {
   test('keeps its Ids', () => {

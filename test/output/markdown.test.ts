@@ -48,14 +48,29 @@ describe('prose', () => {
 })
 
 describe('code', () => {
-  test.each(['src/a.js', 'node_modules/@babel/core/#1.js', 'www.example.com', 'a`b', '``', '`a`', 'a|b', 'a\\|b', '<b>', '$x$', ':x:'])(
-    'shows %j, which can be copied unchanged',
-    (text) => {
-      const shown = inCell(code(text))
-      expect(besidesTable(shown.elements).filter((tag) => tag !== 'span')).toEqual(['code'])
-      expect(shown.text.replace(/\s/g, '')).toBe(`ab${text}x`)
-    },
-  )
+  test.each([
+    'src/a.js',
+    'node_modules/@babel/core/#1.js',
+    'www.example.com',
+    'a`b',
+    '``',
+    '`a`',
+    '`a',
+    'a`',
+    'a|b',
+    'a\\|b',
+    '<b>',
+    '$x$',
+    ':x:',
+  ])('shows %j, which can be copied unchanged', (text) => {
+    const shown = inCell(code(text))
+    expect(besidesTable(shown.elements).filter((tag) => tag !== 'span')).toEqual(['code'])
+    expect(shown.text.replace(/\s/g, '')).toBe(`ab${text}x`)
+  })
+
+  test('of nothing is nothing', () => {
+    expect([code(''), code(' \n')]).toEqual(['', ''])
+  })
 
   test('hostile text is one piece of code in a table and nothing else', () => {
     const broken = TEXTS.filter((text) => {
@@ -72,6 +87,9 @@ describe('link', () => {
     const shown = render(link(code('a.js:1'), 'https://example.com/a?x=1&copy=2'))
     expect(elementsOf(shown, 'a')).toEqual(['a href="https://example.com/a?x=1&copy=2"'])
     expect(shown.text).toBe('a.js:1')
+    expect(elementsOf(render(link('label', 'https://example.com/a?x=1&copy;=2')), 'a')).toEqual([
+      'a href="https://example.com/a?x=1&copy;=2"',
+    ])
   })
 
   test('is the label alone where the address may not be linked', () => {

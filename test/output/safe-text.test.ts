@@ -66,7 +66,9 @@ describe('the log', () => {
   })
 
   test('cuts a line that nobody would read and shows that it did', () => {
-    expect(forLog('x'.repeat(5000))).toBe(`${'x'.repeat(1999)}…`)
+    const cut = `${'x'.repeat(1999)}…`
+    expect(forLog('x'.repeat(5000))).toBe(cut)
+    expect(forLogLines(`${'x'.repeat(5000)}\n${'x'.repeat(2000)}`)).toEqual([cut, 'x'.repeat(2000)])
   })
 
   test('the runner would find the commands if they were printed as they are', () => {
@@ -165,6 +167,7 @@ describe('safeUrl', () => {
     'https://',
     'https://github.com@evil.example/',
     'https://user:secret@example.com/',
+    'https://:secret@example.com/',
     `https://example.com/${'a'.repeat(2048)}`,
   ])('%j may not be linked', (text) => {
     expect(safeUrl(text)).toBeUndefined()

@@ -21,6 +21,15 @@ describe('redactKeyBlocks', () => {
     expect(redactKeyBlocks(`x ${cut.replaceAll('\n', '\\n')}`)).toBe('x [redacted]')
   })
 
+  test('redacts the short last line of a key whose end was cut off', () => {
+    expect(redactKeyBlocks(`x ${privateKey().split('\n').slice(0, 3).join('\n')}\naB3dE5g= and more`)).toBe('x [redacted] and more')
+  })
+
+  test('redacts a key whose beginning was cut off, and none of the words before it', () => {
+    const [, ...end] = privateKey().split('\n')
+    expect(redactKeyBlocks(`The remaining part follows\n${end.join('\n')} here`)).toBe('The remaining part follows\n[redacted] here')
+  })
+
   test.each([
     'Matches -----BEGIN RSA PRIVATE KEY----- in files.',
     '-----BEGIN PRIVATE KEY-----',

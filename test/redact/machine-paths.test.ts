@@ -23,6 +23,12 @@ describe('paths in the checkout', () => {
   })
 })
 
+test('a checkout may have a name that looks like a pattern', () => {
+  const odd = createPathShortener(['/work/c++ (1)/a.b'])
+  expect(odd('in /work/c++ (1)/a.b/src/x.c')).toBe('in src/x.c')
+  expect(odd('in /work/c++ (1)/axb/src/x.c')).toBe('in /work/c++ (1)/axb/src/x.c')
+})
+
 describe('paths of users and of the runner', () => {
   test.each([
     ['/home/alice/projects/x/a.js:3', '[path]/a.js:3'],

@@ -12,6 +12,11 @@ describe('redactSecrets', () => {
     )
   })
 
+  test('redacts a secret wherever it is quoted, also without the white space that the scanner found at its ends', () => {
+    expect(redact('"hunter2-hunter2" and hunter2-hunter2', ' hunter2-hunter2\r\n')).toBe('"[redacted]" and [redacted]')
+    expect(redact('it is "pass"', ' pass\n')).toBe('it is "[redacted]"')
+  })
+
   test.each(['', ' ', 'abc', '****', '--------', 'redacted', '[redacted]'])('does not look for %j', (secret) => {
     const text = 'abc **** -------- redacted [redacted]'
     expect(redact(text, secret)).toBe(text)

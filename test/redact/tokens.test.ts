@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { redactTokens } from '../../src/redact/tokens.js'
 import { growthOf, LINEAR_GROWTH } from '../support/growth.js'
-import { FAKES, hex, mixed, SECRET_KEY } from './fakes.js'
+import { FAKES, hex, mixed, OTHER_FAKES, privateKey, SECRET_KEY } from './fakes.js'
 
 describe('redactTokens', () => {
-  test.each(Object.entries(FAKES))('redacts a %s wherever it stands', (_name, token) => {
+  test.each(Object.entries({ ...FAKES, ...OTHER_FAKES }))('redacts a %s wherever it stands', (_name, token) => {
     expect(redactTokens(token)).toBe('[redacted]')
     expect(redactTokens(`found "${token}" in x`)).toBe('found "[redacted]" in x')
     expect(redactTokens(`KEY=${token}\nNEXT=1`)).toBe('KEY=[redacted]\nNEXT=1')
@@ -28,6 +28,35 @@ describe('redactTokens', () => {
     [`https://x.test/?sv=1&sig=${mixed(43)}%3D&se=2`, 'https://x.test/?sv=1&sig=[redacted]&se=2'],
   ])('redacts by context: %s', (text, redacted) => {
     expect(redactTokens(text)).toBe(redacted)
+  })
+
+  test.each([
+    ['asterisks', `ghp_${mixed(4)}${'*'.repeat(32)}`],
+    ['bullets', `xoxb-${mixed(6)}${'\u2022'.repeat(6)}${mixed(4)}`],
+    ['crosses', `AKIA${'X'.repeat(12)}Z9Q7`],
+    ['dots', `glpat-${mixed(5)}...${mixed(3)}`],
+    ['an ellipsis', `npm_${mixed(5)}\u2026`],
+  ])('redacts a token also where its middle is masked with %s', (_name, masked) => {
+    expect(redactTokens(`found ${masked} in x`)).toBe('found [redacted] in x')
+  })
+
+  const encoded = (text: string) => Buffer.from(text).toString('base64')
+
+  test('redacts a private key in base64, as settings of deployments hold it', () => {
+    expect(redactTokens(`KEY: ${encoded(privateKey())}`)).toBe('KEY: [redacted]')
+  })
+
+  test.each(['CERTIFICATE', 'PUBLIC KEY'])('leaves alone a %s in base64', (kind) => {
+    const text = `ca: ${encoded(`-----BEGIN ${kind}-----\n${mixed(64)}\n-----END ${kind}-----`)}`
+    expect(redactTokens(text)).toBe(text)
+  })
+
+  test.each([
+    ['of a commit', hex(40)],
+    ['of a commit in capitals', hex(40).toUpperCase()],
+    ['without a digit', 'SourcePathOfTheProject'.repeat(2).slice(0, 40)],
+  ])('leaves alone what is as long as a secret key beside a key id: 40 characters %s', (_name, text) => {
+    expect(redactTokens(`AKIA${'A'.repeat(16)}: ${text}`)).toBe(`[redacted]: ${text}`)
   })
 
   test.each([

@@ -9,7 +9,7 @@ import type { FormatOptions } from '../../src/reports/documents/report-format.js
 import { parseReportXml } from '../../src/reports/documents/xml.js'
 import type { NativeFormat } from '../../src/reports/native/format.js'
 import { reportFormat } from '../../src/reports/native/report-format.js'
-import { rootsOf } from '../../src/steps/roots.js'
+import { rootsOf } from '../../src/steps/read/roots.js'
 import { NATIVE, TREE, WRITTEN } from './same-tree.js'
 import { readLog } from './sarif/support.js'
 

@@ -15,6 +15,20 @@ function requestBytes(batch: readonly AwsSecurityFinding[]): number {
   return Buffer.byteLength(JSON.stringify({ Findings: batch }))
 }
 
+/** The smallest finding that the types allow. */
+const NOTHING: AwsSecurityFinding = {
+  SchemaVersion: undefined,
+  Id: undefined,
+  ProductArn: undefined,
+  GeneratorId: undefined,
+  AwsAccountId: undefined,
+  CreatedAt: undefined,
+  UpdatedAt: undefined,
+  Title: undefined,
+  Description: undefined,
+  Resources: undefined,
+}
+
 describe('createBatcher', () => {
   test('puts at most 100 findings into a batch', () => {
     const batches = batchesOf(sampleFindings(250), { findings: MAX_BATCH_FINDINGS, bytes: MAX_BATCH_BYTES })
@@ -31,6 +45,18 @@ describe('createBatcher', () => {
     expect(batches.length).toBeGreaterThan(5)
     expect(Math.max(...batches.map(requestBytes))).toBeLessThanOrEqual(20_000)
   })
+
+  test.each([150, 199, 200, 201, 1000])(
+    'keeps a request of many small findings within %d bytes, the commas between them included',
+    (bytes) => {
+      const batches = batchesOf(
+        Array.from({ length: 200 }, (_, n): AwsSecurityFinding => ({ ...NOTHING, Id: `${n}` })),
+        { findings: 100, bytes },
+      )
+      expect(batches.length).toBeGreaterThan(1)
+      expect(Math.max(...batches.map(requestBytes))).toBeLessThanOrEqual(bytes)
+    },
+  )
 
   test('sends a finding that no batch can hold by itself', () => {
     const large = sampleFinding('large', { Description: 'x'.repeat(5_000) })

@@ -18,9 +18,11 @@ function words(message: string, tool: string | undefined, rule: Rule): string | 
   return tool === 'trivy' ? trivyWords(message, rule) : tool === 'wiz' ? wizWords(message) : undefined
 }
 
-/** `Description:` on a line above the description (Prisma Cloud). */
+/** `Description:` on a line above the description (Prisma Cloud), `: # example.com/m/sub` above what the Go compiler says of the package. */
 function withoutHeading(message: string): string {
-  return /^description:[ \t]*\n/i.test(message) ? message.slice(message.indexOf('\n') + 1).trimStart() || message : message
+  return /^(?:description:|: ?# [\w./-]{1,200})[ \t]*\n/i.test(message)
+    ? message.slice(message.indexOf('\n') + 1).trimStart() || message
+    : message
 }
 
 /** Trivy's table has a line with words for misconfigurations only; vulnerabilities and secrets have them in their rule. */

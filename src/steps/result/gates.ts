@@ -2,10 +2,10 @@
 import { UserError } from '../../errors.js'
 import type { Inputs } from '../../inputs.js'
 import type { RunContext } from '../../run-context.js'
-import { isForWantOfCredentials, withoutCredentials } from '../connection.js'
-import { type GateVerdict, unjudgedInWords } from '../gates.js'
+import type { Ignorance } from '../compare/plan.js'
+import { isForWantOfCredentials, withoutCredentials } from '../connect/connection.js'
+import { type GateVerdict, unjudgedInWords } from '../import/gates.js'
 import type { Mode } from '../mode.js'
-import type { Ignorance } from '../plan.js'
 
 export interface Judging {
   readonly mode: Mode

@@ -1,8 +1,8 @@
 /** What the comparison with Security Hub says. */
 import type { FixedView, Lifecycle } from '../../run-result.js'
-import { sumByReason } from '../archive-fixed.js'
-import { fixedViews } from '../fixed-views.js'
-import type { Comparison, Ignorance } from '../plan.js'
+import { sumByReason } from '../archive/archive-fixed.js'
+import { fixedViews } from '../archive/fixed-views.js'
+import type { Comparison, Ignorance } from '../compare/plan.js'
 import type { Outcomes, Plans } from './outcomes.js'
 
 const NOT_COMPARED: Lifecycle = { known: false, new: 0, reopened: 0, unchanged: 0, moved: 0, dismissed: 0, fixed: 0, kept: [] }

@@ -2,11 +2,11 @@
 import type { UserError } from '../../errors.js'
 import type { RunContext } from '../../run-context.js'
 import type { Target } from '../../securityhub/port.js'
-import { isForWantOfCredentials } from '../connection.js'
+import type { Ignorance } from '../compare/plan.js'
+import type { RunPosition } from '../compare/run-order.js'
+import { isForWantOfCredentials } from '../connect/connection.js'
+import { UNKNOWN_ACCOUNT } from '../connect/open-connection.js'
 import type { Mode } from '../mode.js'
-import { UNKNOWN_ACCOUNT } from '../open-connection.js'
-import type { Ignorance } from '../plan.js'
-import type { RunPosition } from '../run-order.js'
 import type { Outcomes, Plans } from './outcomes.js'
 
 export const UNKNOWN_DEFAULT_BRANCH =

@@ -1,9 +1,9 @@
 /** What became of the reports. */
 import type { ProblemCode } from '../../finding.js'
 import type { Accounting, ReportResult } from '../../run-result.js'
-import type { IdentifiedAnalysis } from '../identify-analysis.js'
-import { notLookedAtInWords } from '../partly-scanned.js'
-import type { UnopenedReport } from '../read-reports.js'
+import { notLookedAtInWords } from '../archive/partly-scanned.js'
+import type { IdentifiedAnalysis } from '../compare/identify-analysis.js'
+import type { UnopenedReport } from '../read/read-reports.js'
 import type { Outcomes } from './outcomes.js'
 
 /** One entry per run of a report, and one per report that could not be opened. */

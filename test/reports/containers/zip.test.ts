@@ -68,7 +68,7 @@ describe('openZip', () => {
     ['a wrong checksum', one({ crc: 1 }), /checksum/],
     ['more than its headers promise', one({ size: 3 }), /damaged/],
     ['less than its headers promise', one({ size: 300 }), /damaged/],
-    ['encryption', one({ encrypted: true }), /encrypted/],
+    ['encryption', one({ encrypted: true }), /^it is encrypted in the archive$/],
   ])('refuses an entry with %s', (_, archive, message) =>
     withZip(archive, async (open) => {
       const zip = await open()
@@ -90,6 +90,16 @@ describe('openZip', () => {
       await expect(contents(zip)).rejects.toMatchObject({ message: 'it unpacks to more than 1 MB' })
       zip.close()
     }))
+
+  test('refuses an archive whose names alone would fill the memory', () => {
+    const longest = Array.from({ length: 250 }, (_, index) => ({ name: `${index}-`.padEnd(65_000, 'x'), content: '', stored: true }))
+    return withZip(zipOf(longest), async (open) => {
+      await expect(open()).rejects.toMatchObject({
+        code: 'REPORT_UNREADABLE',
+        message: expect.stringContaining('the names in the archive have more than 16 million characters'),
+      })
+    })
+  })
 
   test('refuses an archive that is cut off, without reports, or with far too many entries', async () => {
     await withZip(one({}).subarray(0, 40), async (open) => {

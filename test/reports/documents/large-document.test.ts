@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, writeFileSync } from 'node:fs'
+import { appendFileSync, closeSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { openRegularFile } from '../../../src/regular-file.js'
 import { type LoadedDocument, SIZES, type Sizes } from '../../../src/reports/documents/document.js'
@@ -138,6 +138,38 @@ describe('loadLargeDocument', () => {
       expect(() => resultsOf(document, 0)).toThrow('the file changed while it was read')
     }))
 
+  test.each([
+    ['longer', (path: string) => appendFileSync(path, ' ')],
+    ['shorter', (path: string) => truncateSync(path, 9)],
+    ['another one of the same size', (path: string) => utimesSync(path, 1, 1)],
+  ])('notices that the file has become %s while it is read', (_name, change) =>
+    inFolder(async (folder) => {
+      const path = folder.write('log.json', '{"runs":[{"results":[1,2,3]}]}')
+      const opened = openRegularFile(path)
+      if (opened === undefined) throw new Error(`${path} is no file`)
+      change(path)
+      await expect(loadLargeDocument(opened, path, { sizes: SMALL })).rejects.toThrow('the file changed while it was read')
+      closeSync(opened.file)
+    }),
+  )
+
+  const SAME_SIZE = '{"runs":[{"results":[1,2,4]}]}'
+  test.each([
+    ['of the same size, later', SAME_SIZE, 1],
+    ['of another size, at the same time', `${SAME_SIZE} `, 0],
+    ['of the same size, at the same time, that is no JSON', SAME_SIZE.replace('1', ']'), 0],
+  ])('notices that the file was replaced by one %s', (_name, text, later) =>
+    inFolder(async (folder) => {
+      const path = folder.write('log.json', '{"runs":[{"results":[1,2,3]}]}')
+      utimesSync(path, 1000, 1000)
+      const { document } = await load(path)
+      writeFileSync(path, text)
+      utimesSync(path, 1000, 1000 + later)
+      expect(statSync(path).mtimeMs).toBe((1000 + later) * 1000)
+      expect(() => resultsOf(document, 0)).toThrow('the file changed while it was read')
+    }),
+  )
+
   test('refuses a report that is too large even without its results, and a single result that is too large', () =>
     inFolder(async (folder) => {
       const artifacts = folder.write('artifacts.json', JSON.stringify({ runs: [{ results: [1], artifacts: 'x'.repeat(5000) }] }))
@@ -145,6 +177,13 @@ describe('loadLargeDocument', () => {
       await expect(load(artifacts, { piece: 4096 })).rejects.toThrow('without its results the report has 1 MB')
       await expect(load(result, { piece: 4096 })).rejects.toThrow('a single result of runs[0] has 1 MB')
       expect(joined(await load(result, { piece: 6000 }))).toEqual({ runs: [{ results: [1, 'x'.repeat(5000), 2] }] })
+    }))
+
+  test('refuses a report that is too large and no log, which could not be cut', () =>
+    inFolder(async (folder) => {
+      const path = folder.write('report.json', JSON.stringify({ matches: ['x'.repeat(5000)] }))
+      await expect(load(path, { piece: 4096 })).rejects.toThrow('the report has 1 MB; the limit is 1 MB')
+      expect(joined(await load(path, { piece: 6000 }))).toEqual({ matches: ['x'.repeat(5000)] })
     }))
 })
 

@@ -54,6 +54,7 @@ describe('findReports', () => {
     ['a pattern for files that are no reports', 'out/*.txt', ['out/log.txt']],
     ['?, [] and a leading ./', './[a]?sarif', ['a.sarif']],
     ['no braces', '{a,b}.sarif*', []],
+    ['no extended patterns', '+(a|b)*.sarif', []],
     ['a directory', 'out', ['out/c.sarif', 'out/deep/.hidden.sarif', 'out/deep/d.sarif']],
     ['a directory with a slash', 'out/', ['out/c.sarif', 'out/deep/.hidden.sarif', 'out/deep/d.sarif']],
     ['a directory with /**', 'out/**', ['out/c.sarif', 'out/deep/.hidden.sarif', 'out/deep/d.sarif']],
@@ -127,6 +128,19 @@ describe('findReports', () => {
       const path = folder.write('home/a.sarif')
       expect((await find('~/a.sarif\n~')).reports).toEqual([{ path, shown: path }])
       expect(shown(await find('~x/b.sarif'))).toEqual(['~x/b.sarif'])
+    }))
+
+  test('misses nothing that a comment names', () =>
+    inWorkspace(['a.sarif'], async (find) => {
+      expect(await find('# all\na.sarif\n#b.sarif')).toMatchObject({ missing: [], errors: [], notices: [] })
+    }))
+
+  test('looks into no directory in which nothing can be meant', () =>
+    inWorkspace(['in/a.sarif'], async (find, folder) => {
+      mkdirSync(folder.at('workspace/in/deep'))
+      symlinkSync(folder.at('workspace'), folder.at('workspace/in/deep/link'))
+      expect(await find('in/*.sarif')).toMatchObject({ notices: [], errors: [] })
+      expect((await find('in/*/*.sarif')).notices).toContain('in/*/*.sarif: 1 link leads to a directory outside and was not followed')
     }))
 
   test('tells each missing file and goes on', () =>

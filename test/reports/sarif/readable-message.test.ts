@@ -44,3 +44,11 @@ describe('the message of a tool that writes a table of facts', () => {
     expect(messageOf(text, 'Another')).toBe(text)
   })
 })
+
+test.each([
+  [': # example.com/m/sub\nsub/a.go:2:23: syntax error: unexpected }', 'sub/a.go:2:23: syntax error: unexpected }'],
+  [': # example.com/m/sub', ': # example.com/m/sub'],
+  [': # of elements is wrong\nsee below', ': # of elements is wrong\nsee below'],
+])('%j says what is wrong without the package that it is about', (text, message) => {
+  expect(messageOf(text, 'golangci-lint')).toBe(message)
+})

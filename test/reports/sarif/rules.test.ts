@@ -7,12 +7,12 @@ const DRIVER = {
   guid: 'AAAA',
   rules: [
     { id: 'abc/def' },
-    { id: 'CA1000', guid: '11', name: 'first' },
+    { id: 'CA1000', guid: 'aB11', name: 'first' },
     { id: 'CA1000', name: 'second' },
     { id: 'NEW', deprecatedIds: ['OLD'] },
   ],
 }
-const EXTENSION = { name: 'pack', guid: 'bbbb', rules: [{ id: 'js/x' }] }
+const EXTENSION = { name: 'pack', guid: 'bbbb', rules: [{ id: 'js/x' }, { id: 'NEW' }] }
 const COMPONENTS = readComponents({ tool: { driver: DRIVER, extensions: [EXTENSION, null] } })
 const find = (result: object) => lookUpRule(COMPONENTS, result as { [key: string]: unknown })
 
@@ -28,7 +28,15 @@ describe('the rule of a result', () => {
     ['a component by name', { rule: { id: 'js/x', toolComponent: { name: 'pack' } } }, EXTENSION.rules[0], 'js/x'],
     ['a component that is not there', { ruleId: 'js/x', rule: { toolComponent: { index: 9 } } }, EXTENSION.rules[0], 'js/x'],
     ['an id of an extension', { ruleId: 'js/x' }, EXTENSION.rules[0], 'js/x'],
-    ['a rule by guid', { rule: { guid: '11' } }, DRIVER.rules[1], 'CA1000'],
+    ['a rule by guid, in any case', { rule: { guid: 'Ab11' } }, DRIVER.rules[1], 'CA1000'],
+    ['a guid that the id contradicts', { ruleId: 'NEW', rule: { guid: 'aB11' } }, DRIVER.rules[1], 'NEW'],
+    [
+      'an id of the component that is named, not of the driver',
+      { rule: { id: 'NEW', toolComponent: { index: 0 } } },
+      EXTENSION.rules[1],
+      'NEW',
+    ],
+    ['an id that the component that is named does not have', { rule: { id: 'CA1000', toolComponent: { index: 0 } } }, undefined, 'CA1000'],
     ['a deprecated id', { ruleId: 'OLD' }, DRIVER.rules[3], 'OLD'],
     ['the index -1, which is none', { ruleId: 'CA1000', ruleIndex: -1 }, DRIVER.rules[1], 'CA1000'],
     ['an index that is text', { ruleId: 'NEW', ruleIndex: '0' }, DRIVER.rules[3], 'NEW'],
@@ -85,6 +93,11 @@ describe('the rule of a result', () => {
     expect(
       lookUpRule(readComponents({ tool: { driver: { rules: [{ id: 'a', deprecatedGuids: ['22'] }] } } }), { rule: { guid: '22' } }).id,
     ).toBe('a')
+  })
+
+  test('is not the one at the index whose id the id only begins with, without a slash behind it', () => {
+    expect(find({ ruleId: 'abc/defg', ruleIndex: 0 }).problem).toBe('rule-id-mismatch')
+    expect(find({ ruleId: 'abc/def/g', ruleIndex: 0 }).problem).toBeUndefined()
   })
 
   test('is the one with the id when a tool writes the index 0 on every result', () => {

@@ -1,0 +1,38 @@
+/** Finds credentials, the account and the product: everything that a request to Security Hub needs. */
+import type { Inputs } from '../../inputs.js'
+import { callerAccount, createSecurityHub } from '../../securityhub/client.js'
+import { type CredentialOptions, credentialsFor } from '../../securityhub/credentials.js'
+import type { Target } from '../../securityhub/port.js'
+import { createTally } from '../../securityhub/tally.js'
+import { resolveTarget } from '../../securityhub/target.js'
+import type { Connection } from './connection.js'
+
+/** Stands where an account id is needed and none is known; no account has it. */
+export const UNKNOWN_ACCOUNT = '000000000000'
+
+/** Stands where a Region is needed and none is known: the first one AWS had. */
+const UNKNOWN_REGION = 'us-east-1'
+
+/** Sent with each request, so that CloudTrail shows who called. */
+const USER_AGENT = 'publish-to-security-hub'
+
+/** @throws UserError of the credentials, the account or the product ARN */
+export async function openConnection(
+  inputs: Inputs,
+  identity: Pick<CredentialOptions, 'idTokenAvailable' | 'getIdToken' | 'mask' | 'sleep' | 'onRetry'>,
+): Promise<Connection> {
+  const region = inputs.region ?? UNKNOWN_REGION
+  const { roleToAssume, roleSessionName, audience } = inputs
+  const signIn = createTally()
+  const credentials = credentialsFor({ roleToAssume, roleSessionName, audience, region, tally: signIn, ...identity })
+  const options = { region, credentials, userAgent: USER_AGENT, signIn }
+  const accountId = inputs.accountId ?? (await callerAccount(options))
+  const target = resolveTarget({ region, accountId, productArn: inputs.productArn })
+  return { target, hub: createSecurityHub(options) }
+}
+
+/** What findings are mapped for while nothing better is known: in a dry run, and when there is no connection. */
+export function placeholderTarget({ region, accountId, productArn }: Partial<Pick<Inputs, 'region' | 'accountId' | 'productArn'>>): Target {
+  const target = resolveTarget({ region: region ?? UNKNOWN_REGION, accountId: accountId ?? UNKNOWN_ACCOUNT })
+  return productArn === undefined ? target : { ...target, productArn }
+}

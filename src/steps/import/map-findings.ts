@@ -1,0 +1,95 @@
+/** Last pass over an analysis: every open finding as ASFF and as people see it. */
+import type { FindingLife, MappingContext } from '../../asff/context.js'
+import { lineNumber } from '../../asff/lines.js'
+import { toAsff } from '../../asff/map.js'
+import { placeOutside } from '../../asff/resources.js'
+import type { Finding } from '../../finding.js'
+import type { FindingView } from '../../run-result.js'
+import type { AwsSecurityFinding } from '../../securityhub/port.js'
+import { candidatesOf } from '../compare/identify-analysis.js'
+import type { AnalysisPlan, Prospect } from '../compare/plan.js'
+import { type HeldFinding, matchingFields } from '../compare/stored-finding.js'
+import { firstTime, laterThan } from '../instants.js'
+import type { Selection } from '../read/analysis.js'
+
+export interface MapOptions {
+  readonly context: MappingContext
+  readonly selection: Selection
+  readonly signal: AbortSignal
+  /** The step that imports. */
+  readonly step: string
+  fileExists(path: string): boolean
+  now(): Date
+}
+
+export interface MappedFinding {
+  readonly asff: AwsSecurityFinding
+  readonly view: FindingView
+}
+
+/** One at a time, in the order of the reports, so that memory does not grow with the report. */
+export async function* mapFindings(plan: AnalysisPlan<HeldFinding>, options: MapOptions): AsyncGenerator<MappedFinding> {
+  const { runs, candidates } = plan.identified
+  let index = -1
+  for await (const { finding } of candidatesOf(runs, options.selection, options.signal)) {
+    index += 1
+    const prospect = plan.prospect(index)
+    if (prospect === undefined) continue
+    const life = {
+      ...lifeOf(prospect, finding, options.now()),
+      productFields: { step: options.step, ...matchingFields(candidates.traits(index, finding)) },
+    }
+    const asff = toAsff(finding, options.context, life)
+    yield { asff, view: viewOf(finding, asff, prospect, options) }
+  }
+}
+
+function lifeOf({ id, stored }: Prospect<HeldFinding>, finding: Finding, now: Date): Omit<FindingLife, 'productFields'> {
+  const updatedAt = laterThan(stored?.updatedAt, now)
+  return {
+    id,
+    createdAt: firstTime([stored?.createdAt, finding.firstSeen], now),
+    firstObservedAt: firstTime([stored?.firstObservedAt, finding.firstSeen], now),
+    updatedAt,
+    lastObservedAt: updatedAt,
+  }
+}
+
+function viewOf(
+  finding: Finding,
+  asff: AwsSecurityFinding,
+  { id, state, stored }: Prospect<HeldFinding>,
+  options: MapOptions,
+): FindingView {
+  const { location, rule } = finding
+  const place = placeOutside(finding) ?? location?.logicalName ?? finding.image
+  return {
+    id,
+    state,
+    severity: finding.severity.label,
+    originalSeverity: finding.severity.original,
+    title: asff.Title ?? rule.id,
+    message: finding.message,
+    tool: options.context.tool.name,
+    ruleId: rule.id,
+    fileExists: location?.path !== undefined && options.fileExists(location.path),
+    dismissed: stored?.suppressed ?? false,
+    ...(rule.helpUrl !== undefined && { helpUrl: rule.helpUrl }),
+    ...(finding.remediation !== undefined && { remediation: finding.remediation }),
+    ...(asff.SourceUrl !== undefined && { sourceUrl: asff.SourceUrl }),
+    ...(location?.path === undefined && place !== undefined && { place }),
+    ...placeInFile(finding),
+  }
+}
+
+function placeInFile({ location }: Finding): Pick<FindingView, 'path' | 'startLine' | 'endLine' | 'startColumn' | 'endColumn'> {
+  const [startLine, endLine] = [lineNumber(location?.startLine), lineNumber(location?.endLine)]
+  const [startColumn, endColumn] = [lineNumber(location?.startColumn), lineNumber(location?.endColumn)]
+  return {
+    ...(location?.path !== undefined && { path: location.path }),
+    ...(startLine !== undefined && { startLine }),
+    ...(endLine !== undefined && { endLine }),
+    ...(startColumn !== undefined && { startColumn }),
+    ...(endColumn !== undefined && { endColumn }),
+  }
+}
