@@ -27,6 +27,7 @@ export const PAIRS: readonly Pair[] = [
   { tool: 'Semgrep', report: 'semgrep/many' },
   { tool: 'Trivy, an image', report: 'trivy/image' },
   { tool: 'Trivy, secrets', report: 'trivy/secret' },
+  { tool: 'zizmor', report: 'zizmor/many' },
 ]
 
 export const TWO_FORMS_MARK: Mark = { name: 'two-forms', origin: 'measured on the reports in test/fixtures by npm run docs' }

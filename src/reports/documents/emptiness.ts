@@ -5,6 +5,7 @@ import type { ReportDocument } from './document.js'
 const EMPTY_OBJECTS = [
   '{}',
   '{"Findings":[]}',
+  '{"advisories":[]}',
   '{"comments":[]}',
   '{"dependencies":[]}',
   '{"errors":[],"issues":[]}',

@@ -11,13 +11,16 @@ import { checkmarxOne } from '../tools/checkmarx-one/format.js'
 import { checkov } from '../tools/checkov/format.js'
 import { checkstyle } from '../tools/checkstyle.js'
 import { codeQuality } from '../tools/code-quality/format.js'
+import { composerAudit } from '../tools/composer-audit/format.js'
 import { cyclonedx } from '../tools/cyclonedx/format.js'
 import { cyclonedxXml } from '../tools/cyclonedx/xml-format.js'
 import { dependencyCheck, dependencyCheckXml } from '../tools/dependency-check/format.js'
 import { dependencyTrack } from '../tools/dependency-track.js'
 import { detectSecrets } from '../tools/detect-secrets.js'
 import { dockle } from '../tools/dockle.js'
+import { dotnetListPackage } from '../tools/dotnet-list-package.js'
 import { eslint } from '../tools/eslint.js'
+import { ggshield } from '../tools/ggshield.js'
 import { githubCodeScanning } from '../tools/github/code-scanning.js'
 import { githubDependabot } from '../tools/github/dependabot.js'
 import { githubSecretScanning } from '../tools/github/secret-scanning.js'
@@ -29,12 +32,17 @@ import { govulncheck } from '../tools/govulncheck/format.js'
 import { grype } from '../tools/grype.js'
 import { hadolint } from '../tools/hadolint.js'
 import { horusec } from '../tools/horusec.js'
+import { jfrog } from '../tools/jfrog/format.js'
 import { kics } from '../tools/kics.js'
 import { kubeBench } from '../tools/kube-bench.js'
+import { kubeLinter } from '../tools/kube-linter.js'
 import { kubescape } from '../tools/kubescape/format.js'
 import { njsscan } from '../tools/njsscan.js'
 import { npmAudit } from '../tools/npm-audit/format.js'
 import { nuclei } from '../tools/nuclei.js'
+import { openReports } from '../tools/open-reports/format.js'
+import { auditjs } from '../tools/oss-index/auditjs.js'
+import { nancy } from '../tools/oss-index/nancy.js'
 import { osvScanner } from '../tools/osv-scanner.js'
 import { pipAudit } from '../tools/pip-audit/format.js'
 import { prowler } from '../tools/prowler/format.js'
@@ -54,10 +62,12 @@ import { terrascan } from '../tools/terrascan.js'
 import { tflint } from '../tools/tflint.js'
 import { tfsec } from '../tools/tfsec.js'
 import { trivy } from '../tools/trivy/format.js'
+import { trivyOperator } from '../tools/trivy-operator/format.js'
 import { trufflehog } from '../tools/trufflehog/format.js'
 import { veracodePipeline } from '../tools/veracode-pipeline/format.js'
 import { yarnAudit } from '../tools/yarn-audit/format.js'
 import { zap, zapXml } from '../tools/zap/format.js'
+import { zizmor } from '../tools/zizmor.js'
 
 /** The tools' own formats, in the order in which they are tried: by how often they are used. No two of them may take the same report. */
 export const NATIVE_FORMATS: readonly NativeFormat[] = [
@@ -106,6 +116,8 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   govulncheck,
   cargoAudit,
   bundlerAudit,
+  dotnetListPackage,
+  composerAudit,
   retireJs,
   asff,
   ocsf,
@@ -122,4 +134,12 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   zapXml,
   nuclei,
   detectSecrets,
+  ggshield,
+  zizmor,
+  kubeLinter,
+  jfrog,
+  trivyOperator,
+  openReports,
+  auditjs,
+  nancy,
 ]
