@@ -8,6 +8,7 @@ const EMPTY_OBJECTS = [
   '{"advisories":[]}',
   '{"comments":[]}',
   '{"dependencies":[]}',
+  '{"errors":[],"issues":[]}',
   '{"errors":[],"results":[]}',
   '{"results":[]}',
   '{"results":null}',

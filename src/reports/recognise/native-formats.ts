@@ -10,6 +10,7 @@ import { cfnNag } from '../tools/cfn-nag.js'
 import { checkmarxOne } from '../tools/checkmarx-one/format.js'
 import { checkov } from '../tools/checkov/format.js'
 import { checkstyle } from '../tools/checkstyle.js'
+import { codeQuality } from '../tools/code-quality/format.js'
 import { composerAudit } from '../tools/composer-audit/format.js'
 import { cyclonedx } from '../tools/cyclonedx/format.js'
 import { cyclonedxXml } from '../tools/cyclonedx/xml-format.js'
@@ -25,6 +26,7 @@ import { githubDependabot } from '../tools/github/dependabot.js'
 import { githubSecretScanning } from '../tools/github/secret-scanning.js'
 import { gitlab } from '../tools/gitlab/format.js'
 import { gitleaks } from '../tools/gitleaks.js'
+import { golangciLint } from '../tools/golangci-lint.js'
 import { gosec } from '../tools/gosec.js'
 import { govulncheck } from '../tools/govulncheck/format.js'
 import { grype } from '../tools/grype.js'
@@ -35,6 +37,7 @@ import { kics } from '../tools/kics.js'
 import { kubeBench } from '../tools/kube-bench.js'
 import { kubeLinter } from '../tools/kube-linter.js'
 import { kubescape } from '../tools/kubescape/format.js'
+import { njsscan } from '../tools/njsscan.js'
 import { npmAudit } from '../tools/npm-audit/format.js'
 import { nuclei } from '../tools/nuclei.js'
 import { openReports } from '../tools/open-reports/format.js'
@@ -45,14 +48,18 @@ import { pipAudit } from '../tools/pip-audit/format.js'
 import { prowler } from '../tools/prowler/format.js'
 import { ocsf } from '../tools/prowler/ocsf-format.js'
 import { retireJs } from '../tools/retire-js.js'
+import { rubocop } from '../tools/rubocop.js'
+import { ruff } from '../tools/ruff.js'
 import { safety } from '../tools/safety.js'
 import { scorecard } from '../tools/scorecard.js'
 import { semgrep } from '../tools/semgrep/format.js'
 import { shellcheck } from '../tools/shellcheck.js'
 import { snyk } from '../tools/snyk/format.js'
 import { sonarqube } from '../tools/sonarqube/format.js'
+import { sonarqubeGeneric } from '../tools/sonarqube/generic.js'
 import { spotbugs } from '../tools/spotbugs/format.js'
 import { terrascan } from '../tools/terrascan.js'
+import { tflint } from '../tools/tflint.js'
 import { tfsec } from '../tools/tfsec.js'
 import { trivy } from '../tools/trivy/format.js'
 import { trivyOperator } from '../tools/trivy-operator/format.js'
@@ -74,11 +81,18 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   checkov,
   gosec,
   eslint,
+  ruff,
+  golangciLint,
+  codeQuality,
+  rubocop,
   brakeman,
   sonarqube,
+  sonarqubeGeneric,
   checkmarxOne,
   veracodePipeline,
   tfsec,
+  tflint,
+  njsscan,
   kics,
   cfnLint,
   cfnNag,

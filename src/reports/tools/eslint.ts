@@ -97,10 +97,10 @@ function readMessage(message: JsonObject, file: JsonObject, { rules, places }: F
   const { line: startLine, column: startColumn, endLine, endColumn } = message
   return make(
     findingOf({
-      kind: kindOf(id),
+      kind: eslintKind(id),
       rule: ruleOf(id, asObject(ownValue(rules, id))),
       severity: severityOf({ word: message['severity'], words: WORDS }),
-      ...textOf(id, message['message']),
+      ...eslintFacts(id, message['message']),
       location: places({ path: file['filePath'], startLine, startColumn, endLine, endColumn }),
     }),
   )
@@ -119,13 +119,14 @@ const SECRETS = /^no-secrets\//
 const SECURITY =
   /^(?:(?:@[\w-]{1,60}\/)?(?:eslint-plugin-)?(?:security|security-node|no-unsanitized|xss|scanjs-rules|sdl|anti-trojan-source|no-wildcard-postmessage)\/|(?:[@\w/-]{1,80}\/)?(?:no-eval|no-implied-eval|no-new-func|no-script-url|no-danger|no-danger-with-children|jsx-no-script-url|jsx-no-target-blank)$)/
 
-function kindOf(id: string): FindingKind {
+/** What a rule of ESLint or of its plugins finds. */
+export function eslintKind(id: string): FindingKind {
   if (SECRETS.test(id)) return 'secret'
   return SECURITY.test(id) ? 'code' : 'other'
 }
 
-/** eslint-plugin-no-secrets ends its message with what it found. */
-function textOf(id: string, value: unknown): { readonly message: string | undefined; readonly secrets?: readonly string[] } {
+/** The message of a rule. eslint-plugin-no-secrets ends its message with what it found. */
+export function eslintFacts(id: string, value: unknown): { readonly message: string | undefined; readonly secrets?: readonly string[] } {
   const text = asText(value)
   if (text === undefined || !SECRETS.test(id)) return { message: text }
   const at = text.indexOf(' : "')

@@ -15,7 +15,7 @@ export interface SonarContext {
 }
 
 /** docs.sonarsource.com, "Issues": blocker, critical, major, minor and info; the severities of an impact are words that all tools have. */
-const WORDS: SeverityWords = new Map([
+export const SONAR_WORDS: SeverityWords = new Map([
   ['critical', 'HIGH'],
   ['major', 'MEDIUM'],
 ])
@@ -48,7 +48,7 @@ function issueFinding(issue: JsonObject, id: string, { places, rules }: SonarCon
   return findingOf({
     kind: dependency === undefined ? kindOf(issue, id) : 'vulnerability',
     rule: { id, title: nameOf(rules, id), tags: textsOf(issue['tags']) },
-    severity: severityOf({ cvss: dependency?.cvss ?? [], word: securityImpact(issue) ?? issue['severity'], words: WORDS }),
+    severity: severityOf({ cvss: dependency?.cvss ?? [], word: securityImpact(issue) ?? issue['severity'], words: SONAR_WORDS }),
     message,
     location,
     otherLocations: flows.map((step) => places({ ...step, project: issue['project'] })),
@@ -76,7 +76,8 @@ export function readHotspot(hotspot: JsonObject, { places, rules }: SonarContext
   return hotspot['status'] === 'REVIEWED' ? suppressed(finding) : review(finding)
 }
 
-function securityImpact({ impacts }: JsonObject): string | undefined {
+/** How severe the impact on security is, where there is one. */
+export function securityImpact({ impacts }: JsonObject): string | undefined {
   return asText(objectsOf(impacts).find(({ softwareQuality }) => softwareQuality === 'SECURITY')?.['severity'])
 }
 

@@ -1,0 +1,109 @@
+import type { Location } from '../../../finding.js'
+import { packageOf, vulnerabilityOf } from '../../native/advisory.js'
+import { type FindingFacts, findingOf } from '../../native/finding.js'
+import { has } from '../../native/has.js'
+import type { Places } from '../../native/places.js'
+import { type Entry, NOT_A_PROBLEM, problem, unreadable } from '../../native/readings.js'
+import { type SeverityWords, severityOf } from '../../native/severity.js'
+import { isAdvisoryId } from '../../vocabulary/advisory-ids.js'
+import { cwesOf } from '../../vocabulary/cwes.js'
+import { asArray, asObject, asText, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
+import { isMeasurement } from './measurement.js'
+import type { Producer } from './producers.js'
+
+/** The five words of the specification, in its order: info, minor, major, critical, blocker. */
+const WORDS: SeverityWords = new Map([
+  ['critical', 'HIGH'],
+  ['major', 'MEDIUM'],
+])
+
+/** Whether it is an issue at all, of whatever tool. */
+export function isIssue(record: JsonObject): boolean {
+  const location = asObject(record['location'])
+  const sort = record['type'] ?? 'issue'
+  return (
+    typeof sort === 'string' && sort.toLowerCase() === 'issue' && has(record, 'description') && location !== undefined && isPlace(location)
+  )
+}
+
+function isPlace(location: JsonObject): boolean {
+  return has(location, 'path') && (has(location, 'lines') || has(location, 'positions'))
+}
+
+export function readIssue(issue: JsonObject, producer: Producer, places: Places): Entry {
+  if (isMeasurement(issue)) return NOT_A_PROBLEM
+  const rule = producer.ruleOf(issue)
+  if (rule === undefined) return unreadable('has neither a check_name nor a description')
+  // What a linter says of a file, not of what is in it.
+  if (rule === '') return NOT_A_PROBLEM
+  const location = placeOf(asObject(issue['location']), places)
+  return problem(findingOf({ ...commonFacts(issue, rule, location, places), ...specificFacts(issue, rule, producer, location) }))
+}
+
+function commonFacts(issue: JsonObject, rule: string, location: Location | undefined, places: Places): Omit<FindingFacts, 'kind'> {
+  return {
+    rule: { id: rule, description: bodyOf(issue['content']), helpUrl: issue['url'], tags: textsOf(issue['categories']) },
+    severity: severityOf({ word: issue['severity'], words: WORDS }),
+    message: withoutRule(asText(issue['description']), rule),
+    location,
+    otherLocations: othersOf(issue).map((other) => placeOf(other, places)),
+    cwes: cwesOf([issue['cwe'], ...textsOf(issue['categories'])]),
+  }
+}
+
+function specificFacts(issue: JsonObject, rule: string, producer: Producer, location: Location | undefined) {
+  if (isAdvisoryId(rule)) return vulnerable(issue, rule, location)
+  const description = asText(issue['description'])
+  return { kind: producer.kindOf?.(rule) ?? statedKind(issue, rule), ...producer.factsOf?.(rule, withoutRule(description, rule)) }
+}
+
+/** Trivy's template: id, package, version and title of an advisory, with ` - ` between them. The target stands where a file should. */
+function vulnerable(
+  issue: JsonObject,
+  rule: string,
+  location: Location | undefined,
+): Pick<FindingFacts, 'kind' | 'message' | 'vulnerability'> {
+  const [, name, version, ...title] = (asText(issue['description']) ?? '').split(' - ')
+  const affected = packageOf({ name, version, path: location?.path })
+  return {
+    kind: 'vulnerability',
+    message: title.join(' - '),
+    vulnerability: vulnerabilityOf({ names: [rule], packages: affected === undefined ? [] : [affected] }),
+  }
+}
+
+/** `Security` is one of the categories of the specification. */
+function statedKind(issue: JsonObject, rule: string): 'code' | 'other' {
+  const security = textsOf(issue['categories']).some((category) => category.toLowerCase() === 'security')
+  return security || cwesOf(issue['cwe']).length > 0 || rule.toLowerCase().startsWith('security/') ? 'code' : 'other'
+}
+
+/** GitLab shows the description alone, so tools put the name of the check before it. */
+function withoutRule(description: string | undefined, rule: string): string | undefined {
+  return description?.startsWith(`${rule}: `) === true ? description.slice(rule.length + 2) : description
+}
+
+/** Markdown below `body`; Trivy's template has the text itself. */
+function bodyOf(content: unknown): unknown {
+  return asObject(content)?.['body'] ?? content
+}
+
+/** `trace` took the place of `other_locations`; detekt writes it in its own way. */
+function othersOf(issue: JsonObject): readonly JsonObject[] {
+  const lists = [issue['other_locations'], issue['otherLocations'], asObject(issue['trace'])?.['locations']]
+  return lists.flatMap((list) => objectsOf(asArray(list)))
+}
+
+/** Lines, or positions with a column; all count from 1. Positions may also be offsets in the file, which say nothing here. */
+export function placeOf(location: JsonObject | undefined, places: Places): Location | undefined {
+  const lines = asObject(location?.['lines'])
+  const positions = asObject(location?.['positions'])
+  const [begin, end] = [asObject(positions?.['begin']), asObject(positions?.['end'])]
+  return places({
+    path: location?.['path'],
+    startLine: lines?.['begin'] ?? begin?.['line'],
+    endLine: lines?.['end'] ?? end?.['line'],
+    startColumn: begin?.['column'],
+    endColumn: end?.['column'],
+  })
+}
