@@ -1,6 +1,6 @@
 /** What each tool's SARIF tells and what it does not, counted over a folder of reports of many tools. */
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { AwsSecurityFinding } from '../../src/securityhub/port.js'
 import { type Examination, examine } from '../corpus/examine.js'
 import { severityRung } from './sarif-severity.js'
@@ -27,6 +27,21 @@ export async function toolsTable(folder: string): Promise<string | undefined> {
   const rows = []
   for (const tool of telling) rows.push(rowOf(tool, await severityRungs(folder, tool)))
   return `${table(HEAD, rows)}\n\nOnly reports without an open problem were there of ${silent.join(', ')}.`
+}
+
+/** The same of the reports in a folder that has one for each tool. @param folder absolute or relative */
+export async function recordedToolsTable(place: string): Promise<string> {
+  const folder = resolve(place)
+  const entries = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => readdirSync(join(folder, name)).map((file) => ({ path: join(name, file), tool: name })))
+    .filter(({ path }) => path.endsWith('.sarif'))
+    // Folders are listed in the order of the file system.
+    .toSorted((left, right) => (left.path < right.path ? -1 : 1))
+  const tools = await examineTools(folder, entries)
+  const rows = []
+  for (const tool of tools) rows.push(rowOf(tool, await severityRungs(folder, tool)))
+  return table(HEAD, rows)
 }
 
 /** Reports that a tool has written: no examples of the standard, no made-up edge cases. */

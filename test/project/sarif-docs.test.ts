@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { CORPUS } from '../../scripts/corpus/report-files.js'
 import { partOf, withPart } from '../../scripts/docs/marked-part.js'
-import { TOOLS_MARK, WORDS_MARK, withSarifTables } from '../../scripts/docs/sarif-docs.js'
-import { toolsTable } from '../../scripts/docs/sarif-tools.js'
+import { RECORDED, RECORDED_MARK, TOOLS_MARK, WORDS_MARK, withSarifTables } from '../../scripts/docs/sarif-docs.js'
+import { recordedToolsTable, toolsTable } from '../../scripts/docs/sarif-tools.js'
 import { wordsTable } from '../../scripts/docs/sarif-words.js'
 import { corpusFiles, describeCorpus } from '../support/corpus.js'
 
@@ -12,6 +12,10 @@ const page = readFileSync('docs/sarif.md', 'utf8')
 describe('docs/sarif.md', () => {
   test("has the reader's words for severities: run npm run docs", () => {
     expect(partOf(page, WORDS_MARK)).toBe(wordsTable())
+  })
+
+  test('has what the recorded tools tell: run npm run docs', async () => {
+    expect(partOf(page, RECORDED_MARK)).toBe(await recordedToolsTable(RECORDED))
   })
 
   describeCorpus('with the reports at hand', corpusFiles(''), () => {
