@@ -2,6 +2,7 @@
 
 import { type CheckoutOptions, createFilePlaces, type FilePlaces } from '../paths/file-places.js'
 import { isAbsoluteUri, isOtherScheme, localPath } from '../paths/paths.js'
+import { inSourceFolder } from '../paths/source-folders.js'
 import { placeholderIn, readWritten, type WrittenPath } from '../paths/written-path.js'
 import { isCertainImage, isImageReference, isTaggedImage } from '../vocabulary/image-name.js'
 import { asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
@@ -101,7 +102,8 @@ function readArtifact(run: JsonObject, location: JsonObject, files: FilePlaces, 
   const nested = resolved.nested.length === 0 ? undefined : resolved.nested.join('!')
   const place = asWritten(resolved, files) ?? placeOf(resolved, files)
   const other = placeOfOtherSort(resolved, place, files, product) ?? placeOnSite(location, place)
-  return { ...(other ?? place), ...(nested && { nested }), ...writtenPath(location, resolved) }
+  const source = place.path === undefined || other !== undefined ? undefined : inSourceFolder(place.path, files.exists)
+  return { ...(other ?? place), ...(source && { path: source }), ...(nested && { nested }), ...writtenPath(location, resolved) }
 }
 
 /** @param uri a `file:` URI or one without a scheme; encoded, as far as the tool encodes */

@@ -1,9 +1,10 @@
 import { childOf, childrenOf, type XmlElement } from '../../documents/xml.js'
 import type { NativeContext } from '../../native/format.js'
 import type { PlaceFacts } from '../../native/places.js'
+import { SOURCE_FOLDERS } from '../../paths/source-folders.js'
 
-/** Where sources lie by convention of Maven and Gradle. */
-const CONVENTIONAL = ['src/main/java', 'src/main/kotlin', 'src/main/scala', 'src/main/groovy', 'src/test/java', 'src', '.']
+/** By convention, then as the package says. */
+const CONVENTIONAL = [...SOURCE_FOLDERS, '.']
 
 /**
  * Finds the file that a `SourceLine` is about. SpotBugs names it by its package (`com/shop/Cart.java`), and the folders of sources apart
