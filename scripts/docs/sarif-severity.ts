@@ -1,7 +1,7 @@
 /** Which rung of the severity ladder answered for a finding, told from the word that the finding keeps and from the report. */
 import type { ReportDocument } from '../../src/reports/documents/document.js'
-import { productOf } from '../../src/reports/sarif/products.js'
-import { ruleWord, severityInBag } from '../../src/reports/sarif/severity-words.js'
+import { productOf } from '../../src/reports/sarif/rules/products.js'
+import { ruleWord, severityInBag } from '../../src/reports/sarif/severity/severity-words.js'
 import { asArray, asObject, asText, type JsonObject, objectsOf, propertiesOf } from '../../src/reports/vocabulary/json.js'
 import { reportDocument } from './report-document.js'
 

@@ -1,6 +1,6 @@
 /** The table of words for severities, made from the reader's own. */
 import { SEVERITIES, type Severity } from '../../src/finding.js'
-import { SEVERITY_KEYS, TOOL_WORDS } from '../../src/reports/sarif/severity-words.js'
+import { SEVERITY_KEYS, TOOL_WORDS } from '../../src/reports/sarif/severity/severity-words.js'
 import { WORDS } from '../../src/reports/vocabulary/severity-words.js'
 
 export function wordsTable(): string {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { identify } from '../../src/identity/identify.js'
 import { createRedactor } from '../../src/redact.js'
-import { messageText } from '../../src/reports/sarif/messages.js'
+import { messageText } from '../../src/reports/sarif/texts/messages.js'
 import { findingOf } from '../reports/sarif/support.js'
 
 const { finding: redacted } = createRedactor({ roots: [] })

@@ -1,10 +1,10 @@
 import type { CvssScore, StatedSeverity } from '../../finding.js'
 import { type JsonObject, NO_PROPERTIES } from '../vocabulary/json.js'
-import { confidenceInBag } from './confidence.js'
-import { cvssScores } from './cvss.js'
-import { remediationInBag } from './remediation.js'
-import { scoreInBag } from './severity.js'
-import { severityInBag } from './severity-words.js'
+import { remediationInBag } from './rules/remediation.js'
+import { confidenceInBag } from './severity/confidence.js'
+import { cvssScores } from './severity/cvss.js'
+import { scoreInBag } from './severity/severity.js'
+import { severityInBag } from './severity/severity-words.js'
 
 /** What tools say in a property bag, of a result as of a rule. */
 export interface BagFacts {

@@ -2,10 +2,10 @@ import type { Problem } from '../../finding.js'
 import { shortened } from '../vocabulary/beginning.js'
 import { asArray, asIndex, asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
 import { oneLine, plainText } from '../vocabulary/plain-text.js'
-import { type Components, findComponent } from './components.js'
-import { type Level, levelOf } from './levels.js'
-import { messageText } from './messages.js'
-import { isNamed } from './rules.js'
+import { type Components, findComponent } from './rules/components.js'
+import { isNamed } from './rules/rules.js'
+import { type Level, levelOf } from './severity/levels.js'
+import { messageText } from './texts/messages.js'
 
 /** How much of a tool's own words a problem repeats, in UTF-16 code units. */
 const SHOWN_MESSAGE = 300

@@ -2,8 +2,8 @@ import type { FindingKind } from '../../finding.js'
 import { isAdvisoryId, isPublicAdvisory } from '../vocabulary/advisory-ids.js'
 import { isLeakedCredential } from '../vocabulary/credentials.js'
 import { asText, type JsonObject, ownValue, propertiesOf, textsOf } from '../vocabulary/json.js'
-import { type Product, productOf } from './products.js'
-import { scoreInBag } from './severity.js'
+import { type Product, productOf } from './rules/products.js'
+import { scoreInBag } from './severity/severity.js'
 
 /** Trivy says in the rule's name what a rule is about, since its first SARIF versions. */
 const TRIVY_KINDS: readonly (readonly [RegExp, FindingKind])[] = [

@@ -1,7 +1,7 @@
 import { asObject, asText, type JsonObject, objectsOf } from '../vocabulary/json.js'
 import { notificationsAt } from './completeness.js'
-import type { Components } from './components.js'
-import type { PlaceReader } from './locations.js'
+import type { PlaceReader } from './places/locations.js'
+import type { Components } from './rules/components.js'
 
 /** Semgrep names the file only in the text: `Syntax error at line src/a.py:1:`. Source: semgrep, cli/src/semgrep/error.py. */
 const SEMGREP_PLACE = /^[\w ]{1,40} at line ([^\n]{1,1000}?):\d+:/

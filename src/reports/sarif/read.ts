@@ -1,9 +1,9 @@
 import type { Problem, ReportRun } from '../../finding.js'
 import type { FormatOptions } from '../documents/report-format.js'
 import { asArray } from '../vocabulary/json.js'
-import { createCargoLocks } from './cargo-audit.js'
 import { openLog } from './log.js'
-import { createOffsetLines } from './offset-lines.js'
+import { createCargoLocks } from './packages/cargo-audit.js'
+import { createOffsetLines } from './places/offset-lines.js'
 import { readRun } from './run.js'
 
 export { isSarif } from './log.js'

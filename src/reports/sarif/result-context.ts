@@ -1,13 +1,13 @@
 import type { ProblemCode, Tool } from '../../finding.js'
 import type { JsonObject } from '../vocabulary/json.js'
-import type { CargoLocks } from './cargo-audit.js'
-import type { Components } from './components.js'
-import type { Overrides } from './levels.js'
-import type { PlaceReader } from './locations.js'
-import type { Product } from './products.js'
-import type { RuleFacts } from './rule-facts.js'
-import type { FoundRule } from './rules.js'
-import type { Taxonomies } from './taxonomy.js'
+import type { CargoLocks } from './packages/cargo-audit.js'
+import type { PlaceReader } from './places/locations.js'
+import type { Components } from './rules/components.js'
+import type { Product } from './rules/products.js'
+import type { RuleFacts } from './rules/rule-facts.js'
+import type { FoundRule } from './rules/rules.js'
+import type { Taxonomies } from './rules/taxonomy.js'
+import type { Overrides } from './severity/levels.js'
 
 /** A run made ready for its results to be read one by one. */
 export interface ResultContext {

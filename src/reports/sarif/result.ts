@@ -1,10 +1,10 @@
 import type { Reading } from '../../finding.js'
 import { isObject, type JsonObject } from '../vocabulary/json.js'
-import { cargoAuditFinding } from './cargo-audit.js'
-import { type Kind, kindOf, levelOf } from './levels.js'
+import { cargoAuditFinding } from './packages/cargo-audit.js'
 import type { ResultContext } from './result-context.js'
 import { readFinding } from './result-finding.js'
-import { lookUpRule } from './rules.js'
+import { lookUpRule } from './rules/rules.js'
+import { type Kind, kindOf, levelOf } from './severity/levels.js'
 import { verdictOf } from './suppression.js'
 
 /** What became of one element of `results`. Never throws: an element that is no result is `unreadable`. */

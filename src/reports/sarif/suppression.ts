@@ -1,5 +1,5 @@
 import { type JsonObject, objectsOf } from '../vocabulary/json.js'
-import { type Kind, levelOf } from './levels.js'
+import { type Kind, levelOf } from './severity/levels.js'
 
 /**
  * Suppressed unless any suppression is still under review or was rejected (§3.35.3). The specification gives an absent status no default;
