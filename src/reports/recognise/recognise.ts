@@ -9,6 +9,7 @@ import { billOfMaterials } from './bill-of-materials.js'
 import { FORMATS } from './formats.js'
 import { refuseOwnOutput } from './own-output.js'
 import { scannerFailure } from './scanner-failure.js'
+import { testResults } from './test-results.js'
 
 const MAX_KEYS_SHOWN = 6
 
@@ -35,7 +36,7 @@ export function recognise(document: ReportDocument, wanted: string): ReportForma
 /** What the document is, where it is known to be no report of any format. */
 function noReport(document: ReportDocument): UserError | undefined {
   if (FORMATS.some((format) => format.detect(document))) return undefined
-  return billOfMaterials(document) ?? scannerFailure(document)
+  return billOfMaterials(document) ?? scannerFailure(document) ?? testResults(document)
 }
 
 function isClean(document: ReportDocument, { clean = [] }: ReportFormat): boolean {
