@@ -1,6 +1,18 @@
 /** Runs the committed bundle the way GitHub's runner does: a child process, inputs and context in the environment, files for outputs and summary. */
 import { spawn } from 'node:child_process'
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  constants,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
@@ -75,6 +87,26 @@ const NOBODY = 65_534
 
 function isRoot(): boolean {
   return process.geteuid?.() === 0
+}
+
+interface Programs {
+  readonly node: string
+  readonly bundle: string
+}
+
+const PROGRAMS: Programs = { node: nodeOfTheRunner(projectRoot()).path, bundle: join(projectRoot(), 'dist', 'index.js') }
+
+/** Copies that every user may start: the project can lie in a folder that only its owner may enter. */
+function programsForEverybody(): Programs {
+  const folder = mkdtempSync(join(tmpdir(), 'action-programs-'))
+  leftovers.push(folder)
+  chmodSync(folder, 0o755)
+  const node = join(folder, 'node')
+  copyFileSync(PROGRAMS.node, node, constants.COPYFILE_FICLONE)
+  chmodSync(node, 0o755)
+  cpSync(dirname(PROGRAMS.bundle), join(folder, 'dist'), { recursive: true })
+  for (const name of ['', ...readdirSync(join(folder, 'dist'))]) chmodSync(join(folder, 'dist', name), 0o755)
+  return { node, bundle: join(folder, 'dist', 'index.js') }
 }
 
 function giveAway(folder: string): void {
@@ -167,14 +199,14 @@ function runChild(
   directory: string,
   options: ActionRunOptions,
 ): Promise<Pick<ActionRun, 'log' | 'exitCode' | 'millisecondsAfterCancel'>> {
-  const node = nodeOfTheRunner(projectRoot()).path
-  const bundle = join(projectRoot(), 'dist', 'index.js')
+  const asOther = options.ordinaryUser === true && isRoot()
+  const { node, bundle } = asOther ? programsForEverybody() : PROGRAMS
   return new Promise((resolve, reject) => {
     const child = spawn(node, [...(options.nodeArguments ?? []), bundle], {
       env: environment,
       cwd: directory,
       stdio: ['ignore', 'pipe', 'pipe'],
-      ...(options.ordinaryUser === true && isRoot() && { uid: NOBODY, gid: NOBODY }),
+      ...(asOther && { uid: NOBODY, gid: NOBODY }),
     })
     const cancelled = options.cancel === undefined ? undefined : cancelWhen(options.cancel, (signal) => child.kill(signal))
     let log = ''
