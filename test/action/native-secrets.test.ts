@@ -25,10 +25,10 @@ const OWN = [
   'zap-xml',
 ]
 
-const REAL = ['gitleaks', 'trufflehog-v3', 'detect-secrets', 'gitlab-secret', 'github-secret-scanning-api', 'horusec', 'trivy']
+const REAL = ['gitleaks', 'trufflehog-v3', 'detect-secrets', 'gitlab-secret', 'github-secret-scanning-api', 'horusec', 'trivy', 'ggshield']
 
 /** Formats that cannot be read: then the error must not quote the report. */
-const FOREIGN = ['trufflehog-v2', 'trufflehog3-py', 'ggshield', 'noseyparker', 'secretlint', 'talisman']
+const FOREIGN = ['trufflehog-v2', 'trufflehog3-py', 'noseyparker', 'secretlint', 'talisman']
 
 /** Members that hold what was found or a hash of it, in any of the formats. */
 const FOUND = new Set(

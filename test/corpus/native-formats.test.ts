@@ -32,6 +32,8 @@ const FORMAT_OF_FOLDER: ReadonlyMap<string, string> = new Map([
   ['github-secret-scanning-api', 'github-secret-scanning'],
   ['dependabot-graphql', 'github-dependabot'],
   ['retire-js-cyclonedx', 'cyclonedx-xml'],
+  ['dotnet-vulnerable', 'dotnet-list-package'],
+  ['openreports', 'open-reports'],
   // A report that the tool writes for GitLab.
   ['checkmarx-one/checkmarx_one.json', 'gitlab'],
   // A single file of another tool than its neighbours.
