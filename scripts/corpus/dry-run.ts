@@ -4,11 +4,22 @@ import { run } from '../../src/main.js'
 import type { RunResult } from '../../src/run-result.js'
 import { placeholderTarget } from '../../src/steps/connect/open-connection.js'
 import { outputFolder } from '../../src/steps/output-folder.js'
+import type { OnProgress } from '../../src/steps/progress.js'
 import { rootsOf } from '../../src/steps/read/roots.js'
 import { dryRunContext } from './dry-run-context.js'
 
-/** @param report absolute path @param output existing folder for what the run writes @param workspace the checkout; without it one without files */
-export function dryRun(report: string, output: string, workspace: string = output): Promise<RunResult> {
+export interface DryRunOptions {
+  /** The checkout; without it one without files. */
+  readonly workspace?: string
+  readonly onProgress?: OnProgress
+}
+
+/** @param report absolute path @param output existing folder for what the run writes */
+export function dryRun(
+  report: string,
+  output: string,
+  { workspace = output, onProgress = () => undefined }: DryRunOptions = {},
+): Promise<RunResult> {
   const values = new Map([
     ['reports', report],
     ['import', 'never'],
@@ -27,7 +38,7 @@ export function dryRun(report: string, output: string, workspace: string = outpu
     ticks: () => performance.now(),
     sleep: () => Promise.resolve(),
     signal: new AbortController().signal,
-    onProgress: () => undefined,
+    onProgress,
     cutOff: new AbortController().signal,
   })
 }

@@ -87,7 +87,9 @@ export async function twoForms({ tool, report }: Pair): Promise<TwoForms> {
 async function findingsOf(report: string): Promise<readonly AwsSecurityFinding[]> {
   const output = mkdtempSync(join(tmpdir(), 'two-forms-'))
   try {
-    const { files } = await dryRun(join(process.cwd(), 'test', 'fixtures', report), output, join(process.cwd(), 'demo', 'sample'))
+    const { files } = await dryRun(join(process.cwd(), 'test', 'fixtures', report), output, {
+      workspace: join(process.cwd(), 'demo', 'sample'),
+    })
     const findings = JSON.parse(readFileSync(files.findings ?? '', 'utf8')) as AwsSecurityFinding[]
     return findings.toSorted((left, right) => (placed(left) < placed(right) ? -1 : 1))
   } finally {

@@ -28,7 +28,9 @@ export function readSarif(source: SarifSource, options: FormatOptions): readonly
   const all = asArray(runs).map((run, index) =>
     readRun(run, { log, index, options, lineAt, cargoLocks, results: () => source.results(index) }),
   )
-  const failed = new Set(all.filter((_, index) => hasResults(source.results(index))).map(({ tool }) => tool.name))
+  const failed = new Set(
+    all.filter(({ tool }, index) => tool.name.endsWith(OF_ERRORS) && hasResults(source.results(index))).map(({ tool }) => tool.name),
+  )
   return all.map((run, index) => (isAffected(run, failed) ? withErrors(run, index) : run))
 }
 

@@ -1,4 +1,5 @@
 /** What the guards against archiving wrongly have to know of a run. */
+import { analysisPrefix } from '../../identity/scope.js'
 import type { Inputs } from '../../inputs.js'
 import type { RunContext } from '../../run-context.js'
 import { skippedRulesOf } from '../compare/not-evaluated.js'
@@ -35,7 +36,9 @@ export function archiveConditions(
 ): ArchiveConditions {
   const { report, interruption } = imported
   const { prefix, category } = plan.identified.analysis
-  const lost = [...report.refused, ...report.unsent].some(({ finding }) => finding.Id?.startsWith(prefix))
+  const own = new Set([prefix])
+  // By the analysis, not by how its Ids begin: some have the name that its tool had when they were first imported.
+  const lost = [...report.refused, ...report.unsent].some(({ finding: { Id } }) => Id !== undefined && analysisPrefix(Id, own) === prefix)
   return {
     archiveFixed: inputs.archiveFixed,
     eventAllows: streamOf(context.scope).archives,

@@ -47,7 +47,7 @@ export async function importOpen(plans: readonly AnalysisPlan<HeldFinding>[], op
     for (const plan of plans) {
       for await (const asff of mapAndShow(plan, options, file)) {
         reached += await send(asff, plan, options, unsent)
-        options.onProgress({ work: 'importing', done: reached, of: toSend })
+        if (options.importer !== undefined) options.onProgress({ work: 'importing', done: reached, of: toSend })
       }
     }
   } catch (error) {

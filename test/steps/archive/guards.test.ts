@@ -65,6 +65,11 @@ const GUARDS: readonly Guard[] = [
     reason: 'lookup-failed',
   },
   { guard: 'some finding of the analysis was refused', situation: { sent: { refused: [lostFinding()] } }, reason: 'import-failed' },
+  {
+    guard: 'a finding was refused that has the earlier name of the tool in its Id',
+    situation: { sent: { refused: [lostFinding('github.com/99/default/Scanner%201.2//v1-two')] } },
+    reason: 'import-failed',
+  },
   { guard: 'some finding of the analysis was not sent', situation: { sent: { unsent: [lostFinding()] } }, reason: 'import-failed' },
   { guard: 'it is not known what became of a finding', situation: { sent: { unaccounted: 1 } }, reason: 'import-failed' },
   { guard: 'the import was interrupted', situation: { imported: { interruption: new Error('cancelled') } }, reason: 'import-failed' },
