@@ -1,6 +1,7 @@
 /** `password = "…"`, `"api_key": "…"`, `--token …`, `-p …`: values that are given to a name that says what they are. */
 import { redactCommands } from './commands.js'
 import { REDACTED } from './mark.js'
+import { isNone, type Value, valueAt } from './values.js'
 import { isCredentialName, isVocabulary, tellsAbout } from './vocabulary.js'
 
 const HINT = /pass|pwd|secret|token|key|credential|login|mysql|redis|curl/i
@@ -17,9 +18,6 @@ const ELEMENT =
 const OPTION =
   /(?<![A-Za-z0-9-])--[a-z-]{0,40}(?:password|passwd|passphrase|pwd|secret|token|api-key|apikey|access-key|secret-key|credentials?)(?:\s{1,3}|=|\\?["']\s{0,3},\s{0,3})/gi
 
-/** Values longer than this are looked at up to here. In UTF-16 code units. */
-const LONGEST_VALUE = 4096
-
 /** Returns the same text when there is none. */
 export function redactAssignments(text: string): string {
   if (!HINT.test(text)) return text
@@ -31,14 +29,6 @@ function inElements(text: string): string {
 }
 
 type Judge = (value: Value, name: string, text: string, at: number) => boolean
-
-interface Value {
-  readonly text: string
-  readonly quoted: boolean
-  /** What follows it. */
-  readonly next: string
-  readonly end: number
-}
 
 function givenTo(pattern: RegExp, text: string, judge: Judge): string {
   let result = ''
@@ -53,33 +43,6 @@ function givenTo(pattern: RegExp, text: string, judge: Judge): string {
     done = value.end
   }
   return done === 0 ? text : result + text.slice(done)
-}
-
-/** What is in quotes, or what goes on to the next character that ends a value. */
-function valueAt(text: string, start: number): Value | undefined {
-  const opening = /(?:[bru]?\\?(["'\x60]))?/y
-  opening.lastIndex = start
-  const [lead = '', quote] = opening.exec(text) ?? []
-  const begin = start + (quote === undefined ? 0 : lead.length)
-  const end = quote === undefined ? endOfWord(text, begin) : endOfQuote(text, begin, quote, lead.includes('\\'))
-  return end <= begin ? undefined : { text: text.slice(begin, end), quoted: quote !== undefined, next: text.charAt(end), end }
-}
-
-function endOfWord(text: string, begin: number): number {
-  const word = /[^\s"'\x60,;<>&)}|]{1,4096}/y
-  word.lastIndex = begin
-  return word.test(text) ? word.lastIndex : begin
-}
-
-/** To the end of the line where the closing quote is missing. */
-function endOfQuote(text: string, begin: number, quote: string, escaped: boolean): number {
-  const last = Math.min(text.length, begin + LONGEST_VALUE)
-  for (let at = begin; at < last; at++) {
-    if (text[at] === '\n') return at
-    if (text[at] === '\\' && !escaped) at++
-    else if (text[at] === quote) return escaped && text[at - 1] === '\\' ? at - 1 : at
-  }
-  return last
 }
 
 function isValue(value: Value, name: string, text: string, at: number): boolean {
@@ -110,16 +73,6 @@ function isOptionValue({ text, quoted, next }: Value): boolean {
   const word = text.replace(/[.,:]$/, '')
   if (isNone(word) || isVocabulary(word) || /^-/.test(word) || isCode(word, next)) return false
   return quoted || !isCredentialName(word)
-}
-
-/** Empty, masked whole, or a template of a value. */
-function isNone(text: string): boolean {
-  return (
-    text.length < 3 ||
-    !/[\p{L}\p{N}]/u.test(text) ||
-    text.includes(REDACTED) ||
-    /^(?:\$[{(A-Za-z_]|%[A-Za-z_(]|\{\{?|<|\[|\.\.\.|x{3,}$|your[_-]|<?redacted|none$|null$|nil$|true$|false$|undefined$)/i.test(text)
-  )
 }
 
 /** `Unexpected token: x` of parsers, `PublicKeyToken=` of assemblies. */

@@ -30,6 +30,14 @@ describe.each(FORMS)('%s', (_name, form) => {
   })
 })
 
+test.each([
+  ['<add key="Password" value="correct horse 9 battery" />', '<add key="Password" value="[redacted]" />'],
+  ['{"name":"DB_PASSWORD","value":"two words; and more"}', '{"name":"DB_PASSWORD","value":"[redacted]"}'],
+  ['config.setPassword("ab\\"cd efgh")', 'config.setPassword("[redacted]")'],
+])('all that is in quotes is the value: %s', (text, redacted) => {
+  expect(redactText(text)).toBe(redacted)
+})
+
 test('what follows a block stays', () => {
   expect(redactText('password: |\n  first line\n  second\nuser: app')).toBe('password: |\n  [redacted]\nuser: app')
 })
