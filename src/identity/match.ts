@@ -5,6 +5,7 @@
  */
 
 import { groupBy } from '../groups.js'
+import type { Steps } from '../turn.js'
 import { type AcrossFiles, areOfOneFile, createAcrossFiles } from './across-files.js'
 import { align } from './align.js'
 import { EVIDENCE_KINDS, keysOfKind } from './evidence.js'
@@ -12,9 +13,6 @@ import { known, likeness } from './likeness.js'
 import { type File, renames } from './renames.js'
 import { fileOf, type Traits } from './traits.js'
 import { withTrustedEvidence } from './trust.js'
-
-/** It may take long: between its steps others can go on. */
-type Steps<T> = Generator<void, T, void>
 
 export interface Current extends Traits {
   /** The Id it would have if nothing were stored. */

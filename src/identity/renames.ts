@@ -1,6 +1,7 @@
 /** Which file of before is which file of now, judged by the findings in it. */
 
 import { groupBy } from '../groups.js'
+import type { Steps } from '../turn.js'
 import type { AcrossFiles } from './across-files.js'
 import { align } from './align.js'
 import { bestKeyOf, codeKeysOf } from './evidence.js'
@@ -35,7 +36,7 @@ export function* renames<C extends Traits, S extends Traits>(
   arrived: readonly File<C>[],
   left: readonly File<S>[],
   across: AcrossFiles,
-): Generator<void, Renames<C, S>, void> {
+): Steps<Renames<C, S>> {
   const found: Renames<C, S> = new Map()
   const measure: Measure = (to, from) => resemblance(to, from, across)
   const open = { arrived: new Set(inOrder(arrived)), left: new Set(inOrder(left)) }
@@ -88,7 +89,7 @@ function* pairEdited<C extends Traits, S extends Traits>(
   arrived: readonly File<C>[],
   left: readonly File<S>[],
   pairing: Pairing<C, S>,
-): Generator<void, void, void> {
+): Steps<void> {
   const all: Measured<C, S>[] = []
   for (const [to, sharers] of sharersOf(arrived, left)) {
     for (const one of measured(mostAlike(to, sharers), pairing.measure)) all.push(one)

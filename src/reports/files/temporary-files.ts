@@ -21,6 +21,7 @@ interface Place {
   readonly path: string
   /** What users call it. */
   readonly name: string
+  /** Of all files there together. */
   readonly bytes: number
 }
 
@@ -82,6 +83,7 @@ export function createTemporaryFiles(
   const directories = new Map<Place, string>()
   const paths = new Set<string>()
   const kept = new Set<string>()
+  const writtenIn = new Map<Place, number>()
   let written = 0
   const directoryIn = async (place: Place): Promise<string> => {
     const known = directories.get(place)
@@ -97,18 +99,23 @@ export function createTemporaryFiles(
     const file = await inPlace(() => open(path, 'wx', 0o600))
     paths.add(path)
     let bytes = 0
+    let whole = false
     try {
       for await (const chunk of source) {
         signal?.throwIfAborted()
         bytes += Buffer.byteLength(chunk)
         if (written + bytes > limit) throw unpacksToTooMuch(limit)
-        if (bytes > place.bytes) throw new NoRoom(`there are only ${place.bytes / 2 ** 20} MB of it`)
+        if ((writtenIn.get(place) ?? 0) + bytes > place.bytes) throw new NoRoom(`there are only ${place.bytes / 2 ** 20} MB of it`)
         await inPlace(() => file.appendFile(chunk))
       }
-      written += bytes
+      whole = true
     } finally {
       await closeQuietly(file)
+      // The beginning of a file would only take room, at its worst that of memory.
+      if (!whole) await rm(path, { force: true })
     }
+    written += bytes
+    writtenIn.set(place, (writtenIn.get(place) ?? 0) + bytes)
     return path
   }
   return {

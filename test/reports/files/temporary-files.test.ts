@@ -78,6 +78,14 @@ describe('where RUNNER_TEMP', () => {
       expect(folder.files()).toEqual(['file'])
     }))
 
+  test('and another place has room for the first file alone, the second is not put there', () =>
+    inFolder(async (folder) => {
+      const files = createTemporaryFiles(folder.write('file'), { others: others(folder, 5) })
+      expect(readFileSync(await files.write(() => chunks('1234')), 'utf8')).toBe('1234')
+      await expect(files.write(() => chunks('56'))).rejects.toMatchObject({ code: 'REPORT_UNREADABLE' })
+      expect(folder.files().filter((name) => name.startsWith('other/'))).toHaveLength(1)
+    }))
+
   test('and all other places have no room, each is named with its reason, and the limit of one is none of the others', () =>
     inFolder(async (folder) => {
       const files = createTemporaryFiles(folder.write('file'), { others: others(folder, 1) })
