@@ -12,7 +12,7 @@ import { archiveConditions, conditionsOfReports, goneCheck } from './archive/arc
 import { type ArchiveResult, archiveFixed, sumByReason } from './archive/archive-fixed.js'
 import { decideFixed } from './archive/archive-guards.js'
 import { type IdentifiedAnalysis, identifyAnalysis } from './compare/identify-analysis.js'
-import { type LookedUp, lookAgain, lookUpAnalyses, nothingKnown } from './compare/look-up.js'
+import { type LookedUp, lookAgain, lookUpAnalyses, nothingKnown, writtenSince } from './compare/look-up.js'
 import { type AnalysisPlan, type Knowledge, planAnalysis } from './compare/plan.js'
 import type { HeldFinding } from './compare/stored-finding.js'
 import { type Connecting, connect, mustHaveRepository, whyUnknown } from './connect/connection.js'
@@ -65,7 +65,9 @@ export function branchOf({ mode, context }: Pick<Run, 'mode' | 'context'>) {
 export function lookUp(analyses: readonly Analysis[], connecting: Connecting, run: Run): Promise<LookedUp> {
   const { connection } = connecting
   if (connection === undefined) return Promise.resolve(nothingKnown(analyses, whyUnknown(connecting.error, run.context)))
-  return run.stopwatch.timed('lookup', () => lookUpAnalyses(analyses, { ...connection, pace: run.lookupPace, onProgress: run.onProgress }))
+  return run.stopwatch.timed('lookup', () =>
+    lookUpAnalyses(analyses, { ...connection, pace: run.lookupPace, onProgress: run.onProgress, activeOnly: run.mode === 'compare' }),
+  )
 }
 
 /** @param lookingUp goes on while the reports are read */
@@ -124,7 +126,8 @@ export async function importAll(
       highlights,
       selection: inputs,
       ...sending(connecting, run),
-      step: context.step,
+      writer: context,
+      refreshAfter: inputs.refreshAfter,
       fileExists: workspace.exists,
       contextOf: ({ identified }) => mappingContext(identified.analysis, context, target, inputs),
       skips: (plan) => superseded.has(plan),
@@ -157,6 +160,7 @@ export async function archiveAll(plans: Plans, soFar: ImportedSoFar, run: Run): 
   const { connection } = soFar.connecting
   if (mode === 'compare') return fixedBy(plans, soFar.read, context)
   if (mode !== 'import' || connection === undefined) return undefined
+  const asking = { ...connection, pace: run.lookupPace }
   const isGone = await goneCheck(plans, { context, workspace: soFar.workspace })
   return stopwatch.timed('import', () =>
     archiveFixed(plans, {
@@ -164,7 +168,9 @@ export async function archiveAll(plans: Plans, soFar: ImportedSoFar, run: Run): 
       now: run.now,
       onProgress: run.onProgress,
       createImporter: () => createImporter(connection.hub, clockOf(run)),
-      lookAgain: (ids) => lookAgain(ids, heldBy(plans), { ...connection, pace: run.lookupPace }),
+      lookAgain: (ids) => lookAgain(ids, heldBy(plans), asking),
+      writtenMeanwhile: (prefixes) => writtenSince(run.startedAt, { prefixes, runId: context.runId }, asking),
+      needsTrace: (plan) => plan.supersededBy === undefined && !soFar.imported.traced.has(plan),
       conditionsOf: (plan) => archiveConditions(plan, soFar, { ...run, isGone }),
     }),
   )
