@@ -23,6 +23,8 @@ const OWN = [
   'nuclei',
   'zap',
   'zap-xml',
+  'veracode',
+  'veracode-xml',
 ]
 
 const REAL = ['gitleaks', 'trufflehog-v3', 'detect-secrets', 'gitlab-secret', 'github-secret-scanning-api', 'horusec', 'trivy', 'ggshield']
@@ -34,12 +36,14 @@ const FOREIGN = ['trufflehog-v2', 'trufflehog3-py', 'noseyparker', 'secretlint',
 const FOUND = new Set(
   (
     'secret match offender line raw rawv2 redacted hashed_secret raw_source_code_extract stringsfound printdiff code ' +
-    'extracted-results evidence attack request response requestheader responseheader requestbody sourcecontent'
+    'extracted-results evidence attack request response requestheader responseheader requestbody sourcecontent exploit_desc'
   ).split(' '),
 )
 
 /** Members that hold people. */
-const PEOPLE = new Set('author email commitauthor commitemail author_name author_email committer_name committer_email login'.split(' '))
+const PEOPLE = new Set(
+  'author email commitauthor commitemail author_name author_email committer_name committer_email login user_name submitter'.split(' '),
+)
 
 /** Shorter texts stand everywhere, and so do these. */
 const SHORTEST_SECRET = 8

@@ -64,6 +64,8 @@ import { tfsec } from '../tools/tfsec.js'
 import { trivy } from '../tools/trivy/format.js'
 import { trivyOperator } from '../tools/trivy-operator/format.js'
 import { trufflehog } from '../tools/trufflehog/format.js'
+import { veracode } from '../tools/veracode/format.js'
+import { veracodeXml } from '../tools/veracode/xml-format.js'
 import { veracodePipeline } from '../tools/veracode-pipeline/format.js'
 import { yarnAudit } from '../tools/yarn-audit/format.js'
 import { zap, zapXml } from '../tools/zap/format.js'
@@ -90,6 +92,8 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   sonarqubeGeneric,
   checkmarxOne,
   veracodePipeline,
+  veracode,
+  veracodeXml,
   tfsec,
   tflint,
   njsscan,
