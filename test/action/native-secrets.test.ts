@@ -25,6 +25,7 @@ const OWN = [
   'zap-xml',
   'veracode',
   'veracode-xml',
+  'checkmarx-sast',
 ]
 
 const REAL = ['gitleaks', 'trufflehog-v3', 'detect-secrets', 'gitlab-secret', 'github-secret-scanning-api', 'horusec', 'trivy', 'ggshield']

@@ -8,6 +8,7 @@ import { cargoAudit } from '../tools/cargo-audit.js'
 import { cfnLint } from '../tools/cfn-lint.js'
 import { cfnNag } from '../tools/cfn-nag.js'
 import { checkmarxOne } from '../tools/checkmarx-one/format.js'
+import { checkmarxSast } from '../tools/checkmarx-sast.js'
 import { checkov } from '../tools/checkov/format.js'
 import { checkstyle } from '../tools/checkstyle.js'
 import { codeQuality } from '../tools/code-quality/format.js'
@@ -91,6 +92,7 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   sonarqube,
   sonarqubeGeneric,
   checkmarxOne,
+  checkmarxSast,
   veracodePipeline,
   veracode,
   veracodeXml,
