@@ -55,8 +55,8 @@ const INDICES: SeverityWords = new Map([
 ])
 
 /**
- * Its place is where the data flow starts, and the steps follow. The names of steps are code, too: a literal is named by its value.
- * `Remark` and the others who have looked at it are people.
+ * Its place is where the data flow starts, and the steps follow. Their names are code, too, a literal's is its value: none of them goes into a
+ * finding, and neither do `Remark` and those who have looked at it.
  */
 function toFinding({ attributes, children }: XmlElement, query: XmlElement, places: Places): Finding | undefined {
   const id = asText(query.attributes.get('name'))
@@ -114,6 +114,5 @@ function similarityOf(path: XmlElement | undefined): string | undefined {
 }
 
 function codeOf(step: XmlElement): readonly string[] {
-  const lines = childrenOf(childOf(step, 'Snippet'), 'Line').map((line) => childText(line, 'Code'))
-  return textsOf([childText(step, 'Name'), ...lines])
+  return textsOf(childrenOf(childOf(step, 'Snippet'), 'Line').map((line) => childText(line, 'Code')))
 }
