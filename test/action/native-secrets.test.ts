@@ -27,6 +27,8 @@ const OWN = [
   'veracode-xml',
   'checkmarx-sast',
   'checkmarx-one',
+  'invicti',
+  'acunetix-xml',
 ]
 
 const REAL = ['gitleaks', 'trufflehog-v3', 'detect-secrets', 'gitlab-secret', 'github-secret-scanning-api', 'horusec', 'trivy', 'ggshield']
@@ -38,13 +40,15 @@ const FOREIGN = ['trufflehog-v2', 'trufflehog3-py', 'noseyparker', 'secretlint',
 const FOUND = new Set(
   (
     'secret match offender line raw rawv2 redacted hashed_secret raw_source_code_extract stringsfound printdiff code ' +
-    'extracted-results evidence attack request response requestheader responseheader requestbody sourcecontent exploit_desc sourcecode destinationcode'
+    'extracted-results evidence attack request response requestheader responseheader requestbody sourcecontent exploit_desc sourcecode destinationcode content proofofconcept details'
   ).split(' '),
 )
 
 /** Members that hold people. */
 const PEOPLE = new Set(
-  'author email commitauthor commitemail author_name author_email committer_name committer_email login user_name submitter scaninitiator'.split(' '),
+  'author email commitauthor commitemail author_name author_email committer_name committer_email login user_name submitter scaninitiator'.split(
+    ' ',
+  ),
 )
 
 /** Shorter texts stand everywhere, and so do these. */

@@ -1,4 +1,5 @@
 import type { NativeFormat } from '../native/format.js'
+import { acunetixXml } from '../tools/acunetix-xml.js'
 import { amazonInspector } from '../tools/amazon-inspector.js'
 import { asff } from '../tools/asff/format.js'
 import { bandit } from '../tools/bandit.js'
@@ -33,6 +34,7 @@ import { govulncheck } from '../tools/govulncheck/format.js'
 import { grype } from '../tools/grype.js'
 import { hadolint } from '../tools/hadolint.js'
 import { horusec } from '../tools/horusec.js'
+import { invicti } from '../tools/invicti.js'
 import { jfrog } from '../tools/jfrog/format.js'
 import { kics } from '../tools/kics.js'
 import { kubeBench } from '../tools/kube-bench.js'
@@ -138,6 +140,8 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   dockle,
   zap,
   zapXml,
+  invicti,
+  acunetixXml,
   nuclei,
   detectSecrets,
   ggshield,

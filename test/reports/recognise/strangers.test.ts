@@ -6,10 +6,8 @@ import { FORMATS } from '../../../src/reports/recognise/formats.js'
 import { recognise } from '../../../src/reports/recognise/recognise.js'
 
 const STRANGERS: readonly (readonly [what: string, value: unknown])[] = [
-  [
-    'a clean DAST report with a target',
-    { Generated: '01/02/2026', Target: { Url: 'https://a.example', ScanId: '1' }, Vulnerabilities: [] },
-  ],
+  ['a clean DAST report with a target', { Generated: '01/02/2026', Target: { Url: 'https://a.example' }, Vulnerabilities: [] }],
+  ['a DAST report without a time', { Target: { Url: 'https://a.example', ScanId: '1' }, Vulnerabilities: [] }],
   ['a clean DAST report whose target is a text', { Target: 'https://a.example', Vulnerabilities: [] }],
   ['a target of some kind', { Target: 'https://a.example', Type: 'web' }],
   ['several targets', [{ Target: 'https://a.example', Vulnerabilities: [] }]],
@@ -104,6 +102,7 @@ const XML_STRANGERS: readonly (readonly [what: string, text: string])[] = [
   ['an analysis of another tool', '<analysis><scanInfo/></analysis>'],
   ['a detailed report of nobody', '<detailedreport><severity level="5"/></detailedreport>'],
   ['a summary of Veracode', '<summaryreport xmlns="https://www.veracode.com/schema/reports/export/1.0"/>'],
+  ['scans of nobody', '<ScanGroup><Scan><Name>a</Name></Scan></ScanGroup>'],
   ['PMD', '<pmd version="7.0.0"/>'],
 ]
 
