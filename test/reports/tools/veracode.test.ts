@@ -105,6 +105,15 @@ describe('Veracode detailed report XML', () => {
     expect(JSON.stringify(read)).not.toMatch(/hunter2|jane/)
   })
 
+  test.each([
+    ['https://a.invalid:443/b?c=d', 'https://a.invalid/b'],
+    ['a.invalid/b?c=d#e', 'a.invalid/b'],
+    ['a.invalid/b#c?d', 'a.invalid/b'],
+    ['The login page', 'The login page'],
+  ])('takes %j for the place %j', (location, uri) => {
+    expect(findingsOf(veracodeXml, flaws('dynamicflaws', `url="${location}"`))[0]?.location).toEqual({ uri })
+  })
+
   test('has a run for each analysis of which there are results, be they none', () => {
     const names = (inner: string) => runsOf(veracodeXml, detailed(inner)).map(({ tool }) => tool.name)
     expect(names('<static-analysis/><dynamic-analysis/><manual-analysis/>')).toEqual([STATIC, DYNAMIC, MANUAL])

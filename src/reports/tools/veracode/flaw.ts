@@ -60,8 +60,17 @@ export function createLocate({ places, readSource }: NativeContext): (facts: Pla
   const folders = createSourceFolders(readSource)
   return ({ path, uri, ...facts }) => {
     const written = asText(path)
-    return places({ ...facts, path: written === undefined ? undefined : sourceOf(written, folders), uri: addressOf(uri) ?? uri })
+    return places({
+      ...facts,
+      path: written === undefined ? undefined : sourceOf(written, folders),
+      uri: addressOf(uri) ?? withoutQuestion(uri),
+    })
   }
+}
+
+/** A place without a scheme, or in words of people, as manual tests have it. */
+function withoutQuestion(place: unknown): string | undefined {
+  return asText(place)?.split('?', 1)[0]?.split('#', 1)[0]
 }
 
 function sourceOf(written: string, folders: (path: string) => string): string {
