@@ -14,6 +14,8 @@ export interface Product {
   readonly scans?: 'hosts' | 'images'
   /** Which of a result's locations is its place, where it is not the first. */
   readonly place?: 'last'
+  /** Which of a rule's texts is the rule's own, where the short description is what was said of its first result. */
+  readonly ruleText?: 'help'
 }
 
 interface Entry {
@@ -25,6 +27,8 @@ interface Entry {
   readonly mounts?: readonly string[]
   readonly scans?: 'hosts' | 'images'
   readonly place?: 'last'
+  /** Which of a rule's texts is the rule's own, where the short description is what was said of its first result. */
+  readonly ruleText?: 'help'
 }
 
 /** Longer names stand before the names they begin with. */
@@ -57,7 +61,8 @@ const PRODUCTS: readonly Entry[] = [
   { names: ['kubescape'], key: 'kubescape', vendor: 'ARMO', kind: 'configuration' },
   { names: ['kube-linter'], key: 'kube-linter', vendor: 'StackRox', kind: 'configuration' },
   { names: ['tflint', 'tflint-errors'], key: 'tflint', kind: 'configuration' },
-  { names: ['ansible-lint'], key: 'ansible-lint', vendor: 'Red Hat', kind: 'configuration' },
+  // src/ansiblelint/formatters/__init__.py, SarifFormatter: the short description is the message of the rule's first match.
+  { names: ['ansible-lint'], key: 'ansible-lint', vendor: 'Red Hat', kind: 'configuration', ruleText: 'help' },
   { names: ['cfn-lint'], key: 'cfn-lint', vendor: 'AWS', kind: 'configuration' },
   { names: ['cfn_nag', 'cfn-nag'], key: 'cfn-nag', kind: 'configuration' },
   { names: ['zizmor'], key: 'zizmor', vendor: 'zizmor', kind: 'configuration' },

@@ -105,10 +105,10 @@ interface RuleEvidence {
   readonly advisories: readonly string[]
 }
 
-/** Without `help`: a tool's help is rarely advice, and what of it is advice stands in the remediation. */
+/** Without `help`, unless it alone describes the rule: a tool's help is rarely advice, and what of it is advice stands in the remediation. */
 function readRule({ id, descriptor, product, kind, advisories }: RuleEvidence): Rule {
   const name = asText(descriptor?.['name'])
-  const title = titleOf([id, name], multiformatText(descriptor?.['shortDescription']))
+  const title = titleOf([id, name], multiformatText(descriptor?.[product.ruleText ?? 'shortDescription']))
   // Trivy writes what it matched into the texts of a secret's rule.
   const wordy = product.key !== 'trivy' || kind !== 'secret'
   const description = wordy ? descriptionOf(descriptor) : undefined

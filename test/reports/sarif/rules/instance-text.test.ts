@@ -39,4 +39,21 @@ describe("a rule's text", () => {
     expect(JSON.stringify(finding(own))).not.toContain('values')
     expect(finding(first).rule).toMatchObject({ title: first, description: first })
   })
+
+  test('is the help where a tool describes the rule by its first result', () => {
+    const rule = {
+      id: 'fqcn[action-core]',
+      shortDescription: { text: 'Use FQCN for builtin module actions (shell).' },
+      help: { text: 'Check whether actions are using full qualified collection names.' },
+    }
+    const result = {
+      ruleId: rule.id,
+      message: { text: 'Use `ansible.builtin.command` instead.' },
+      locations: at('site.yml', { startLine: 3 }),
+    }
+    expect(titleOf(findingOf(result, { name: 'ansible-lint', rules: [rule] }))).toBe(
+      'Check whether actions are using full qualified collection names',
+    )
+    expect(titleOf(findingOf(result, { name: 'another', rules: [rule] }))).toBe('Use FQCN for builtin module actions (shell)')
+  })
 })
