@@ -88,6 +88,12 @@ const STRANGERS: readonly (readonly [what: string, value: unknown])[] = [
   ['vulnerabilities of nobody', { vulnerabilities: [] }],
   ['an event without findings', { 'detail-type': 'Security Hub Findings - Imported', source: 'aws.securityhub', detail: { findings: [] } }],
   ['an event of something else', { 'detail-type': 'GuardDuty Finding', source: 'aws.guardduty', detail: { id: 'x' } }],
+  ['an event of a scan by Amazon Inspector', { 'detail-type': 'Inspector2 Scan', source: 'aws.inspector2', detail: { version: '1.0' } }],
+  ['findings of Amazon Macie', { findings: [{ accountId: '111122223333', resourcesAffected: {}, severity: { score: 1 } }] }],
+  [
+    'findings of IAM Access Analyzer',
+    { findings: [{ id: 'x', resource: 'arn:x', resourceOwnerAccount: '111122223333', status: 'ACTIVE' }] },
+  ],
   ['an empty page of an API', { _links: { self: { href: 'https://api.example.com/v1/findings' } }, page: { number: 0, total_pages: 0 } }],
   ['an empty list in a page of an API', { _embedded: { findings: [] }, page: { number: 0, total_pages: 0 } }],
   ['findings of an API', { _embedded: { findings: [{ id: 1, severity: 'High' }] }, page: { number: 0, total_pages: 1 } }],
