@@ -9,6 +9,7 @@ import { type Entry, problem, unreadable } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
 import { cvssScores } from '../vocabulary/cvss-score.js'
 import { cwesOf } from '../vocabulary/cwes.js'
+import { hostOf } from '../vocabulary/http-url.js'
 import { asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../vocabulary/json.js'
 import { kindOfCheck } from './cyclonedx/checks.js'
 import { readingsOfBom } from './cyclonedx/format.js'
@@ -128,10 +129,4 @@ function cvssOf(scores: readonly JsonObject[]): readonly CvssScore[] {
 /** Scores have one digit after the point (CVSS 3.1, section 7.4); here they come as `7.8000001907`. */
 function tenths(score: unknown): unknown {
   return typeof score === 'number' ? Math.round(score * 10) / 10 : score
-}
-
-/** The advisory's source is a link: `https://nvd.nist.gov/vuln/detail/…`. */
-function hostOf(url: unknown): string | undefined {
-  const text = asText(url)
-  return text !== undefined && URL.canParse(text) ? new URL(text).hostname : undefined
 }

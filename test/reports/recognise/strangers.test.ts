@@ -94,6 +94,11 @@ const STRANGERS: readonly (readonly [what: string, value: unknown])[] = [
     'findings of IAM Access Analyzer',
     { findings: [{ id: 'x', resource: 'arn:x', resourceOwnerAccount: '111122223333', status: 'ACTIVE' }] },
   ],
+  ['images in Amazon ECR', { imageDetails: [{ repositoryName: 'shop', imageScanStatus: { status: 'COMPLETE' } }] }],
+  [
+    'an event of a scan by Amazon ECR',
+    { 'detail-type': 'ECR Image Scan', detail: { 'scan-status': 'COMPLETE', 'repository-name': 'shop' } },
+  ],
   ['an empty page of an API', { _links: { self: { href: 'https://api.example.com/v1/findings' } }, page: { number: 0, total_pages: 0 } }],
   ['an empty list in a page of an API', { _embedded: { findings: [] }, page: { number: 0, total_pages: 0 } }],
   ['findings of an API', { _embedded: { findings: [{ id: 1, severity: 'High' }] }, page: { number: 0, total_pages: 1 } }],

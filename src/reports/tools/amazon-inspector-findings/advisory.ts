@@ -39,7 +39,8 @@ export function scoresOf(entry: JsonObject, details: JsonObject): readonly CvssS
   const listed = cvssScores(
     objectsOf(details['cvss']).map(({ baseScore: score, scoringVector: vector, version, source }) => ({ score, vector, version, source })),
   )
-  const adjusted = asObject(asObject(entry['inspectorScoreDetails'])?.['adjustedCvss'])
+  // Amazon Inspector's API and that of ECR call it differently.
+  const adjusted = asObject(asObject(entry['inspectorScoreDetails'])?.['adjustedCvss'] ?? asObject(entry['scoreDetails'])?.['cvss'])
   const own = cvssScores([
     { score: adjusted?.['score'], vector: adjusted?.['scoringVector'], version: adjusted?.['version'], source: 'Amazon Inspector' },
   ])
