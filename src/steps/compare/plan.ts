@@ -6,9 +6,11 @@ import type { FindingState, KeptReason } from '../../run-result.js'
 import { inTurns } from '../../turn.js'
 import { type Candidates, type Comparable, comparable } from './candidates.js'
 import type { IdentifiedAnalysis } from './identify-analysis.js'
+import { underStoredIds } from './new-rule-ids.js'
 import { withOwnFindings } from './own-findings.js'
 import { isNewerRun, type RunPosition } from './run-order.js'
 import type { StoredFinding } from './stored-finding.js'
+import type { Writer } from './writers.js'
 
 /** What is known of one analysis from earlier runs. */
 export type Knowledge<S extends StoredFinding> = { readonly known: true; readonly stored: readonly S[] } | Ignorance
@@ -55,13 +57,12 @@ export interface AnalysisPlan<S extends StoredFinding> {
 export async function planAnalysis<S extends StoredFinding>(
   identified: IdentifiedAnalysis,
   knowledge: Knowledge<S>,
-  run: RunPosition,
+  run: RunPosition & Writer,
   signal: AbortSignal,
 ): Promise<AnalysisPlan<S>> {
   const { candidates } = identified
   const stored = knowledge.known ? knowledge.stored : []
-  const steps = stored.length === 0 ? undefined : matchFindings(underStoredRules(comparable(candidates), stored), stored)
-  const matches = steps === undefined ? [] : withOwnFindings(await inTurns(steps, signal))
+  const matches = stored.length === 0 ? [] : await matchesOf(identified, stored, run, signal)
   const byIndex = new Map(matches.map((match) => [match.current.index, match]))
   const matched = new Set(matches.flatMap((match) => (match.stored === undefined ? [] : [match.stored])))
   const suppressed = matches.flatMap(({ current, stored: found }) => (current.standing === 'suppressed' && found?.active ? [found] : []))
@@ -82,6 +83,17 @@ export async function planAnalysis<S extends StoredFinding>(
     belowMinimum: matches.filter(({ current, stored: found }) => current.standing === 'below-minimum' && found?.active).length,
     supersededBy: newestOf(stored.filter((finding) => isNewerRun(finding, run))),
   }
+}
+
+async function matchesOf<S extends StoredFinding>(
+  identified: IdentifiedAnalysis,
+  stored: readonly S[],
+  run: Writer,
+  signal: AbortSignal,
+): Promise<readonly Match<Comparable, S>[]> {
+  const named = underStoredRules(comparable(identified.candidates), stored)
+  const current = await underStoredIds({ current: named, stored, identified, run })
+  return withOwnFindings(await inTurns(matchFindings(current, stored), signal))
 }
 
 function newestOf(runs: readonly RunPosition[]): RunPosition | undefined {
