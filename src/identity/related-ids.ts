@@ -1,5 +1,9 @@
 /** Whether two ids look like two spellings of one rule's id. */
 
+import { groupBy, groupByEach } from '../groups.js'
+
+const NAMESPACES = /[/.:]/
+
 /** Namespaces of an id that count: Java packages and folders of rules have a dozen. */
 const MAX_SEGMENTS = 16
 
@@ -35,33 +39,30 @@ function numbered(words: readonly string[]): readonly string[] {
   return letters.map((_, from) => [...letters.slice(from), number].join('-'))
 }
 
-/** Ids by their spellings. */
+/** What an id is called without any namespace, if that says what it is about: one word, or a number, is found in many. */
+function nameOf(id: string): string | undefined {
+  const words = wordsOf(id.split(NAMESPACES).findLast((segment) => wordsOf(segment).length > 0) ?? '')
+  return words.length > 1 && words.every((word) => /^\p{L}+$/u.test(word)) ? words.join('-') : undefined
+}
+
 export interface RelatedIds {
-  /** Ids of which one is the other, or the other in a namespace; without `id` itself. */
+  /** Ids that are the same with another spelling, in a namespace or without; else in another one. Without `id` itself. */
   of(id: string): readonly string[]
 }
 
 export function relatedIds(ids: Iterable<string>): RelatedIds {
-  const byWhole = new Map<string, string[]>()
-  const byPart = new Map<string, string[]>()
-  for (const id of ids) {
-    const [whole, ...parts] = spellingsOf(id)
-    if (whole !== undefined) add(byWhole, whole, id)
-    for (const part of parts) add(byPart, part, id)
-  }
+  const all = [...ids].map((id) => ({ id, spellings: spellingsOf(id) }))
+  const byWhole = groupByEach(all, ({ spellings }) => spellings.slice(0, 1))
+  const byPart = groupByEach(all, ({ spellings }) => spellings.slice(1))
+  const byName = groupBy(all, ({ id }) => nameOf(id))
   return {
     of(id) {
       const spellings = spellingsOf(id)
-      const whole = spellings[0]
-      if (whole === undefined) return []
-      const all = [...spellings.flatMap((spelling) => byWhole.get(spelling) ?? []), ...(byPart.get(whole) ?? [])]
-      return [...new Set(all)].filter((one) => one !== id)
+      const inside = spellings.flatMap((spelling) => byWhole.get(spelling) ?? [])
+      const around = byPart.get(spellings[0] ?? '') ?? []
+      const close = [...inside, ...around]
+      const found = close.length > 0 ? close : (byName.get(nameOf(id) ?? '') ?? [])
+      return [...new Set(found.map((one) => one.id))].filter((one) => one !== id)
     },
   }
-}
-
-function add(map: Map<string, string[]>, key: string, id: string): void {
-  const known = map.get(key)
-  if (known === undefined) map.set(key, [id])
-  else known.push(id)
 }

@@ -1,6 +1,6 @@
 /**
  * Which rules of a report are rules of the analysis under another id, where neither the report nor a table says so. Two rules are one when the
- * one is gone, the other was not there, and most of what either reports lies in the same places, one to one. That alone is no proof: two
+ * one is gone, the other was not there, and at least half of what either reports lies in the same places, one to one. That alone is no proof: two
  * problems can stand on the same lines throughout (a `FROM` without digest, a `FROM` of a strange registry), and a new finding must never pass
  * for an old one. So either the ids are two spellings of one, or the tool says the same words, which it says of nothing else.
  * That the tool is another version is the caller's to know.
@@ -75,8 +75,8 @@ export function createRuleRenames(sides: BeforeAndNow): RuleRenames {
     },
     settle() {
       const weighed = [...candidates.values()].map((one) => ({ ...one, pairs: pairsOf(one, before) })).filter(({ pairs }) => pairs > 0)
-      const isMost = (pairs: number, all = 0) => pairs * 2 > all
-      const same = withoutRivals(weighed).filter((one) => isMost(one.pairs, gone.get(one.gone)) && isMost(one.pairs, fresh.get(one.fresh)))
+      const isHalf = (pairs: number, all = 0) => pairs * 2 >= all
+      const same = withoutRivals(weighed).filter((one) => isHalf(one.pairs, gone.get(one.gone)) && isHalf(one.pairs, fresh.get(one.fresh)))
       return new Map(same.map((one) => [one.fresh, one.gone]))
     },
   }
