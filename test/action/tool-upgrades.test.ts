@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { StoredFinding } from '../../local-hub/index.js'
 import { aLog, aReport, aResult, aRun } from '../support/sarif.js'
@@ -124,4 +126,23 @@ describe('a rule that has another id since the tool is another version', () => {
     const outputs = await runOf(aReport(lines(2, 3, 4, 5)('injection'), { version: '2.0' }))
     expect(outputs).toMatchObject({ 'unchanged-count': '3', 'new-count': '1', 'fixed-count': '1' })
   })
+})
+
+const ROOT = join(import.meta.dirname, '..', '..')
+const rulesOf = (findings: readonly StoredFinding[]) => new Set(findings.map(({ GeneratorId }) => GeneratorId))
+
+test.each([
+  ['Ruff 0.7, which has codes for ids, and 0.17, which has names', 'ruff-0.7/codes.sarif', 'ruff/names.sarif', 9],
+  ['Semgrep 1.50 and 1.185, with the rules in another folder', 'semgrep-1.50/many.sarif', 'semgrep/many.sarif', 11],
+])('what is found goes on from one version to the other, and back: %s', async (_, before, now, count) => {
+  shop.copy(join(ROOT, 'demo', 'sample'), '.')
+  const fixture = (path: string) => runOf(readFileSync(join(ROOT, 'test', 'fixtures', path), 'utf8'))
+  expect(await fixture(before)).toMatchObject({ 'new-count': String(count) })
+  const [ids, rules] = [shop.active().map(({ Id }) => Id), rulesOf(shop.active())]
+  const goesOn = { 'unchanged-count': String(count), 'new-count': '0', 'fixed-count': '0' }
+  expect(await fixture(now)).toMatchObject(goesOn)
+  expect(shop.active().map(({ Id }) => Id)).toEqual(ids)
+  expect([...rulesOf(shop.active())].filter((rule) => rules.has(rule))).toEqual([])
+  expect(await fixture(before)).toMatchObject(goesOn)
+  expect(rulesOf(shop.active())).toEqual(rules)
 })
