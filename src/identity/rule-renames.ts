@@ -60,6 +60,8 @@ export function createRuleRenames(sides: BeforeAndNow): RuleRenames {
   const before = groupByEach(active, (finding) => (gone.has(finding.rule) ? placesOf(finding, names) : []))
   const likely = likelyFormerIds(sides.current, active, gone)
   const candidates = new Map<string, Candidate>()
+  const was = groupBy(active, ({ rule }) => (gone.has(rule) ? rule : undefined))
+  const is = groupBy(sides.current, ({ rule }) => (fresh.has(rule) ? rule : undefined))
   return {
     possible: gone.size > 0 && fresh.size > 0,
     weigh(finding, read) {
@@ -75,11 +77,17 @@ export function createRuleRenames(sides: BeforeAndNow): RuleRenames {
     },
     settle() {
       const weighed = [...candidates.values()].map((one) => ({ ...one, pairs: pairsOf(one, before) })).filter(({ pairs }) => pairs > 0)
-      const isHalf = (pairs: number, all = 0) => pairs * 2 >= all
-      const same = withoutRivals(weighed).filter((one) => isHalf(one.pairs, gone.get(one.gone)) && isHalf(one.pairs, fresh.get(one.fresh)))
+      const same = withoutRivals(weighed).filter((one) => isWhole(one.pairs, was.get(one.gone) ?? [], is.get(one.fresh) ?? []))
       return new Map(same.map((one) => [one.fresh, one.gone]))
     },
   }
+}
+
+/** Half of what the old rule had found, and of what the new one finds in the same files: others may be new, or scanned for the first time. */
+function isWhole(pairs: number, was: readonly OfRule[], is: readonly OfRule[]): boolean {
+  const files = new Set(was.map(({ traits }) => fileOf(traits)))
+  const there = is.filter(({ traits }) => files.has(fileOf(traits)))
+  return pairs * 2 >= Math.max(was.length, there.length)
 }
 
 /** A rule of which something goes to several others, or one that has something of several, may be either. */
@@ -89,10 +97,10 @@ function withoutRivals<C extends Candidate>(candidates: readonly C[]): readonly 
   return candidates.filter(({ gone, fresh }) => byGone.get(gone)?.length === 1 && byFresh.get(fresh)?.length === 1)
 }
 
-/** Rules and how many findings they have: those that are stored and not reported, and those that are reported and were never stored. */
+/** Rules that are stored and not reported, and those that are reported and were never stored. */
 function rulesThatChanged({ current, stored, stays }: BeforeAndNow) {
-  const now = countByRule(current)
-  const before = countByRule(stored.filter(({ active }) => active))
+  const now = new Set(current.map(({ rule }) => rule))
+  const before = new Set(stored.filter(({ active }) => active).map(({ rule }) => rule))
   const known = new Set(stored.flatMap(({ traits }) => keysOf(traits.evidence)))
   const goOn = new Set<string>()
   for (const { rule, traits } of current) {
@@ -107,7 +115,7 @@ function rulesThatChanged({ current, stored, stays }: BeforeAndNow) {
     // By an id that the report names.
     if (keysOf(traits.evidence).some((key) => goOn.has(key))) before.delete(rule)
   }
-  return { gone: new Map([...before].filter(([rule]) => rule !== '' && !stays(rule))), fresh: now }
+  return { gone: new Set([...before].filter((rule) => rule !== '' && !stays(rule))), fresh: now }
 }
 
 interface FormerId {
@@ -117,10 +125,10 @@ interface FormerId {
 }
 
 /** Rules that are gone and that a new one may have been: by its id, or because they alone have said the same. */
-function likelyFormerIds(current: readonly OfRule[], stored: readonly OfRule[], gone: ReadonlyMap<string, number>) {
+function likelyFormerIds(current: readonly OfRule[], stored: readonly OfRule[], gone: ReadonlySet<string>) {
   const before = rulesByMessage(stored)
   const now = rulesByMessage(current.filter(({ traits }) => before.has(traits.detail)))
-  const kin = createKin(gone.keys())
+  const kin = createKin(gone)
   return ({ rule, traits: { detail } }: OfRule): readonly FormerId[] => {
     const related = kin(rule)
     const other = now.get(detail) === rule ? before.get(detail) : undefined
@@ -129,21 +137,21 @@ function likelyFormerIds(current: readonly OfRule[], stored: readonly OfRule[], 
   }
 }
 
+/** Rules that one may have been by its id. More of them would be anybody's guess. */
+const MAX_KIN = 8
+
 /** Worked out once for each rule. */
 function createKin(ids: Iterable<string>): (rule: string) => readonly FormerId[] {
   const all = relatedIds(ids)
   const known = new Map<string, readonly FormerId[]>()
   return (rule) => {
-    const found = known.get(rule) ?? all.of(rule).map((one) => ({ rule: one, related: true }))
+    const before = known.get(rule)
+    if (before !== undefined) return before
+    const ids = all.of(rule)
+    const found = ids.length > MAX_KIN ? [] : ids.map((one) => ({ rule: one, related: true }))
     known.set(rule, found)
     return found
   }
-}
-
-function countByRule(findings: readonly OfRule[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1)
-  return counts
 }
 
 /** Names of tools' fingerprints that have several values: one that never varies says nothing. */
@@ -189,12 +197,12 @@ function note(candidates: Map<string, Candidate>, pair: Omit<Candidate, 'message
   else messages.push(traits.detail)
 }
 
-/** Where the one reports more at a place than the other, nobody knows which is which. */
+/** How many go on, not which: equal lines are told apart when findings are matched. */
 function pairsOf({ messages, related }: Candidate, before: ReadonlyMap<string, readonly OfRule[]>): number {
   let pairs = 0
   for (const [place, now] of messages) {
     const there = (before.get(place) ?? []).map(({ traits }) => traits.detail)
-    if (there.length === now.length) pairs += related ? now.length : inCommon(now, there)
+    pairs += related ? Math.min(now.length, there.length) : inCommon(now, there)
   }
   return pairs
 }
