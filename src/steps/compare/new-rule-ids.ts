@@ -7,13 +7,14 @@ import { isTelling } from '../../identity/telling.js'
 import type { Comparable } from './candidates.js'
 import type { IdentifiedAnalysis } from './identify-analysis.js'
 import { asStored, isUndecided, skippedRulesOf } from './not-evaluated.js'
+import { isNewerRun } from './run-order.js'
 import type { StoredFinding } from './stored-finding.js'
 import { isSibling, type Writer } from './writers.js'
 
 /** What is compared, and the run that compares. */
-export interface Comparing {
+export interface Comparing<S extends StoredFinding = StoredFinding> {
   readonly current: readonly Comparable[]
-  readonly stored: readonly StoredFinding[]
+  readonly stored: readonly S[]
   readonly identified: IdentifiedAnalysis
   readonly run: Writer
 }
@@ -33,15 +34,20 @@ export async function underStoredIds(comparing: Comparing): Promise<readonly Com
 }
 
 /**
- * Nothing that is open was written by a version which has reported now. A tool that stays the same has the same rules; whether it does cannot be
- * told where it does not say its version, nor which rules it has where its report is incomplete.
+ * The run before this one, which has left a trace in the analysis, was of another version. A tool that stays the same has the same rules; whether
+ * it does cannot be told where it does not say its version, nor which rules it has where its report is incomplete.
  */
 function isUpgrade({ identified: { runs }, stored }: Comparing): boolean {
   const now = new Set(runs.map(({ opened }) => versionAsStored(opened.run.tool.version)))
   const isComplete = runs.every(({ opened, error }) => error === undefined && opened.run.complete())
   const isOther = ({ toolVersion = '' }: StoredFinding) => toolVersion !== '' && !now.has(toolVersion)
-  const open = stored.filter(({ active }) => active)
-  return open.length > 0 && isComplete && !now.has('') && open.every(isOther)
+  return stored.some(({ active }) => active) && isComplete && !now.has('') && writtenLast(stored).every(isOther)
+}
+
+/** Findings that are not sent again keep the version that they were sent with, whatever has reported them since. */
+function writtenLast(stored: readonly StoredFinding[]): readonly StoredFinding[] {
+  const newest = stored.reduce((one, other) => (isNewerRun(other, one) ? other : one))
+  return stored.filter(({ runId }) => runId === newest.runId)
 }
 
 function versionAsStored(version: string | undefined): string {
