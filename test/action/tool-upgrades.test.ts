@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { StoredFinding } from '../../local-hub/index.js'
+import type { ActionRunOptions } from '../support/run-action.js'
 import { aLog, aReport, aResult, aRun } from '../support/sarif.js'
 import { type Scenario, startScenario } from '../support/scenario.js'
+import { pullRequest } from './lifecycle-row.js'
 
 let shop: Scenario
 
@@ -15,10 +17,11 @@ afterEach(() => shop.close())
 
 const A = aResult({ line: 2 })
 const B = aResult({ line: 4, message: 'Another one' })
-const runOf = async (report: string) => {
+const shopRun = (report: string, options?: ActionRunOptions) => {
   shop.files({ 'report.sarif': report })
-  return (await shop.run()).outputs
+  return shop.run(options)
 }
+const runOf = async (report: string) => (await shopRun(report)).outputs
 
 test('a compiler whose name has another language standard goes on with its findings, and C++ is another tool', async () => {
   await runOf(aLog(aRun([A], { tool: 'GNU C17' }), aRun([B], { tool: 'GNU C++17' })))
@@ -111,6 +114,26 @@ describe('a rule that has another id since the tool is another version', () => {
     shop.files({ 'report.sarif': aReport(inBoth('injection'), { version: '2.0' }) })
     const { outputs } = await shop.run({ environment: { GITHUB_JOB: 'new' } })
     expect(outputs).toMatchObject({ 'unchanged-count': '0', 'new-count': '2', 'fixed-count': '0' })
+  })
+
+  test('goes on and back beside findings that stay as they were', async () => {
+    const kept = aResult({ ruleId: 'kept', message: 'Something else', line: 1 })
+    const { ids, outputs } = await both([...inBoth('no-eval'), kept], [...inBoth('injection'), kept])
+    expect(outputs).toMatchObject({ 'unchanged-count': '3', 'new-count': '0', 'fixed-count': '0' })
+    expect(await runOf(aReport([...inBoth('no-eval'), kept], { version: '1.0' }))).toMatchObject({
+      'unchanged-count': '3',
+      'fixed-count': '0',
+    })
+    expect(shop.active().map(({ Id }) => Id)).toEqual(ids)
+  })
+
+  test('goes on in a pull request, and beside a baseline file of the version before', async () => {
+    const { 'baseline-file': baseline = '' } = (await shopRun(aReport(inBoth('no-eval')))).outputs
+    shop.files({ 'baseline.json': readFileSync(baseline) })
+    const options = { inputs: { baseline: 'baseline.json' } }
+    const report = aReport(inBoth('injection'), { version: '2.0' })
+    expect((await shopRun(report, { ...pullRequest(), ...options })).outputs).toMatchObject({ ...GOES_ON, outcome: 'compared' })
+    expect((await shopRun(report, options)).outputs).toMatchObject({ ...GOES_ON, outcome: 'imported' })
   })
 
   test('takes along what its file has become meanwhile, and leaves what is new or fixed', async () => {
