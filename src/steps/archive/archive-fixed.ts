@@ -1,5 +1,7 @@
 /** Archives what an analysis no longer reports, as far as the guards allow. */
+import { BATCH } from '../../asff/content.js'
 import { namespaced } from '../../asff/product-fields.js'
+import { analysisPrefix } from '../../identity/scope.js'
 import type { RunContext } from '../../run-context.js'
 import type { KeptReason } from '../../run-result.js'
 import { archivedFinding } from '../../securityhub/archived.js'
@@ -14,6 +16,8 @@ import { type AskedAgain, type Kept, withoutOvertaken } from './overtaken.js'
 
 export interface ArchiveOptions extends AskedAgain {
   readonly context: Pick<RunContext, 'sha' | 'runId' | 'runUrl' | 'runNumber' | 'workflow' | 'workflowFile' | 'job' | 'step'>
+  /** What all but the first finding that this run sends of an analysis have in common. */
+  readonly batch: string
   readonly createImporter: () => Importer
   readonly onProgress: OnProgress
   now(): Date
@@ -34,8 +38,12 @@ export async function archiveFixed(plans: readonly AnalysisPlan<HeldFinding>[], 
   const decisions = plans.map((plan) => ({ plan, ...decideArchive(plan, options.conditionsOf(plan)) }))
   const checked = await withoutOvertaken(decisions, options)
   const kept = sumByReason([...decisions.flatMap((decision) => decision.kept), ...checked.kept])
+  const untraced = new Set(plans.filter(options.needsTrace).map(prefixOf))
   const findings = [
-    ...checked.archivals.flatMap((archival) => archivedBy(archival, options)),
+    ...checked.archivals.flatMap((archival) => {
+      const isTrace = untraced.delete(analysisPrefix(archival.stored.id, untraced))
+      return archivedBy(archival, isTrace ? {} : { batch: options.batch }, options)
+    }),
     ...plans.filter(options.needsTrace).flatMap((plan) => traceIn(plan, options)),
   ]
   if (findings.length === 0) return { done: [], kept, report: undefined }
@@ -54,19 +62,22 @@ function traceIn({ gone, lastArchived }: AnalysisPlan<HeldFinding>, options: Arc
   return gone.length > 0 || lastArchived === undefined ? [] : resent(lastArchived, {}, options)
 }
 
-function archivedBy({ stored, reason }: Archival<HeldFinding>, options: ArchiveOptions): readonly AwsSecurityFinding[] {
+function archivedBy({ stored, reason }: Archival<HeldFinding>, batch: Note, options: ArchiveOptions): readonly AwsSecurityFinding[] {
   const { sha, runUrl } = options.context
-  return resent(stored, { 'archived-because': reason, 'archived-commit': sha, 'archived-run': runUrl }, options)
+  return resent(stored, { 'archived-because': reason, 'archived-commit': sha, 'archived-run': runUrl, ...batch }, options)
 }
 
-/** What was said of the change when it was sent is over. */
-const OVER = [namespaced('change')]
+function prefixOf({ identified }: AnalysisPlan<HeldFinding>): string {
+  return identified.analysis.prefix
+}
 
-function resent(
-  stored: HeldFinding,
-  note: Readonly<Record<string, string>>,
-  { context, now }: ArchiveOptions,
-): readonly AwsSecurityFinding[] {
+/** ProductFields without the namespace. */
+type Note = Readonly<Record<string, string>>
+
+/** What was said of the change when it was sent is over. */
+const OVER = [namespaced('change'), BATCH]
+
+function resent(stored: HeldFinding, note: Note, { context, now }: ArchiveOptions): readonly AwsSecurityFinding[] {
   if (stored.finding === undefined) return []
   const fields = {
     ...note,
