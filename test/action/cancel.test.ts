@@ -3,7 +3,7 @@ import type { Operation } from '../../local-hub/index.js'
 import { expectSound, stepErrors } from '../support/outcomes.js'
 import type { Cancel } from '../support/run-action.js'
 import { aReport, aResult } from '../support/sarif.js'
-import { type Scenario, startScenario } from '../support/scenario.js'
+import { reportOf, type Scenario, startScenario } from '../support/scenario.js'
 
 /** Milliseconds that a cancelled run may take. The runner gives it ten seconds: actions/runner, src/Runner.Sdk/ProcessInvoker.cs. */
 const A_FEW_SECONDS = 5500
