@@ -47,7 +47,7 @@ export interface RunContext {
   readonly job: string
   /** The step's id, or what the runner numbers it by: one for each use of the action in a job. */
   readonly step: string
-  /** Whether it is known which branch is the default branch. When not, every branch is treated as one of its own. */
+  /** Whether it is known which branch is the default branch. When not, every branch is treated as one that is not. */
   readonly defaultBranchKnown: boolean
   /** `<server>/<repository>/actions/runs/<id>`; with the attempt when it is not the first. */
   readonly runUrl: string

@@ -1,3 +1,4 @@
+import { matchesBranch } from '../branch-patterns.js'
 import type { Inputs } from '../inputs.js'
 import type { RunContext } from '../run-context.js'
 import { streamOf } from './streams.js'
@@ -5,7 +6,10 @@ import { streamOf } from './streams.js'
 /** How a run treats Security Hub. */
 export type Mode = 'import' | 'compare' | 'dry-run'
 
-export function modeOf(inputs: Pick<Inputs, 'import'>, { scope }: Pick<RunContext, 'scope'>): Mode {
+export function modeOf(inputs: Pick<Inputs, 'import' | 'branches'>, { scope }: Pick<RunContext, 'scope'>): Mode {
   if (inputs.import === 'never') return 'dry-run'
-  return inputs.import === 'auto' ? streamOf(scope).auto : 'import'
+  if (inputs.import === 'always') return 'import'
+  const { auto } = streamOf(scope)
+  if (auto !== 'listed') return auto
+  return scope.kind === 'branch' && matchesBranch(inputs.branches, scope.name) ? 'import' : 'compare'
 }
