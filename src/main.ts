@@ -1,10 +1,22 @@
 /** The action: reads reports, compares them with what Security Hub holds, imports what is open, archives what is fixed. */
 import { createSourceStore } from './remote-workspace.js'
 import { createOtherPlaces } from './reports/files/temporary-files.js'
+import type { NamedBranch } from './run-context.js'
 import type { RunResult } from './run-result.js'
 import { createLookupPace } from './securityhub/lookup.js'
 import { modeOf } from './steps/mode.js'
-import { archiveAll, connectToSecurityHub, identifyAll, importAll, lookUp, planAll, readAll, writeFailedFindings } from './steps/phases.js'
+import {
+  archiveAll,
+  archiveBranch,
+  connectToSecurityHub,
+  identifyAll,
+  importAll,
+  lookUp,
+  lookUpBranch,
+  planAll,
+  readAll,
+  writeFailedFindings,
+} from './steps/phases.js'
 import { asUserError, type Outcomes } from './steps/result/outcomes.js'
 import { toRunResult } from './steps/result/to-run-result.js'
 import { type Collaborators, clockOf, type Run } from './steps/run.js'
@@ -20,7 +32,7 @@ export async function run(collaborators: Collaborators): Promise<RunResult> {
   const lookupPace = createLookupPace(clockOf(collaborators))
   let outcomes: Outcomes = {}
   try {
-    for await (const outcome of publishReports({ ...collaborators, mode, stopwatch, sourceStore, otherPlaces, lookupPace }))
+    for await (const outcome of publish({ ...collaborators, mode, stopwatch, sourceStore, otherPlaces, lookupPace }))
       outcomes = { ...outcomes, ...outcome }
   } catch (error) {
     outcomes = { ...outcomes, error: asUserError(error, signal) }
@@ -38,7 +50,13 @@ export async function run(collaborators: Collaborators): Promise<RunResult> {
   return toRunResult(outcomes, ended, { inputs, context })
 }
 
-/** The story of a run. Yields what each phase came to, so that there is something to tell on every way out. */
+/** Yields what each phase came to, so that there is something to tell on every way out. */
+async function* publish(run: Run): AsyncGenerator<Outcomes> {
+  const { deletedBranch } = run.context
+  return yield* deletedBranch === undefined ? publishReports(run) : publishDeletion(deletedBranch, run)
+}
+
+/** The story of a run. */
 async function* publishReports(run: Run): AsyncGenerator<Outcomes> {
   const { read, analyses, workspace } = await readAll(run)
   yield { read }
@@ -60,4 +78,16 @@ async function* publishReports(run: Run): AsyncGenerator<Outcomes> {
   const failedFindingsFile = writeFailedFindings({ imported, ...(archived && { archived }) }, run)
   yield { ...(archived && { archived }), ...(failedFindingsFile !== undefined && { failedFindingsFile }) }
   if (imported.interruption !== undefined) throw imported.interruption
+}
+
+/** A run for a branch that is gone: whatever report there is would be of another one. */
+async function* publishDeletion(branch: NamedBranch, run: Run): AsyncGenerator<Outcomes> {
+  const connecting = await connectToSecurityHub(run)
+  yield { connecting }
+  if (connecting.connection === undefined) return
+  const { found, lookedUp } = await lookUpBranch(branch, connecting.connection, run)
+  yield { lookedUp, plans: [] }
+  const archived = await archiveBranch(found, { branch, connection: connecting.connection }, run)
+  const failedFindingsFile = writeFailedFindings({ archived }, run)
+  yield { archived, ...(failedFindingsFile !== undefined && { failedFindingsFile }) }
 }

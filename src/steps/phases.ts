@@ -1,21 +1,23 @@
 /** The phases of a run: each gives the steps it is made of what they need of the run. */
 import type { UserError } from '../errors.js'
+import { streamPrefix } from '../identity/scope.js'
 import { createSourceHashes } from '../identity/source-hashes.js'
 import { createHighlights } from '../output/highlights.js'
 import { redactText } from '../redact/text.js'
 import { createRedactor } from '../redact.js'
-import type { RunContext } from '../run-context.js'
+import type { NamedBranch, RunContext } from '../run-context.js'
 import { cancellable, untilAborted } from '../securityhub/cancellable.js'
 import { createImporter, type Importer } from '../securityhub/import.js'
 import { openWorkspace, type Workspace } from '../workspace.js'
 import { archiveConditions, conditionsOfReports, goneCheck } from './archive/archive-conditions.js'
+import { archiveDeleted, findingsOfStream, type StreamFindings } from './archive/archive-deleted.js'
 import { type ArchiveResult, archiveFixed, sumByReason } from './archive/archive-fixed.js'
 import { decideFixed } from './archive/archive-guards.js'
 import { type IdentifiedAnalysis, identifyAnalysis } from './compare/identify-analysis.js'
 import { type LookedUp, lookAgain, lookUpAnalyses, nothingKnown } from './compare/look-up.js'
 import { type AnalysisPlan, type Knowledge, planAnalysis } from './compare/plan.js'
 import type { HeldFinding } from './compare/stored-finding.js'
-import { type Connecting, connect, mustHaveRepository, whyUnknown } from './connect/connection.js'
+import { type Connecting, type Connection, connect, mustHaveRepository, whyUnknown } from './connect/connection.js'
 import { createJsonArrayFile } from './files.js'
 import { createGates } from './import/gates.js'
 import { importOpen } from './import/import-open.js'
@@ -178,6 +180,33 @@ function fixedBy(plans: Plans, read: ReadReports, context: RunContext): ArchiveR
     kept: sumByReason(decisions.flatMap(({ kept }) => kept)),
     report: undefined,
   }
+}
+
+/** What Security Hub holds of a branch that is gone: of whatever tool. */
+export async function lookUpBranch(
+  branch: NamedBranch,
+  connection: Connection,
+  run: Run,
+): Promise<{ readonly found: StreamFindings; readonly lookedUp: LookedUp }> {
+  const found = await run.stopwatch.timed('lookup', () => ofBranch(branch, connection, run))
+  return { found, lookedUp: { knowledge: new Map(), foreign: found.foreign } }
+}
+
+export function archiveBranch(
+  found: StreamFindings,
+  { branch, connection }: { readonly branch: NamedBranch; readonly connection: Connection },
+  run: Run,
+): Promise<ArchiveResult> {
+  const lookAgain = () => ofBranch(branch, connection, run)
+  const newImporter = () => createImporter(connection.hub, clockOf(run))
+  const { archiveFixed: allowed } = run.inputs
+  return run.stopwatch.timed('import', () =>
+    archiveDeleted(found, { ...run, archiveFixed: allowed, lookAgain, createImporter: newImporter }),
+  )
+}
+
+function ofBranch(branch: NamedBranch, connection: Connection, { context, lookupPace: pace, onProgress }: Run): Promise<StreamFindings> {
+  return findingsOfStream(streamPrefix({ ...context, branch }), { ...connection, pace, onProgress })
 }
 
 function heldBy(plans: Plans) {

@@ -9,15 +9,18 @@ import type { AnalysisPlan, Archival } from '../compare/plan.js'
 import type { HeldFinding } from '../compare/stored-finding.js'
 import { laterThan } from '../instants.js'
 import type { OnProgress } from '../progress.js'
-import { type ArchiveConditions, decideArchive } from './archive-guards.js'
+import { type ArchiveConditions, type ArchiveDecision, decideArchive } from './archive-guards.js'
 
-export interface ArchiveOptions {
+export interface ArchivingOptions {
   readonly context: Pick<RunContext, 'sha' | 'runId' | 'runUrl' | 'runNumber' | 'workflow' | 'workflowFile' | 'job' | 'step'>
   readonly createImporter: () => Importer
   readonly onProgress: OnProgress
   /** What Security Hub holds of these Ids by now, or of more; rejects when it cannot be asked. */
   lookAgain(ids: readonly string[]): Promise<readonly HeldFinding[]>
   now(): Date
+}
+
+export interface ArchiveOptions extends ArchivingOptions {
   conditionsOf(plan: AnalysisPlan<HeldFinding>): ArchiveConditions
 }
 
@@ -29,8 +32,18 @@ export interface ArchiveResult {
   readonly report: ImportReport | undefined
 }
 
-export async function archiveFixed(plans: readonly AnalysisPlan<HeldFinding>[], options: ArchiveOptions): Promise<ArchiveResult> {
-  const decisions = plans.map((plan) => decideArchive(plan, options.conditionsOf(plan)))
+export function archiveFixed(plans: readonly AnalysisPlan<HeldFinding>[], options: ArchiveOptions): Promise<ArchiveResult> {
+  return archiveDecided(
+    plans.map((plan) => decideArchive(plan, options.conditionsOf(plan))),
+    options,
+  )
+}
+
+/** Archives what was decided upon, except what anybody has written since. */
+export async function archiveDecided(
+  decisions: readonly ArchiveDecision<HeldFinding>[],
+  options: ArchivingOptions,
+): Promise<ArchiveResult> {
   const checked = await withoutOvertaken(
     decisions.flatMap(({ archive }) => archive),
     options,
@@ -53,7 +66,7 @@ interface Checked {
 }
 
 /** Reports take time to import, and other jobs run meanwhile: what anybody has written since the look-up is not archived on the strength of it. */
-async function withoutOvertaken(archivals: readonly Archival<HeldFinding>[], options: ArchiveOptions): Promise<Checked> {
+async function withoutOvertaken(archivals: readonly Archival<HeldFinding>[], options: ArchivingOptions): Promise<Checked> {
   if (archivals.length === 0) return { archivals, kept: [] }
   let held: ReadonlyMap<string, HeldFinding>
   try {
@@ -76,10 +89,11 @@ function isLater(now: HeldFinding | undefined, then: HeldFinding): boolean {
   return now !== undefined && Date.parse(now.updatedAt) > Date.parse(then.updatedAt)
 }
 
-function archivedBy({ stored, reason }: Archival<HeldFinding>, { context, now }: ArchiveOptions): AwsSecurityFinding {
+function archivedBy({ stored, reason }: Archival<HeldFinding>, { context, now }: ArchivingOptions): AwsSecurityFinding {
   const fields = {
     'archived-because': reason,
-    'archived-commit': context.sha,
+    // Of a branch that is gone it would name a commit of another one.
+    'archived-commit': reason === 'branch-deleted' ? '' : context.sha,
     'archived-run': context.runUrl,
     // The run that wrote it last, as for an open finding.
     'run-id': context.runId,
