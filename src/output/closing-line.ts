@@ -23,7 +23,7 @@ const SENTENCES: Readonly<Record<Outcome, (result: RunResult) => string>> = {
 const DELETION_SENTENCES: Readonly<Record<Outcome, (result: RunResult) => string>> = {
   ...SENTENCES,
   imported: deletionLine,
-  partial: (result) => `${deletionLine(result)} ${count(result.import.failed, 'finding')} could not be archived.`,
+  partial: (result) => `${deletionLine(result)}${notArchived(result)}`,
   failed: (result) => `Nothing of the deleted branch was archived in Security Hub${inTarget(result.target)}.`,
   superseded: (result) =>
     `A newer run has already reported to Security Hub${inTarget(result.target)}: the branch is there again, and nothing of it was archived.`,
@@ -34,6 +34,10 @@ function deletionLine(result: RunResult): string {
   const { fixed } = result.lifecycle
   const what = fixed === 0 ? 'No finding' : count(fixed, 'finding')
   return `${what} of the deleted branch ${fixed > 1 ? 'were' : 'was'} archived in Security Hub${inTarget(result.target)}.`
+}
+
+function notArchived({ import: { failed } }: RunResult): string {
+  return failed === 0 ? '' : ` ${count(failed, 'finding')} could not be archived.`
 }
 
 function importedLine(result: RunResult): string {

@@ -1,6 +1,6 @@
 import { matchesBranch } from '../branch-patterns.js'
 import type { Inputs } from '../inputs.js'
-import type { RunContext } from '../run-context.js'
+import type { BranchScope, RunContext } from '../run-context.js'
 import { streamOf } from './streams.js'
 
 /** How a run treats Security Hub. */
@@ -12,4 +12,9 @@ export function modeOf(inputs: Pick<Inputs, 'import' | 'branches'>, { scope }: P
   const { auto } = streamOf(scope)
   if (auto !== 'listed') return auto
   return scope.kind === 'branch' && matchesBranch(inputs.branches, scope.name) ? 'import' : 'compare'
+}
+
+/** What the findings are matched with: the branch itself, or the default branch when this run only compares. */
+export function branchOf({ mode, context }: { readonly mode: Mode; readonly context: Pick<RunContext, 'scope'> }): BranchScope {
+  return mode === 'compare' ? { kind: 'default-branch' } : context.scope
 }

@@ -22,6 +22,7 @@ import { createJsonArrayFile } from './files.js'
 import { createGates } from './import/gates.js'
 import { importOpen } from './import/import-open.js'
 import { mappingContext } from './mapping-context.js'
+import { branchOf } from './mode.js'
 import { type Analysis, groupAnalyses } from './read/analysis.js'
 import { type ReadReports, readReports, withoutRefused } from './read/read-reports.js'
 import { readWithSource } from './read/source.js'
@@ -57,11 +58,6 @@ export function connectToSecurityHub({ connect: open, mode, context, signal, cut
     const { hub, target } = await untilAborted(open(), signal)
     return { hub: cancellable(hub, { signal, cutOff }), target }
   })
-}
-
-/** What the findings are matched with: the branch itself, or the default branch when this run only compares. */
-export function branchOf({ mode, context }: Pick<Run, 'mode' | 'context'>) {
-  return mode === 'compare' ? ({ kind: 'default-branch' } as const) : context.scope
 }
 
 export function lookUp(analyses: readonly Analysis[], connecting: Connecting, run: Run): Promise<LookedUp> {

@@ -41,7 +41,9 @@ function openTitle(result: RunResult): string {
 
 /** Every finding that was read may be in Security Hub, and yet not all that there is: a report could not be read. */
 function partialTitle({ import: { failed }, deletedBranch }: RunResult): string {
-  if (deletedBranch !== undefined) return `${count(failed, 'finding')} of a deleted branch could not be archived`
+  if (deletedBranch !== undefined) {
+    return failed === 0 ? 'a deleted branch archived in part' : `${count(failed, 'finding')} of a deleted branch could not be archived`
+  }
   return failed === 0 ? 'imported in part' : `${count(failed, 'finding')} could not be imported`
 }
 

@@ -1,14 +1,16 @@
 /** Composes what is told of a run from what its steps came to, however far it got. Pure. */
 import type { ErrorCode, UserError } from '../../errors.js'
+import { streamPrefix } from '../../identity/scope.js'
 import type { Inputs } from '../../inputs.js'
 import { createHighlights } from '../../output/highlights.js'
 import { redactName, redactText } from '../../redact/text.js'
 import type { RunContext } from '../../run-context.js'
 import type { Failure, Lifecycle, Outcome, RepositoryResult, RunError, RunResult } from '../../run-result.js'
 import { cancelledError } from '../../securityhub/cancellable.js'
-import { consoleUrl } from '../../securityhub/console.js'
+import { consoleUrl, type Shown } from '../../securityhub/console.js'
 import type { Target } from '../../securityhub/port.js'
 import { repositoryUrl } from '../mapping-context.js'
+import { branchOf, type Mode } from '../mode.js'
 import { deletionNotices, outcomeOfDeletion } from './deletion.js'
 import { judge } from './gates.js'
 import { failuresOf, importCounts, importErrors } from './import.js'
@@ -37,7 +39,7 @@ export function toRunResult(outcomes: Outcomes, ended: Ended, begun: Begun): Run
   const { imported, connecting } = outcomes
   const { deletedBranch } = begun.context
   const target = connecting?.connection?.target ?? ended.placeholder
-  const securityHubUrl = connecting?.connection && consoleUrl(target, repositoryUrl(begun.context))
+  const securityHubUrl = connecting?.connection && consoleUrl(target, shownOf(ended.mode, begun.context))
   const told = toldOf(outcomes, ended, { ...begun, target })
   const parts = {
     reports: reportResults(outcomes),
@@ -64,6 +66,11 @@ export function toRunResult(outcomes: Outcomes, ended: Ended, begun: Begun): Run
     dryRun: ended.mode === 'dry-run',
     ...(deletedBranch !== undefined && { deletedBranch: redactName(deletedBranch.name) }),
   }
+}
+
+/** What the run is about: its own branch, or the one that it compares with. */
+function shownOf(mode: Mode, context: RunContext): Shown {
+  return { resourceId: repositoryUrl(context), idPrefix: streamPrefix({ ...context, branch: branchOf({ mode, context }) }) }
 }
 
 interface Told {
