@@ -30,10 +30,10 @@ export async function run(collaborators: Collaborators): Promise<RunResult> {
   const sourceStore = createSourceStore(context.tempDirectory)
   const otherPlaces = createOtherPlaces(context.systemTempDirectory ?? context.tempDirectory)
   const lookupPace = createLookupPace(clockOf(collaborators))
+  const shared = { mode, startedAt: collaborators.now(), stopwatch, sourceStore, otherPlaces, lookupPace }
   let outcomes: Outcomes = {}
   try {
-    for await (const outcome of publish({ ...collaborators, mode, stopwatch, sourceStore, otherPlaces, lookupPace }))
-      outcomes = { ...outcomes, ...outcome }
+    for await (const outcome of publish({ ...collaborators, ...shared })) outcomes = { ...outcomes, ...outcome }
   } catch (error) {
     outcomes = { ...outcomes, error: asUserError(error, signal) }
   } finally {

@@ -14,7 +14,7 @@ import { archiveDeleted, findingsOfStream, type StreamFindings } from './archive
 import { type ArchiveResult, archiveFixed, sumByReason } from './archive/archive-fixed.js'
 import { decideFixed } from './archive/archive-guards.js'
 import { type IdentifiedAnalysis, identifyAnalysis } from './compare/identify-analysis.js'
-import { type LookedUp, lookAgain, lookUpAnalyses, nothingKnown } from './compare/look-up.js'
+import { type LookedUp, lookAgain, lookUpAnalyses, nothingKnown, writtenSince } from './compare/look-up.js'
 import { type AnalysisPlan, type Knowledge, planAnalysis } from './compare/plan.js'
 import type { HeldFinding } from './compare/stored-finding.js'
 import { type Connecting, type Connection, connect, mustHaveRepository, whyUnknown } from './connect/connection.js'
@@ -63,7 +63,9 @@ export function connectToSecurityHub({ connect: open, mode, context, signal, cut
 export function lookUp(analyses: readonly Analysis[], connecting: Connecting, run: Run): Promise<LookedUp> {
   const { connection } = connecting
   if (connection === undefined) return Promise.resolve(nothingKnown(analyses, whyUnknown(connecting.error, run.context)))
-  return run.stopwatch.timed('lookup', () => lookUpAnalyses(analyses, { ...connection, pace: run.lookupPace, onProgress: run.onProgress }))
+  return run.stopwatch.timed('lookup', () =>
+    lookUpAnalyses(analyses, { ...connection, pace: run.lookupPace, onProgress: run.onProgress, activeOnly: run.mode === 'compare' }),
+  )
 }
 
 /** @param lookingUp goes on while the reports are read */
@@ -122,7 +124,8 @@ export async function importAll(
       highlights,
       selection: inputs,
       ...sending(connecting, run),
-      step: context.step,
+      writer: context,
+      refreshAfter: inputs.refreshAfter,
       fileExists: workspace.exists,
       contextOf: ({ identified }) => mappingContext(identified.analysis, context, target, inputs),
       skips: (plan) => superseded.has(plan),
@@ -155,6 +158,7 @@ export async function archiveAll(plans: Plans, soFar: ImportedSoFar, run: Run): 
   const { connection } = soFar.connecting
   if (mode === 'compare') return fixedBy(plans, soFar.read, context)
   if (mode !== 'import' || connection === undefined) return undefined
+  const asking = { ...connection, pace: run.lookupPace }
   const isGone = await goneCheck(plans, { context, workspace: soFar.workspace })
   return stopwatch.timed('import', () =>
     archiveFixed(plans, {
@@ -162,7 +166,9 @@ export async function archiveAll(plans: Plans, soFar: ImportedSoFar, run: Run): 
       now: run.now,
       onProgress: run.onProgress,
       createImporter: () => createImporter(connection.hub, clockOf(run)),
-      lookAgain: (ids) => lookAgain(ids, heldBy(plans), { ...connection, pace: run.lookupPace }),
+      lookAgain: (ids) => lookAgain(ids, heldBy(plans), asking),
+      writtenMeanwhile: (prefixes) => writtenSince(run.startedAt, { prefixes, runId: context.runId }, asking),
+      needsTrace: (plan) => plan.supersededBy === undefined && !soFar.imported.traced.has(plan),
       conditionsOf: (plan) => archiveConditions(plan, soFar, { ...run, isGone }),
     }),
   )
@@ -184,7 +190,10 @@ export async function lookUpBranch(
   connection: Connection,
   run: Run,
 ): Promise<{ readonly found: StreamFindings; readonly lookedUp: LookedUp }> {
-  const found = await run.stopwatch.timed('lookup', () => ofBranch(branch, connection, run))
+  const { context, lookupPace: pace, onProgress } = run
+  const found = await run.stopwatch.timed('lookup', () =>
+    findingsOfStream(streamPrefix({ ...context, branch }), { ...connection, pace, onProgress }),
+  )
   return { found, lookedUp: { knowledge: new Map(), foreign: found.foreign } }
 }
 
@@ -193,16 +202,16 @@ export function archiveBranch(
   { branch, connection }: { readonly branch: NamedBranch; readonly connection: Connection },
   run: Run,
 ): Promise<ArchiveResult> {
-  const lookAgain = () => ofBranch(branch, connection, run)
-  const newImporter = () => createImporter(connection.hub, clockOf(run))
-  const { archiveFixed: allowed } = run.inputs
+  const { context, lookupPace: pace, startedAt } = run
+  const since = { prefixes: [streamPrefix({ ...context, branch })], runId: context.runId }
   return run.stopwatch.timed('import', () =>
-    archiveDeleted(found, { ...run, archiveFixed: allowed, lookAgain, createImporter: newImporter }),
+    archiveDeleted(found, {
+      ...run,
+      archiveFixed: run.inputs.archiveFixed,
+      writtenMeanwhile: () => writtenSince(startedAt, since, { ...connection, pace }),
+      createImporter: () => createImporter(connection.hub, clockOf(run)),
+    }),
   )
-}
-
-function ofBranch(branch: NamedBranch, connection: Connection, { context, lookupPace: pace, onProgress }: Run): Promise<StreamFindings> {
-  return findingsOfStream(streamPrefix({ ...context, branch }), { ...connection, pace, onProgress })
 }
 
 function heldBy(plans: Plans) {

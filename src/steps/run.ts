@@ -35,6 +35,7 @@ export interface Collaborators extends Cancellation {
 
 export interface Run extends Collaborators {
   readonly mode: Mode
+  readonly startedAt: Date
   readonly stopwatch: Stopwatch
   /** Source that is not checked out. */
   readonly sourceStore: SourceStore

@@ -7,8 +7,7 @@ import type { LookUpOptions } from '../compare/look-up.js'
 import { isNewerRun, type RunPosition } from '../compare/run-order.js'
 import { type HeldFinding, isOfTarget, toHeldFinding } from '../compare/stored-finding.js'
 import type { OnProgress } from '../progress.js'
-import { type ArchiveResult, type ArchivingOptions, archiveDecided } from './archive-fixed.js'
-import type { ArchiveDecision } from './archive-guards.js'
+import { type ArchiveResult, type Checked, type SendOptions, sendArchived } from './archive-fixed.js'
 
 /** Findings of one stream. */
 export interface StreamFindings {
@@ -40,26 +39,25 @@ export async function findingsOfStream(
   return { held: [...held.values()], foreign }
 }
 
-export interface DeletionOptions extends Omit<ArchivingOptions, 'lookAgain'> {
+export interface DeletionOptions extends SendOptions {
   readonly archiveFixed: boolean
-  /** What Security Hub holds of the stream by now; rejects when it cannot be asked. */
-  lookAgain(): Promise<StreamFindings>
+  /** What other runs have written in the stream since this run began; rejects when Security Hub cannot be asked. */
+  writtenMeanwhile(): Promise<readonly HeldFinding[]>
 }
 
 /** @throws UserError when Security Hub cannot be asked again: the event does not come twice, so what is left open for that must not go by unseen */
-export async function archiveDeleted(found: StreamFindings, options: DeletionOptions): Promise<ArchiveResult> {
-  const first = decide(found.held, options)
-  if (first.archive.length === 0) return archiveDecided([first], { ...options, lookAgain: () => Promise.resolve(found.held) })
-  const latest = latestOf([...found.held, ...(await options.lookAgain()).held])
-  return archiveDecided([decide(latest, options)], { ...options, lookAgain: () => Promise.resolve(latest) })
+export async function archiveDeleted({ held }: StreamFindings, options: DeletionOptions): Promise<ArchiveResult> {
+  const first = decide(held, options)
+  const decided = first.archivals.length === 0 ? first : decide(latestOf([...held, ...(await options.writtenMeanwhile())]), options)
+  return sendArchived({ ...decided, traces: [] }, options)
 }
 
-function decide(held: readonly HeldFinding[], { archiveFixed, context }: DeletionOptions): ArchiveDecision<HeldFinding> {
+function decide(held: readonly HeldFinding[], { archiveFixed, context }: DeletionOptions): Omit<Checked, 'traces'> {
   const open = held.filter(({ active }) => active)
-  if (open.length === 0) return { archive: [], kept: [] }
-  if (!archiveFixed) return { archive: [], kept: [{ reason: 'archive-fixed-off', count: open.length }] }
-  if (livesAgain(held, context)) return { archive: [], kept: [{ reason: 'superseded', count: open.length }] }
-  return { archive: open.map((stored) => ({ stored, reason: 'branch-deleted' as const })), kept: [] }
+  if (open.length === 0) return { archivals: [], kept: [] }
+  if (!archiveFixed) return { archivals: [], kept: [{ reason: 'archive-fixed-off', count: open.length }] }
+  if (livesAgain(held, context)) return { archivals: [], kept: [{ reason: 'superseded', count: open.length }] }
+  return { archivals: open.map((stored) => ({ stored, reason: 'branch-deleted' as const })), kept: [] }
 }
 
 /** A run that began later than this one has reported: there is a branch of that name again, and all that is open may be of it. */

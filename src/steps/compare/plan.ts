@@ -9,6 +9,7 @@ import type { IdentifiedAnalysis } from './identify-analysis.js'
 import { withOwnFindings } from './own-findings.js'
 import { isNewerRun, type RunPosition } from './run-order.js'
 import type { StoredFinding } from './stored-finding.js'
+import { absentWriters } from './succession.js'
 
 /** What is known of one analysis from earlier runs. */
 export type Knowledge<S extends StoredFinding> = { readonly known: true; readonly stored: readonly S[] } | Ignorance
@@ -49,6 +50,10 @@ export interface AnalysisPlan<S extends StoredFinding> {
   readonly belowMinimum: number
   /** The newest run that has already written this analysis, if it is newer than this one. */
   readonly supersededBy: RunPosition | undefined
+  /** The archived finding that was written last: where nothing is open the run leaves its trace in it. */
+  readonly lastArchived: S | undefined
+  /** Whether the writer of a stored finding reports no more. */
+  isAbsent(stored: S): boolean
 }
 
 /** Matches the candidates with what is stored. */
@@ -81,11 +86,17 @@ export async function planAnalysis<S extends StoredFinding>(
     ],
     belowMinimum: matches.filter(({ current, stored: found }) => current.standing === 'below-minimum' && found?.active).length,
     supersededBy: newestOf(stored.filter((finding) => isNewerRun(finding, run))),
+    lastArchived: stored.filter(({ active }) => !active).reduce<S | undefined>(lastWritten, undefined),
+    isAbsent: absentWriters(stored, run),
   }
 }
 
 function newestOf(runs: readonly RunPosition[]): RunPosition | undefined {
   return runs.reduce<RunPosition | undefined>((newest, run) => (newest === undefined || isNewerRun(run, newest) ? run : newest), undefined)
+}
+
+function lastWritten<S extends StoredFinding>(last: S | undefined, one: S): S {
+  return last === undefined || one.updatedAt > last.updatedAt ? one : last
 }
 
 /** How many of the open findings are in each state, and how many of them an analyst dismissed. */

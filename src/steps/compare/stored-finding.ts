@@ -13,6 +13,10 @@ export interface StoredFinding extends Stored, Writer, RunPosition {
   readonly createdAt: string | undefined
   readonly firstObservedAt: string | undefined
   readonly updatedAt: string
+  /** When it was last sent, ISO 8601. */
+  readonly sentAt: string
+  /** What it said when it was last sent, as a hash; `''` where an earlier version sent it. */
+  readonly content: string
   /** An analyst suppressed it. */
   readonly suppressed: boolean
   /** Id of its rule, `''` where none was stored. */
@@ -49,6 +53,8 @@ export function toHeldFinding(finding: AwsSecurityFinding): HeldFinding | undefi
     finding,
     id: Id,
     updatedAt: UpdatedAt,
+    sentAt: finding.LastObservedAt ?? UpdatedAt,
+    content: field('content') ?? '',
     createdAt: finding.CreatedAt,
     firstObservedAt: finding.FirstObservedAt,
     active: finding.RecordState !== 'ARCHIVED',

@@ -97,6 +97,8 @@ const plan = (over: Partial<AnalysisPlan<HeldFinding>> = {}): AnalysisPlan<HeldF
   gone: [],
   belowMinimum: 0,
   supersededBy: undefined,
+  lastArchived: undefined,
+  isAbsent: () => false,
   ...over,
 })
 const plans = [plan()]
@@ -118,6 +120,9 @@ const imported = (over: Partial<Imported> = {}): Imported => ({
   report: report(),
   interruption: undefined,
   notReached: 0,
+  unchangedSent: 0,
+  notSent: 0,
+  traced: new Set(),
   gates: { count: 0, findings: [], errors: [], unjudged: 0 },
   highlights: createHighlights({ annotations: 'all' }).done(),
   superseded: [],
@@ -197,7 +202,7 @@ describe('a run that ends', () => {
     const result = resultOf({ read: fine, connecting, identified, lookedUp, plans, imported: imported(), error: stop })
     expect(result).toMatchObject({
       outcome: 'partial',
-      import: { imported: 4, failed: 0 },
+      import: { imported: 4, notSent: 0, failed: 0 },
       lifecycle: { known: true, ...{ new: 2, reopened: 1, unchanged: 1, dismissed: 1 }, fixed: 0 },
       files: { findings: '/tmp/findings.json' },
     })
@@ -220,7 +225,7 @@ describe('what Security Hub did not take', () => {
       ...whole({ report: report({ imported: 2, refused: [lost('a')], unsent: [lost('b')], unaccounted: 1 }), notReached: 3 }),
       archived,
     })
-    expect(result.import).toMatchObject({ imported: 2, failed: 7 })
+    expect(result.import).toMatchObject({ imported: 2, notSent: 0, failed: 7 })
     expect(result.failures.map(({ id, title }) => [id, title])).toEqual([
       ['a', 'title of a'],
       ['b', 'title of b'],
