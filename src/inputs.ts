@@ -32,6 +32,8 @@ export interface Inputs {
   readonly archiveFixed: boolean
   /** Days after which what has not changed is sent again; 0 for always. */
   readonly refreshAfter: number
+  /** Path of a file that an earlier run left. */
+  readonly baseline: string | undefined
   readonly minimumSeverity: Severity
   readonly includeSuppressed: boolean
   readonly includeReview: boolean
@@ -67,6 +69,7 @@ export const INPUT_DEFAULTS = {
   branches: '',
   'archive-fixed': 'true',
   'refresh-after': '7',
+  baseline: '',
   'minimum-severity': 'informational',
   'include-suppressed': 'false',
   'include-review': 'false',
@@ -137,6 +140,7 @@ export function readInputs(
     branches: readBranches(read),
     archiveFixed: read.boolean('archive-fixed'),
     refreshAfter: read.number('refresh-after', { most: LONGEST_REFRESH, expected: `a whole number of days, 0 to ${LONGEST_REFRESH}` }),
+    baseline: read.optional('baseline'),
     minimumSeverity: toSeverity(read.word('minimum-severity', SEVERITY_WORDS)),
     includeSuppressed: read.boolean('include-suppressed'),
     includeReview: read.boolean('include-review'),

@@ -1,5 +1,7 @@
 /** Runs for a branch that was deleted: what Security Hub holds of it is archived, and nothing else is touched. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { mixed } from '../redact/fakes.js'
+import { everythingWritten } from '../support/outcomes.js'
 import { aLog, aReport, aResult, aRun } from '../support/sarif.js'
 import { reportOf, type Scenario, startScenario } from '../support/scenario.js'
 
@@ -289,4 +291,14 @@ test('what an analyst suppressed is archived with its notes, and a run that star
   const late = await pushed('rel', { GITHUB_RUN_ID: '8' })
   expect(late.outputs['outcome']).toBe('superseded')
   expect(shop.active()).toEqual([])
+})
+
+test('a branch whose name holds a token is found, and the token is told nowhere', async () => {
+  const token = `ghp_${mixed(36)}`
+  await pushed(`fix/${token}`)
+  const run = await deleted(`fix/${token}`)
+  expect(run.outputs).toMatchObject({ outcome: 'imported', 'fixed-count': '2' })
+  expect(run.log).toContain('fix/[redacted]')
+  const sent = shop.hub.requests().map(({ path, body }) => [path, body])
+  expect(`${JSON.stringify(sent)}\n${everythingWritten(run)}`).not.toContain(token)
 })

@@ -52,7 +52,7 @@ export interface Checked {
 }
 
 export async function sendArchived({ archivals, traces, kept }: Checked, options: SendOptions): Promise<ArchiveResult> {
-  const findings = [...archivals.map((archival) => archivedBy(archival, options)), ...traces]
+  const findings = [...archivals.flatMap((archival) => archivedBy(archival, options)), ...traces]
   if (findings.length === 0) return { done: [], kept, report: undefined }
   const importer = options.createImporter()
   for (const [index, finding] of findings.entries()) {
@@ -66,10 +66,10 @@ export async function sendArchived({ archivals, traces, kept }: Checked, options
 
 /** A run that found nothing, and had nothing to archive, is seen by the archived finding that it writes again. */
 function traceIn({ gone, lastArchived }: AnalysisPlan<HeldFinding>, options: SendOptions): readonly AwsSecurityFinding[] {
-  return gone.length > 0 || lastArchived === undefined ? [] : [resent(lastArchived, {}, options)]
+  return gone.length > 0 || lastArchived === undefined ? [] : resent(lastArchived, {}, options)
 }
 
-function archivedBy({ stored, reason }: Archival<HeldFinding>, options: SendOptions): AwsSecurityFinding {
+function archivedBy({ stored, reason }: Archival<HeldFinding>, options: SendOptions): readonly AwsSecurityFinding[] {
   const { sha, runUrl } = options.context
   // Of a branch that is gone it would name a commit of another one.
   const commit = reason === 'branch-deleted' ? '' : sha
@@ -79,7 +79,8 @@ function archivedBy({ stored, reason }: Archival<HeldFinding>, options: SendOpti
 /** What was said of the change when it was sent is over. */
 const OVER = [namespaced('change')]
 
-function resent(stored: HeldFinding, note: Readonly<Record<string, string>>, { context, now }: SendOptions): AwsSecurityFinding {
+function resent(stored: HeldFinding, note: Readonly<Record<string, string>>, { context, now }: SendOptions): readonly AwsSecurityFinding[] {
+  if (stored.finding === undefined) return []
   const fields = {
     ...note,
     // The run that wrote it last, as for an open finding.
@@ -91,11 +92,13 @@ function resent(stored: HeldFinding, note: Readonly<Record<string, string>>, { c
     step: context.step,
   }
   const told = Object.entries(fields).filter(([, value]) => value !== '')
-  return archivedFinding(stored.finding, {
-    updatedAt: laterThan(stored.updatedAt, now()),
-    productFields: Object.fromEntries(told.map(([name, value]) => [namespaced(name), value])),
-    dropped: OVER,
-  })
+  return [
+    archivedFinding(stored.finding, {
+      updatedAt: laterThan(stored.updatedAt, now()),
+      productFields: Object.fromEntries(told.map(([name, value]) => [namespaced(name), value])),
+      dropped: OVER,
+    }),
+  ]
 }
 
 /** In the order in which the reasons first appear. */

@@ -100,6 +100,7 @@ function toldOf(
     notices: [
       ...(read?.notices ?? []),
       ...(connecting !== undefined && mode === 'dry-run' ? [dryRunNotice(target)] : []),
+      ...(outcomes.lookedUp?.notices ?? []),
       ...(mode === 'compare' ? firstComparisonNotices(outcomes) : []),
       ...deletionNotices(context),
       ...unknown.notices,
@@ -162,10 +163,11 @@ function repositoryOf(context: RunContext): RepositoryResult {
   }
 }
 
-function filesOf({ imported, failedFindingsFile }: Outcomes): RunResult['files'] {
+function filesOf({ imported, failedFindingsFile, baselineFile }: Outcomes): RunResult['files'] {
   return {
     ...(imported?.findingsFile !== undefined && { findings: imported.findingsFile }),
     ...(failedFindingsFile !== undefined && { failedFindings: failedFindingsFile }),
+    ...(baselineFile !== undefined && { baseline: baselineFile }),
   }
 }
 
