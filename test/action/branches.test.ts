@@ -81,3 +81,19 @@ test('a wrong pattern fails the step before anything is sent', async () => {
   expect(run.log).toContain('branches has the pattern "release/[", which has a [ without its ]')
   expect(shop.hub.requests()).toEqual([])
 })
+
+test('a push by Dependabot, which gets no credentials, is compared like its pull request and does not fail; one that has to import does', async () => {
+  const environment = {
+    GITHUB_REF: 'refs/heads/dependabot/npm/lodash',
+    GITHUB_ACTOR: 'dependabot[bot]',
+    AWS_ACCESS_KEY_ID: '',
+    AWS_SECRET_ACCESS_KEY: '',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  }
+  const compared = await shop.run({ environment, inputs: { 'fail-on-new': 'any' } })
+  expect(compared.exitCode).toBe(0)
+  expect(compared.outputs).toMatchObject({ outcome: 'compared', compared: 'false' })
+  const imported = await shop.run({ environment, inputs: { branches: 'dependabot/**' } })
+  expect(imported.exitCode).toBe(1)
+  expect(imported.outputs['outcome']).toBe('failed')
+})
