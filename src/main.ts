@@ -1,7 +1,8 @@
 /** The action: reads reports, compares them with what Security Hub holds, imports what is open, archives what is fixed. */
+import { digest } from './identity/digest.js'
 import { createSourceStore } from './remote-workspace.js'
 import { createOtherPlaces } from './reports/files/temporary-files.js'
-import type { NamedBranch } from './run-context.js'
+import type { NamedBranch, RunContext } from './run-context.js'
 import type { RunResult } from './run-result.js'
 import { createLookupPace } from './securityhub/lookup.js'
 import { createRecorder } from './steps/baseline/record.js'
@@ -32,7 +33,17 @@ export async function run(collaborators: Collaborators): Promise<RunResult> {
   const sourceStore = createSourceStore(context.tempDirectory)
   const otherPlaces = createOtherPlaces(context.systemTempDirectory ?? context.tempDirectory)
   const lookupPace = createLookupPace(clockOf(collaborators))
-  const shared = { mode, startedAt: collaborators.now(), recorder: createRecorder(), stopwatch, sourceStore, otherPlaces, lookupPace }
+  const startedAt = collaborators.now()
+  const shared = {
+    mode,
+    startedAt,
+    batch: batchOf(context, startedAt),
+    recorder: createRecorder(),
+    stopwatch,
+    sourceStore,
+    otherPlaces,
+    lookupPace,
+  }
   let outcomes: Outcomes = {}
   try {
     for await (const outcome of publish({ ...collaborators, ...shared })) outcomes = { ...outcomes, ...outcome }
@@ -50,6 +61,11 @@ export async function run(collaborators: Collaborators): Promise<RunResult> {
     milliseconds: stopwatch.milliseconds(),
   }
   return toRunResult(outcomes, ended, { inputs, context })
+}
+
+/** A re-run has the id of the run. */
+function batchOf({ runId, runAttempt, job, step }: RunContext, startedAt: Date): string {
+  return digest(runId, String(runAttempt), job, step, startedAt.toISOString())
 }
 
 /** Yields what each phase came to, so that there is something to tell on every way out. */
@@ -80,7 +96,7 @@ async function* publishReports(run: Run): AsyncGenerator<Outcomes> {
   const archived = await archiveAll(plans, { connecting, imported, read, workspace }, run)
   const failedFindingsFile = writeFailedFindings({ imported, ...(archived && { archived }) }, run)
   yield { ...(archived && { archived }), ...(failedFindingsFile !== undefined && { failedFindingsFile }) }
-  const baselineFile = leaveBaseline(plans, { connecting, imported, archived }, run)
+  const baselineFile = leaveBaseline(plans, { lookedUp, connecting, imported, archived }, run)
   if (baselineFile !== undefined) yield { baselineFile }
   if (imported.interruption !== undefined) throw imported.interruption
 }

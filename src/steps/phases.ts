@@ -1,4 +1,5 @@
 /** The phases of a run: each gives the steps it is made of what they need of the run. */
+import { namespaced } from '../asff/product-fields.js'
 import type { UserError } from '../errors.js'
 import { streamPrefix } from '../identity/scope.js'
 import { createSourceHashes } from '../identity/source-hashes.js'
@@ -136,6 +137,7 @@ export async function importAll(
       selection: inputs,
       ...sending(connecting, run),
       writer: context,
+      batch: run.batch,
       refreshAfter: inputs.refreshAfter,
       fileExists: workspace.exists,
       contextOf: ({ identified }) => mappingContext(identified.analysis, context, target, inputs),
@@ -177,14 +179,19 @@ export async function archiveAll(plans: Plans, soFar: ImportedSoFar, run: Run): 
       context,
       now: run.now,
       onProgress: run.onProgress,
+      batch: run.batch,
       createImporter: () => run.recorder.listening(createImporter(connection.hub, clockOf(run))),
       lookAgain: (ids) => lookAgain(ids, heldBy(plans), asking),
-      writtenMeanwhile: (prefixes) => writtenSince(run.startedAt, { prefixes, runId: context.runId }, asking),
+      writtenMeanwhile: (prefixes) => writtenSince(run.startedAt, { prefixes, without: ofThisRun(context) }, asking),
       needsTrace: ({ supersededBy, identified }) => supersededBy === undefined && !soFar.imported.traced.has(identified),
       conditionsOf: (plan) => archiveConditions(plan, soFar, { ...run, isGone }),
     })
     return { ...archived, kept: sumByReason([...archived.kept, ...kept]) }
   })
+}
+
+function ofThisRun({ runId }: RunContext) {
+  return runId === '' ? undefined : { field: namespaced('run-id'), values: [runId] }
 }
 
 /** What a pull request fixes on the default branch. */
@@ -216,7 +223,7 @@ export function archiveBranch(
   run: Run,
 ): Promise<ArchiveResult> {
   const { context, lookupPace: pace, startedAt } = run
-  const since = { prefixes: [streamPrefix({ ...context, branch })], runId: context.runId }
+  const since = { prefixes: [streamPrefix({ ...context, branch })], without: undefined }
   return run.stopwatch.timed('import', () =>
     archiveDeleted(found, {
       ...run,

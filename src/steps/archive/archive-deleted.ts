@@ -7,7 +7,7 @@ import type { LookUpOptions } from '../compare/look-up.js'
 import { isNewerRun, type RunPosition } from '../compare/run-order.js'
 import { type HeldFinding, isOfTarget, toHeldFinding } from '../compare/stored-finding.js'
 import type { OnProgress } from '../progress.js'
-import { type ArchiveResult, type Checked, type SendOptions, sendArchived } from './archive-fixed.js'
+import { type ArchiveResult, archivedBy, type Guarded, type SendOptions, sendArchived } from './archive-fixed.js'
 
 /** Findings of one stream. */
 export interface StreamFindings {
@@ -49,10 +49,11 @@ export interface DeletionOptions extends SendOptions {
 export async function archiveDeleted({ held }: StreamFindings, options: DeletionOptions): Promise<ArchiveResult> {
   const first = decide(held, options)
   const decided = first.archivals.length === 0 ? first : decide(latestOf([...held, ...(await options.writtenMeanwhile())]), options)
-  return sendArchived({ ...decided, traces: [] }, options)
+  const findings = decided.archivals.flatMap((archival) => archivedBy(archival, {}, options))
+  return sendArchived(findings, decided, options)
 }
 
-function decide(held: readonly HeldFinding[], { archiveFixed, context }: DeletionOptions): Omit<Checked, 'traces'> {
+function decide(held: readonly HeldFinding[], { archiveFixed, context }: DeletionOptions): Guarded {
   const open = held.filter(({ active }) => active)
   if (open.length === 0) return { archivals: [], kept: [] }
   if (!archiveFixed) return { archivals: [], kept: [{ reason: 'archive-fixed-off', count: open.length }] }
