@@ -37,7 +37,8 @@ export function readFinding(entry: JsonObject, source: AsffProduct): Entry {
       rule: {
         id,
         ...generatorOf(entry),
-        ...(kics !== undefined && { description: entry['Description'] }),
+        // It writes what is about AWS and nothing else here, without a word of that.
+        ...(kics !== undefined && { description: entry['Description'], tags: ['AWS', ...typesOf(entry)] }),
         ...(source.product.name === 'Trivy' && { aliases: trivyRuleAliases(id) }),
         helpUrl: [recommendation?.['Url'], entry['SourceUrl']],
       },

@@ -37,13 +37,22 @@ export function readIssue(issue: JsonObject, producer: Producer, places: Places)
   // What a linter says of a file, not of what is in it.
   if (rule === '') return NOT_A_PROBLEM
   const location = placeOf(asObject(issue['location']), places)
-  return problem(findingOf({ ...commonFacts(issue, rule, location, places), ...specificFacts(issue, rule, producer, location) }))
+  return problem(
+    findingOf({ ...commonFacts(issue, rule, { location, places, producer }), ...specificFacts(issue, rule, producer, location) }),
+  )
 }
 
-function commonFacts(issue: JsonObject, rule: string, location: Location | undefined, places: Places): Omit<FindingFacts, 'kind'> {
+interface Context {
+  readonly location: Location | undefined
+  readonly places: Places
+  readonly producer: Producer
+}
+
+function commonFacts(issue: JsonObject, rule: string, { location, places, producer }: Context): Omit<FindingFacts, 'kind'> {
   return {
+    title: producer.isTitled === true ? rule : undefined,
     rule: { id: rule, description: bodyOf(issue['content']), helpUrl: issue['url'], tags: textsOf(issue['categories']) },
-    severity: severityOf({ word: issue['severity'], words: WORDS }),
+    severity: severityOf({ word: issue['severity'], words: new Map([...WORDS, ...(producer.words ?? [])]) }),
     message: withoutRule(asText(issue['description']), rule),
     location,
     otherLocations: othersOf(issue).map((other) => placeOf(other, places)),
