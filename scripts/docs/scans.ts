@@ -42,6 +42,14 @@ const THREE_LEVELS = { severity: 'SARIF has three levels' } as const
 
 export const SCANS: readonly Scan[] = [
   two('Bandit', 'bandit/many'),
+  two('cargo-audit', 'cargo-audit/forms', {
+    sample: 'test/fixtures/samples/cargo',
+    differs: {
+      title: 'the advisory has no other names there',
+      'fixed version': 'not in this form',
+      vulnerability: 'the advisory has no other names there',
+    },
+  }),
   two('cfn-lint', 'cfn-lint/many'),
   {
     tool: 'Checkov',

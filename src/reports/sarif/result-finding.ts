@@ -171,10 +171,17 @@ function dependencyOf({ result, bag, facts, raw, fix, context }: Read): Dependen
     path: context.image === undefined ? (location?.path ?? writtenPath) : writtenPath,
     file: location?.uri,
     fix,
+    lastModule: lastModule(result),
   })
   // In an image the path is the image's; elsewhere one that is not in the repository is a machine's.
   const isElsewhere = location?.path === undefined && (context.image ?? dependency.image) === undefined
   return isElsewhere ? { ...dependency, packages: dependency.packages.map((item) => withoutPath(item, writtenPath)) } : dependency
+}
+
+function lastModule(result: JsonObject): string | undefined {
+  const [flow] = objectsOf(result['codeFlows'])
+  const [thread] = objectsOf(flow?.['threadFlows'])
+  return asText(objectsOf(thread?.['locations']).at(-1)?.['module'])
 }
 
 function withoutPath(item: VulnerablePackage, machinePath: string | undefined): VulnerablePackage {
