@@ -27,6 +27,10 @@ export interface Inputs {
   readonly companyName: string | undefined
   readonly import: 'auto' | 'always' | 'never'
   readonly archiveFixed: boolean
+  /** Days after which what has not changed is sent again; 0 for always. */
+  readonly refreshAfter: number
+  /** Path of a file that an earlier run left. */
+  readonly baseline: string | undefined
   readonly minimumSeverity: Severity
   readonly includeSuppressed: boolean
   readonly includeReview: boolean
@@ -60,6 +64,8 @@ export const INPUT_DEFAULTS = {
   'company-name': '',
   import: 'auto',
   'archive-fixed': 'true',
+  'refresh-after': '7',
+  baseline: '',
   'minimum-severity': 'informational',
   'include-suppressed': 'false',
   'include-review': 'false',
@@ -82,6 +88,9 @@ const REGION = /^[a-z]{2,5}(-[a-z]+){1,3}-\d{1,2}$/
 const PRODUCT_ARN = /^arn:aws[a-z-]*:securityhub:[a-z0-9-]+:(\d{12})?:product\/[^/\s]+\/[^/\s]+$/
 /** ASFF `ProductName` and `CompanyName`: 1 to 128 characters. */
 const MAX_NAME_LENGTH = 128
+
+/** Days. Security Hub deletes findings 90 days after their last update: user guide, "Finding retention"; the rest is for repositories that are seldom scanned. */
+const LONGEST_REFRESH = 60
 
 const GATE_WORDS = ['never', 'low', 'medium', 'high', 'critical', 'any'] as const
 const SEVERITY_WORDS = ['informational', 'low', 'medium', 'high', 'critical'] as const
@@ -125,6 +134,8 @@ export function readInputs(
     companyName: read.name('company-name'),
     import: importMode,
     archiveFixed: read.boolean('archive-fixed'),
+    refreshAfter: read.number('refresh-after', { most: LONGEST_REFRESH, expected: `a whole number of days, 0 to ${LONGEST_REFRESH}` }),
+    baseline: read.optional('baseline'),
     minimumSeverity: toSeverity(read.word('minimum-severity', SEVERITY_WORDS)),
     includeSuppressed: read.boolean('include-suppressed'),
     includeReview: read.boolean('include-review'),
@@ -168,6 +179,12 @@ function reader(getInput: (name: string) => string, complaints: Complaint[]) {
       if (/^(true|True|TRUE)$/.test(value)) return true
       if (!/^(false|False|FALSE)$/.test(value)) complain(name, `is ${quote(value)}, expected true or false`)
       return false
+    },
+    number(name: InputName, { most, expected }: { readonly most: number; readonly expected: string }): number {
+      const value = raw(name)
+      const number = /^\d{1,4}$/.test(value) ? Number(value) : Number.POSITIVE_INFINITY
+      if (number > most) complain(name, `is ${quote(value)}, expected ${expected}`)
+      return Math.min(number, most)
     },
     matching(name: InputName, pattern: RegExp, expected: string): string | undefined {
       const value = optional(name)

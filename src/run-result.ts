@@ -109,6 +109,8 @@ export interface Lifecycle {
   readonly new: number
   readonly reopened: number
   readonly unchanged: number
+  /** Of the unchanged, those that were sent: what Security Hub has of them differs from what the report says, or was sent too long ago. */
+  readonly unchangedSent: number
   readonly moved: number
   readonly dismissed: number
   readonly fixed: number
@@ -118,6 +120,8 @@ export interface Lifecycle {
 export interface ImportCounts {
   readonly requests: number
   readonly imported: number
+  /** Open findings that need not be sent. With what was imported and what failed they are all that are open. */
+  readonly notSent: number
   readonly failed: number
   readonly throttled: number
   readonly retried: number
@@ -187,6 +191,8 @@ export interface RunResult {
     readonly findings?: string
     readonly failedFindings?: string
     readonly report?: string
+    /** For the comparison of later runs. */
+    readonly baseline?: string
   }
   readonly securityHubUrl?: string
   readonly runUrl: string

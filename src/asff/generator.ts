@@ -1,8 +1,8 @@
 /** Which rule of which tool found it. */
-import { createHash } from 'node:crypto'
 import type { GeneratorDetails } from '@aws-sdk/client-securityhub'
 import type { Rule, Tool } from '../finding.js'
 import { markedGenerator } from './aws-names.js'
+import { HASH_DIGITS, hashOf } from './hash.js'
 import {
   GENERATOR_DESCRIPTION_LENGTH,
   GENERATOR_ID_LENGTH,
@@ -13,17 +13,13 @@ import {
 import { unlessEmpty } from './members.js'
 import { lineOfText, linesOfText, plainText, unitsOf } from './text.js'
 
-/** 128 bits, in hexadecimal digits. */
-const HASH_DIGITS = 32
-
 /** `<tool>/<rule id>`, marked when a service of AWS could have it. Two long ids that differ only in what is cut off still differ. */
 export function generatorIdOf(tool: Tool, rule: Rule): string {
   const id = markedGenerator(lineOfText(`${tool.name}/${rule.id}`, Number.POSITIVE_INFINITY) ?? '/')
   const units = unitsOf(id, GENERATOR_ID_LENGTH)
   if (units === id.length) return id
   const head = id.slice(0, unitsOf(id, GENERATOR_ID_LENGTH - HASH_DIGITS - 1))
-  const tail = createHash('sha256').update(id.slice(head.length)).digest('hex')
-  return `${head}-${tail.slice(0, HASH_DIGITS)}`
+  return `${head}-${hashOf(id.slice(head.length))}`
 }
 
 export function generatorDetailsOf(rule: Rule): GeneratorDetails | undefined {

@@ -21,13 +21,18 @@ const SENTENCES: Readonly<Record<Outcome, (result: RunResult) => string>> = {
 function importedLine(result: RunResult): string {
   const archived = archivedPart(result)
   if (result.accounting.findings === 0) return `No open findings: nothing to import into Security Hub${inTarget(result.target)}${archived}.`
-  return `Imported ${count(result.import.imported, 'finding')} into Security Hub${inTarget(result.target)}${changesPart(result)}${archived}.`
+  return `${importedPart(result)}${changesPart(result)}${archived}.`
 }
 
 function partialLine(result: RunResult): string {
   const refused = result.import.failed === 0 ? '' : `; ${result.import.failed.toLocaleString('en-US')} refused or not sent`
-  const imported = `Imported ${count(result.import.imported, 'finding')} into Security Hub${inTarget(result.target)}`
-  return `${imported}${changesPart(result)}${archivedPart(result)}${refused}.`
+  return `${importedPart(result)}${changesPart(result)}${archivedPart(result)}${refused}.`
+}
+
+/** What has not changed is there already. */
+function importedPart({ import: { imported, notSent }, target }: RunResult): string {
+  const there = notSent === 0 ? '' : `, ${notSent.toLocaleString('en-US')} ${notSent === 1 ? 'is' : 'are'} there already`
+  return `Imported ${count(imported, 'finding')} into Security Hub${inTarget(target)}${there}`
 }
 
 function failedLine(result: RunResult): string {

@@ -81,6 +81,7 @@ function toLifecycle(lifecycle: Lifecycle): RunReport['lifecycle'] {
     new: lifecycle.new,
     reopened: lifecycle.reopened,
     unchanged: lifecycle.unchanged,
+    unchangedSent: lifecycle.unchangedSent,
     moved: lifecycle.moved,
     dismissed: lifecycle.dismissed,
     fixed: lifecycle.fixed,
@@ -92,6 +93,7 @@ function toImport(counts: ImportCounts): ImportCounts {
   return {
     requests: counts.requests,
     imported: counts.imported,
+    notSent: counts.notSent,
     failed: counts.failed,
     throttled: counts.throttled,
     retried: counts.retried,

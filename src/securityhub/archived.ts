@@ -5,6 +5,8 @@ export interface ArchiveNote {
   readonly updatedAt: string
   /** ProductFields that say who archived it and why, full names. */
   readonly productFields: Readonly<Record<string, string>>
+  /** ProductFields that do not hold any more, full names. */
+  readonly dropped: readonly string[]
 }
 
 /** ProductFields that Security Hub fills; they are reserved. Source: user guide, "ProductFields". */
@@ -41,7 +43,7 @@ export function archivedFinding(stored: AwsSecurityFinding, note: ArchiveNote): 
 /** The note goes first: when there is no room for all, it is an older field that is left out. */
 function productFields(stored: AwsSecurityFinding, note: ArchiveNote): Record<string, string> {
   const own = Object.entries(stored.ProductFields ?? {}).filter(
-    ([key]) => !key.startsWith(RESERVED_PREFIX) && !Object.hasOwn(note.productFields, key),
+    ([key]) => !key.startsWith(RESERVED_PREFIX) && !Object.hasOwn(note.productFields, key) && !note.dropped.includes(key),
   )
   return Object.fromEntries([...Object.entries(note.productFields), ...own].slice(0, MAX_PRODUCT_FIELDS))
 }

@@ -26,8 +26,19 @@ export function createLookupPace(clock: Clock): Pace {
   return createPace(LOOKUP_RATE, clock)
 }
 
+/** Which of the findings are asked for; each of the conditions that are given must hold. */
+export interface Narrowing {
+  readonly activeOnly?: boolean
+  /** Suppressed by an analyst. */
+  readonly dismissedOnly?: boolean
+  /** Written at this time or later, by the clock of whoever wrote them. */
+  readonly updatedSince?: Date
+  /** Full name of a ProductField and the value that it must not have. */
+  readonly without?: { readonly field: string; readonly value: string }
+}
+
 /**
- * Every finding of the target whose Id begins with one of `idPrefixes`, ACTIVE and ARCHIVED alike, in no order. A finding can come twice when it
+ * Every finding of the target whose Id begins with one of `idPrefixes`, ACTIVE and ARCHIVED alike unless `only` says otherwise, in no order. A finding can come twice when it
  * changes while pages are turned: Security Hub is eventually consistent. The region is part of the filter because an aggregation region
  * also answers with the findings of the regions that are linked to it.
  *
@@ -35,13 +46,13 @@ export function createLookupPace(clock: Clock): Pace {
  */
 export async function* lookUp(
   hub: SecurityHub,
-  options: { readonly target: Target; readonly idPrefixes: readonly string[]; readonly pace: Pace },
+  options: { readonly target: Target; readonly idPrefixes: readonly string[]; readonly pace: Pace; readonly only?: Narrowing },
 ): AsyncGenerator<AwsSecurityFinding, void, undefined> {
-  const { target, pace } = options
+  const { target, pace, only = {} } = options
   const wanted = withoutCovered(options.idPrefixes)
   const prefixes = widened(wanted)
   for (let start = 0; start < prefixes.length; start += MAX_FILTER_VALUES) {
-    const filters = filtersFor(target, prefixes.slice(start, start + MAX_FILTER_VALUES))
+    const filters = { ...filtersFor(target, prefixes.slice(start, start + MAX_FILTER_VALUES)), ...narrowing(only) }
     for await (const finding of allPages(hub, { filters, target, pace })) if (isWanted(finding, wanted)) yield finding
   }
 }
@@ -103,6 +114,18 @@ function filtersFor(target: Target, prefixes: readonly string[]): AwsSecurityFin
     AwsAccountId: [{ Value: target.accountId, Comparison: 'EQUALS' }],
     Region: [{ Value: target.region, Comparison: 'EQUALS' }],
     Id: prefixes.map((Value) => ({ Value, Comparison: 'PREFIX' })),
+  }
+}
+
+/** A date filter needs an end. A runner's clock can be ahead of ours. */
+const END_OF_TIME = '9999-12-31T23:59:59.999Z'
+
+function narrowing({ activeOnly, dismissedOnly, updatedSince, without }: Narrowing): AwsSecurityFindingFilters {
+  return {
+    ...(activeOnly && { RecordState: [{ Value: 'ACTIVE', Comparison: 'EQUALS' }] }),
+    ...(dismissedOnly && { WorkflowStatus: [{ Value: 'SUPPRESSED', Comparison: 'EQUALS' }] }),
+    ...(updatedSince && { UpdatedAt: [{ Start: updatedSince.toISOString(), End: END_OF_TIME }] }),
+    ...(without && { ProductFields: [{ Key: without.field, Value: without.value, Comparison: 'NOT_EQUALS' }] }),
   }
 }
 

@@ -71,5 +71,5 @@ function anError(code: string): RunResult['errors'][number] {
 }
 
 function counts(imported: number, failed: number): RunResult['import'] {
-  return { requests: 1, imported, failed, throttled: 0, retried: 0 }
+  return { requests: 1, imported, notSent: 0, failed, throttled: 0, retried: 0 }
 }

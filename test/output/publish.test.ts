@@ -111,7 +111,7 @@ describe('the log', () => {
         aReport({ complete: false, problems: [{ code: 'invalid-level', message: 'No level `fatal`.', at: 'runs[0].results[1]' }] }),
       ],
       accounting: { results: 3, notProblems: 0, suppressed: 2, belowMinimum: 0, duplicates: 0, unreadable: 0, findings: 1 },
-      import: { requests: 1, imported: 0, failed: 1, throttled: 0, retried: 0 },
+      import: { requests: 1, imported: 0, notSent: 0, failed: 1, throttled: 0, retried: 0 },
       failures: [{ id: 'an-id', code: 'InvalidInput', message: 'refused' }],
       lifecycle: { ...aResult().lifecycle, kept: [{ reason: 'archive-fixed-off', count: 4 }] },
       notices: ['A notice.'],
@@ -172,7 +172,7 @@ describe('hostile text', () => {
     const said: RunResult = aResultOf([view], {
       reports: [aReportSaying(text)],
       failures: [{ id: text, code: text, message: text }],
-      import: { requests: 1, imported: 0, failed: 1, throttled: 0, retried: 0 },
+      import: { requests: 1, imported: 0, notSent: 0, failed: 1, throttled: 0, retried: 0 },
       warnings: [`x ${text}`],
       notices: [`x ${text}`],
       errors: [{ code: 'INTERNAL', message: text, hint: text }],

@@ -5,7 +5,7 @@ import { elementsOf, render } from '../support/github-markdown.js'
 import { HOSTILE, randomHostile } from '../support/hostile.js'
 import { accountingOf, aReport, aReportSaying, aResult, aResultOf, aView, lifecycleOf, manyViews } from '../support/run-results.js'
 
-const UNKNOWN = { known: false, new: 0, reopened: 0, unchanged: 0, moved: 0, dismissed: 0, fixed: 0, kept: [] }
+const UNKNOWN = { known: false, new: 0, reopened: 0, unchanged: 0, unchangedSent: 0, moved: 0, dismissed: 0, fixed: 0, kept: [] }
 
 function textOf(result: RunResult): string {
   return render(renderSummary(result)).text
@@ -406,7 +406,7 @@ describe('hostile text', () => {
 })
 
 function counts(imported: number, failed: number): RunResult['import'] {
-  return { requests: 1, imported, failed, throttled: 0, retried: 0 }
+  return { requests: 1, imported, notSent: 0, failed, throttled: 0, retried: 0 }
 }
 
 function withFixed(result: RunResult, fixed: number): RunResult {

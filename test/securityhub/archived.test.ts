@@ -3,6 +3,7 @@ import { archivedFinding } from '../../src/securityhub/archived.js'
 import { sampleFinding } from './sample.js'
 
 const NOTE = {
+  dropped: ['publish-to-security-hub/change'],
   updatedAt: '2026-03-01T00:00:00.000Z',
   productFields: { 'publish-to-security-hub/archived-because': 'fixed', 'publish-to-security-hub/run-id': '2' },
 }

@@ -14,7 +14,7 @@ import { notLookedAt } from './partly-scanned.js'
 import { createGoneCheck, type Files } from './workflow-files.js'
 
 export interface ImportedSoFar {
-  readonly imported: ImportOpenResult
+  readonly imported: Pick<ImportOpenResult, 'report' | 'interruption'>
   readonly read: ReadReports
 }
 

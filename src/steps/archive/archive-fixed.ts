@@ -10,77 +10,66 @@ import type { HeldFinding } from '../compare/stored-finding.js'
 import { laterThan } from '../instants.js'
 import type { OnProgress } from '../progress.js'
 import { type ArchiveConditions, decideArchive } from './archive-guards.js'
+import { type AskedAgain, type Kept, withoutOvertaken } from './overtaken.js'
 
-export interface ArchiveOptions {
+export interface ArchiveOptions extends AskedAgain {
   readonly context: Pick<RunContext, 'sha' | 'runId' | 'runUrl' | 'runNumber' | 'workflow' | 'workflowFile' | 'job' | 'step'>
   readonly createImporter: () => Importer
   readonly onProgress: OnProgress
-  /** What Security Hub holds of these Ids by now, or of more; rejects when it cannot be asked. */
-  lookAgain(ids: readonly string[]): Promise<readonly HeldFinding[]>
   now(): Date
   conditionsOf(plan: AnalysisPlan<HeldFinding>): ArchiveConditions
+  /** Whether this run has not sent anything of the analysis, and is the newest one. */
+  needsTrace(plan: AnalysisPlan<HeldFinding>): boolean
 }
 
 export interface ArchiveResult {
   /** What Security Hub took as archived. */
   readonly done: readonly Archival<HeldFinding>[]
-  readonly kept: readonly { readonly reason: KeptReason; readonly count: number }[]
+  readonly kept: readonly Kept[]
   /** Absent when there was nothing to archive. */
   readonly report: ImportReport | undefined
 }
 
 export async function archiveFixed(plans: readonly AnalysisPlan<HeldFinding>[], options: ArchiveOptions): Promise<ArchiveResult> {
-  const decisions = plans.map((plan) => decideArchive(plan, options.conditionsOf(plan)))
-  const checked = await withoutOvertaken(
-    decisions.flatMap(({ archive }) => archive),
-    options,
-  )
+  const decisions = plans.map((plan) => ({ plan, ...decideArchive(plan, options.conditionsOf(plan)) }))
+  const checked = await withoutOvertaken(decisions, options)
   const kept = sumByReason([...decisions.flatMap((decision) => decision.kept), ...checked.kept])
-  if (checked.archivals.length === 0) return { done: [], kept, report: undefined }
+  const findings = [
+    ...checked.archivals.flatMap((archival) => archivedBy(archival, options)),
+    ...plans.filter(options.needsTrace).flatMap((plan) => traceIn(plan, options)),
+  ]
+  if (findings.length === 0) return { done: [], kept, report: undefined }
   const importer = options.createImporter()
-  for (const [index, archival] of checked.archivals.entries()) {
-    await importer.add(archivedBy(archival, options))
-    options.onProgress({ work: 'archiving', done: index + 1, of: checked.archivals.length })
+  for (const [index, finding] of findings.entries()) {
+    await importer.add(finding)
+    options.onProgress({ work: 'archiving', done: index + 1, of: findings.length })
   }
   const report = await importer.finish()
   const lost = new Set([...report.refused, ...report.unsent].map(({ finding }) => finding.Id))
   return { done: checked.archivals.filter(({ stored }) => !lost.has(stored.id)), kept, report }
 }
 
-interface Checked {
-  readonly archivals: readonly Archival<HeldFinding>[]
-  readonly kept: readonly { readonly reason: KeptReason; readonly count: number }[]
+/** A run that found nothing, and had nothing to archive, is seen by the archived finding that it writes again. */
+function traceIn({ gone, lastArchived }: AnalysisPlan<HeldFinding>, options: ArchiveOptions): readonly AwsSecurityFinding[] {
+  return gone.length > 0 || lastArchived === undefined ? [] : resent(lastArchived, {}, options)
 }
 
-/** Reports take time to import, and other jobs run meanwhile: what anybody has written since the look-up is not archived on the strength of it. */
-async function withoutOvertaken(archivals: readonly Archival<HeldFinding>[], options: ArchiveOptions): Promise<Checked> {
-  if (archivals.length === 0) return { archivals, kept: [] }
-  let held: ReadonlyMap<string, HeldFinding>
-  try {
-    held = new Map((await options.lookAgain(archivals.map(({ stored }) => stored.id))).map((finding) => [finding.id, finding]))
-  } catch {
-    return { archivals: [], kept: [{ reason: 'lookup-failed', count: archivals.length }] }
-  }
-  const overtaken = archivals.filter(({ stored }) => isLater(held.get(stored.id), stored))
-  const left = new Set(overtaken)
-  const sameRun = overtaken.filter(({ stored }) => held.get(stored.id)?.runId === options.context.runId).length
-  const counts = [
-    { reason: 'same-run' as const, count: sameRun },
-    { reason: 'superseded' as const, count: overtaken.length - sameRun },
-  ]
-  return { archivals: archivals.filter((archival) => !left.has(archival)), kept: counts.filter(({ count }) => count > 0) }
+function archivedBy({ stored, reason }: Archival<HeldFinding>, options: ArchiveOptions): readonly AwsSecurityFinding[] {
+  const { sha, runUrl } = options.context
+  return resent(stored, { 'archived-because': reason, 'archived-commit': sha, 'archived-run': runUrl }, options)
 }
 
-/** An eventually consistent answer can be older than the one before: that says nothing. */
-function isLater(now: HeldFinding | undefined, then: HeldFinding): boolean {
-  return now !== undefined && Date.parse(now.updatedAt) > Date.parse(then.updatedAt)
-}
+/** What was said of the change when it was sent is over. */
+const OVER = [namespaced('change')]
 
-function archivedBy({ stored, reason }: Archival<HeldFinding>, { context, now }: ArchiveOptions): AwsSecurityFinding {
+function resent(
+  stored: HeldFinding,
+  note: Readonly<Record<string, string>>,
+  { context, now }: ArchiveOptions,
+): readonly AwsSecurityFinding[] {
+  if (stored.finding === undefined) return []
   const fields = {
-    'archived-because': reason,
-    'archived-commit': context.sha,
-    'archived-run': context.runUrl,
+    ...note,
     // The run that wrote it last, as for an open finding.
     'run-id': context.runId,
     'run-number': String(context.runNumber),
@@ -90,14 +79,17 @@ function archivedBy({ stored, reason }: Archival<HeldFinding>, { context, now }:
     step: context.step,
   }
   const told = Object.entries(fields).filter(([, value]) => value !== '')
-  return archivedFinding(stored.finding, {
-    updatedAt: laterThan(stored.updatedAt, now()),
-    productFields: Object.fromEntries(told.map(([name, value]) => [namespaced(name), value])),
-  })
+  return [
+    archivedFinding(stored.finding, {
+      updatedAt: laterThan(stored.updatedAt, now()),
+      productFields: Object.fromEntries(told.map(([name, value]) => [namespaced(name), value])),
+      dropped: OVER,
+    }),
+  ]
 }
 
 /** In the order in which the reasons first appear. */
-export function sumByReason(kept: readonly { readonly reason: KeptReason; readonly count: number }[]) {
+export function sumByReason(kept: readonly Kept[]): readonly Kept[] {
   const sums = new Map<KeptReason, number>()
   for (const { reason, count } of kept) sums.set(reason, (sums.get(reason) ?? 0) + count)
   return [...sums].map(([reason, count]) => ({ reason, count }))

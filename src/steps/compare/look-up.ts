@@ -1,4 +1,5 @@
 /** What Security Hub holds of the analyses of this run. */
+import { namespaced } from '../../asff/product-fields.js'
 import { messageOf, UserError } from '../../errors.js'
 import { groupBy } from '../../groups.js'
 import { analysisPrefix } from '../../identity/scope.js'
@@ -25,12 +26,14 @@ export interface LookedUp {
   readonly knowledge: ReadonlyMap<string, Knowledge<HeldFinding>>
   /** Findings that came as an answer and are not of this target: left alone. */
   readonly foreign: number
+  /** What is to be told of the baseline file, one sentence each. */
+  readonly notices?: readonly string[]
 }
 
 /** Never rejects: without an answer nothing is known, and that is told. */
 export async function lookUpAnalyses(
   analyses: readonly Pick<Analysis, 'prefix' | 'searches'>[],
-  { hub, target, pace, onProgress }: LookUpOptions & { readonly onProgress: OnProgress },
+  { hub, target, pace, onProgress, activeOnly = false }: LookUpOptions & { readonly onProgress: OnProgress; readonly activeOnly?: boolean },
 ): Promise<LookedUp> {
   const prefixes = analyses.map(({ prefix }) => prefix)
   const own = new Set(prefixes)
@@ -39,7 +42,12 @@ export async function lookUpAnalyses(
   try {
     // A finding that changes while pages are turned can come twice; the last answer is the newest.
     const held = new Map<string, HeldFinding>()
-    for await (const finding of lookUp(hub, { target, idPrefixes: analyses.flatMap(({ searches }) => searches), pace })) {
+    for await (const finding of lookUp(hub, {
+      target,
+      idPrefixes: analyses.flatMap(({ searches }) => searches),
+      pace,
+      only: { activeOnly },
+    })) {
       found += 1
       if (found % TOLD_EVERY === 0) onProgress({ work: 'looking-up', done: found })
       if (!isOfTarget(finding, target)) {
@@ -75,6 +83,32 @@ export async function lookAgain(
   const byId = ids.length / IDS_PER_REQUEST <= all.findings / FINDINGS_PER_REQUEST
   const held: HeldFinding[] = []
   for await (const finding of lookUp(hub, { target, idPrefixes: byId ? ids : all.prefixes, pace })) {
+    const one = isOfTarget(finding, target) ? toHeldFinding(finding) : undefined
+    if (one !== undefined) held.push(one)
+  }
+  return held
+}
+
+/** How far the clocks of two runners may be apart. Those of GitHub are kept by NTP; others may not be. */
+const CLOCK_SKEW = 15 * 60 * 1000
+
+/**
+ * What other runs have written in these analyses since that time.
+ *
+ * @param runId of this run, whose own findings are not asked for
+ * @throws UserError when Security Hub cannot be asked
+ */
+export async function writtenSince(
+  since: Date,
+  { prefixes, runId }: { readonly prefixes: readonly string[]; readonly runId: string },
+  { hub, target, pace }: LookUpOptions,
+): Promise<HeldFinding[]> {
+  const only = {
+    updatedSince: new Date(since.getTime() - CLOCK_SKEW),
+    ...(runId !== '' && { without: { field: namespaced('run-id'), value: runId } }),
+  }
+  const held: HeldFinding[] = []
+  for await (const finding of lookUp(hub, { target, idPrefixes: prefixes, pace, only })) {
     const one = isOfTarget(finding, target) ? toHeldFinding(finding) : undefined
     if (one !== undefined) held.push(one)
   }

@@ -4,14 +4,19 @@ import { type Match, matchFindings } from '../../identity/match.js'
 import { underStoredRules } from '../../identity/renamed-rules.js'
 import type { FindingState, KeptReason } from '../../run-result.js'
 import { inTurns } from '../../turn.js'
+import { hashedPath } from '../baseline/hashed-path.js'
 import { type Candidates, type Comparable, comparable } from './candidates.js'
 import type { IdentifiedAnalysis } from './identify-analysis.js'
 import { withOwnFindings } from './own-findings.js'
 import { isNewerRun, type RunPosition } from './run-order.js'
 import type { StoredFinding } from './stored-finding.js'
+import { absentWriters } from './succession.js'
 
 /** What is known of one analysis from earlier runs. */
-export type Knowledge<S extends StoredFinding> = { readonly known: true; readonly stored: readonly S[] } | Ignorance
+/** @property remembered by a baseline file, with hashes in place of paths */
+export type Knowledge<S extends StoredFinding> =
+  | { readonly known: true; readonly stored: readonly S[]; readonly remembered?: boolean }
+  | Ignorance
 
 export interface Ignorance {
   readonly known: false
@@ -40,6 +45,10 @@ export interface AnalysisPlan<S extends StoredFinding> {
   readonly known: boolean
   /** How many findings Security Hub holds of the analysis, ACTIVE and ARCHIVED. */
   readonly held: number
+  /** All of them. */
+  readonly stored: readonly S[]
+  /** Some of it is known from a baseline file alone, in which hashes stand for paths. */
+  readonly remembered: boolean
   /** What becomes of a candidate, by its place in the reports; `undefined` for one that is not open. */
   prospect(index: number): Prospect<S> | undefined
   readonly comparison: Comparison
@@ -49,6 +58,10 @@ export interface AnalysisPlan<S extends StoredFinding> {
   readonly belowMinimum: number
   /** The newest run that has already written this analysis, if it is newer than this one. */
   readonly supersededBy: RunPosition | undefined
+  /** The archived finding that was written last: where nothing is open the run leaves its trace in it. */
+  readonly lastArchived: S | undefined
+  /** Whether the writer of a stored finding reports no more. */
+  isAbsent(stored: S): boolean
 }
 
 /** Matches the candidates with what is stored. */
@@ -60,7 +73,9 @@ export async function planAnalysis<S extends StoredFinding>(
 ): Promise<AnalysisPlan<S>> {
   const { candidates } = identified
   const stored = knowledge.known ? knowledge.stored : []
-  const steps = stored.length === 0 ? undefined : matchFindings(underStoredRules(comparable(candidates), stored), stored)
+  const remembered = knowledge.known && knowledge.remembered === true
+  const current = remembered ? comparable(candidates).map(withHashedPath) : comparable(candidates)
+  const steps = stored.length === 0 ? undefined : matchFindings(underStoredRules(current, stored), stored)
   const matches = steps === undefined ? [] : withOwnFindings(await inTurns(steps, signal))
   const byIndex = new Map(matches.map((match) => [match.current.index, match]))
   const matched = new Set(matches.flatMap((match) => (match.stored === undefined ? [] : [match.stored])))
@@ -71,6 +86,8 @@ export async function planAnalysis<S extends StoredFinding>(
     identified,
     known: knowledge.known,
     held: stored.length,
+    stored,
+    remembered,
     prospect,
     comparison: compare(candidates, prospect),
     gone: [
@@ -81,11 +98,21 @@ export async function planAnalysis<S extends StoredFinding>(
     ],
     belowMinimum: matches.filter(({ current, stored: found }) => current.standing === 'below-minimum' && found?.active).length,
     supersededBy: newestOf(stored.filter((finding) => isNewerRun(finding, run))),
+    lastArchived: stored.filter(({ active }) => !active).reduce<S | undefined>(lastWritten, undefined),
+    isAbsent: absentWriters(stored, run),
   }
 }
 
 function newestOf(runs: readonly RunPosition[]): RunPosition | undefined {
   return runs.reduce<RunPosition | undefined>((newest, run) => (newest === undefined || isNewerRun(run, newest) ? run : newest), undefined)
+}
+
+function withHashedPath(current: Comparable): Comparable {
+  return { ...current, path: hashedPath(current.path) }
+}
+
+function lastWritten<S extends StoredFinding>(last: S | undefined, one: S): S {
+  return last === undefined || one.updatedAt > last.updatedAt ? one : last
 }
 
 /** How many of the open findings are in each state, and how many of them an analyst dismissed. */

@@ -1,17 +1,21 @@
-/** Maps every open finding, writes it to the findings file, shows it and, unless this run sends nothing, imports it. */
+/** Maps every open finding, writes it to the findings file, shows it and, unless this run sends nothing, imports what has changed. */
+import { type Change, withContent } from '../../asff/content.js'
 import type { UserError } from '../../errors.js'
 import type { HighlightsCollector } from '../../output/highlights.js'
 import type { Importer, ImportReport, Undelivered } from '../../securityhub/import.js'
 import type { AwsSecurityFinding } from '../../securityhub/port.js'
+import type { IdentifiedAnalysis } from '../compare/identify-analysis.js'
 import type { AnalysisPlan } from '../compare/plan.js'
 import type { HeldFinding } from '../compare/stored-finding.js'
+import type { Writer } from '../compare/writers.js'
 import { createJsonArrayFile, type JsonArrayFile } from '../files.js'
 import type { OutputFolder } from '../output-folder.js'
 import type { OnProgress } from '../progress.js'
+import { isBetterTrace, type Sending, sendingOf } from './change.js'
 import type { Gates } from './gates.js'
-import { type MapOptions, mapFindings } from './map-findings.js'
+import { type MapOptions, type MappedFinding, mapFindings } from './map-findings.js'
 
-export interface ImportOpenOptions extends Omit<MapOptions, 'context'> {
+export interface ImportOpenOptions extends Omit<MapOptions, 'context' | 'step'> {
   /** Absent when nothing is to be sent. */
   readonly importer: Importer | undefined
   /** Why nothing can be sent although it should. */
@@ -19,6 +23,10 @@ export interface ImportOpenOptions extends Omit<MapOptions, 'context'> {
   readonly highlights: HighlightsCollector
   readonly gates: Gates
   readonly outputFolder: OutputFolder
+  /** This run and job. */
+  readonly writer: Writer
+  /** Days after which what has not changed is sent again; 0 for always. */
+  readonly refreshAfter: number
   contextOf(plan: AnalysisPlan<HeldFinding>): MapOptions['context']
   readonly onProgress: OnProgress
   /** Whether a newer run has already written this analysis. */
@@ -33,59 +41,134 @@ export interface ImportOpenResult {
   readonly interruption: unknown
   /** Findings to be sent that were not even mapped by then. */
   readonly notReached: number
+  /** Of the findings that were open before where they are now, how many were sent all the same. */
+  readonly unchangedSent: number
+  /** Open findings that were not sent because Security Hub has them as they are, or because a newer run has reported. */
+  readonly notSent: number
+  /** Analyses of which this run has sent something. */
+  readonly traced: ReadonlySet<IdentifiedAnalysis>
 }
 
 const NOTHING_SENT: ImportReport = { imported: 0, refused: [], unsent: [], unaccounted: 0, resent: 0, errors: [] }
 
 export async function importOpen(plans: readonly AnalysisPlan<HeldFinding>[], options: ImportOpenOptions): Promise<ImportOpenResult> {
   const file = createJsonArrayFile(options.outputFolder, 'findings.json')
+  const counts: Counts = { reached: 0, sent: 0, unchangedSent: 0 }
+  const total = sum(plans.map(({ identified }) => identified.accounting.findings))
+  const toReach = sum(plans.filter((plan) => sends(plan, options)).map(({ identified }) => identified.accounting.findings))
   const unsent: Undelivered[] = []
-  const toSend = plans.filter((plan) => sends(plan, options)).reduce((sum, { identified }) => sum + identified.accounting.findings, 0)
-  let reached = 0
+  const traced = new Set<IdentifiedAnalysis>()
   let interruption: unknown
   try {
     for (const plan of plans) {
-      for await (const asff of mapAndShow(plan, options, file)) {
-        reached += await send(asff, plan, options, unsent)
-        if (options.importer !== undefined) options.onProgress({ work: 'importing', done: reached, of: toSend })
+      const before = counts.sent
+      const onReached = () => {
+        if (options.importer !== undefined) options.onProgress({ work: 'importing', done: counts.reached, of: toReach })
       }
+      await importPlan(plan, { options, file, counts, unsent, onReached })
+      if (counts.sent > before) traced.add(plan.identified)
     }
   } catch (error) {
     interruption = error
   }
   const findingsFile = file.close()
   const report = (await options.importer?.finish()) ?? NOTHING_SENT
+  const notReached = toReach - counts.reached
+  const importing = options.importer !== undefined || options.offline !== undefined
   return {
     findingsFile,
     report: { ...report, unsent: [...report.unsent, ...unsent] },
     interruption,
-    notReached: toSend - reached,
+    notReached,
+    unchangedSent: counts.unchangedSent,
+    notSent: importing ? total - counts.sent - notReached : 0,
+    traced,
   }
+}
+
+interface Counts {
+  /** Findings of analyses that are sent, looked at so far. */
+  reached: number
+  sent: number
+  unchangedSent: number
+}
+
+interface Importing {
+  readonly options: ImportOpenOptions
+  readonly file: JsonArrayFile
+  readonly counts: Counts
+  readonly unsent: Undelivered[]
+  onReached(): void
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }
 
 function sends(plan: AnalysisPlan<HeldFinding>, { importer, offline, skips }: ImportOpenOptions): boolean {
   return (importer !== undefined || offline !== undefined) && !skips(plan)
 }
 
-async function* mapAndShow(plan: AnalysisPlan<HeldFinding>, options: ImportOpenOptions, file: JsonArrayFile) {
-  for await (const { asff, view } of mapFindings(plan, { ...options, context: options.contextOf(plan) })) {
-    file.add(asff)
-    options.highlights.add(view)
-    options.gates.add(view)
-    yield asff
+/** Where nothing has changed one finding is sent all the same: by it later runs, and those that overlap with this one, see that there was this run. */
+async function importPlan(plan: AnalysisPlan<HeldFinding>, importing: Importing): Promise<void> {
+  const { options, counts } = importing
+  const isSent = sends(plan, options)
+  const sentBefore = counts.sent
+  let spare: Spare | undefined
+  for await (const mapped of mapAndShow(plan, options)) {
+    const sending = isSent ? sendingOf(mapped, { ...options, now: options.now() }, plan.isAbsent) : undefined
+    const left = isSent && sending === undefined ? spareOf(mapped) : undefined
+    if (left === undefined) await give(mapped, sending, importing)
+    else if (spare === undefined || isBetterTrace(left.stored, spare.stored, options.writer)) {
+      if (spare !== undefined) await give(spare.mapped, undefined, importing)
+      spare = left
+    } else await give(mapped, undefined, importing)
+    if (isSent) counts.reached += 1
+    importing.onReached()
+  }
+  if (spare !== undefined) await give(spare.mapped, counts.sent === sentBefore ? 'refreshed' : undefined, importing)
+}
+
+/** An unchanged finding that the run can leave its trace in. */
+interface Spare {
+  readonly mapped: MappedFinding
+  readonly stored: HeldFinding
+}
+
+function spareOf(mapped: MappedFinding): Spare | undefined {
+  const { stored } = mapped.prospect
+  return stored === undefined ? undefined : { mapped, stored }
+}
+
+async function* mapAndShow(plan: AnalysisPlan<HeldFinding>, options: ImportOpenOptions) {
+  for await (const mapped of mapFindings(plan, { ...options, step: options.writer.step, context: options.contextOf(plan) })) {
+    options.highlights.add(mapped.view)
+    options.gates.add(mapped.view)
+    yield mapped
   }
 }
 
-/** @returns how many findings that were to be sent have been given away: none or one */
-async function send(
-  asff: AwsSecurityFinding,
-  plan: AnalysisPlan<HeldFinding>,
-  options: ImportOpenOptions,
-  unsent: Undelivered[],
-): Promise<number> {
-  if (!sends(plan, options)) return 0
-  const { importer, offline } = options
-  if (offline !== undefined) unsent.push({ finding: asff, code: offline.code, message: offline.message })
-  else await importer?.add(asff)
-  return 1
+/** Into the file, and away when it is to be sent. */
+async function give(
+  { asff, content, prospect }: MappedFinding,
+  sending: Sending,
+  { options, file, counts, unsent }: Importing,
+): Promise<void> {
+  const finding = withContent(asff, content, changeOf(sending, prospect.state))
+  file.add(finding)
+  if (sending === undefined) return
+  counts.sent += 1
+  if (prospect.state === 'unchanged') counts.unchangedSent += 1
+  await send(finding, options, unsent)
+}
+
+/** What is not sent says why it would be. */
+function changeOf(sending: Sending, state: MappedFinding['prospect']['state']): Change | undefined {
+  if (sending === undefined) return state === 'unchanged' || state === 'unknown' ? undefined : state
+  return sending === 'always' ? undefined : sending
+}
+
+async function send(finding: AwsSecurityFinding, { importer, offline }: ImportOpenOptions, unsent: Undelivered[]): Promise<void> {
+  if (offline !== undefined) unsent.push({ finding, code: offline.code, message: offline.message })
+  else await importer?.add(finding)
 }

@@ -1,4 +1,5 @@
 /** Last pass over an analysis: every open finding as ASFF and as people see it. */
+import { contentHash } from '../../asff/content.js'
 import type { FindingLife, MappingContext } from '../../asff/context.js'
 import { lineNumber } from '../../asff/lines.js'
 import { toAsff } from '../../asff/map.js'
@@ -24,6 +25,9 @@ export interface MapOptions {
 
 export interface MappedFinding {
   readonly asff: AwsSecurityFinding
+  /** Hash of what it says. */
+  readonly content: string
+  readonly prospect: Prospect<HeldFinding>
   readonly view: FindingView
 }
 
@@ -40,7 +44,7 @@ export async function* mapFindings(plan: AnalysisPlan<HeldFinding>, options: Map
       productFields: { step: options.step, ...matchingFields(candidates.traits(index, finding)) },
     }
     const asff = toAsff(finding, options.context, life)
-    yield { asff, view: viewOf(finding, asff, prospect, options) }
+    yield { asff, content: contentHash(asff), prospect, view: viewOf(finding, asff, prospect, options) }
   }
 }
 

@@ -21,6 +21,7 @@ export function importCounts(outcomes: Outcomes, wire: Wire | undefined): Import
   return {
     requests: wire?.importFindings.requests ?? 0,
     imported: outcomes.imported?.report.imported ?? 0,
+    notSent: outcomes.imported?.notSent ?? 0,
     failed: undelivered(outcomes).length + unaccounted + (outcomes.imported?.notReached ?? 0),
     throttled: sumOf(wire, 'throttled'),
     retried: sumOf(wire, 'retried'),

@@ -5,7 +5,17 @@ import { fixedViews } from '../archive/fixed-views.js'
 import type { Comparison, Ignorance } from '../compare/plan.js'
 import type { Outcomes, Plans } from './outcomes.js'
 
-const NOT_COMPARED: Lifecycle = { known: false, new: 0, reopened: 0, unchanged: 0, moved: 0, dismissed: 0, fixed: 0, kept: [] }
+const NOT_COMPARED: Lifecycle = {
+  known: false,
+  new: 0,
+  reopened: 0,
+  unchanged: 0,
+  unchangedSent: 0,
+  moved: 0,
+  dismissed: 0,
+  fixed: 0,
+  kept: [],
+}
 
 /** @param isDryRun why nothing is known stands here for a dry run alone; any other run is warned of it */
 export function lifecycleOf(outcomes: Outcomes, isDryRun: boolean): Lifecycle {
@@ -17,6 +27,7 @@ export function lifecycleOf(outcomes: Outcomes, isDryRun: boolean): Lifecycle {
     known: ignorance === undefined,
     ...(isDryRun && ignorance !== undefined && { unknownBecause: ignorance.because }),
     ...counted(plans),
+    unchangedSent: outcomes.imported?.unchangedSent ?? 0,
     fixed: archived?.done.length ?? 0,
     kept: sumByReason(kept),
   }

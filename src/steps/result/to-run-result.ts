@@ -90,6 +90,7 @@ function toldOf(
     notices: [
       ...(read?.notices ?? []),
       ...(connecting !== undefined && mode === 'dry-run' ? [dryRunNotice(target)] : []),
+      ...(outcomes.lookedUp?.notices ?? []),
       ...(mode === 'compare' ? firstComparisonNotices(outcomes) : []),
       ...unknown.notices,
     ],
@@ -132,7 +133,7 @@ function outcomeOf(outcomes: Outcomes, { mode }: Ended, { reports, accounting, i
   if (mode !== 'import') return mode === 'compare' ? 'compared' : 'dry-run'
   if (superseded > 0 && superseded === plans.length) return 'superseded'
   if (!broken) return 'imported'
-  const nothingSent = counts.imported === 0 && (accounting.findings > 0 || counts.failed > 0)
+  const nothingSent = counts.imported + counts.notSent === 0 && (accounting.findings > 0 || counts.failed > 0)
   return connectionError(outcomes) !== undefined || nothingSent ? 'failed' : 'partial'
 }
 
@@ -146,10 +147,11 @@ function repositoryOf(context: RunContext): RepositoryResult {
   }
 }
 
-function filesOf({ imported, failedFindingsFile }: Outcomes): RunResult['files'] {
+function filesOf({ imported, failedFindingsFile, baselineFile }: Outcomes): RunResult['files'] {
   return {
     ...(imported?.findingsFile !== undefined && { findings: imported.findingsFile }),
     ...(failedFindingsFile !== undefined && { failedFindings: failedFindingsFile }),
+    ...(baselineFile !== undefined && { baseline: baselineFile }),
   }
 }
 

@@ -14,7 +14,7 @@ import { archiveConditions, conditionsOfReports } from '../../../src/steps/archi
 import { archiveFixed } from '../../../src/steps/archive/archive-fixed.js'
 import { decideFixed } from '../../../src/steps/archive/archive-guards.js'
 import { identifyAnalysis } from '../../../src/steps/compare/identify-analysis.js'
-import { lookAgain, lookUpAnalyses } from '../../../src/steps/compare/look-up.js'
+import { lookAgain, lookUpAnalyses, writtenSince } from '../../../src/steps/compare/look-up.js'
 import { planAnalysis } from '../../../src/steps/compare/plan.js'
 import { matchingFields } from '../../../src/steps/compare/stored-finding.js'
 import type { ImportOpenResult } from '../../../src/steps/import/import-open.js'
@@ -113,6 +113,8 @@ export async function archiveIn(hub: LocalSecurityHub, situation: Situation = {}
       situation.meanwhile?.(hub, STORED_ID)
       return lookAgain(ids, { prefixes: [PREFIX], findings: plan.held }, options)
     },
+    writtenMeanwhile: (prefixes) => writtenSince(new Date('2026-06-01T00:00:00.000Z'), { prefixes, runId: context.runId }, options),
+    needsTrace: () => false,
     conditionsOf: (one) => archiveConditions(one, soFar, { inputs, context, isGone: () => situation.isGone ?? false }),
   })
   return { archived: result.done.map(({ stored, reason }) => `${stored.id} ${reason}`), kept: result.kept, plan }

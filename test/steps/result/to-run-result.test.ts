@@ -84,7 +84,7 @@ const identified: readonly IdentifiedAnalysis[] = [
     accounting: { results: 9, notProblems: 1, suppressed: 1, belowMinimum: 1, duplicates: 1, unreadable: 1, findings: 4 },
     leftForReview: 0,
     runs: [{ opened, results: 9, unreadable: [], error: undefined }],
-    undecided: { has: () => false },
+    undecided: { has: () => false, any: () => false },
   },
 ]
 const comparison = { new: 2, reopened: 1, unchanged: 1, moved: 0, unknown: 0, dismissed: 1 }
@@ -92,11 +92,15 @@ const plan = (over: Partial<AnalysisPlan<HeldFinding>> = {}): AnalysisPlan<HeldF
   identified: identified[0] as IdentifiedAnalysis,
   known: true,
   held: 5,
+  stored: [],
+  remembered: false,
   prospect: () => undefined,
   comparison,
   gone: [],
   belowMinimum: 0,
   supersededBy: undefined,
+  lastArchived: undefined,
+  isAbsent: () => false,
   ...over,
 })
 const plans = [plan()]
@@ -118,6 +122,9 @@ const imported = (over: Partial<Imported> = {}): Imported => ({
   report: report(),
   interruption: undefined,
   notReached: 0,
+  unchangedSent: 0,
+  notSent: 0,
+  traced: new Set(),
   gates: { count: 0, findings: [], errors: [], unjudged: 0 },
   highlights: createHighlights({ annotations: 'all' }).done(),
   superseded: [],
@@ -197,7 +204,7 @@ describe('a run that ends', () => {
     const result = resultOf({ read: fine, connecting, identified, lookedUp, plans, imported: imported(), error: stop })
     expect(result).toMatchObject({
       outcome: 'partial',
-      import: { imported: 4, failed: 0 },
+      import: { imported: 4, notSent: 0, failed: 0 },
       lifecycle: { known: true, ...{ new: 2, reopened: 1, unchanged: 1, dismissed: 1 }, fixed: 0 },
       files: { findings: '/tmp/findings.json' },
     })
@@ -220,7 +227,7 @@ describe('what Security Hub did not take', () => {
       ...whole({ report: report({ imported: 2, refused: [lost('a')], unsent: [lost('b')], unaccounted: 1 }), notReached: 3 }),
       archived,
     })
-    expect(result.import).toMatchObject({ imported: 2, failed: 7 })
+    expect(result.import).toMatchObject({ imported: 2, notSent: 0, failed: 7 })
     expect(result.failures.map(({ id, title }) => [id, title])).toEqual([
       ['a', 'title of a'],
       ['b', 'title of b'],

@@ -1,0 +1,64 @@
+/** Whether an open finding has to be sent, and why. Pure. */
+import { type Change, isStillSo } from '../../asff/content.js'
+import { digest } from '../../identity/digest.js'
+import type { AwsSecurityFinding } from '../../securityhub/port.js'
+import type { Prospect } from '../compare/plan.js'
+import type { HeldFinding } from '../compare/stored-finding.js'
+import { isSameWriter, type Writer } from '../compare/writers.js'
+
+export interface Freshness {
+  readonly now: Date
+  /** Days; 0 for always. */
+  readonly refreshAfter: number
+}
+
+/** `always` where it is not known what Security Hub holds; `undefined` for what need not be sent. */
+export type Sending = Change | 'always' | undefined
+
+interface Mapped {
+  readonly asff: AwsSecurityFinding
+  /** Hash of what it says. */
+  readonly content: string
+  readonly prospect: Prospect<HeldFinding>
+}
+
+/** @param isAbsent whether the writer of a stored finding reports no more */
+export function sendingOf({ asff, content, prospect }: Mapped, freshness: Freshness, isAbsent: (stored: HeldFinding) => boolean): Sending {
+  const { state, stored } = prospect
+  if (state === 'unknown') return 'always'
+  if (state !== 'unchanged') return state
+  if (stored === undefined) return 'new'
+  const differs = stored.content !== content || (stored.finding !== undefined && !isStillSo(stored.finding, asff))
+  if (differs || isAbsent(stored)) return 'updated'
+  return isDue(stored, freshness) ? 'refreshed' : undefined
+}
+
+const DAY = 24 * 60 * 60 * 1000
+
+/**
+ * Days that nothing which is still reported goes without being sent. Security Hub deletes what has not been updated for 90: user guide, "Finding
+ * retention". The rest is for repositories that are scanned once a month.
+ */
+export const LONGEST_WITHOUT = 60
+
+/**
+ * What was imported on one day would be due on one day for ever: each finding has a day of its own, from `refreshAfter` on and before twice that.
+ * A time that lies in the future says nothing of when it was sent.
+ */
+function isDue({ id, sentAt }: HeldFinding, { now, refreshAfter }: Freshness): boolean {
+  const days = (now.getTime() - Date.parse(sentAt)) / DAY
+  const latest = Math.min(2 * refreshAfter, LONGEST_WITHOUT)
+  return !(days >= -1) || days >= refreshAfter + (latest - refreshAfter) * shareOf(id)
+}
+
+/** 0 up to 1, always the same for an Id. */
+function shareOf(id: string): number {
+  return Number.parseInt(digest(id).slice(0, SHARE_DIGITS), 16) / 16 ** SHARE_DIGITS
+}
+const SHARE_DIGITS = 8
+
+/** Which of two unchanged findings is the better trace of a run: one of its own, and the one that was sent longest ago. */
+export function isBetterTrace(one: HeldFinding, other: HeldFinding, run: Writer): boolean {
+  const [own, others] = [isSameWriter(one, run), isSameWriter(other, run)]
+  return own === others ? one.sentAt < other.sentAt : own
+}
