@@ -201,7 +201,9 @@ function readWiz({ message, markdown }: PackageEvidence): Dependency | undefined
  */
 function readGovulncheck({ message, lastModule = '' }: PackageEvidence): Dependency | undefined {
   const [module, version] = atVersion(lastModule)
-  const told = /\b(?:in|imports|on) \d{1,9} (?:vulnerable )?(?:package|module)s? \(([^\s(),]{1,300})/.exec(message.slice(0, LONGEST_SENTENCE))?.[1]
+  const told = /\b(?:in|imports|on) \d{1,9} (?:vulnerable )?(?:package|module)s? \(([^\s(),]{1,300})/.exec(
+    message.slice(0, LONGEST_SENTENCE),
+  )?.[1]
   const name = module === '' ? told : module
   return name === undefined ? undefined : { packages: [vulnerable(name, { version, manager: 'GOMOD' })] }
 }

@@ -8,6 +8,7 @@ import { type SeverityWords, severityOf } from '../../native/severity.js'
 import { isAdvisoryId } from '../../vocabulary/advisory-ids.js'
 import { cwesOf } from '../../vocabulary/cwes.js'
 import { asArray, asObject, asText, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
+import { formerRules } from '../../vocabulary/trivy-rules.js'
 import { isMeasurement } from './measurement.js'
 import type { Producer } from './producers.js'
 
@@ -51,7 +52,13 @@ interface Context {
 function commonFacts(issue: JsonObject, rule: string, { location, places, producer }: Context): Omit<FindingFacts, 'kind'> {
   return {
     title: producer.isTitled === true ? rule : undefined,
-    rule: { id: rule, description: bodyOf(issue['content']), helpUrl: issue['url'], tags: textsOf(issue['categories']) },
+    rule: {
+      id: rule,
+      description: bodyOf(issue['content']),
+      helpUrl: issue['url'],
+      tags: textsOf(issue['categories']),
+      aliases: formerRules(producer.name, rule),
+    },
     severity: severityOf({ word: issue['severity'], words: new Map([...WORDS, ...(producer.words ?? [])]) }),
     message: withoutRule(asText(issue['description']), rule),
     location,

@@ -9,6 +9,7 @@ import { severityOf } from '../../native/severity.js'
 import { isAdvisoryId } from '../../vocabulary/advisory-ids.js'
 import { cwesIn, cwesOf } from '../../vocabulary/cwes.js'
 import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../../vocabulary/json.js'
+import { formerRules } from '../../vocabulary/trivy-rules.js'
 import { engineOf, type SonarEngine } from './engines.js'
 import { SONAR_WORDS, securityImpact } from './issue.js'
 
@@ -97,7 +98,7 @@ function readIssue(issue: JsonObject, rule: JsonObject | undefined, engine: Sona
   const security = type === 'VULNERABILITY' || type === 'SECURITY_HOTSPOT' || securityImpact(rule ?? {}) !== undefined
   const finding = findingOf({
     kind: isAdvisoryId(id) ? 'vulnerability' : (engine.kind ?? (security ? 'code' : 'other')),
-    rule: { id, title: name, description },
+    rule: { id, title: name, description, aliases: formerRules(engine.name, id) },
     severity: severityOf({ word: severityIn(issue, rule), words: SONAR_WORDS }),
     message: location?.['message'],
     location: placeOf(location, places),
