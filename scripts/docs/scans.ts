@@ -87,7 +87,7 @@ export const SCANS: readonly Scan[] = [
     forms: [
       { name: 'JSON', report: 'hadolint/one.json' },
       { name: 'SARIF', report: 'hadolint/one.sarif' },
-      { name: 'Code Quality', report: 'code-quality/hadolint.json' },
+      { name: 'Code Quality', report: 'code-quality/hadolint-one.json' },
       { name: 'SonarQube', report: 'sonarqube-generic/hadolint.json' },
     ],
   },

@@ -14,10 +14,10 @@ import { isRuffSyntaxError, RUFF, ruffKind } from '../ruff.js'
 export interface Producer extends Tool {
   /** `''` for what is not about the code; `undefined` when nothing names a rule. */
   ruleOf(issue: JsonObject): string | undefined
+  /** Its words for severities, where they are not those of the specification. */
+  readonly words?: SeverityWords
   /** What a rule finds, where its name tells it. */
   kindOf?(rule: string): FindingKind
-  /** Its own words for severities, where they are other ones than those of the specification. */
-  readonly words?: SeverityWords
   /** Whether the rule is a title that people read. */
   readonly isTitled?: boolean
   /** What else its rule and message say. */
@@ -186,13 +186,17 @@ const ansibleLint: Marked = {
   isUnread: (issue) => /^(?:syntax-check|load-failure|parser-error|internal-error)\b/.test(asText(issue['check_name']) ?? ''),
 }
 
-/** Source: hadolint, src/Hadolint/Formatter/Codeclimate.hs. */
+/** Source: hadolint, src/Hadolint/Formatter/Codeclimate.hs: an error, which is its highest level, becomes a blocker. */
 const hadolint: Marked = {
   name: 'Hadolint',
   vendor: 'Hadolint',
   engine: 'hadolint',
   isOf: (issue) => textsOf(issue['categories'])[0] === 'Bug Risk' && /^(?:DL|SC)\d{4}$/.test(asText(issue['check_name']) ?? ''),
   ruleOf: checkName,
+  words: new Map([
+    ['blocker', 'HIGH'],
+    ['major', 'MEDIUM'],
+  ]),
   kindOf: () => 'configuration',
   isUnread: (issue) => issue['check_name'] === 'DL1000',
 }
