@@ -1,6 +1,7 @@
 import type { NativeFormat } from '../native/format.js'
 import { acunetixXml } from '../tools/acunetix-xml.js'
 import { amazonInspector } from '../tools/amazon-inspector.js'
+import { amazonInspectorFindings } from '../tools/amazon-inspector-findings/format.js'
 import { asff } from '../tools/asff/format.js'
 import { bandit } from '../tools/bandit.js'
 import { brakeman } from '../tools/brakeman/format.js'
@@ -131,6 +132,7 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   ocsf,
   prowler,
   amazonInspector,
+  amazonInspectorFindings,
   cyclonedx,
   cyclonedxXml,
   gitlab,
