@@ -1,5 +1,6 @@
 import type { NativeFormat } from '../native/format.js'
 import { acunetixXml } from '../tools/acunetix-xml.js'
+import { amazonEcr } from '../tools/amazon-ecr.js'
 import { amazonInspector } from '../tools/amazon-inspector.js'
 import { amazonInspectorFindings } from '../tools/amazon-inspector-findings/format.js'
 import { asff } from '../tools/asff/format.js'
@@ -133,6 +134,7 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   prowler,
   amazonInspector,
   amazonInspectorFindings,
+  amazonEcr,
   cyclonedx,
   cyclonedxXml,
   gitlab,
