@@ -39,6 +39,8 @@ export interface FindingView {
   readonly state: FindingState
   /** An analyst suppressed it in Security Hub. */
   readonly dismissed: boolean
+  /** Of its file, by CODEOWNERS. */
+  readonly owners?: string
 }
 
 export type FindingState = 'new' | 'unchanged' | 'reopened' | 'moved' | 'unknown'

@@ -4,6 +4,7 @@ import type { UserError } from '../errors.js'
 import { streamPrefix } from '../identity/scope.js'
 import { createSourceHashes } from '../identity/source-hashes.js'
 import { createHighlights } from '../output/highlights.js'
+import { readCodeOwners } from '../owners/code-owners.js'
 import { redactText } from '../redact/text.js'
 import { createRedactor } from '../redact.js'
 import type { NamedBranch, RunContext } from '../run-context.js'
@@ -127,6 +128,7 @@ export async function importAll(
   const highlights = createHighlights({ annotations: inputs.annotations })
   const superseded = new Set(plans.filter((plan) => isSuperseded(plan, run)))
   const target = connecting.connection?.target ?? run.placeholder
+  const owners = readCodeOwners(workspace.read)
   const imported = await run.stopwatch.timed('import', () =>
     importOpen(plans, {
       ...run,
@@ -140,7 +142,7 @@ export async function importAll(
       batch: run.batch,
       refreshAfter: inputs.refreshAfter,
       fileExists: workspace.exists,
-      contextOf: ({ identified }) => mappingContext(identified.analysis, context, target, inputs),
+      contextOf: ({ identified }) => ({ ...mappingContext(identified.analysis, context, target, inputs), ownersOf: owners.of }),
       skips: (plan) => superseded.has(plan),
     }),
   )

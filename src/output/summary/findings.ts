@@ -15,6 +15,7 @@ const REMEDIATION_CHARS = 200
 const PLACE_CHARS = 80
 const RULE_CHARS = 80
 const TOOL_CHARS = 60
+const OWNERS_CHARS = 80
 
 /** What is new comes first and in view; what was there before folds behind it. */
 export function findingSections(result: RunResult): Section[] {
@@ -92,10 +93,12 @@ function besides(title: string, message: string): string {
   return message.startsWith(title) ? message.slice(title.length).replace(/^[\s.:;,]+/, '') : message
 }
 
-/** Place, rule and tool, as Markdown. */
+/** Place, rule, tool and owner, as Markdown. */
 export function whereabouts(view: FindingView): string {
   const rule = link(code(cutStart(oneLine(view.ruleId), RULE_CHARS)), view.helpUrl)
-  return [placeOf(view), rule, plain(view.tool, TOOL_CHARS)].filter((part) => part !== '').join(' · ')
+  return [placeOf(view), rule, plain(view.tool, TOOL_CHARS), plain(view.owners ?? '', OWNERS_CHARS)]
+    .filter((part) => part !== '')
+    .join(' · ')
 }
 
 function placeOf(view: Pick<FindingView, 'path' | 'startLine' | 'place' | 'sourceUrl'>): string {
