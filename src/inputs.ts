@@ -29,6 +29,8 @@ export interface Inputs {
   readonly archiveFixed: boolean
   /** Days after which what has not changed is sent again; 0 for always. */
   readonly refreshAfter: number
+  /** Path of a file that an earlier run left. */
+  readonly baseline: string | undefined
   readonly minimumSeverity: Severity
   readonly includeSuppressed: boolean
   readonly includeReview: boolean
@@ -63,6 +65,7 @@ export const INPUT_DEFAULTS = {
   import: 'auto',
   'archive-fixed': 'true',
   'refresh-after': '7',
+  baseline: '',
   'minimum-severity': 'informational',
   'include-suppressed': 'false',
   'include-review': 'false',
@@ -132,6 +135,7 @@ export function readInputs(
     import: importMode,
     archiveFixed: read.boolean('archive-fixed'),
     refreshAfter: read.number('refresh-after', { most: LONGEST_REFRESH, expected: `a whole number of days, 0 to ${LONGEST_REFRESH}` }),
+    baseline: read.optional('baseline'),
     minimumSeverity: toSeverity(read.word('minimum-severity', SEVERITY_WORDS)),
     includeSuppressed: read.boolean('include-suppressed'),
     includeReview: read.boolean('include-review'),

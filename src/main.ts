@@ -3,6 +3,8 @@ import { createSourceStore } from './remote-workspace.js'
 import { createOtherPlaces } from './reports/files/temporary-files.js'
 import type { RunResult } from './run-result.js'
 import { createLookupPace } from './securityhub/lookup.js'
+import { createRecorder } from './steps/baseline/record.js'
+import { leaveBaseline, openBaselineFile } from './steps/baseline/use-baseline.js'
 import { modeOf } from './steps/mode.js'
 import { archiveAll, connectToSecurityHub, identifyAll, importAll, lookUp, planAll, readAll, writeFailedFindings } from './steps/phases.js'
 import { asUserError, type Outcomes } from './steps/result/outcomes.js'
@@ -18,7 +20,7 @@ export async function run(collaborators: Collaborators): Promise<RunResult> {
   const sourceStore = createSourceStore(context.tempDirectory)
   const otherPlaces = createOtherPlaces(context.systemTempDirectory ?? context.tempDirectory)
   const lookupPace = createLookupPace(clockOf(collaborators))
-  const shared = { mode, startedAt: collaborators.now(), stopwatch, sourceStore, otherPlaces, lookupPace }
+  const shared = { mode, startedAt: collaborators.now(), recorder: createRecorder(), stopwatch, sourceStore, otherPlaces, lookupPace }
   let outcomes: Outcomes = {}
   try {
     for await (const outcome of publishReports({ ...collaborators, ...shared })) outcomes = { ...outcomes, ...outcome }
@@ -44,9 +46,10 @@ async function* publishReports(run: Run): AsyncGenerator<Outcomes> {
   yield { read }
   if (analyses.length === 0) return
 
-  const connecting = await connectToSecurityHub(run)
+  const baseline = openBaselineFile(analyses, run)
+  const connecting = await connectToSecurityHub(run, baseline)
   yield { connecting }
-  const lookingUp = lookUp(analyses, connecting, run)
+  const lookingUp = lookUp(analyses, { connecting, baseline }, run)
   const identified = await identifyAll(analyses, { lookingUp, workspace }, run)
   yield { identified }
 
@@ -59,5 +62,7 @@ async function* publishReports(run: Run): AsyncGenerator<Outcomes> {
   const archived = await archiveAll(plans, { connecting, imported, read, workspace }, run)
   const failedFindingsFile = writeFailedFindings({ imported, ...(archived && { archived }) }, run)
   yield { ...(archived && { archived }), ...(failedFindingsFile !== undefined && { failedFindingsFile }) }
+  const baselineFile = leaveBaseline(plans, { connecting, imported, archived }, run)
+  if (baselineFile !== undefined) yield { baselineFile }
   if (imported.interruption !== undefined) throw imported.interruption
 }

@@ -191,6 +191,8 @@ export interface RunResult {
     readonly findings?: string
     readonly failedFindings?: string
     readonly report?: string
+    /** For the comparison of later runs. */
+    readonly baseline?: string
   }
   readonly securityHubUrl?: string
   readonly runUrl: string

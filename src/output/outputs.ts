@@ -25,6 +25,7 @@ export const OUTPUT_NAMES = [
   'security-hub-url',
   'gate-count',
   'compared',
+  'baseline-file',
 ] as const
 export type OutputName = (typeof OUTPUT_NAMES)[number]
 
@@ -54,5 +55,6 @@ export function toOutputs(result: RunResult): Record<OutputName, string> {
     'security-hub-url': result.securityHubUrl ?? '',
     'gate-count': String(result.gates?.count ?? 0),
     compared: String(lifecycle.known),
+    'baseline-file': files.baseline ?? '',
   }
 }

@@ -11,8 +11,11 @@ import { openWorkspace, type Workspace } from '../workspace.js'
 import { archiveConditions, conditionsOfReports, goneCheck } from './archive/archive-conditions.js'
 import { type ArchiveResult, archiveFixed, sumByReason } from './archive/archive-fixed.js'
 import { decideFixed } from './archive/archive-guards.js'
+import { withWholeFindings } from './baseline/hydrate.js'
+import { recall } from './baseline/recall.js'
+import { askSecurityHub, type OpenedBaseline } from './baseline/use-baseline.js'
 import { type IdentifiedAnalysis, identifyAnalysis } from './compare/identify-analysis.js'
-import { type LookedUp, lookAgain, lookUpAnalyses, nothingKnown, writtenSince } from './compare/look-up.js'
+import { type LookedUp, lookAgain, nothingKnown, writtenSince } from './compare/look-up.js'
 import { type AnalysisPlan, type Knowledge, planAnalysis } from './compare/plan.js'
 import type { HeldFinding } from './compare/stored-finding.js'
 import { type Connecting, connect, mustHaveRepository, whyUnknown } from './connect/connection.js'
@@ -49,7 +52,8 @@ export async function readAll(run: Run): Promise<ReadAll> {
 }
 
 /** Without a connection an import fails, but only after all that can be done without one; a comparison goes on without knowledge. */
-export function connectToSecurityHub({ connect: open, mode, context, signal, cutOff }: Run): Promise<Connecting> {
+export function connectToSecurityHub({ connect: open, mode, context, signal, cutOff }: Run, baseline: OpenedBaseline): Promise<Connecting> {
+  if (mode === 'compare' && baseline.baseline !== undefined) return Promise.resolve({ connection: undefined, error: undefined })
   return connect(mode, async () => {
     mustHaveRepository(context)
     const { hub, target } = await untilAborted(open(), signal)
@@ -62,12 +66,16 @@ export function branchOf({ mode, context }: Pick<Run, 'mode' | 'context'>) {
   return mode === 'compare' ? ({ kind: 'default-branch' } as const) : context.scope
 }
 
-export function lookUp(analyses: readonly Analysis[], connecting: Connecting, run: Run): Promise<LookedUp> {
+export function lookUp(
+  analyses: readonly Analysis[],
+  { connecting, baseline }: { readonly connecting: Connecting; readonly baseline: OpenedBaseline },
+  run: Run,
+): Promise<LookedUp> {
   const { connection } = connecting
-  if (connection === undefined) return Promise.resolve(nothingKnown(analyses, whyUnknown(connecting.error, run.context)))
-  return run.stopwatch.timed('lookup', () =>
-    lookUpAnalyses(analyses, { ...connection, pace: run.lookupPace, onProgress: run.onProgress, activeOnly: run.mode === 'compare' }),
-  )
+  if (connection !== undefined) return run.stopwatch.timed('lookup', () => askSecurityHub(analyses, { connection, baseline }, run))
+  if (baseline.baseline !== undefined && run.mode !== 'import')
+    return Promise.resolve({ ...recall(baseline.baseline, run.context), notices: baseline.notices })
+  return Promise.resolve({ ...nothingKnown(analyses, whyUnknown(connecting.error, run.context)), notices: baseline.notices })
 }
 
 /** @param lookingUp goes on while the reports are read */
@@ -139,7 +147,7 @@ export async function importAll(
 function sending(connecting: Connecting, run: Run): { importer: Importer | undefined; offline: UserError | undefined } {
   if (run.mode !== 'import') return { importer: undefined, offline: undefined }
   if (connecting.connection === undefined) return { importer: undefined, offline: connecting.error }
-  return { importer: createImporter(connecting.connection.hub, clockOf(run)), offline: undefined }
+  return { importer: run.recorder.listening(createImporter(connecting.connection.hub, clockOf(run))), offline: undefined }
 }
 
 /** `always` means always: an older run imports too when the user says so. */
@@ -161,19 +169,21 @@ export async function archiveAll(plans: Plans, soFar: ImportedSoFar, run: Run): 
   if (mode === 'compare') return fixedBy(plans, soFar.read, context)
   if (mode !== 'import' || connection === undefined) return undefined
   const asking = { ...connection, pace: run.lookupPace }
-  const isGone = await goneCheck(plans, { context, workspace: soFar.workspace })
-  return stopwatch.timed('import', () =>
-    archiveFixed(plans, {
+  return stopwatch.timed('import', async () => {
+    const { plans: whole, kept } = await withWholeFindings(plans, (ids) => lookAgain(ids, heldBy(plans), asking))
+    const isGone = await goneCheck(whole, { context, workspace: soFar.workspace })
+    const archived = await archiveFixed(whole, {
       context,
       now: run.now,
       onProgress: run.onProgress,
-      createImporter: () => createImporter(connection.hub, clockOf(run)),
+      createImporter: () => run.recorder.listening(createImporter(connection.hub, clockOf(run))),
       lookAgain: (ids) => lookAgain(ids, heldBy(plans), asking),
       writtenMeanwhile: (prefixes) => writtenSince(run.startedAt, { prefixes, runId: context.runId }, asking),
-      needsTrace: (plan) => plan.supersededBy === undefined && !soFar.imported.traced.has(plan),
+      needsTrace: ({ supersededBy, identified }) => supersededBy === undefined && !soFar.imported.traced.has(identified),
       conditionsOf: (plan) => archiveConditions(plan, soFar, { ...run, isGone }),
-    }),
-  )
+    })
+    return { ...archived, kept: sumByReason([...archived.kept, ...kept]) }
+  })
 }
 
 /** What a pull request fixes on the default branch. */

@@ -6,6 +6,7 @@ import type { RunContext } from '../run-context.js'
 import type { Cancellation } from '../securityhub/cancellable.js'
 import type { Pace } from '../securityhub/pace.js'
 import type { Target } from '../securityhub/port.js'
+import type { Recorder } from './baseline/record.js'
 import type { Connection } from './connect/connection.js'
 import type { Mode } from './mode.js'
 import type { OutputFolder } from './output-folder.js'
@@ -36,6 +37,8 @@ export interface Collaborators extends Cancellation {
 export interface Run extends Collaborators {
   readonly mode: Mode
   readonly startedAt: Date
+  /** Of everything that is sent to Security Hub. */
+  readonly recorder: Recorder
   readonly stopwatch: Stopwatch
   /** Source that is not checked out. */
   readonly sourceStore: SourceStore

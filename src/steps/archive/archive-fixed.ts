@@ -35,7 +35,7 @@ export async function archiveFixed(plans: readonly AnalysisPlan<HeldFinding>[], 
   const checked = await withoutOvertaken(decisions, options)
   const kept = sumByReason([...decisions.flatMap((decision) => decision.kept), ...checked.kept])
   const findings = [
-    ...checked.archivals.map((archival) => archivedBy(archival, options)),
+    ...checked.archivals.flatMap((archival) => archivedBy(archival, options)),
     ...plans.filter(options.needsTrace).flatMap((plan) => traceIn(plan, options)),
   ]
   if (findings.length === 0) return { done: [], kept, report: undefined }
@@ -51,10 +51,10 @@ export async function archiveFixed(plans: readonly AnalysisPlan<HeldFinding>[], 
 
 /** A run that found nothing, and had nothing to archive, is seen by the archived finding that it writes again. */
 function traceIn({ gone, lastArchived }: AnalysisPlan<HeldFinding>, options: ArchiveOptions): readonly AwsSecurityFinding[] {
-  return gone.length > 0 || lastArchived === undefined ? [] : [resent(lastArchived, {}, options)]
+  return gone.length > 0 || lastArchived === undefined ? [] : resent(lastArchived, {}, options)
 }
 
-function archivedBy({ stored, reason }: Archival<HeldFinding>, options: ArchiveOptions): AwsSecurityFinding {
+function archivedBy({ stored, reason }: Archival<HeldFinding>, options: ArchiveOptions): readonly AwsSecurityFinding[] {
   const { sha, runUrl } = options.context
   return resent(stored, { 'archived-because': reason, 'archived-commit': sha, 'archived-run': runUrl }, options)
 }
@@ -62,7 +62,12 @@ function archivedBy({ stored, reason }: Archival<HeldFinding>, options: ArchiveO
 /** What was said of the change when it was sent is over. */
 const OVER = [namespaced('change')]
 
-function resent(stored: HeldFinding, note: Readonly<Record<string, string>>, { context, now }: ArchiveOptions): AwsSecurityFinding {
+function resent(
+  stored: HeldFinding,
+  note: Readonly<Record<string, string>>,
+  { context, now }: ArchiveOptions,
+): readonly AwsSecurityFinding[] {
+  if (stored.finding === undefined) return []
   const fields = {
     ...note,
     // The run that wrote it last, as for an open finding.
@@ -74,11 +79,13 @@ function resent(stored: HeldFinding, note: Readonly<Record<string, string>>, { c
     step: context.step,
   }
   const told = Object.entries(fields).filter(([, value]) => value !== '')
-  return archivedFinding(stored.finding, {
-    updatedAt: laterThan(stored.updatedAt, now()),
-    productFields: Object.fromEntries(told.map(([name, value]) => [namespaced(name), value])),
-    dropped: OVER,
-  })
+  return [
+    archivedFinding(stored.finding, {
+      updatedAt: laterThan(stored.updatedAt, now()),
+      productFields: Object.fromEntries(told.map(([name, value]) => [namespaced(name), value])),
+      dropped: OVER,
+    }),
+  ]
 }
 
 /** In the order in which the reasons first appear. */

@@ -57,8 +57,14 @@ function reasonToKeep(stored: StoredFinding, conditions: ArchiveConditions): Kep
 }
 
 function unseenReason(stored: StoredFinding, conditions: Unseen): KeptReason | undefined {
+  if (stored.remembered !== undefined) return leavesOpen(conditions) ? 'not-evaluated' : undefined
   const undecided = isUndecided(stored, conditions.undecided, conditions.skippedRules)
   return partlyScannedReason(stored, conditions) ?? (undecided ? 'not-evaluated' : undefined)
+}
+
+/** Whether the tool has not looked everywhere, or not decided. Of a finding that is only remembered neither rule, path nor package is known. */
+function leavesOpen({ partlyScanned, partlyScannedPackages, skippedRules, undecided }: Unseen): boolean {
+  return partlyScanned.size + partlyScannedPackages.size + skippedRules.size > 0 || undecided.any()
 }
 
 /** What a run that only compares may call fixed: a report that may lack results fixes nothing. */

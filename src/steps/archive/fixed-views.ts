@@ -7,9 +7,11 @@ import type { HeldFinding } from '../compare/stored-finding.js'
 /** The most severe of what was archived, as people see it; as many as a list of the summary can show. */
 export function fixedViews(archivals: readonly Archival<HeldFinding>[]): FixedView[] {
   return archivals
-    .map(({ stored: { finding, path }, reason }): FixedView => {
+    .flatMap(({ stored: { finding, path }, reason }): FixedView[] => {
+      // Of what is only remembered nothing can be shown; it is counted.
+      if (finding === undefined) return []
       const label = SEVERITIES.find((severity) => severity === finding.Severity?.Label) ?? 'INFORMATIONAL'
-      return { severity: label, title: finding.Title ?? '', suppressed: reason === 'suppressed', ...(path !== '' && { path }) }
+      return [{ severity: label, title: finding.Title ?? '', suppressed: reason === 'suppressed', ...(path !== '' && { path }) }]
     })
     .sort(
       (a, b) =>

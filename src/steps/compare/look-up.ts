@@ -26,6 +26,8 @@ export interface LookedUp {
   readonly knowledge: ReadonlyMap<string, Knowledge<HeldFinding>>
   /** Findings that came as an answer and are not of this target: left alone. */
   readonly foreign: number
+  /** What is to be told of the baseline file, one sentence each. */
+  readonly notices?: readonly string[]
 }
 
 /** Never rejects: without an answer nothing is known, and that is told. */

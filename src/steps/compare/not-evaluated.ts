@@ -9,6 +9,8 @@ import type { StoredFinding } from './stored-finding.js'
 /** Rules that were not evaluated, or not to an end, each at a place or everywhere. */
 export interface Undecided {
   has(rule: string, where: string): boolean
+  /** Whether there is anything at all. */
+  any(): boolean
 }
 
 export interface UndecidedDraft extends Undecided {
@@ -28,6 +30,7 @@ export function createUndecided(): UndecidedDraft {
         for (const where of [placeHash(location), SOMEWHERE]) keys.add(digest(asStored(id), where))
     },
     has: (rule, where) => keys.has(digest(rule, where)),
+    any: () => keys.size > 0,
   }
 }
 

@@ -4,6 +4,7 @@ import { type Match, matchFindings } from '../../identity/match.js'
 import { underStoredRules } from '../../identity/renamed-rules.js'
 import type { FindingState, KeptReason } from '../../run-result.js'
 import { inTurns } from '../../turn.js'
+import { hashedPath } from '../baseline/hashed-path.js'
 import { type Candidates, type Comparable, comparable } from './candidates.js'
 import type { IdentifiedAnalysis } from './identify-analysis.js'
 import { withOwnFindings } from './own-findings.js'
@@ -12,7 +13,10 @@ import type { StoredFinding } from './stored-finding.js'
 import { absentWriters } from './succession.js'
 
 /** What is known of one analysis from earlier runs. */
-export type Knowledge<S extends StoredFinding> = { readonly known: true; readonly stored: readonly S[] } | Ignorance
+/** @property remembered by a baseline file, with hashes in place of paths */
+export type Knowledge<S extends StoredFinding> =
+  | { readonly known: true; readonly stored: readonly S[]; readonly remembered?: boolean }
+  | Ignorance
 
 export interface Ignorance {
   readonly known: false
@@ -41,6 +45,10 @@ export interface AnalysisPlan<S extends StoredFinding> {
   readonly known: boolean
   /** How many findings Security Hub holds of the analysis, ACTIVE and ARCHIVED. */
   readonly held: number
+  /** All of them. */
+  readonly stored: readonly S[]
+  /** Some of it is known from a baseline file alone, in which hashes stand for paths. */
+  readonly remembered: boolean
   /** What becomes of a candidate, by its place in the reports; `undefined` for one that is not open. */
   prospect(index: number): Prospect<S> | undefined
   readonly comparison: Comparison
@@ -65,7 +73,9 @@ export async function planAnalysis<S extends StoredFinding>(
 ): Promise<AnalysisPlan<S>> {
   const { candidates } = identified
   const stored = knowledge.known ? knowledge.stored : []
-  const steps = stored.length === 0 ? undefined : matchFindings(underStoredRules(comparable(candidates), stored), stored)
+  const remembered = knowledge.known && knowledge.remembered === true
+  const current = remembered ? comparable(candidates).map(withHashedPath) : comparable(candidates)
+  const steps = stored.length === 0 ? undefined : matchFindings(underStoredRules(current, stored), stored)
   const matches = steps === undefined ? [] : withOwnFindings(await inTurns(steps, signal))
   const byIndex = new Map(matches.map((match) => [match.current.index, match]))
   const matched = new Set(matches.flatMap((match) => (match.stored === undefined ? [] : [match.stored])))
@@ -76,6 +86,8 @@ export async function planAnalysis<S extends StoredFinding>(
     identified,
     known: knowledge.known,
     held: stored.length,
+    stored,
+    remembered,
     prospect,
     comparison: compare(candidates, prospect),
     gone: [
@@ -93,6 +105,10 @@ export async function planAnalysis<S extends StoredFinding>(
 
 function newestOf(runs: readonly RunPosition[]): RunPosition | undefined {
   return runs.reduce<RunPosition | undefined>((newest, run) => (newest === undefined || isNewerRun(run, newest) ? run : newest), undefined)
+}
+
+function withHashedPath(current: Comparable): Comparable {
+  return { ...current, path: hashedPath(current.path) }
 }
 
 function lastWritten<S extends StoredFinding>(last: S | undefined, one: S): S {

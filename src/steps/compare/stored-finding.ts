@@ -4,6 +4,7 @@ import { formatEvidence, parseEvidence } from '../../identity/evidence.js'
 import type { Stored } from '../../identity/match.js'
 import type { Traits } from '../../identity/traits.js'
 import type { AwsSecurityFinding, Target } from '../../securityhub/port.js'
+import type { Entry } from '../baseline/entry-form.js'
 import type { RunPosition } from './run-order.js'
 import type { Writer } from './writers.js'
 
@@ -23,11 +24,14 @@ export interface StoredFinding extends Stored, Writer, RunPosition {
   readonly rule: string
   /** Names of its vulnerable packages. */
   readonly packages: readonly string[]
+  /** What a baseline file says of it, for one of which nothing else is known: its rule and packages are empty, and its path is hashed. */
+  readonly remembered?: Entry
 }
 
 /** A stored finding with the whole of what Security Hub answered, which archiving sends back. */
 export interface HeldFinding extends StoredFinding {
-  readonly finding: AwsSecurityFinding
+  /** Absent for one that is only remembered. */
+  readonly finding: AwsSecurityFinding | undefined
 }
 
 /** ProductFields that the next run matches by, without the namespace. */

@@ -28,7 +28,7 @@ export function sendingOf({ asff, content, prospect }: Mapped, freshness: Freshn
   if (state === 'unknown') return 'always'
   if (state !== 'unchanged') return state
   if (stored === undefined) return 'new'
-  const differs = stored.content !== content || !isStillSo(stored.finding, asff)
+  const differs = stored.content !== content || (stored.finding !== undefined && !isStillSo(stored.finding, asff))
   if (differs || isAbsent(stored)) return 'updated'
   return isDue(stored, freshness) ? 'refreshed' : undefined
 }

@@ -4,6 +4,7 @@ import type { UserError } from '../../errors.js'
 import type { HighlightsCollector } from '../../output/highlights.js'
 import type { Importer, ImportReport, Undelivered } from '../../securityhub/import.js'
 import type { AwsSecurityFinding } from '../../securityhub/port.js'
+import type { IdentifiedAnalysis } from '../compare/identify-analysis.js'
 import type { AnalysisPlan } from '../compare/plan.js'
 import type { HeldFinding } from '../compare/stored-finding.js'
 import type { Writer } from '../compare/writers.js'
@@ -45,7 +46,7 @@ export interface ImportOpenResult {
   /** Open findings that were not sent because Security Hub has them as they are, or because a newer run has reported. */
   readonly notSent: number
   /** Analyses of which this run has sent something. */
-  readonly traced: ReadonlySet<AnalysisPlan<HeldFinding>>
+  readonly traced: ReadonlySet<IdentifiedAnalysis>
 }
 
 const NOTHING_SENT: ImportReport = { imported: 0, refused: [], unsent: [], unaccounted: 0, resent: 0, errors: [] }
@@ -56,7 +57,7 @@ export async function importOpen(plans: readonly AnalysisPlan<HeldFinding>[], op
   const total = sum(plans.map(({ identified }) => identified.accounting.findings))
   const toReach = sum(plans.filter((plan) => sends(plan, options)).map(({ identified }) => identified.accounting.findings))
   const unsent: Undelivered[] = []
-  const traced = new Set<AnalysisPlan<HeldFinding>>()
+  const traced = new Set<IdentifiedAnalysis>()
   let interruption: unknown
   try {
     for (const plan of plans) {
@@ -65,7 +66,7 @@ export async function importOpen(plans: readonly AnalysisPlan<HeldFinding>[], op
         if (options.importer !== undefined) options.onProgress({ work: 'importing', done: counts.reached, of: toReach })
       }
       await importPlan(plan, { options, file, counts, unsent, onReached })
-      if (counts.sent > before) traced.add(plan)
+      if (counts.sent > before) traced.add(plan.identified)
     }
   } catch (error) {
     interruption = error

@@ -33,7 +33,7 @@ export function firstComparisonNotices({ plans = [] }: Outcomes): string[] {
   const first = plans.filter(({ known, held, comparison }) => known && held === 0 && comparison.new > 0)
   return [...new Set(first.map(({ identified: { analysis } }) => analysis.tool.name))].map(
     (name) =>
-      `Security Hub holds no finding of ${name} on the default branch: it never had one, or the default branch has never been imported, so everything counts as new. ` +
+      `Security Hub holds no open finding of ${name} on the default branch: it has none, or the default branch has never been imported, so everything counts as new. ` +
       'Let the workflow run on pushes to the default branch too.',
   )
 }

@@ -28,6 +28,8 @@ export interface Outcomes {
   readonly archived?: ArchiveResult
   /** Absolute path; absent when there was nothing to write into it. */
   readonly failedFindingsFile?: string
+  /** Absolute path; absent when this run does not know enough to leave one. */
+  readonly baselineFile?: string
   /** What ended the run early. */
   readonly error?: UserError
 }

@@ -90,6 +90,7 @@ function toldOf(
     notices: [
       ...(read?.notices ?? []),
       ...(connecting !== undefined && mode === 'dry-run' ? [dryRunNotice(target)] : []),
+      ...(outcomes.lookedUp?.notices ?? []),
       ...(mode === 'compare' ? firstComparisonNotices(outcomes) : []),
       ...unknown.notices,
     ],
@@ -146,10 +147,11 @@ function repositoryOf(context: RunContext): RepositoryResult {
   }
 }
 
-function filesOf({ imported, failedFindingsFile }: Outcomes): RunResult['files'] {
+function filesOf({ imported, failedFindingsFile, baselineFile }: Outcomes): RunResult['files'] {
   return {
     ...(imported?.findingsFile !== undefined && { findings: imported.findingsFile }),
     ...(failedFindingsFile !== undefined && { failedFindings: failedFindingsFile }),
+    ...(baselineFile !== undefined && { baseline: baselineFile }),
   }
 }
 

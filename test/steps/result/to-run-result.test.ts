@@ -84,7 +84,7 @@ const identified: readonly IdentifiedAnalysis[] = [
     accounting: { results: 9, notProblems: 1, suppressed: 1, belowMinimum: 1, duplicates: 1, unreadable: 1, findings: 4 },
     leftForReview: 0,
     runs: [{ opened, results: 9, unreadable: [], error: undefined }],
-    undecided: { has: () => false },
+    undecided: { has: () => false, any: () => false },
   },
 ]
 const comparison = { new: 2, reopened: 1, unchanged: 1, moved: 0, unknown: 0, dismissed: 1 }
@@ -92,6 +92,8 @@ const plan = (over: Partial<AnalysisPlan<HeldFinding>> = {}): AnalysisPlan<HeldF
   identified: identified[0] as IdentifiedAnalysis,
   known: true,
   held: 5,
+  stored: [],
+  remembered: false,
   prospect: () => undefined,
   comparison,
   gone: [],

@@ -1,0 +1,104 @@
+/** Findings as a baseline file keeps them. */
+import { SEVERITIES, type Severity } from '../../finding.js'
+import { digest } from '../../identity/digest.js'
+import { formatEvidence, parseEvidence } from '../../identity/evidence.js'
+import { parseSurroundings } from '../../identity/surroundings.js'
+import type { HeldFinding } from '../compare/stored-finding.js'
+import type { Writer } from '../compare/writers.js'
+import type { Entry } from './entry-form.js'
+import { hashedPath } from './hashed-path.js'
+
+/** @returns `undefined` for a finding whose Id is not made of the prefix: its tool had another name once */
+export function toEntry(held: HeldFinding, prefix: string): Entry | undefined {
+  if (!held.id.startsWith(prefix)) return undefined
+  if (held.remembered !== undefined) return held.remembered
+  return {
+    id: held.id.slice(prefix.length),
+    severity: severityOf(held),
+    open: held.active,
+    dismissed: held.suppressed,
+    secret: held.secret,
+    outside: held.outside,
+    startLine: held.startLine,
+    path: hashedPath(held.path),
+    place: held.place,
+    written: held.written ?? '',
+    evidence: formatEvidence(held.evidence),
+    line: held.line ?? '',
+    detail: held.detail,
+    surroundings: held.surroundings ?? '',
+    content: held.content,
+    created: utc(held.createdAt),
+    firstObserved: utc(held.firstObservedAt),
+    updated: utc(held.updatedAt),
+    sent: utc(held.sentAt),
+    runId: held.runId,
+    runNumber: held.runNumber,
+    writer: hashedWriter(held),
+  }
+}
+
+/** @param run whose own findings are to be known as its own */
+export function toHeld(entry: Entry, prefix: string, run: Writer): HeldFinding {
+  return {
+    finding: undefined,
+    remembered: entry,
+    id: prefix + entry.id,
+    updatedAt: entry.updated,
+    sentAt: entry.sent,
+    content: entry.content,
+    createdAt: entry.created === '' ? undefined : entry.created,
+    firstObservedAt: entry.firstObserved === '' ? undefined : entry.firstObserved,
+    active: entry.open,
+    suppressed: entry.dismissed,
+    place: entry.place,
+    path: entry.path,
+    written: entry.written === '' ? undefined : entry.written,
+    outside: entry.outside,
+    evidence: parseEvidence(entry.evidence, undefined),
+    line: entry.line === '' ? undefined : entry.line,
+    detail: entry.detail,
+    surroundings: parseSurroundings(entry.surroundings) === undefined ? undefined : entry.surroundings,
+    startLine: entry.startLine,
+    secret: entry.secret,
+    runId: entry.runId,
+    runNumber: entry.runNumber,
+    rule: '',
+    packages: [],
+    ...writerOf(entry, run),
+  }
+}
+
+/** Times that Security Hub answers have a zone; those that are kept are in UTC. */
+function utc(time: string | undefined): string {
+  const moment = time === undefined ? Number.NaN : Date.parse(time)
+  return Number.isNaN(moment) ? '' : new Date(moment).toISOString()
+}
+
+function severityOf({ finding }: HeldFinding): Severity {
+  const label = finding?.FindingProviderFields?.Severity?.Label ?? finding?.Severity?.Label
+  return SEVERITIES.find((severity) => severity === label) ?? 'INFORMATIONAL'
+}
+
+const WRITER_DIGITS = 10
+
+function hashedWriter(writer: Writer): string {
+  return namesOf(writer).map(hashed).join('.')
+}
+
+function namesOf({ workflowFile, workflow, job, step }: Writer): readonly string[] {
+  return [workflowFile, workflow, job, step]
+}
+
+function hashed(name: string): string {
+  return name === '' ? '' : digest(name).slice(0, WRITER_DIGITS)
+}
+
+/** Names are compared, never shown: where they are those of this run they read so, else their hashes stand for them. */
+function writerOf({ writer }: Entry, run: Writer): Pick<Writer, 'workflowFile' | 'workflow' | 'job' | 'step'> {
+  const own = namesOf(run)
+  const [workflowFile = '', workflow = '', job = '', step = ''] = writer
+    .split('.')
+    .map((hash, index) => (hash !== '' && hash === hashed(own[index] ?? '') ? (own[index] ?? '') : hash))
+  return { workflowFile, workflow, job, step }
+}

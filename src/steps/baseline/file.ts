@@ -1,0 +1,103 @@
+/** The baseline file: a copy of what Security Hub held when a run had finished, for the comparison of a later one. */
+import { messageOf } from '../../errors.js'
+import { digest } from '../../identity/digest.js'
+import { readSmallFile } from '../../regular-file.js'
+import type { Target } from '../../securityhub/port.js'
+import type { Analysis } from '../read/analysis.js'
+import { type Entry, isEntry } from './entry-form.js'
+
+/** Goes up when a member changes its meaning; files of another version are ignored. */
+export const BASELINE_VERSION = 1
+
+export interface BaselineFile {
+  readonly version: typeof BASELINE_VERSION
+  /** When the run that left it began: whatever anybody has written later is not in it. ISO 8601. */
+  readonly since: string
+  /** Hash of account, Region and product. */
+  readonly target: string
+  readonly analyses: readonly BaselineAnalysis[]
+}
+
+export interface BaselineAnalysis {
+  /** Hash of the prefix of its Ids. */
+  readonly analysis: string
+  /** Hash of the part of it that is the repository and the branch. */
+  readonly stream: string
+  /** Hash of the tool's name and version: another version may give its rules other names. */
+  readonly tool: string
+  /** The run that left it; empty outside GitHub. */
+  readonly runId: string
+  readonly runNumber: number
+  readonly findings: readonly Entry[]
+}
+
+/** Bytes; some 200,000 findings. */
+const LARGEST_FILE = 128 * 1024 * 1024
+
+/**
+ * Days. Security Hub deletes archived findings 30 days after their last update (user guide, "Finding retention"): older files would know of
+ * findings that are no more.
+ */
+const OLDEST = 30
+const DAY = 24 * 60 * 60 * 1000
+
+/** Of a file that cannot be used, why: the end of a sentence. */
+export type Read = { readonly file: BaselineFile } | { readonly unusable: string }
+
+/** Never throws. */
+export function readBaselineFile(path: string, now: Date): Read {
+  try {
+    const bytes = readSmallFile(path, LARGEST_FILE)
+    if (bytes === undefined) return { unusable: 'is no file of a size that can be read' }
+    return parsed(JSON.parse(bytes.toString('utf8')), now)
+  } catch (error) {
+    if (isMissing(error)) return { unusable: 'is not there' }
+    return { unusable: error instanceof SyntaxError ? 'is no JSON' : `cannot be read (${messageOf(error)})` }
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
+
+function parsed(value: unknown, now: Date): Read {
+  if (!isObject(value) || value['version'] !== BASELINE_VERSION) return { unusable: 'is no baseline file of this version' }
+  const { since, target, analyses } = value
+  const age = typeof since === 'string' ? (now.getTime() - Date.parse(since)) / DAY : Number.NaN
+  if (!(age > -1)) return { unusable: 'is damaged: it does not say when it was made' }
+  if (age > OLDEST) return { unusable: `is more than ${OLDEST} days old` }
+  if (typeof target !== 'string' || !Array.isArray(analyses) || !analyses.every(isAnalysis)) return { unusable: 'is damaged' }
+  return { file: { version: BASELINE_VERSION, since: String(since), target, analyses } }
+}
+
+const HASH = /^[0-9a-f]{32}$/
+
+function isAnalysis(value: unknown): value is BaselineAnalysis {
+  if (!isObject(value)) return false
+  const { analysis, stream, tool, runId, runNumber, findings } = value
+  return (
+    [analysis, stream, tool].every((hash) => typeof hash === 'string' && HASH.test(hash)) &&
+    typeof runId === 'string' &&
+    /^\d{0,30}$/.test(runId) &&
+    Number.isSafeInteger(runNumber) &&
+    Array.isArray(findings) &&
+    findings.every(isEntry)
+  )
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+export function targetHash({ accountId, region, productArn }: Target): string {
+  return digest(accountId, region, productArn)
+}
+
+/** By what an analysis of a run is found in the file, and what must be the same. */
+export function analysisHashes({ prefix, tool, runs }: Pick<Analysis, 'prefix' | 'tool' | 'runs'>) {
+  const stream = prefix.split('/').slice(0, STREAM_SEGMENTS).join('/')
+  const versions = [...new Set(runs.map(({ run }) => run.tool.version ?? ''))].sort()
+  return { analysis: digest(prefix), stream: digest(stream), tool: digest(tool.name, ...versions) }
+}
+/** Host, repository and branch: identity/scope.ts. */
+const STREAM_SEGMENTS = 3
