@@ -106,22 +106,17 @@ export function contextIn({ workspace, temporary }: Place, run: Partial<RunConte
   }
 }
 
-export interface World extends Pick<Collaborators, 'now' | 'ticks' | 'sleep'> {
-  readonly hub: SecurityHub
-  readonly target: Target
-}
+export type World = Pick<Collaborators, 'now' | 'ticks' | 'sleep' | 'connect' | 'placeholder'>
 
-export function collaboratorsIn(place: Place, inputs: Inputs, context: RunContext, { hub, target, ...clock }: World): Collaborators {
+export function collaboratorsIn(place: Place, inputs: Inputs, context: RunContext, world: World): Collaborators {
   const never = new AbortController().signal
   return {
-    ...clock,
+    ...world,
     inputs,
     context,
     roots: [place.workspace],
     home: '/home/runner',
     outputFolder: outputFolder(undefined, place.workspace, place.temporary),
-    placeholder: target,
-    connect: async () => ({ hub, target }),
     onProgress: () => {},
     signal: never,
     cutOff: never,

@@ -19,7 +19,7 @@ const USER_AGENT = 'publish-to-security-hub'
 /** @throws UserError of the credentials, the account or the product ARN */
 export async function openConnection(
   inputs: Inputs,
-  identity: Pick<CredentialOptions, 'idTokenAvailable' | 'getIdToken' | 'mask' | 'sleep' | 'onRetry'>,
+  identity: Pick<CredentialOptions, 'idTokenAvailable' | 'getIdToken' | 'mask' | 'sleep' | 'onRetry'> & { ticks(): number },
 ): Promise<Connection> {
   const region = inputs.region ?? UNKNOWN_REGION
   const { roleToAssume, roleSessionName, audience } = inputs

@@ -103,7 +103,8 @@ export async function play(place: Place, history: History): Promise<Played> {
     place.files({ [report]: reportOf(reported) })
     const context = contextIn(place, { runId: String(1001 + run), runNumber: 1 + run, ...nameOf(history.parts, part) })
     const ticks = { now: () => new Date(time + (history.skews[id] ?? 0)), ticks: () => time, sleep: async () => {} }
-    const world = { hub: gated(id, onWrite), target: targetOf(hub), ...ticks }
+    const target = targetOf(hub)
+    const world = { ...ticks, placeholder: target, connect: async () => ({ hub: gated(id, onWrite), target }) }
     const result = await runAction(collaboratorsIn(place, inputsOf({ reports: report }), context, world))
     events.push({ run, part, began, ended: turn, writes, held: hub.store.entries().length, outcome: result.outcome })
     turns.ended(id)
