@@ -15,7 +15,16 @@ for (const variant of VARIANTS) {
   const waits = runs.map(({ waited }) => waited).sort((a, b) => a - b)
   const outcomes: Record<string, number> = {}
   for (const { kind, result } of runs) outcomes[`${kind} ${result.outcome}`] = (outcomes[`${kind} ${result.outcome}`] ?? 0) + 1
-  console.log(variant.name, rest, outcomes, 'max', waits.at(-1), 'p50', waits[waits.length >> 1], Number(process.hrtime.bigint() - real) / 1e9)
+  console.log(
+    variant.name,
+    rest,
+    outcomes,
+    'max',
+    waits.at(-1),
+    'p50',
+    waits[waits.length >> 1],
+    Number(process.hrtime.bigint() - real) / 1e9,
+  )
   console.log(runs.flatMap(({ result }) => result.errors.map((e) => e.message)).slice(0, 3))
   console.log(runs.flatMap(({ result }) => result.warnings ?? []).slice(0, 3))
 }

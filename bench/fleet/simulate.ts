@@ -67,10 +67,14 @@ export async function simulate(fleet: Fleet, variant: Variant, time: VirtualTime
     place.files(sourceFiles(1000))
     const player = createPlayer({ place, variant, time, accountId: hub.accountId })
     const morning = (Math.ceil(time.now() / DAY) + Math.ceil(AGES) + 1) * DAY
-    const first = repositories.map((repository, index) => player.later(repository, 'push', morning - DAY - (index / fleet.repositories) * AGES * DAY))
+    const first = repositories.map((repository, index) =>
+      player.later(repository, 'push', morning - DAY - (index / fleet.repositories) * AGES * DAY),
+    )
     await time.drive(Promise.all(first))
     meter.reset()
-    const runs = dayOf(fleet.repositories, fleet.hours, random).map((occasion) => playOccasion(occasion, { repositories, player, morning, random }))
+    const runs = dayOf(fleet.repositories, fleet.hours, random).map((occasion) =>
+      playOccasion(occasion, { repositories, player, morning, random }),
+    )
     const ran = await time.drive(Promise.all(runs))
     return { runs: ran, ...meter.counts(), ...compareWith(hub.findings(), repositories) }
   } finally {
@@ -140,7 +144,12 @@ function contextOf(
   place: Place,
   { repository, kind, number }: { readonly repository: Repository; readonly kind: Kind; readonly number: number },
 ): RunContext {
-  const run = { runId: String(1_000_000 + number), runNumber: number, repository: `acme/r${repository.number}`, repositoryId: idOf(repository) }
+  const run = {
+    runId: String(1_000_000 + number),
+    runNumber: number,
+    repository: `acme/r${repository.number}`,
+    repositoryId: idOf(repository),
+  }
   if (kind !== 'pull request') return contextIn(place, { ...run, eventName: kind === 'push' ? 'push' : 'schedule' })
   const sha = 'd'.repeat(40)
   const pullRequest = { number, headSha: sha, headRef: 'topic', baseRef: 'main', fromFork: false }
