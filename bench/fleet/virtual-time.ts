@@ -57,12 +57,12 @@ export function installVirtualTime(start: number): VirtualTime {
     },
   })
 
-  const isBusy = () => onTheWay > 0 || process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'))
+  const isReadingFiles = () => process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'))
   const quiet = async () => {
     for (let turns = 0; turns < QUIET_TURNS; turns++) {
       const before = activity
       await new Promise((resolve) => turn(resolve))
-      if (isBusy() || activity !== before) turns = -1
+      if (onTheWay > 0 || activity !== before || (turns === QUIET_TURNS - 1 && isReadingFiles())) turns = -1
     }
   }
   const advance = () => {
