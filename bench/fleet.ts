@@ -5,11 +5,12 @@
  *
  * Each run is the whole action with the real AWS client, over HTTP, in this process; the clock is virtual, so that nothing takes time but waiting for
  * Security Hub. A night in which all repositories are scanned at one minute, and as much of a working day as is asked for (10 hours). Adds its tables to
- * docs/fleet.md when `--save` is given. Exits non-zero when a finding is lost, or when the night takes more than 1.25 times what the quotas allow.
+ * docs/fleet.md when `--save` is given. Exits non-zero when a finding is lost or left open, a run fails or does not account for
+ * all of its findings, or the night takes more than 1.25 times what the quotas allow.
  */
 import { appendFileSync } from 'node:fs'
 import { type Simulated, simulate, type Variant } from './fleet/simulate.js'
-import { headline, nightRatio, tableOf } from './fleet/table.js'
+import { hasFailed, headline, isUnbalanced, nightRatio, tableOf } from './fleet/table.js'
 import { installVirtualTime } from './fleet/virtual-time.js'
 
 const VARIANTS: readonly Variant[] = [
@@ -33,5 +34,5 @@ const command = ['npm run bench:fleet --', ...process.argv.slice(2).filter((word
 const text = `\n${headline({ repositories, hours }, { today, command })}\n\n${tableOf(played)}\n`
 process.stdout.write(text)
 if (process.argv.includes('--save')) appendFileSync('docs/fleet.md', text)
-const good = played.every(([, one]) => one.lost === 0 && nightRatio(one) <= MAX_RATIO)
-process.exit(good ? 0 : 1)
+const isGood = (one: Simulated) => one.lost === 0 && one.leftOpen === 0 && !one.runs.some(isUnbalanced) && !one.runs.some(hasFailed)
+process.exit(played.every(([, one]) => isGood(one) && nightRatio(one) <= MAX_RATIO) ? 0 : 1)

@@ -49,6 +49,7 @@ const ROWS: readonly Row[] = [
   ['megabytes sent', ({ imports, lookups }) => ((imports.bytes + lookups.bytes) / 1e6).toFixed(1)],
   ['runs throttled', ({ runs }) => number(runs.filter(({ result }) => result.import.throttled > 0).length)],
   ['runs that failed or did not know what was there', ({ runs }) => number(runs.filter(hasFailed).length)],
+  ['runs whose sums do not balance', ({ runs }) => number(runs.filter(isUnbalanced).length)],
   ['nightly runs waited, seconds: half, 95 %, longest', (one) => waits(one, ['nightly'])],
   ['pushes waited', (one) => waits(one, ['push'])],
   ['pull requests waited', (one) => waits(one, ['pull request'])],
@@ -60,6 +61,12 @@ const ROWS: readonly Row[] = [
 
 export function hasFailed({ result }: Ran): boolean {
   return !['imported', 'compared', 'superseded'].includes(result.outcome) || result.errors.length > 0 || !result.lifecycle.known
+}
+
+/** Every open finding of a run that imports was imported, need not be sent, or failed. */
+export function isUnbalanced({ kind, result }: Ran): boolean {
+  const { imported, notSent, failed } = result.import
+  return kind !== 'pull request' && result.accounting.findings !== imported + notSent + failed
 }
 
 export function tableOf(played: readonly (readonly [Variant, Simulated])[]): string {
