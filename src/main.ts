@@ -1,12 +1,25 @@
 /** The action: reads reports, compares them with what Security Hub holds, imports what is open, archives what is fixed. */
+import { digest } from './identity/digest.js'
 import { createSourceStore } from './remote-workspace.js'
 import { createOtherPlaces } from './reports/files/temporary-files.js'
+import type { NamedBranch, RunContext } from './run-context.js'
 import type { RunResult } from './run-result.js'
 import { createLookupPace } from './securityhub/lookup.js'
 import { createRecorder } from './steps/baseline/record.js'
 import { leaveBaseline, openBaselineFile } from './steps/baseline/use-baseline.js'
 import { modeOf } from './steps/mode.js'
-import { archiveAll, connectToSecurityHub, identifyAll, importAll, lookUp, planAll, readAll, writeFailedFindings } from './steps/phases.js'
+import {
+  archiveAll,
+  archiveBranch,
+  connectToSecurityHub,
+  identifyAll,
+  importAll,
+  lookUp,
+  lookUpBranch,
+  planAll,
+  readAll,
+  writeFailedFindings,
+} from './steps/phases.js'
 import { asUserError, type Outcomes } from './steps/result/outcomes.js'
 import { toRunResult } from './steps/result/to-run-result.js'
 import { type Collaborators, clockOf, type Run } from './steps/run.js'
@@ -20,10 +33,20 @@ export async function run(collaborators: Collaborators): Promise<RunResult> {
   const sourceStore = createSourceStore(context.tempDirectory)
   const otherPlaces = createOtherPlaces(context.systemTempDirectory ?? context.tempDirectory)
   const lookupPace = createLookupPace(clockOf(collaborators))
-  const shared = { mode, startedAt: collaborators.now(), recorder: createRecorder(), stopwatch, sourceStore, otherPlaces, lookupPace }
+  const startedAt = collaborators.now()
+  const shared = {
+    mode,
+    startedAt,
+    batch: batchOf(context, startedAt),
+    recorder: createRecorder(),
+    stopwatch,
+    sourceStore,
+    otherPlaces,
+    lookupPace,
+  }
   let outcomes: Outcomes = {}
   try {
-    for await (const outcome of publishReports({ ...collaborators, ...shared })) outcomes = { ...outcomes, ...outcome }
+    for await (const outcome of publish({ ...collaborators, ...shared })) outcomes = { ...outcomes, ...outcome }
   } catch (error) {
     outcomes = { ...outcomes, error: asUserError(error, signal) }
   } finally {
@@ -40,7 +63,18 @@ export async function run(collaborators: Collaborators): Promise<RunResult> {
   return toRunResult(outcomes, ended, { inputs, context })
 }
 
-/** The story of a run. Yields what each phase came to, so that there is something to tell on every way out. */
+/** A re-run has the id of the run. */
+function batchOf({ runId, runAttempt, job, step }: RunContext, startedAt: Date): string {
+  return digest(runId, String(runAttempt), job, step, startedAt.toISOString())
+}
+
+/** Yields what each phase came to, so that there is something to tell on every way out. */
+async function* publish(run: Run): AsyncGenerator<Outcomes> {
+  const { deletedBranch } = run.context
+  return yield* deletedBranch === undefined ? publishReports(run) : publishDeletion(deletedBranch, run)
+}
+
+/** The story of a run. */
 async function* publishReports(run: Run): AsyncGenerator<Outcomes> {
   const { read, analyses, workspace } = await readAll(run)
   yield { read }
@@ -62,7 +96,19 @@ async function* publishReports(run: Run): AsyncGenerator<Outcomes> {
   const archived = await archiveAll(plans, { connecting, imported, read, workspace }, run)
   const failedFindingsFile = writeFailedFindings({ imported, ...(archived && { archived }) }, run)
   yield { ...(archived && { archived }), ...(failedFindingsFile !== undefined && { failedFindingsFile }) }
-  const baselineFile = leaveBaseline(plans, { connecting, imported, archived }, run)
+  const baselineFile = leaveBaseline(plans, { lookedUp, connecting, imported, archived }, run)
   if (baselineFile !== undefined) yield { baselineFile }
   if (imported.interruption !== undefined) throw imported.interruption
+}
+
+/** A run for a branch that is gone: whatever report there is would be of another one. */
+async function* publishDeletion(branch: NamedBranch, run: Run): AsyncGenerator<Outcomes> {
+  const connecting = await connectToSecurityHub(run)
+  yield { connecting }
+  if (connecting.connection === undefined) return
+  const { found, lookedUp } = await lookUpBranch(branch, connecting.connection, run)
+  yield { lookedUp, plans: [] }
+  const archived = await archiveBranch(found, { branch, connection: connecting.connection }, run)
+  const failedFindingsFile = writeFailedFindings({ archived }, run)
+  yield { archived, ...(failedFindingsFile !== undefined && { failedFindingsFile }) }
 }

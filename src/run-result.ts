@@ -197,4 +197,6 @@ export interface RunResult {
   readonly securityHubUrl?: string
   readonly runUrl: string
   readonly dryRun: boolean
+  /** Of a run for a branch that was deleted: its name. What was archived is of it, and no report was read. */
+  readonly deletedBranch?: string
 }

@@ -5,7 +5,7 @@ import { namespaced } from './product-fields.js'
 
 /** ProductFields that tell of the run alone: which one it was, who runs it, with which version of the tool. */
 const OF_THE_RUN = new Set(
-  ['run-id', 'run-number', 'run-attempt', 'commit', 'workflow', 'workflow-file', 'job', 'step', 'tool-version'].map(namespaced),
+  ['run-id', 'run-number', 'run-attempt', 'commit', 'workflow', 'workflow-file', 'job', 'step', 'tool-version', 'batch'].map(namespaced),
 )
 
 /** The same among the details of the repository. */
@@ -15,6 +15,9 @@ const DETAILS_OF_THE_RUN = new Set(['Commit', 'WorkflowRun'])
 const CONTENT = namespaced('content')
 /** The field that says why a finding was sent. */
 const CHANGE = namespaced('change')
+
+/** The field that what is sent along with the trace of a run has in common, so that the trace can be asked for without it. */
+export const BATCH = namespaced('batch')
 
 /** Why a finding is sent, for event rules. */
 export const CHANGES = ['new', 'reopened', 'moved', 'updated', 'refreshed'] as const
@@ -38,11 +41,24 @@ export function contentHash(finding: AwsSecurityFinding): string {
   return hashOf(JSON.stringify({ ...lasting, ProductFields: lastingFields(finding), Resources: Resources.map(lastingResource) }))
 }
 
-/** The finding with its hash, and with the reason for which it is sent. */
-export function withContent(finding: AwsSecurityFinding, content: string, change: Change | undefined): AwsSecurityFinding {
+export interface SendingNote {
+  /** What `contentHash` gave. */
+  readonly content: string
+  /** Why it is sent. */
+  readonly change: Change | undefined
+  /** With what it is sent; `undefined` for the trace of the run. */
+  readonly batch: string | undefined
+}
+
+export function withNote(finding: AwsSecurityFinding, { content, change, batch }: SendingNote): AwsSecurityFinding {
   return {
     ...finding,
-    ProductFields: { ...finding.ProductFields, [CONTENT]: content, ...(change !== undefined && { [CHANGE]: change }) },
+    ProductFields: {
+      ...finding.ProductFields,
+      [CONTENT]: content,
+      ...(change !== undefined && { [CHANGE]: change }),
+      ...(batch !== undefined && { [BATCH]: batch }),
+    },
   }
 }
 

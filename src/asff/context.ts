@@ -19,6 +19,8 @@ export interface MappingContext {
     readonly id?: string
   }
   readonly branch: string
+  /** The finding belongs to the default branch's stream. */
+  readonly defaultBranch: boolean
   /** The scanned commit. */
   readonly commit: string
   /** The commit whose files a link shows. */

@@ -22,6 +22,7 @@ const OWN_FIELDS = ownFields({
   rule: ({ rule }) => rule.id,
   category: (_, { category }) => category,
   branch: (_, { branch }) => branch,
+  'default-branch': (_, { defaultBranch }) => String(defaultBranch),
   commit: (_, { commit }) => commit,
   path: ({ location }) => location?.path,
   line: ({ location }) => lineNumber(location?.startLine)?.toString(),

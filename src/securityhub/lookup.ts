@@ -10,7 +10,7 @@ import type { AwsSecurityFinding, AwsSecurityFindingFilters, SecurityHub, Target
 const LOOKUP_RATE: Rate = { perSecond: 3, burst: 5 }
 
 /** GetFindings, API reference, `Filters`: "For each filter attribute, you can provide up to 20 filter values". */
-const MAX_FILTER_VALUES = 20
+export const MAX_FILTER_VALUES = 20
 
 /**
  * Prefixes of analyses that are asked for one by one: five requests, which is one burst. Beyond it whole tools are asked for, then whole streams:
@@ -33,8 +33,8 @@ export interface Narrowing {
   readonly dismissedOnly?: boolean
   /** Written at this time or later, by the clock of whoever wrote them. */
   readonly updatedSince?: Date
-  /** Full name of a ProductField and the value that it must not have. */
-  readonly without?: { readonly field: string; readonly value: string }
+  /** Full name of a ProductField and the values that it must not have, at most `MAX_FILTER_VALUES`. */
+  readonly without?: { readonly field: string; readonly values: readonly string[] }
 }
 
 /**
@@ -125,7 +125,7 @@ function narrowing({ activeOnly, dismissedOnly, updatedSince, without }: Narrowi
     ...(activeOnly && { RecordState: [{ Value: 'ACTIVE', Comparison: 'EQUALS' }] }),
     ...(dismissedOnly && { WorkflowStatus: [{ Value: 'SUPPRESSED', Comparison: 'EQUALS' }] }),
     ...(updatedSince && { UpdatedAt: [{ Start: updatedSince.toISOString(), End: END_OF_TIME }] }),
-    ...(without && { ProductFields: [{ Key: without.field, Value: without.value, Comparison: 'NOT_EQUALS' }] }),
+    ...(without && { ProductFields: without.values.map((Value) => ({ Key: without.field, Value, Comparison: 'NOT_EQUALS' as const })) }),
   }
 }
 

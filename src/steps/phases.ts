@@ -1,14 +1,17 @@
 /** The phases of a run: each gives the steps it is made of what they need of the run. */
+import { namespaced } from '../asff/product-fields.js'
 import type { UserError } from '../errors.js'
+import { streamPrefix } from '../identity/scope.js'
 import { createSourceHashes } from '../identity/source-hashes.js'
 import { createHighlights } from '../output/highlights.js'
 import { redactText } from '../redact/text.js'
 import { createRedactor } from '../redact.js'
-import type { RunContext } from '../run-context.js'
+import type { NamedBranch, RunContext } from '../run-context.js'
 import { cancellable, untilAborted } from '../securityhub/cancellable.js'
 import { createImporter, type Importer } from '../securityhub/import.js'
 import { openWorkspace, type Workspace } from '../workspace.js'
 import { archiveConditions, conditionsOfReports, goneCheck } from './archive/archive-conditions.js'
+import { archiveDeleted, findingsOfStream, type StreamFindings } from './archive/archive-deleted.js'
 import { type ArchiveResult, archiveFixed, sumByReason } from './archive/archive-fixed.js'
 import { decideFixed } from './archive/archive-guards.js'
 import { withWholeFindings } from './baseline/hydrate.js'
@@ -18,11 +21,12 @@ import { type IdentifiedAnalysis, identifyAnalysis } from './compare/identify-an
 import { type LookedUp, lookAgain, nothingKnown, writtenSince } from './compare/look-up.js'
 import { type AnalysisPlan, type Knowledge, planAnalysis } from './compare/plan.js'
 import type { HeldFinding } from './compare/stored-finding.js'
-import { type Connecting, connect, mustHaveRepository, whyUnknown } from './connect/connection.js'
+import { type Connecting, type Connection, connect, mustHaveRepository, whyUnknown } from './connect/connection.js'
 import { createJsonArrayFile } from './files.js'
 import { createGates } from './import/gates.js'
 import { importOpen } from './import/import-open.js'
 import { mappingContext } from './mapping-context.js'
+import { branchOf } from './mode.js'
 import { type Analysis, groupAnalyses } from './read/analysis.js'
 import { type ReadReports, readReports, withoutRefused } from './read/read-reports.js'
 import { readWithSource } from './read/source.js'
@@ -52,18 +56,16 @@ export async function readAll(run: Run): Promise<ReadAll> {
 }
 
 /** Without a connection an import fails, but only after all that can be done without one; a comparison goes on without knowledge. */
-export function connectToSecurityHub({ connect: open, mode, context, signal, cutOff }: Run, baseline: OpenedBaseline): Promise<Connecting> {
-  if (mode === 'compare' && baseline.baseline !== undefined) return Promise.resolve({ connection: undefined, error: undefined })
+export function connectToSecurityHub(
+  { connect: open, mode, context, signal, cutOff }: Run,
+  { baseline }: Pick<OpenedBaseline, 'baseline'> = {},
+): Promise<Connecting> {
+  if (mode === 'compare' && baseline !== undefined) return Promise.resolve({ connection: undefined, error: undefined })
   return connect(mode, async () => {
     mustHaveRepository(context)
     const { hub, target } = await untilAborted(open(), signal)
     return { hub: cancellable(hub, { signal, cutOff }), target }
   })
-}
-
-/** What the findings are matched with: the branch itself, or the default branch when this run only compares. */
-export function branchOf({ mode, context }: Pick<Run, 'mode' | 'context'>) {
-  return mode === 'compare' ? ({ kind: 'default-branch' } as const) : context.scope
 }
 
 export function lookUp(
@@ -135,6 +137,7 @@ export async function importAll(
       selection: inputs,
       ...sending(connecting, run),
       writer: context,
+      batch: run.batch,
       refreshAfter: inputs.refreshAfter,
       fileExists: workspace.exists,
       contextOf: ({ identified }) => mappingContext(identified.analysis, context, target, inputs),
@@ -176,14 +179,19 @@ export async function archiveAll(plans: Plans, soFar: ImportedSoFar, run: Run): 
       context,
       now: run.now,
       onProgress: run.onProgress,
+      batch: run.batch,
       createImporter: () => run.recorder.listening(createImporter(connection.hub, clockOf(run))),
       lookAgain: (ids) => lookAgain(ids, heldBy(plans), asking),
-      writtenMeanwhile: (prefixes) => writtenSince(run.startedAt, { prefixes, runId: context.runId }, asking),
+      writtenMeanwhile: (prefixes) => writtenSince(run.startedAt, { prefixes, without: ofThisRun(context) }, asking),
       needsTrace: ({ supersededBy, identified }) => supersededBy === undefined && !soFar.imported.traced.has(identified),
       conditionsOf: (plan) => archiveConditions(plan, soFar, { ...run, isGone }),
     })
     return { ...archived, kept: sumByReason([...archived.kept, ...kept]) }
   })
+}
+
+function ofThisRun({ runId }: RunContext) {
+  return runId === '' ? undefined : { field: namespaced('run-id'), values: [runId] }
 }
 
 /** What a pull request fixes on the default branch. */
@@ -194,6 +202,36 @@ function fixedBy(plans: Plans, read: ReadReports, context: RunContext): ArchiveR
     kept: sumByReason(decisions.flatMap(({ kept }) => kept)),
     report: undefined,
   }
+}
+
+/** What Security Hub holds of a branch that is gone: of whatever tool. */
+export async function lookUpBranch(
+  branch: NamedBranch,
+  connection: Connection,
+  run: Run,
+): Promise<{ readonly found: StreamFindings; readonly lookedUp: LookedUp }> {
+  const { context, lookupPace: pace, onProgress } = run
+  const found = await run.stopwatch.timed('lookup', () =>
+    findingsOfStream(streamPrefix({ ...context, branch }), { ...connection, pace, onProgress }),
+  )
+  return { found, lookedUp: { knowledge: new Map(), foreign: found.foreign } }
+}
+
+export function archiveBranch(
+  found: StreamFindings,
+  { branch, connection }: { readonly branch: NamedBranch; readonly connection: Connection },
+  run: Run,
+): Promise<ArchiveResult> {
+  const { context, lookupPace: pace, startedAt } = run
+  const since = { prefixes: [streamPrefix({ ...context, branch })], without: undefined }
+  return run.stopwatch.timed('import', () =>
+    archiveDeleted(found, {
+      ...run,
+      archiveFixed: run.inputs.archiveFixed,
+      writtenMeanwhile: () => writtenSince(startedAt, since, { ...connection, pace }),
+      createImporter: () => createImporter(connection.hub, clockOf(run)),
+    }),
+  )
 }
 
 function heldBy(plans: Plans) {

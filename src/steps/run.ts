@@ -37,6 +37,8 @@ export interface Collaborators extends Cancellation {
 export interface Run extends Collaborators {
   readonly mode: Mode
   readonly startedAt: Date
+  /** Names this execution of the step and no other. */
+  readonly batch: string
   /** Of everything that is sent to Security Hub. */
   readonly recorder: Recorder
   readonly stopwatch: Stopwatch

@@ -129,6 +129,13 @@ describe('a run that finds something, then one', () => {
       1,
       /report\.json: no known report format/,
     ],
+    [
+      'with a clean DAST report of another tool',
+      TRIVY,
+      { Generated: 'x', Target: { Url: 'https://a.example', ScanId: '1' }, Vulnerabilities: [] },
+      0,
+      /Invicti/,
+    ],
     ['with a clean report of Xeol', grype('grype', [match('CVE-2020-8203')]), grype('xeol', []), 1, /report\.json: no known report format/],
     [
       'with a report of Xeol',

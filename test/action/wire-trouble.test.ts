@@ -49,7 +49,7 @@ describe('the requests of an import', () => {
   ])('%d findings are %j', async (number, sizes) => {
     const run = await importing(number)
     expect(run.exitCode).toBe(0)
-    expect(expectSound(run).import).toEqual({ requests: sizes.length, imported: number, failed: 0, throttled: 0, retried: 0 })
+    expect(expectSound(run).import).toEqual({ requests: sizes.length, imported: number, notSent: 0, failed: 0, throttled: 0, retried: 0 })
     expect(
       imports()
         .map((request) => findingsIn(request).length)

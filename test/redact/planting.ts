@@ -23,8 +23,9 @@ function parse(content: string): { documents: readonly unknown[]; write(document
   try {
     return { documents: [JSON.parse(content)], write: ([document]) => JSON.stringify(document) }
   } catch {
-    const documents = JSON.parse(`[${content.replace(/\}\s*\n\s*\{/g, '},{')}]`) as unknown[]
-    return { documents, write: (all) => all.map((one) => JSON.stringify(one)).join('\n') }
+    const separator = content.includes('\0') ? '\0' : '\n'
+    const documents = JSON.parse(`[${content.replace(/\}\s*[\n\0]\s*\{/g, '},{').replace(/\0\s*$/, '')}]`) as unknown[]
+    return { documents, write: (all) => all.map((one) => JSON.stringify(one)).join(separator) }
   }
 }
 

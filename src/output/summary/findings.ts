@@ -109,7 +109,7 @@ function fixedSection(result: RunResult): Section[] {
   const fixed = result.fixed ?? []
   if (fixed.length === 0) return []
   const total = result.lifecycle.fixed
-  const title = `${result.outcome === 'compared' ? 'No longer found' : 'Fixed'} (${total.toLocaleString('en-US')})`
+  const title = `${fixedTitle(result)} (${total.toLocaleString('en-US')})`
   const head = `<details><summary>${title}</summary>\n\n${tableHead(['Severity', 'Finding', 'Where'])}`
   return [
     {
@@ -120,6 +120,11 @@ function fixedSection(result: RunResult): Section[] {
       tail: '</details>',
     },
   ]
+}
+
+function fixedTitle({ outcome, deletedBranch }: RunResult): string {
+  if (deletedBranch !== undefined) return 'Archived'
+  return outcome === 'compared' ? 'No longer found' : 'Fixed'
 }
 
 function fixedRow(view: FixedView): string {

@@ -17,11 +17,17 @@ interface Sequence {
 /** Bytes that are gone through between two turns of the event loop. */
 const CHUNK = 2 ** 20
 
+/** What engines of Code Climate end each issue with. Source: github.com/codeclimate/platform, spec/analyzers/SPEC.md, "Output". */
+const TERMINATOR = 0x00
+
+/** RFC 8259, section 2. */
+const SPACE: readonly number[] = [0x20, 0x0a, 0x0d, 0x09]
+
 /**
- * Reads JSON values that stand one after another, on a line each (JSON Lines, NDJSON) or not.
+ * Reads JSON values that stand one after another, on a line each (JSON Lines, NDJSON) or not, or each with a zero byte behind it.
  * @param bytes UTF-8 without a byte order mark
  * @param refusal what to tell when no format wants a sequence
- * @returns `undefined` when it is none: something in it is no JSON, or there is no second value
+ * @returns `undefined` when it is none: something in it is no JSON, or there is one value that nothing ends
  * @throws UserError REPORT_UNREADABLE when it has too many values; what the signal says
  */
 export async function loadSequence(bytes: Buffer, refusal: UserError, loading: Loading = {}): Promise<LoadedDocument | undefined> {
@@ -37,6 +43,7 @@ async function readSequence(bytes: Buffer, { sizes = SIZES, signal }: Loading): 
   const values: unknown[] = []
   let count = 0
   let turned = 0
+  let terminated = false
   for (let start = 0; start < bytes.length; ) {
     const { failure, end, counted } = await scanValue(bytes, start, signal)
     count += counted + 1
@@ -45,13 +52,21 @@ async function readSequence(bytes: Buffer, { sizes = SIZES, signal }: Loading): 
       return failure.kind === 'end' && values.length > 0 ? { values, cutOff: true, count } : undefined
     }
     values.push(await parsedValue(bytes.subarray(start, end), sizes.block, signal))
-    start = end
+    terminated ||= bytes[end] === TERMINATOR
+    start = bytes[end] === TERMINATOR ? afterSpace(bytes, end + 1) : end
     if (start - turned >= CHUNK) {
       await turn(signal)
       turned = start
     }
   }
-  return values.length > 1 ? { values, cutOff: false, count } : undefined
+  return values.length > 1 || terminated ? { values, cutOff: false, count } : undefined
+}
+
+/** Past white space, which the scan of a value takes with it, where nothing else follows. */
+function afterSpace(bytes: Buffer, start: number): number {
+  let at = start
+  while (SPACE.includes(bytes[at] ?? TERMINATOR)) at += 1
+  return at
 }
 
 interface ScannedValue {

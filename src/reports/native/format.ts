@@ -66,7 +66,7 @@ export interface DocumentFormat extends Described {
   read(report: JsonObject, context: NativeContext): NativeRun | readonly NativeRun[]
 }
 
-/** The report is a list: a JSON array, JSON Lines, or values one after another. */
+/** The report is a list: a JSON array, JSON Lines, or values one after another, with zero bytes between them or not. */
 export interface RecordsFormat extends Described {
   readonly shape: 'records'
   /** @param first the first record that is an object @param records all of them, for formats that mix sorts of records */

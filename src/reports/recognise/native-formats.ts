@@ -1,4 +1,5 @@
 import type { NativeFormat } from '../native/format.js'
+import { acunetixXml } from '../tools/acunetix-xml.js'
 import { amazonInspector } from '../tools/amazon-inspector.js'
 import { asff } from '../tools/asff/format.js'
 import { bandit } from '../tools/bandit.js'
@@ -8,6 +9,7 @@ import { cargoAudit } from '../tools/cargo-audit.js'
 import { cfnLint } from '../tools/cfn-lint.js'
 import { cfnNag } from '../tools/cfn-nag.js'
 import { checkmarxOne } from '../tools/checkmarx-one/format.js'
+import { checkmarxSast } from '../tools/checkmarx-sast.js'
 import { checkov } from '../tools/checkov/format.js'
 import { checkstyle } from '../tools/checkstyle.js'
 import { codeQuality } from '../tools/code-quality/format.js'
@@ -32,6 +34,7 @@ import { govulncheck } from '../tools/govulncheck/format.js'
 import { grype } from '../tools/grype.js'
 import { hadolint } from '../tools/hadolint.js'
 import { horusec } from '../tools/horusec.js'
+import { invicti } from '../tools/invicti.js'
 import { jfrog } from '../tools/jfrog/format.js'
 import { kics } from '../tools/kics.js'
 import { kubeBench } from '../tools/kube-bench.js'
@@ -64,6 +67,8 @@ import { tfsec } from '../tools/tfsec.js'
 import { trivy } from '../tools/trivy/format.js'
 import { trivyOperator } from '../tools/trivy-operator/format.js'
 import { trufflehog } from '../tools/trufflehog/format.js'
+import { veracode } from '../tools/veracode/format.js'
+import { veracodeXml } from '../tools/veracode/xml-format.js'
 import { veracodePipeline } from '../tools/veracode-pipeline/format.js'
 import { yarnAudit } from '../tools/yarn-audit/format.js'
 import { zap, zapXml } from '../tools/zap/format.js'
@@ -89,7 +94,10 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   sonarqube,
   sonarqubeGeneric,
   checkmarxOne,
+  checkmarxSast,
   veracodePipeline,
+  veracode,
+  veracodeXml,
   tfsec,
   tflint,
   njsscan,
@@ -132,6 +140,8 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   dockle,
   zap,
   zapXml,
+  invicti,
+  acunetixXml,
   nuclei,
   detectSecrets,
   ggshield,

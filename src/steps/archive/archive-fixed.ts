@@ -1,5 +1,7 @@
 /** Archives what an analysis no longer reports, as far as the guards allow. */
+import { BATCH } from '../../asff/content.js'
 import { namespaced } from '../../asff/product-fields.js'
+import { analysisPrefix } from '../../identity/scope.js'
 import type { RunContext } from '../../run-context.js'
 import type { KeptReason } from '../../run-result.js'
 import { archivedFinding } from '../../securityhub/archived.js'
@@ -12,11 +14,18 @@ import type { OnProgress } from '../progress.js'
 import { type ArchiveConditions, decideArchive } from './archive-guards.js'
 import { type AskedAgain, type Kept, withoutOvertaken } from './overtaken.js'
 
-export interface ArchiveOptions extends AskedAgain {
+/** What it takes to send what is archived. */
+export interface SendOptions {
   readonly context: Pick<RunContext, 'sha' | 'runId' | 'runUrl' | 'runNumber' | 'workflow' | 'workflowFile' | 'job' | 'step'>
   readonly createImporter: () => Importer
   readonly onProgress: OnProgress
   now(): Date
+}
+
+export interface ArchiveOptions extends AskedAgain, SendOptions {
+  readonly context: SendOptions['context']
+  /** What all but the first finding that this run sends of an analysis have in common. */
+  readonly batch: string
   conditionsOf(plan: AnalysisPlan<HeldFinding>): ArchiveConditions
   /** Whether this run has not sent anything of the analysis, and is the newest one. */
   needsTrace(plan: AnalysisPlan<HeldFinding>): boolean
@@ -34,10 +43,28 @@ export async function archiveFixed(plans: readonly AnalysisPlan<HeldFinding>[], 
   const decisions = plans.map((plan) => ({ plan, ...decideArchive(plan, options.conditionsOf(plan)) }))
   const checked = await withoutOvertaken(decisions, options)
   const kept = sumByReason([...decisions.flatMap((decision) => decision.kept), ...checked.kept])
+  const untraced = new Set(plans.filter(options.needsTrace).map(prefixOf))
   const findings = [
-    ...checked.archivals.flatMap((archival) => archivedBy(archival, options)),
+    ...checked.archivals.flatMap((archival) => {
+      const isTrace = untraced.delete(analysisPrefix(archival.stored.id, untraced))
+      return archivedBy(archival, isTrace ? {} : { batch: options.batch }, options)
+    }),
     ...plans.filter(options.needsTrace).flatMap((plan) => traceIn(plan, options)),
   ]
+  return sendArchived(findings, { archivals: checked.archivals, kept }, options)
+}
+
+/** What came of the guards. */
+export interface Guarded {
+  readonly archivals: readonly Archival<HeldFinding>[]
+  readonly kept: readonly Kept[]
+}
+
+export async function sendArchived(
+  findings: readonly AwsSecurityFinding[],
+  { archivals, kept }: Guarded,
+  options: SendOptions,
+): Promise<ArchiveResult> {
   if (findings.length === 0) return { done: [], kept, report: undefined }
   const importer = options.createImporter()
   for (const [index, finding] of findings.entries()) {
@@ -46,27 +73,33 @@ export async function archiveFixed(plans: readonly AnalysisPlan<HeldFinding>[], 
   }
   const report = await importer.finish()
   const lost = new Set([...report.refused, ...report.unsent].map(({ finding }) => finding.Id))
-  return { done: checked.archivals.filter(({ stored }) => !lost.has(stored.id)), kept, report }
+  return { done: archivals.filter(({ stored }) => !lost.has(stored.id)), kept, report }
 }
 
 /** A run that found nothing, and had nothing to archive, is seen by the archived finding that it writes again. */
-function traceIn({ gone, lastArchived }: AnalysisPlan<HeldFinding>, options: ArchiveOptions): readonly AwsSecurityFinding[] {
+function traceIn({ gone, lastArchived }: AnalysisPlan<HeldFinding>, options: SendOptions): readonly AwsSecurityFinding[] {
   return gone.length > 0 || lastArchived === undefined ? [] : resent(lastArchived, {}, options)
 }
 
-function archivedBy({ stored, reason }: Archival<HeldFinding>, options: ArchiveOptions): readonly AwsSecurityFinding[] {
+/** @param batch what the finding is marked with besides */
+export function archivedBy({ stored, reason }: Archival<HeldFinding>, batch: Note, options: SendOptions): readonly AwsSecurityFinding[] {
   const { sha, runUrl } = options.context
-  return resent(stored, { 'archived-because': reason, 'archived-commit': sha, 'archived-run': runUrl }, options)
+  // Of a branch that is gone it would name a commit of another one.
+  const commit = reason === 'branch-deleted' ? '' : sha
+  return resent(stored, { 'archived-because': reason, 'archived-commit': commit, 'archived-run': runUrl, ...batch }, options)
 }
 
-/** What was said of the change when it was sent is over. */
-const OVER = [namespaced('change')]
+function prefixOf({ identified }: AnalysisPlan<HeldFinding>): string {
+  return identified.analysis.prefix
+}
 
-function resent(
-  stored: HeldFinding,
-  note: Readonly<Record<string, string>>,
-  { context, now }: ArchiveOptions,
-): readonly AwsSecurityFinding[] {
+/** ProductFields without the namespace. */
+type Note = Readonly<Record<string, string>>
+
+/** What was said of the change when it was sent is over. */
+const OVER = [namespaced('change'), BATCH]
+
+function resent(stored: HeldFinding, note: Note, { context, now }: SendOptions): readonly AwsSecurityFinding[] {
   if (stored.finding === undefined) return []
   const fields = {
     ...note,

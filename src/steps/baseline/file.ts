@@ -2,6 +2,7 @@
 import { messageOf } from '../../errors.js'
 import { digest } from '../../identity/digest.js'
 import { readSmallFile } from '../../regular-file.js'
+import { MAX_FILTER_VALUES } from '../../securityhub/lookup.js'
 import type { Target } from '../../securityhub/port.js'
 import type { Analysis } from '../read/analysis.js'
 import { type Entry, isEntry } from './entry-form.js'
@@ -15,6 +16,11 @@ export interface BaselineFile {
   readonly since: string
   /** Hash of account, Region and product. */
   readonly target: string
+  /**
+   * What the run that left it sent, all but the traces, and what the runs sent whose files led to this one. They had ended, so that the file knows all
+   * of it, and it need not be asked for again.
+   */
+  readonly batches: readonly string[]
   readonly analyses: readonly BaselineAnalysis[]
 }
 
@@ -62,12 +68,12 @@ function isMissing(error: unknown): boolean {
 
 function parsed(value: unknown, now: Date): Read {
   if (!isObject(value) || value['version'] !== BASELINE_VERSION) return { unusable: 'is no baseline file of this version' }
-  const { since, target, analyses } = value
+  const { since, target, batches, analyses } = value
   const age = typeof since === 'string' ? (now.getTime() - Date.parse(since)) / DAY : Number.NaN
   if (!(age > -1)) return { unusable: 'is damaged: it does not say when it was made' }
   if (age > OLDEST) return { unusable: `is more than ${OLDEST} days old` }
-  if (typeof target !== 'string' || !Array.isArray(analyses) || !analyses.every(isAnalysis)) return { unusable: 'is damaged' }
-  return { file: { version: BASELINE_VERSION, since: String(since), target, analyses } }
+  if (!isHash(target) || !areBatches(batches) || !Array.isArray(analyses) || !analyses.every(isAnalysis)) return { unusable: 'is damaged' }
+  return { file: { version: BASELINE_VERSION, since: String(since), target, batches, analyses } }
 }
 
 const HASH = /^[0-9a-f]{32}$/
@@ -76,13 +82,21 @@ function isAnalysis(value: unknown): value is BaselineAnalysis {
   if (!isObject(value)) return false
   const { analysis, stream, tool, runId, runNumber, findings } = value
   return (
-    [analysis, stream, tool].every((hash) => typeof hash === 'string' && HASH.test(hash)) &&
+    [analysis, stream, tool].every(isHash) &&
     typeof runId === 'string' &&
     /^\d{0,30}$/.test(runId) &&
     Number.isSafeInteger(runNumber) &&
     Array.isArray(findings) &&
     findings.every(isEntry)
   )
+}
+
+function areBatches(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length > 0 && value.length <= MAX_FILTER_VALUES && value.every(isHash)
+}
+
+function isHash(value: unknown): value is string {
+  return typeof value === 'string' && HASH.test(value)
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

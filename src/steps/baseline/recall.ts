@@ -1,4 +1,5 @@
 /** What is known of the analyses of a run from a baseline file, and whether that is all there is to know. */
+import { BATCH } from '../../asff/content.js'
 import { groupBy } from '../../groups.js'
 import { analysisPrefix } from '../../identity/scope.js'
 import { lookUp } from '../../securityhub/lookup.js'
@@ -75,7 +76,11 @@ export async function recallAndAsk(
 ): Promise<LookedUp | { readonly unusable: string }> {
   if (targetHash(asking.target) !== baseline.file.target) return { unusable: 'is of another account, Region or product' }
   const prefixes = baseline.analyses.flatMap(({ analysis }) => analysis.searches)
-  const written = await writtenSince(new Date(baseline.file.since), { prefixes, runId: '' }, asking)
+  const written = await writtenSince(
+    new Date(baseline.file.since),
+    { prefixes, without: { field: BATCH, values: baseline.file.batches } },
+    asking,
+  )
   const own = new Set(baseline.analyses.map(({ analysis }) => analysis.prefix))
   const news = groupBy(written, ({ id }) => analysisPrefix(id, own))
   const lost = baseline.analyses.find(({ analysis, known }) => !isContinued(known, news.get(analysis.prefix) ?? []))
@@ -88,7 +93,7 @@ export async function recallAndAsk(
     for (const one of news.get(prefix) ?? []) stored.set(one.id, { ...one, path: hashedPath(one.path) })
     return [prefix, { known: true as const, stored: [...stored.values()], remembered: true }] as const
   })
-  return { knowledge: new Map(knowledge), foreign: 0 }
+  return { knowledge: new Map(knowledge), foreign: 0, batches: baseline.file.batches }
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Leaves a baseline file: what Security Hub holds after this run, as far as this run knows. */
 import type { Importer } from '../../securityhub/import.js'
+import { MAX_FILTER_VALUES } from '../../securityhub/lookup.js'
 import type { AwsSecurityFinding, Target } from '../../securityhub/port.js'
 import type { AnalysisPlan } from '../compare/plan.js'
 import { type HeldFinding, toHeldFinding } from '../compare/stored-finding.js'
@@ -44,6 +45,8 @@ export interface RecordOptions {
   /** Ids of what was to be sent and did not arrive: of these Security Hub still holds what it held. */
   readonly lost: ReadonlySet<string>
   readonly target: Target
+  /** What this run sends, and the runs before whose files led to it. */
+  readonly batches: readonly string[]
   /** When this run began. */
   readonly since: Date
   readonly run: { readonly runId: string; readonly runNumber: number }
@@ -62,6 +65,7 @@ export function writeBaseline(plans: readonly AnalysisPlan<HeldFinding>[], optio
     version: BASELINE_VERSION,
     since: options.since.toISOString(),
     target: targetHash(options.target),
+    batches: options.batches.slice(0, MAX_FILTER_VALUES),
     analyses,
   }
   return writeJsonFile(options.outputFolder, 'baseline.json', file)

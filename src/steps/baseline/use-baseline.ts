@@ -67,14 +67,15 @@ async function recalledOrWhyNot(
 }
 
 interface Done {
+  readonly lookedUp: LookedUp
   readonly connecting: Connecting
   readonly imported: Imported
   readonly archived: ArchiveResult | undefined
 }
 
 /** @returns the path; `undefined` for a run that does not know enough of what Security Hub holds now */
-export function leaveBaseline(plans: Plans, { connecting, imported, archived }: Done, run: Run): string | undefined {
-  const { mode, context, recorder, startedAt, outputFolder } = run
+export function leaveBaseline(plans: Plans, { lookedUp, connecting, imported, archived }: Done, run: Run): string | undefined {
+  const { mode, context, recorder, startedAt, batch, outputFolder } = run
   const { connection } = connecting
   const uncertain = importReports({ imported, ...(archived && { archived }) }).some(({ unaccounted }) => unaccounted > 0)
   const brokenOff = imported.interruption !== undefined || imported.notReached > 0
@@ -85,6 +86,7 @@ export function leaveBaseline(plans: Plans, { connecting, imported, archived }: 
     recorder,
     lost: new Set(lost),
     target: connection.target,
+    batches: [batch, ...(lookedUp.batches ?? [])],
     since: startedAt,
     run: context,
     outputFolder,

@@ -1,9 +1,8 @@
 /** What Security Hub holds of the analyses of this run. */
-import { namespaced } from '../../asff/product-fields.js'
 import { messageOf, UserError } from '../../errors.js'
 import { groupBy } from '../../groups.js'
 import { analysisPrefix } from '../../identity/scope.js'
-import { lookUp } from '../../securityhub/lookup.js'
+import { lookUp, type Narrowing } from '../../securityhub/lookup.js'
 import type { Pace } from '../../securityhub/pace.js'
 import type { SecurityHub, Target } from '../../securityhub/port.js'
 import type { OnProgress } from '../progress.js'
@@ -28,6 +27,8 @@ export interface LookedUp {
   readonly foreign: number
   /** What is to be told of the baseline file, one sentence each. */
   readonly notices?: readonly string[]
+  /** Of that file, where it was used. */
+  readonly batches?: readonly string[]
 }
 
 /** Never rejects: without an answer nothing is known, and that is told. */
@@ -93,19 +94,19 @@ export async function lookAgain(
 const CLOCK_SKEW = 15 * 60 * 1000
 
 /**
- * What other runs have written in these analyses since that time.
+ * What has been written in these analyses since that time.
  *
- * @param runId of this run, whose own findings are not asked for
+ * @param without a ProductField that what is not asked for has
  * @throws UserError when Security Hub cannot be asked
  */
 export async function writtenSince(
   since: Date,
-  { prefixes, runId }: { readonly prefixes: readonly string[]; readonly runId: string },
+  { prefixes, without }: { readonly prefixes: readonly string[]; readonly without: NonNullable<Narrowing['without']> | undefined },
   { hub, target, pace }: LookUpOptions,
 ): Promise<HeldFinding[]> {
   const only = {
     updatedSince: new Date(since.getTime() - CLOCK_SKEW),
-    ...(runId !== '' && { without: { field: namespaced('run-id'), value: runId } }),
+    ...(without !== undefined && { without }),
   }
   const held: HeldFinding[] = []
   for await (const finding of lookUp(hub, { target, idPrefixes: prefixes, pace, only })) {

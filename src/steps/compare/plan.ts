@@ -36,8 +36,8 @@ export interface Prospect<S extends StoredFinding> {
 
 export interface Archival<S extends StoredFinding> {
   readonly stored: S
-  /** `suppressed`: the report still has it, as accepted. */
-  readonly reason: 'fixed' | 'suppressed'
+  /** `suppressed`: the report still has it, as accepted. `branch-deleted`: there is nothing any more that it could be in. */
+  readonly reason: 'fixed' | 'suppressed' | 'branch-deleted'
 }
 
 export interface AnalysisPlan<S extends StoredFinding> {

@@ -1,5 +1,5 @@
 /** Maps every open finding, writes it to the findings file, shows it and, unless this run sends nothing, imports what has changed. */
-import { type Change, withContent } from '../../asff/content.js'
+import { type Change, withNote } from '../../asff/content.js'
 import type { UserError } from '../../errors.js'
 import type { HighlightsCollector } from '../../output/highlights.js'
 import type { Importer, ImportReport, Undelivered } from '../../securityhub/import.js'
@@ -25,6 +25,8 @@ export interface ImportOpenOptions extends Omit<MapOptions, 'context' | 'step'> 
   readonly outputFolder: OutputFolder
   /** This run and job. */
   readonly writer: Writer
+  /** What all but the first finding that this run sends of an analysis have in common. */
+  readonly batch: string
   /** Days after which what has not changed is sent again; 0 for always. */
   readonly refreshAfter: number
   contextOf(plan: AnalysisPlan<HeldFinding>): MapOptions['context']
@@ -114,19 +116,20 @@ async function importPlan(plan: AnalysisPlan<HeldFinding>, importing: Importing)
   const { options, counts } = importing
   const isSent = sends(plan, options)
   const sentBefore = counts.sent
+  const give = (mapped: MappedFinding, sending: Sending) => giveAway(mapped, { sending, isTrace: counts.sent === sentBefore }, importing)
   let spare: Spare | undefined
   for await (const mapped of mapAndShow(plan, options)) {
     const sending = isSent ? sendingOf(mapped, { ...options, now: options.now() }, plan.isAbsent) : undefined
     const left = isSent && sending === undefined ? spareOf(mapped) : undefined
-    if (left === undefined) await give(mapped, sending, importing)
+    if (left === undefined) await give(mapped, sending)
     else if (spare === undefined || isBetterTrace(left.stored, spare.stored, options.writer)) {
-      if (spare !== undefined) await give(spare.mapped, undefined, importing)
+      if (spare !== undefined) await give(spare.mapped, undefined)
       spare = left
-    } else await give(mapped, undefined, importing)
+    } else await give(mapped, undefined)
     if (isSent) counts.reached += 1
     importing.onReached()
   }
-  if (spare !== undefined) await give(spare.mapped, counts.sent === sentBefore ? 'refreshed' : undefined, importing)
+  if (spare !== undefined) await give(spare.mapped, counts.sent === sentBefore ? 'refreshed' : undefined)
 }
 
 /** An unchanged finding that the run can leave its trace in. */
@@ -149,12 +152,13 @@ async function* mapAndShow(plan: AnalysisPlan<HeldFinding>, options: ImportOpenO
 }
 
 /** Into the file, and away when it is to be sent. */
-async function give(
+async function giveAway(
   { asff, content, prospect }: MappedFinding,
-  sending: Sending,
+  { sending, isTrace }: { readonly sending: Sending; readonly isTrace: boolean },
   { options, file, counts, unsent }: Importing,
 ): Promise<void> {
-  const finding = withContent(asff, content, changeOf(sending, prospect.state))
+  const batch = isTrace || sending === undefined ? undefined : options.batch
+  const finding = withNote(asff, { content, change: changeOf(sending, prospect.state), batch })
   file.add(finding)
   if (sending === undefined) return
   counts.sent += 1

@@ -41,6 +41,9 @@ describe('JSON values one after another', () => {
     ['over several lines', '{\n "a": 1\n}\n{\n "a": 2\n}'],
     ['without anything between them', '{"a":1}{"a":2}'],
     ['behind a byte order mark', '\ufeff{"a":1}\n{"a":2}'],
+    ['with a zero byte behind each', '{"a":1}\0{"a":2}\0'],
+    ['with a zero byte and a line feed behind each', '{"a":1}\0\n{"a":2}\0\n'],
+    ['with a zero byte between them', '{"a":1}\n\0{"a":2}'],
   ])('are a sequence: %s', async (_, text) => {
     for (const sizes of [SIZES, { ...SIZES, whole: 3 }]) {
       const { document } = await load(text, sizes)
@@ -58,12 +61,30 @@ describe('JSON values one after another', () => {
     expect([document.skeleton, document.cutOff]).toEqual([[{ a: 1 }, { a: 2 }], true])
   })
 
-  test.each([['{"a":1}\nDone.'], ['{"a":1}]'], ['{"a":1}\n{"a":x}'], ['{"a":1},{"a":2}']])(
-    'are no sequence with anything else between them: %s',
-    async (text) => {
-      expect(await errorOf(text)).toMatchObject({ code: 'REPORT_NOT_JSON', message: expect.stringContaining('something follows the JSON') })
-    },
-  )
+  test.each([
+    ['{"a":1}\0', [{ a: 1 }]],
+    ['{"a":1}\0 \r\n\t', [{ a: 1 }]],
+    ['1\0', [1]],
+  ])('are a sequence of one that a zero byte ends: %j', async (text, values) => {
+    const { document } = await load(text)
+    expect([document.syntax, document.skeleton, document.cutOff]).toEqual(['sequence', values, undefined])
+  })
+
+  test('are known to be cut off behind a zero byte', async () => {
+    const { document } = await load('{"a":1}\0{"a":')
+    expect([document.skeleton, document.cutOff]).toEqual([[{ a: 1 }], true])
+  })
+
+  test.each([
+    ['{"a":1}\nDone.'],
+    ['{"a":1}]'],
+    ['{"a":1}\n{"a":x}'],
+    ['{"a":1},{"a":2}'],
+    [`{"a":1}${'\0'.repeat(512)}`],
+    ['{"a":1}\0Done.\0'],
+  ])('are no sequence with anything else between them: %s', async (text) => {
+    expect(await errorOf(text)).toMatchObject({ code: 'REPORT_NOT_JSON', message: expect.stringContaining('something follows the JSON') })
+  })
 
   test('keep keys such as __proto__ as plain members', async () => {
     const values = (await skeletonOf('{"__proto__":{"a":1}}\n{}')) as object[]

@@ -6,10 +6,8 @@ import { FORMATS } from '../../../src/reports/recognise/formats.js'
 import { recognise } from '../../../src/reports/recognise/recognise.js'
 
 const STRANGERS: readonly (readonly [what: string, value: unknown])[] = [
-  [
-    'a clean DAST report with a target',
-    { Generated: '01/02/2026', Target: { Url: 'https://a.example', ScanId: '1' }, Vulnerabilities: [] },
-  ],
+  ['a clean DAST report with a target', { Generated: '01/02/2026', Target: { Url: 'https://a.example' }, Vulnerabilities: [] }],
+  ['a DAST report without a time', { Target: { Url: 'https://a.example', ScanId: '1' }, Vulnerabilities: [] }],
   ['a clean DAST report whose target is a text', { Target: 'https://a.example', Vulnerabilities: [] }],
   ['a target of some kind', { Target: 'https://a.example', Type: 'web' }],
   ['several targets', [{ Target: 'https://a.example', Vulnerabilities: [] }]],
@@ -90,6 +88,9 @@ const STRANGERS: readonly (readonly [what: string, value: unknown])[] = [
   ['vulnerabilities of nobody', { vulnerabilities: [] }],
   ['an event without findings', { 'detail-type': 'Security Hub Findings - Imported', source: 'aws.securityhub', detail: { findings: [] } }],
   ['an event of something else', { 'detail-type': 'GuardDuty Finding', source: 'aws.guardduty', detail: { id: 'x' } }],
+  ['an empty page of an API', { _links: { self: { href: 'https://api.example.com/v1/findings' } }, page: { number: 0, total_pages: 0 } }],
+  ['an empty list in a page of an API', { _embedded: { findings: [] }, page: { number: 0, total_pages: 0 } }],
+  ['findings of an API', { _embedded: { findings: [{ id: 1, severity: 'High' }] }, page: { number: 0, total_pages: 1 } }],
   ['a VEX document', { '@context': 'https://openvex.dev/ns/v0.2.0', statements: [] }],
   ['CSAF', { document: { category: 'csaf_vex', title: 'x' }, vulnerabilities: [] }],
 ]
@@ -99,6 +100,9 @@ const XML_STRANGERS: readonly (readonly [what: string, text: string])[] = [
   ['JUnit', '<testsuites><testsuite name="a" tests="1"/></testsuites>'],
   ['Cobertura', '<coverage line-rate="1"><packages/></coverage>'],
   ['an analysis of another tool', '<analysis><scanInfo/></analysis>'],
+  ['a detailed report of nobody', '<detailedreport><severity level="5"/></detailedreport>'],
+  ['a summary of Veracode', '<summaryreport xmlns="https://www.veracode.com/schema/reports/export/1.0"/>'],
+  ['scans of nobody', '<ScanGroup><Scan><Name>a</Name></Scan></ScanGroup>'],
   ['PMD', '<pmd version="7.0.0"/>'],
 ]
 

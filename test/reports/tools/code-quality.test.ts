@@ -86,6 +86,16 @@ describe('Code Quality', () => {
     expect(findingsOf(codeQuality, [issue({ severity })])[0]?.severity).toEqual({ label, original: severity })
   })
 
+  test.each([
+    ['blocker', 'HIGH'],
+    ['major', 'MEDIUM'],
+    ['info', 'INFORMATIONAL'],
+    ['minor', 'LOW'],
+  ])('grades what Hadolint calls a %s as its own format does: %s', (severity, label) => {
+    const value = issue({ type: 'issue', check_name: 'DL4000', categories: ['Bug Risk'], fingerprint: undefined, severity })
+    expect(findingsOf(codeQuality, [value])[0]?.severity).toEqual({ label, original: severity })
+  })
+
   test('reads positions, other places, a CWE and takes the check from before the description', () => {
     const position = { begin: { line: 3, column: 10 }, end: { line: 4, column: 12 } }
     const value = issue(

@@ -113,8 +113,9 @@ export async function archiveIn(hub: LocalSecurityHub, situation: Situation = {}
       situation.meanwhile?.(hub, STORED_ID)
       return lookAgain(ids, { prefixes: [PREFIX], findings: plan.held }, options)
     },
-    writtenMeanwhile: (prefixes) => writtenSince(new Date('2026-06-01T00:00:00.000Z'), { prefixes, runId: context.runId }, options),
+    writtenMeanwhile: (prefixes) => writtenSince(new Date('2026-06-01T00:00:00.000Z'), { prefixes, without: undefined }, options),
     needsTrace: () => false,
+    batch: '',
     conditionsOf: (one) => archiveConditions(one, soFar, { inputs, context, isGone: () => situation.isGone ?? false }),
   })
   return { archived: result.done.map(({ stored, reason }) => `${stored.id} ${reason}`), kept: result.kept, plan }

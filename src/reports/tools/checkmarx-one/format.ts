@@ -6,6 +6,7 @@ import { type Entry, NOT_A_PROBLEM, problem, readEach, suppressed, unreadable } 
 import { asArray, asObject, asText, isObject, type JsonObject } from '../../vocabulary/json.js'
 import { checkmarxAdvisory } from './advisory.js'
 import { checkmarxFlaw, checkmarxPolicy, checkmarxSecret } from './result.js'
+import { isScanReport, scanReportFailures, scanReportReadings } from './scan-report.js'
 
 /** Source of the members: github.com/Checkmarx/ast-cli, internal/wrappers/results-json.go. */
 export const checkmarxOne: DocumentFormat = {
@@ -13,15 +14,20 @@ export const checkmarxOne: DocumentFormat = {
   id: 'checkmarx-one',
   name: 'Checkmarx One JSON',
   tool: { name: 'Checkmarx One', vendor: 'Checkmarx' },
-  covers: 'Checkmarx One: SAST, SCA, containers, IaC security and secret detection',
+  covers:
+    'Checkmarx One: SAST, SCA, containers, IaC security and secret detection; and the scan report (json-v2): SAST, SCA and IaC security',
   command: 'cx results show --scan-id "$SCAN_ID" --report-format json --output-name checkmarx',
   // Paths begin with a slash at the scanned directory.
   mounts: ['/'],
-  detect: (report) => has(report, 'results', 'totalCount') && (has(report, 'scanID') || isFirstResult(report['results'])),
-  read: (report, { places }) => ({
-    failures: missing(report),
-    readings: () => readEach(report['results'], 'results', (result) => readResult(result, places)),
-  }),
+  detect: (report) => isScanReport(report) || isListOfResults(report),
+  read: (report, { places }) =>
+    isScanReport(report)
+      ? { failures: scanReportFailures(report), readings: () => scanReportReadings(report, places) }
+      : { failures: missing(report), readings: () => readEach(report['results'], 'results', (result) => readResult(result, places)) },
+}
+
+function isListOfResults(report: JsonObject): boolean {
+  return has(report, 'results', 'totalCount') && (has(report, 'scanID') || isFirstResult(report['results']))
 }
 
 function isFirstResult(results: unknown): boolean {

@@ -8,14 +8,20 @@ import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../../voc
 /**
  * A flaw in code. Its place is where the data flow starts, as in Checkmarx' own reports for GitLab; the steps follow. Queries are told by
  * name, because their ids are numbers beyond those that JSON keeps whole.
+ * @param quoted code of the data flow
  */
-export function checkmarxFlaw(result: JsonObject, data: JsonObject, places: Places): Finding | undefined {
+export function checkmarxFlaw(result: JsonObject, data: JsonObject, places: Places, quoted?: readonly string[]): Finding | undefined {
   const id = asText(data['queryName'])
   if (id === undefined) return undefined
   const [location, ...otherLocations] = objectsOf(data['nodes']).map((node) => placeOf(node, places))
   return findingOf({
     kind: 'code',
-    rule: { id, title: id.replaceAll('_', ' '), tags: ['group', 'languageName'].flatMap((key) => textsOf(data[key])) },
+    rule: {
+      id,
+      title: id.replaceAll('_', ' '),
+      helpUrl: data['queryLink'],
+      tags: ['group', 'languageName'].flatMap((key) => textsOf(data[key])),
+    },
     severity: severityOf({ word: result['severity'] }),
     message: result['description'],
     location,
@@ -24,6 +30,7 @@ export function checkmarxFlaw(result: JsonObject, data: JsonObject, places: Plac
     remediation: result['recommendations'],
     fingerprints: [{ name: 'similarityId', value: result['similarityId'] }],
     firstSeen: result['firstFoundAt'],
+    ...(quoted !== undefined && { quoted }),
   })
 }
 

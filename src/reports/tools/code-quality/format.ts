@@ -19,7 +19,7 @@ export const codeQuality: RecordsFormat = {
   name: 'Code Quality JSON (GitLab, Code Climate)',
   tool: UNKNOWN,
   covers:
-    'GitLab Code Quality and Code Climate issues of any tool. Told apart: golangci-lint, ruff, ESLint, RuboCop, Pylint, PHPStan, PHP CS Fixer, ' +
+    'GitLab Code Quality and Code Climate issues of any tool, in an array or each with a zero byte behind it. Told apart: golangci-lint, ruff, ESLint, RuboCop, Pylint, PHPStan, PHP CS Fixer, ' +
     'ansible-lint, hadolint, Biome, Trivy, and whatever is named by engine_name; all others are Code Quality',
   command: 'ansible-lint --format codeclimate > code-quality.json',
   clean: ['[]'],

@@ -37,13 +37,19 @@ export function readIssue(issue: JsonObject, producer: Producer, places: Places)
   // What a linter says of a file, not of what is in it.
   if (rule === '') return NOT_A_PROBLEM
   const location = placeOf(asObject(issue['location']), places)
-  return problem(findingOf({ ...commonFacts(issue, rule, location, places), ...specificFacts(issue, rule, producer, location) }))
+  return problem(findingOf({ ...commonFacts(issue, rule, producer, location, places), ...specificFacts(issue, rule, producer, location) }))
 }
 
-function commonFacts(issue: JsonObject, rule: string, location: Location | undefined, places: Places): Omit<FindingFacts, 'kind'> {
+function commonFacts(
+  issue: JsonObject,
+  rule: string,
+  producer: Producer,
+  location: Location | undefined,
+  places: Places,
+): Omit<FindingFacts, 'kind'> {
   return {
     rule: { id: rule, description: bodyOf(issue['content']), helpUrl: issue['url'], tags: textsOf(issue['categories']) },
-    severity: severityOf({ word: issue['severity'], words: WORDS }),
+    severity: severityOf({ word: issue['severity'], words: producer.words ?? WORDS }),
     message: withoutRule(asText(issue['description']), rule),
     location,
     otherLocations: othersOf(issue).map((other) => placeOf(other, places)),

@@ -1,6 +1,7 @@
 import type { FindingKind, Tool } from '../../../finding.js'
 import type { FindingFacts } from '../../native/finding.js'
 import { has } from '../../native/has.js'
+import type { SeverityWords } from '../../native/severity.js'
 import { isAdvisoryId } from '../../vocabulary/advisory-ids.js'
 import { asObject, asText, type JsonObject, textsOf } from '../../vocabulary/json.js'
 import { eslintFacts, eslintKind } from '../eslint.js'
@@ -12,6 +13,8 @@ import { isRuffSyntaxError, RUFF, ruffKind } from '../ruff.js'
 export interface Producer extends Tool {
   /** `''` for what is not about the code; `undefined` when nothing names a rule. */
   ruleOf(issue: JsonObject): string | undefined
+  /** Its words for severities, where they are not those of the specification. */
+  readonly words?: SeverityWords
   /** What a rule finds, where its name tells it. */
   kindOf?(rule: string): FindingKind
   /** What else its rule and message say. */
@@ -173,13 +176,17 @@ const ansibleLint: Marked = {
   isUnread: (issue) => /^(?:syntax-check|load-failure|parser-error|internal-error)\b/.test(asText(issue['check_name']) ?? ''),
 }
 
-/** Source: hadolint, src/Hadolint/Formatter/Codeclimate.hs. */
+/** Source: hadolint, src/Hadolint/Formatter/Codeclimate.hs: an error, which is its highest level, becomes a blocker. */
 const hadolint: Marked = {
   name: 'Hadolint',
   vendor: 'Hadolint',
   engine: 'hadolint',
   isOf: (issue) => textsOf(issue['categories'])[0] === 'Bug Risk' && /^(?:DL|SC)\d{4}$/.test(asText(issue['check_name']) ?? ''),
   ruleOf: checkName,
+  words: new Map([
+    ['blocker', 'HIGH'],
+    ['major', 'MEDIUM'],
+  ]),
   kindOf: () => 'configuration',
   isUnread: (issue) => issue['check_name'] === 'DL1000',
 }

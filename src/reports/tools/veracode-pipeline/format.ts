@@ -3,10 +3,12 @@ import type { DocumentFormat } from '../../native/format.js'
 import { has } from '../../native/has.js'
 import type { Places } from '../../native/places.js'
 import { type Entry, problem, readEach, unreadable } from '../../native/readings.js'
-import { type SeverityWords, severityOf } from '../../native/severity.js'
+import { severityOf } from '../../native/severity.js'
 import { toolErrors } from '../../native/tool-errors.js'
 import { cwesOf } from '../../vocabulary/cwes.js'
 import { asObject, asText, type JsonObject } from '../../vocabulary/json.js'
+import { flawText } from '../veracode/flaw-text.js'
+import { VERACODE_SEVERITIES } from '../veracode/severity.js'
 import { createSourceFolders, type SourceFolders } from './source-folders.js'
 
 /**
@@ -32,27 +34,17 @@ export const veracodePipeline: DocumentFormat = {
   },
 }
 
-/** docs.veracode.com, "Review severity and exploitability": 5 very high, 4 high, 3 medium, 2 low, 1 very low, 0 informational. */
-const WORDS: SeverityWords = new Map([
-  ['5', 'CRITICAL'],
-  ['4', 'HIGH'],
-  ['3', 'MEDIUM'],
-  ['2', 'LOW'],
-  ['1', 'LOW'],
-  ['0', 'INFORMATIONAL'],
-])
-
 function readFlaw(flaw: JsonObject, places: Places, folders: SourceFolders): Entry {
   const [cwe] = cwesOf(flaw['cwe_id'])
   if (cwe === undefined) return unreadable('has no cwe_id')
   const source = asObject(asObject(flaw['files'])?.['source_file'])
   const path = asText(source?.['file'])
-  const { message, remediation, links } = partsOf(asText(flaw['display_text']) ?? '')
+  const { message, remediation, links } = flawText(asText(flaw['display_text']) ?? '')
   return problem(
     findingOf({
       kind: 'code',
       rule: { id: cwe, title: flaw['issue_type'], helpUrl: [flaw['flaw_details_link'], ...links] },
-      severity: severityOf({ word: flaw['severity'], words: WORDS }),
+      severity: severityOf({ word: flaw['severity'], words: VERACODE_SEVERITIES }),
       message,
       location: places({
         path: path === undefined ? undefined : folders(path),
@@ -64,17 +56,4 @@ function readFlaw(flaw: JsonObject, places: Places, folders: SourceFolders): Ent
       fingerprints: [{ name: 'flaw_hash', value: asObject(flaw['flaw_match'])?.['flaw_hash'] }],
     }),
   )
-}
-
-interface Parts {
-  readonly message: string | undefined
-  readonly remediation: string | undefined
-  readonly links: readonly string[]
-}
-
-/** `<span>problem</span> <span>advice</span> <span>References: <a href="…">CWE</a></span>` */
-function partsOf(html: string): Parts {
-  const spans = html.split('</span>').map((span) => span.trim())
-  const [message, remediation] = spans.filter((span) => span !== '' && !/^(?:<span>)?\s*References:/.test(span))
-  return { message, remediation, links: Array.from(html.matchAll(/ href="([^"<>\s]{1,2000})"/g), ([, link = '']) => link) }
 }
