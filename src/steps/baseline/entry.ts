@@ -64,6 +64,7 @@ export function toHeld(entry: Entry, prefix: string, run: Writer): HeldFinding {
     runId: entry.runId,
     runNumber: entry.runNumber,
     rule: '',
+    toolVersion: undefined,
     packages: [],
     ...writerOf(entry, run),
   }
