@@ -91,12 +91,12 @@ function expectedOf(newest: readonly Reported[], held: readonly string[]): reado
 }
 
 /**
- * It began when a newer one had ended, of which something could be seen. An older one that went on beside that may have written over what the newer
+ * It began when a newer one had ended that had written something: one that has nothing to report, and nothing to write again, leaves no trace. An older one that went on beside that may have written over what the newer
  * one had written, which is then seen no more; the next run puts that right too.
  */
 function comesTooLate(event: Event, events: readonly Event[]): boolean {
   const stands = (newer: Event) => events.every((other) => other.run >= newer.run || other.ended < newer.began || other.began > newer.ended)
-  return events.some((other) => other.run > event.run && other.ended < event.began && other.held > 0 && stands(other))
+  return events.some((other) => other.run > event.run && other.ended < event.began && other.writes > 0 && stands(other))
 }
 
 describe.each(LAYOUTS)('two that report %s', (name, layout) => {

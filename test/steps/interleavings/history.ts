@@ -43,8 +43,6 @@ export interface Event {
   readonly ended: number
   /** Of requests that import. */
   readonly writes: number
-  /** How many findings Security Hub held when it had ended. */
-  readonly held: number
   readonly outcome: RunResult['outcome']
 }
 
@@ -106,7 +104,7 @@ export async function play(place: Place, history: History): Promise<Played> {
     const target = targetOf(hub)
     const world = { ...ticks, placeholder: target, connect: async () => ({ hub: gated(id, onWrite), target }) }
     const result = await runAction(collaboratorsIn(place, inputsOf({ reports: report }), context, world))
-    events.push({ run, part, began, ended: turn, writes, held: hub.store.entries().length, outcome: result.outcome })
+    events.push({ run, part, began, ended: turn, writes, outcome: result.outcome })
     turns.ended(id)
   }
   const choose = (waiting: readonly number[]) => {
