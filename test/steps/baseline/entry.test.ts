@@ -108,7 +108,7 @@ describe('an entry of a baseline file', () => {
     ['a text where a hash belongs', { place: '::error::x' }],
     ['a path in clear', { path: 'src/app.py' }],
     ['an Id of another analysis', { id: '../v1-a' }],
-    ['a number that is none', { startLine: 1e400 }],
+    ['a number that is none', { startLine: Number.POSITIVE_INFINITY }],
     ['a time that is none', { updated: 'yesterday' }],
     ['no flag', { open: 1 }],
     ['a severity of its own', { severity: 'SEVERE' }],
