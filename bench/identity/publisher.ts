@@ -56,7 +56,10 @@ export async function startPublisher(repository: string): Promise<Publisher> {
   const nothing = join(filesFolder, 'nothing')
   mkdirSync(nothing)
   Object.assign(process.env, hub.env)
-  const connection = { hub: createSecurityHub({ region }), target: resolveTarget({ region, accountId, productArn: undefined }) }
+  const connection = {
+    hub: createSecurityHub({ region }, { now: () => performance.now(), sleep: () => sleep(0) }),
+    target: resolveTarget({ region, accountId, productArn: undefined }),
+  }
   const never = new AbortController().signal
   let number = 0
   /** Ids that the last run of each has reported, whether or not it had to send them. */
