@@ -1,7 +1,7 @@
-import type { Location, Problem, Vulnerability } from '../../finding.js'
+import type { Location, Problem, Reading, Vulnerability } from '../../finding.js'
 import { packageOf, vulnerabilityOf } from '../native/advisory.js'
 import { findingOf } from '../native/finding.js'
-import type { DocumentFormat, NativeRun } from '../native/format.js'
+import type { DocumentFormat } from '../native/format.js'
 import { has } from '../native/has.js'
 import type { Places } from '../native/places.js'
 import { type Entry, problem, readEach, unreadable } from '../native/readings.js'
@@ -10,9 +10,9 @@ import { toolErrors } from '../native/tool-errors.js'
 import { cvssScores } from '../vocabulary/cvss-score.js'
 import { ecrImage } from '../vocabulary/ecr-image.js'
 import { hostOf } from '../vocabulary/http-url.js'
-import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
+import { asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
 import { readInspectorFinding } from './amazon-inspector-findings/finding.js'
-import { amazonInspectorFindings, hasNextPage } from './amazon-inspector-findings/format.js'
+import { hasNextPage } from './amazon-inspector-findings/format.js'
 
 /**
  * What Amazon ECR knows of an image: by basic scanning, which it does itself, or by enhanced scanning, which Amazon Inspector does.
@@ -27,31 +27,21 @@ export const amazonEcr: DocumentFormat = {
     'aws ecr describe-image-scan-findings after basic and after enhanced scanning. The latter is done by Amazon Inspector, which sends its findings to Security Hub itself where its integration is on',
   command: 'aws ecr describe-image-scan-findings --repository-name shop --image-id imageTag="$TAG" > ecr.json',
   detect: (report) => has(report, 'imageScanStatus', 'imageId', 'repositoryName'),
-  read: (report, { places }) => runsOf(report, places).map((run) => ({ ...run, failures: failuresOf(report) })),
+  read: (report, { places }) => ({
+    // The image of another repository is another analysis.
+    category: asText(report['repositoryName']),
+    failures: failuresOf(report),
+    readings: () => readScan(report, places),
+  }),
 }
 
-/** A scan that goes on (`ACTIVE`) is one of Amazon Inspector, even when it has found nothing. */
-function runsOf(report: JsonObject, places: Places): readonly NativeRun[] {
-  const findings = asObject(report['imageScanFindings']) ?? {}
-  const isEnhanced = asArray(findings['enhancedFindings']).length > 0 || statusOf(report) === 'ACTIVE'
-  const isBasic = !isEnhanced || asArray(findings['findings']).length > 0
-  return [...(isBasic ? [basicRun(report, findings, places)] : []), ...(isEnhanced ? [enhancedRun(findings, places)] : [])]
-}
-
-function basicRun(report: JsonObject, findings: JsonObject, places: Places): NativeRun {
+/** A registry has one sort of scanning at a time: after a change to the other one the findings of the first are gone. */
+function* readScan(report: JsonObject, places: Places): Generator<Reading> {
+  const { findings, enhancedFindings } = asObject(report['imageScanFindings']) ?? {}
   const image = imageOf(report)
   const location = places({ uri: image?.name })
-  const read = (entry: JsonObject): Entry => readBasicFinding(entry, location, image?.reference)
-  return { readings: () => readEach(findings['findings'], 'imageScanFindings.findings', read) }
-}
-
-/** They are those of Amazon Inspector, wherever they come from. */
-function enhancedRun(findings: JsonObject, places: Places): NativeRun {
-  const read = (entry: JsonObject): Entry => readInspectorFinding(entry, places)
-  return {
-    tool: amazonInspectorFindings.tool,
-    readings: () => readEach(findings['enhancedFindings'], 'imageScanFindings.enhancedFindings', read),
-  }
+  yield* readEach(findings, 'imageScanFindings.findings', (entry) => readBasicFinding(entry, location, image?.reference))
+  yield* readEach(enhancedFindings, 'imageScanFindings.enhancedFindings', (entry) => readInspectorFinding(entry, places))
 }
 
 /** The answer does not say the Region. */
@@ -64,7 +54,7 @@ function statusOf({ imageScanStatus }: JsonObject): unknown {
   return asObject(imageScanStatus)?.['status']
 }
 
-/** A scan that is over, and one that goes on with what there is to know by now. */
+/** Enhanced scans go on for as long as the image is there. Source: Amazon ECR API reference, ImageScanStatus. */
 const SCANNED: ReadonlySet<unknown> = new Set(['COMPLETE', 'ACTIVE'])
 
 /** Why findings may be missing. */

@@ -61,15 +61,13 @@ describe('what Amazon ECR knows of an image', () => {
     expect(detects(format, value)).toBe(false)
   })
 
-  test.each([
-    ['basic scanning', report({ findings: [basic()] }), ['Amazon ECR']],
-    ['basic scanning without findings', report({ findings: [] }), ['Amazon ECR']],
-    ['enhanced scanning', report({ enhancedFindings: [enhanced()] }), ['Amazon Inspector']],
-    ['enhanced scanning without findings', report({ enhancedFindings: [] }, ACTIVE), ['Amazon Inspector']],
-    ['enhanced scanning with the other list beside it', report({ findings: [], enhancedFindings: [enhanced()] }), ['Amazon Inspector']],
-    ['both', report({ findings: [basic()], enhancedFindings: [enhanced()] }), ['Amazon ECR', 'Amazon Inspector']],
-  ])('is told by whom: %s', (_, value, tools) => {
-    expect(runsOf(format, value).map(({ tool }) => tool.name)).toEqual(tools)
+  test('is one analysis for each repository, whoever scans it', () => {
+    const both = report({ findings: [basic()], enhancedFindings: [enhanced()] })
+    expect(runsOf(format, [both, report({ findings: [] }, { repositoryName: 'shop/api' })])).toMatchObject([
+      { tool: { name: 'Amazon ECR' }, category: 'shop/web' },
+      { tool: { name: 'Amazon ECR' }, category: 'shop/api' },
+    ])
+    expect(readingsOf(format, both)).toHaveLength(2)
   })
 })
 
@@ -105,13 +103,10 @@ describe('whether findings are missing', () => {
 
   test('is told where there are more pages, of either sort', () => {
     const more = (member: object) => completeOf(report({ findings: [basic()], enhancedFindings: [enhanced()] }, member))
-    const missing = [1, false, [['truncated', 'nextToken']]]
-    expect(more({ nextToken: 'x' })).toEqual([missing, missing])
-    expect(more({ NextToken: 'x' })).toEqual([missing, missing])
-    expect(more({ nextToken: null })).toEqual([
-      [1, true, []],
-      [1, true, []],
-    ])
+    const missing = [2, false, [['truncated', 'nextToken']]]
+    expect(more({ nextToken: 'x' })).toEqual([missing])
+    expect(more({ NextToken: 'x' })).toEqual([missing])
+    expect(more({ nextToken: null })).toEqual([[2, true, []]])
   })
 
   test('is told where somebody has taken the findings out', () => {

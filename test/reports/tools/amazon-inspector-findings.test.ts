@@ -92,7 +92,7 @@ describe('what Amazon Inspector has found', () => {
 
   test('keeps what it says when it is of a type that nobody knows', () => {
     expect(findingsOf(format, list(finding({ type: 'OF_TIMES_TO_COME', title: 'Something new' })))).toMatchObject([
-      { kind: 'other', rule: { id: 'OF_TIMES_TO_COME' }, title: 'Something new', severity: { label: 'HIGH' } },
+      { kind: 'other', rule: { id: 'OF_TIMES_TO_COME', title: 'Something new' }, severity: { label: 'HIGH' } },
     ])
   })
 })
@@ -236,12 +236,13 @@ describe('the place', () => {
     expect(placeOf(instance, { awsAccountId: null }).location).toEqual({ uri: 'eu-west-1/i-0abc', resourceType: 'AwsEc2Instance' })
   })
 
-  test('names the ports, by which alone the ways to one instance differ', () => {
+  test('is that of two findings where an instance has two open ports', () => {
     const found = findingsOf(format, list(reachable(22, 22), reachable(8000, 8080)))
-    expect(found.map(({ kind, location }) => [kind, location?.logicalName])).toEqual([
-      ['configuration', 'TCP 22-22'],
-      ['configuration', 'TCP 8000-8080'],
+    expect(found.map(({ kind, rule }) => [kind, rule.id, rule.title])).toEqual([
+      ['configuration', 'network-reachability/tcp/22', 'Port 22 is reachable from an Internet Gateway - TCP'],
+      ['configuration', 'network-reachability/tcp/8000-8080', 'Port 8000 is reachable from an Internet Gateway - TCP'],
     ])
+    expect(found[0]?.location).toEqual(found[1]?.location)
   })
 
   test('is a file of the repository only where a repository was scanned', () => {

@@ -60,24 +60,22 @@ function codeFinding(entry: JsonObject, details: JsonObject, places: Places): Fi
 
 /** A way into the network, and what Amazon Inspector may find in times to come. */
 function otherFinding(entry: JsonObject, places: Places): Finding | undefined {
-  const id = asText(entry['type'])
+  const ways = asObject(entry['networkReachabilityDetails'])
+  const id = ways === undefined ? asText(entry['type']) : wayOf(ways)
   if (id === undefined) return undefined
-  const details = asObject(entry['networkReachabilityDetails'])
-  const title = asText(entry['title'])
   return findingOf({
-    ...sharedFacts(entry, places, { named: details === undefined ? undefined : portsOf(details) }),
-    kind: details === undefined ? 'other' : 'configuration',
-    rule: { id, helpUrl: linksOf(entry) },
-    title,
+    ...sharedFacts(entry, places, {}),
+    kind: ways === undefined ? 'other' : 'configuration',
+    rule: { id, title: entry['title'], helpUrl: linksOf(entry) },
     severity: severityOf({ word: entry['severity'] }),
   })
 }
 
-/** `TCP 22-22`: by the ports alone the ways to one instance differ. */
-function portsOf({ protocol, openPortRange }: JsonObject): string {
+/** `network-reachability/tcp/22`: the ports are part of the rule, because two open ports of one instance are two problems. */
+function wayOf({ protocol, openPortRange }: JsonObject): string {
   const { begin, end } = asObject(openPortRange) ?? {}
-  const ports = [begin, end].filter((port) => typeof port === 'number').join('-')
-  return [asText(protocol), ports].filter(Boolean).join(' ')
+  const ports = [...new Set([begin, end])].filter((port) => typeof port === 'number').join('-')
+  return ['network-reachability', asText(protocol)?.toLowerCase(), ports].filter(Boolean).join('/')
 }
 
 function sharedFacts(entry: JsonObject, places: Places, part: PartOfResource) {

@@ -24,8 +24,9 @@ export const amazonInspectorFindings: RecordsFormat = {
   read: readRecords,
 }
 
+/** Findings of Security Hub, Amazon GuardDuty, Amazon Macie and the first Amazon Inspector have no `findingArn`. */
 function isFinding(value: JsonObject): boolean {
-  return has(value, 'findingArn', 'awsAccountId', 'resources')
+  return has(value, 'findingArn', 'awsAccountId', 'type', 'resources')
 }
 
 function isEvent(record: JsonObject): boolean {
