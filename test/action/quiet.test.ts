@@ -87,6 +87,12 @@ describe('where nothing has changed', () => {
   })
 })
 
+test('everything is sent with refresh-after: 0, what another clock has sent in a moment to come too', async () => {
+  age(-0.5)
+  await shop.run({ inputs: { 'refresh-after': '0' } })
+  expect(changesOf('1002')).toEqual(['refreshed', 'refreshed', 'refreshed'])
+})
+
 describe('what has changed is sent', () => {
   test.each<[string, readonly unknown[], Record<string, string>]>([
     ['its severity', [result(5, { level: 'note' }), result(25), result(45)], {}],
@@ -217,6 +223,20 @@ describe('where nothing is open', () => {
     expect(shop.hub.violations()).toEqual([])
   })
 
+  test('a finding that another job opens again meanwhile is not archived for the trace', async () => {
+    shop.hub.fault({
+      kind: 'refuse-request-if',
+      operation: 'GetFindings',
+      predicate: () => {
+        shop.hub.setStaleReads(true)
+        shop.hub.seed(shop.archived().map((finding) => ({ ...finding, RecordState: 'ACTIVE', UpdatedAt: new Date().toISOString() })))
+        return false
+      },
+    })
+    await shop.run()
+    expect(shop.active()).toHaveLength(3)
+  })
+
   test('an older run is superseded by one that found nothing', async () => {
     await shop.run()
     shop.files({ 'report.sarif': aReport(THREE) })
@@ -235,6 +255,15 @@ describe('a run that sends one finding is seen by others', () => {
     expect(run.outputs['outcome']).toBe('superseded')
     expect(reportOf(run)).toMatchObject({ accounting: { findings: 1 }, import: { imported: 0, notSent: 1, failed: 0 } })
     expect(shop.active()).toHaveLength(3)
+  })
+
+  test('an older run that comes later imports of its other analyses what is new, and says so', async () => {
+    await shop.run({ environment: { GITHUB_RUN_NUMBER: '20', GITHUB_RUN_ID: '2000' } })
+    shop.files({ 'other.sarif': aReport([result(5)]).replace('"name":"Scanner"', '"name":"Other"') })
+    const run = await shop.run({ inputs: { reports: 'report.sarif\nother.sarif' } })
+    expect(reportOf(run)).toMatchObject({ import: { imported: 1, notSent: 3, failed: 0 } })
+    expect(run.log).toContain('3 are left to a newer run')
+    expect(run.log).not.toContain('there already')
   })
 
   test('an older run that overlaps with it archives nothing that it found', async () => {
@@ -276,6 +305,21 @@ describe('jobs that share an analysis', () => {
     await shop.run(by('one', 5))
     await shop.run(by('two', 5))
     expect(shop.hub.findings().filter((finding) => field(finding, 'run-id') === '2005')).toHaveLength(2)
+  })
+
+  test('of two workflow files, too, of which one runs more often', async () => {
+    const workflow = (file: string, id: number) => ({
+      environment: {
+        GITHUB_WORKFLOW_REF: `acme/shop/.github/workflows/${file}@refs/heads/main`,
+        GITHUB_RUN_NUMBER: String(id),
+        GITHUB_RUN_ID: String(3000 + id),
+      },
+    })
+    await shop.run(workflow('push.yml', 1))
+    for (const [index, file] of ['push.yml', 'night.yml', 'push.yml', 'week.yml', 'push.yml', 'night.yml', 'push.yml'].entries()) {
+      const run = await shop.run(workflow(file, index + 10))
+      if (index > 0) expect([file, run.outputs['imported-count']]).toEqual([file, '1'])
+    }
   })
 
   test('take over what a job that reports no more has left', async () => {

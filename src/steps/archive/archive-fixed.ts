@@ -20,6 +20,8 @@ export interface ArchiveOptions extends AskedAgain {
   readonly batch: string
   readonly createImporter: () => Importer
   readonly onProgress: OnProgress
+  /** When this run began. */
+  readonly startedAt: Date
   now(): Date
   conditionsOf(plan: AnalysisPlan<HeldFinding>): ArchiveConditions
   /** Whether this run has not sent anything of the analysis, and is the newest one. */
@@ -57,9 +59,12 @@ export async function archiveFixed(plans: readonly AnalysisPlan<HeldFinding>[], 
   return { done: checked.archivals.filter(({ stored }) => !lost.has(stored.id)), kept, report }
 }
 
-/** A run that found nothing, and had nothing to archive, is seen by the archived finding that it writes again. */
+/**
+ * A run that found nothing, and had nothing to archive, is seen by the archived finding that it writes again. As of the time when it began: whoever has
+ * opened the finding since has done so later, and Security Hub ignores what is older.
+ */
 function traceIn({ gone, lastArchived }: AnalysisPlan<HeldFinding>, options: ArchiveOptions): readonly AwsSecurityFinding[] {
-  return gone.length > 0 || lastArchived === undefined ? [] : resent(lastArchived, {}, options)
+  return gone.length > 0 || lastArchived === undefined ? [] : resent(lastArchived, {}, { ...options, now: () => options.startedAt })
 }
 
 function archivedBy({ stored, reason }: Archival<HeldFinding>, batch: Note, options: ArchiveOptions): readonly AwsSecurityFinding[] {

@@ -11,6 +11,7 @@ import { withOwnFindings } from './own-findings.js'
 import { isNewerRun, type RunPosition } from './run-order.js'
 import type { StoredFinding } from './stored-finding.js'
 import { absentWriters } from './succession.js'
+import type { Writer } from './writers.js'
 
 /** What is known of one analysis from earlier runs. */
 /** @property remembered by a baseline file, with hashes in place of paths */
@@ -68,7 +69,7 @@ export interface AnalysisPlan<S extends StoredFinding> {
 export async function planAnalysis<S extends StoredFinding>(
   identified: IdentifiedAnalysis,
   knowledge: Knowledge<S>,
-  run: RunPosition,
+  run: RunPosition & Writer,
   signal: AbortSignal,
 ): Promise<AnalysisPlan<S>> {
   const { candidates } = identified
@@ -97,7 +98,8 @@ export async function planAnalysis<S extends StoredFinding>(
       ...suppressed.map((finding) => ({ stored: finding, reason: 'suppressed' as const })),
     ],
     belowMinimum: matches.filter(({ current, stored: found }) => current.standing === 'below-minimum' && found?.active).length,
-    supersededBy: newestOf(stored.filter((finding) => isNewerRun(finding, run))),
+    // The run that left a baseline file has left its trace in Security Hub too, which is asked for it: the file alone is not believed.
+    supersededBy: newestOf(stored.filter((finding) => finding.remembered === undefined && isNewerRun(finding, run))),
     lastArchived: stored.filter(({ active }) => !active).reduce<S | undefined>(lastWritten, undefined),
     isAbsent: absentWriters(stored, run),
   }
@@ -111,7 +113,10 @@ function withHashedPath(current: Comparable): Comparable {
   return { ...current, path: hashedPath(current.path) }
 }
 
+/** One of which the whole is known need not be asked for. */
 function lastWritten<S extends StoredFinding>(last: S | undefined, one: S): S {
+  if (last !== undefined && (last.remembered === undefined) !== (one.remembered === undefined))
+    return one.remembered === undefined ? one : last
   return last === undefined || one.updatedAt > last.updatedAt ? one : last
 }
 
