@@ -19,7 +19,7 @@ export function toEntry(held: HeldFinding, prefix: string): Entry | undefined {
     dismissed: held.suppressed,
     secret: held.secret,
     outside: held.outside,
-    startLine: held.startLine,
+    startLine: whole(held.startLine),
     // Not the one that it is compared by, which is hashed already where a baseline file was used.
     path: held.finding === undefined ? held.path : hashedPath(pathOf(held.finding) ?? ''),
     place: held.place,
@@ -34,7 +34,7 @@ export function toEntry(held: HeldFinding, prefix: string): Entry | undefined {
     updated: utc(held.updatedAt),
     sent: utc(held.sentAt),
     runId: held.runId,
-    runNumber: held.runNumber,
+    runNumber: whole(held.runNumber),
     writer: hashedWriter(held),
   }
 }
@@ -65,6 +65,7 @@ export function toHeld(entry: Entry, prefix: string, run: Writer): HeldFinding {
     runId: entry.runId,
     runNumber: entry.runNumber,
     rule: '',
+    toolVersion: undefined,
     packages: [],
     ...writerOf(entry.writer, run),
   }
@@ -74,6 +75,11 @@ export function toHeld(entry: Entry, prefix: string, run: Writer): HeldFinding {
 function utc(time: string | undefined): string {
   const moment = time === undefined ? Number.NaN : Date.parse(time)
   return Number.isNaN(moment) ? '' : new Date(moment).toISOString()
+}
+
+/** Of a field that somebody else has changed. */
+function whole(number: number): number {
+  return Number.isSafeInteger(number) ? number : 0
 }
 
 function severityOf({ finding }: HeldFinding): Severity {

@@ -4,6 +4,8 @@ import { isNewerRun, type RunPosition } from './run-order.js'
 import type { StoredFinding } from './stored-finding.js'
 import type { Writer } from './writers.js'
 
+type Written = Writer & RunPosition & Pick<StoredFinding, 'remembered'>
+
 /**
  * Every run leaves a trace in each of its analyses: a finding that it has sent. So a workflow file, job or step that has left none since this one has
  * left one has reported nothing there meanwhile, and whoever still finds its findings takes them over, or nobody could ever close them. Those that
@@ -12,7 +14,7 @@ import type { Writer } from './writers.js'
  * @param stored everything that Security Hub holds of the analysis
  * @returns whether the writer of a stored finding has been absent
  */
-export function absentWriters(stored: readonly StoredFinding[], run: Writer): (finding: StoredFinding) => boolean {
+export function absentWriters(stored: readonly Written[], run: Writer): (finding: Written) => boolean {
   const newest = new Map<string, RunPosition>()
   for (const one of stored) {
     const last = newest.get(nameOf(one))
@@ -21,11 +23,11 @@ export function absentWriters(stored: readonly StoredFinding[], run: Writer): (f
   const own = newest.get(hashedWriter(run))
   return (finding) => {
     const last = newest.get(nameOf(finding))
-    return own !== undefined && last !== undefined && isNewerRun(own, last)
+    return run.runId !== '' && finding.runId !== '' && own !== undefined && last !== undefined && isNewerRun(own, last)
   }
 }
 
 /** A baseline file knows writers by hashes alone. */
-function nameOf(finding: StoredFinding): string {
+function nameOf(finding: Written): string {
   return finding.remembered?.writer ?? hashedWriter(finding)
 }
