@@ -48,6 +48,7 @@ import { auditjs } from '../tools/oss-index/auditjs.js'
 import { nancy } from '../tools/oss-index/nancy.js'
 import { osvScanner } from '../tools/osv-scanner.js'
 import { pipAudit } from '../tools/pip-audit/format.js'
+import { prismaCloud } from '../tools/prisma-cloud/format.js'
 import { prowler } from '../tools/prowler/format.js'
 import { ocsf } from '../tools/prowler/ocsf-format.js'
 import { retireJs } from '../tools/retire-js.js'
@@ -148,6 +149,7 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   zizmor,
   kubeLinter,
   jfrog,
+  prismaCloud,
   trivyOperator,
   openReports,
   auditjs,
