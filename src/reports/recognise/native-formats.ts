@@ -71,6 +71,7 @@ import { trufflehog } from '../tools/trufflehog/format.js'
 import { veracode } from '../tools/veracode/format.js'
 import { veracodeXml } from '../tools/veracode/xml-format.js'
 import { veracodePipeline } from '../tools/veracode-pipeline/format.js'
+import { wiz } from '../tools/wiz/format.js'
 import { yarnAudit } from '../tools/yarn-audit/format.js'
 import { zap, zapXml } from '../tools/zap/format.js'
 import { zizmor } from '../tools/zizmor.js'
@@ -150,6 +151,7 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   kubeLinter,
   jfrog,
   prismaCloud,
+  wiz,
   trivyOperator,
   openReports,
   auditjs,

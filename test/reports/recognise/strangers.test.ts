@@ -19,6 +19,8 @@ const STRANGERS: readonly (readonly [what: string, value: unknown])[] = [
   ['results of a scan of images of nobody', { results: [{ id: 'sha256:1', name: 'shop:1', vulnerabilities: [], compliances: [] }] }],
   ['no results of a scan of images', { results: [{ name: 'shop:1', distro: 'Alpine' }] }],
   ['a repository and its packages', { repository: 'acme/shop', packages: [], vulnerabilities: [] }],
+  ['a status and a result of nobody', { id: '1', status: { state: 'SUCCESS', verdict: 'PASSED' }, policies: [], result: { items: [] } }],
+  ['a result without policies', { id: '1', status: { state: 'SUCCESS', verdict: 'PASSED' }, result: { secrets: [] } }],
   ['two empty lists', { results: [], errors: [] }],
   ['results and a version', { version: '1', results: [], errors: [] }],
   ['an empty list of results with a total', { results: [], total: 0 }],
