@@ -72,6 +72,7 @@ import { veracode } from '../tools/veracode/format.js'
 import { veracodeXml } from '../tools/veracode/xml-format.js'
 import { veracodePipeline } from '../tools/veracode-pipeline/format.js'
 import { wiz } from '../tools/wiz/format.js'
+import { xeol } from '../tools/xeol.js'
 import { yarnAudit } from '../tools/yarn-audit/format.js'
 import { zap, zapXml } from '../tools/zap/format.js'
 import { zizmor } from '../tools/zizmor.js'
@@ -152,6 +153,7 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   jfrog,
   prismaCloud,
   wiz,
+  xeol,
   trivyOperator,
   openReports,
   auditjs,

@@ -13,7 +13,7 @@ const STRANGERS: readonly (readonly [what: string, value: unknown])[] = [
   ['several targets', [{ Target: 'https://a.example', Vulnerabilities: [] }]],
   ['a target with foreign vulnerabilities', [{ Target: 'a', Type: 'web', Vulnerabilities: [{ Name: 'XSS', Severity: 'High' }] }]],
   ['a cluster with no findings of another tool', { ClusterName: 'a', Findings: [], Version: '1' }],
-  ['Xeol', { matches: [], source: {}, distro: {}, descriptor: { name: 'xeol', version: '0.10.0' } }],
+  ['a successor of Xeol', { matches: [], source: {}, distro: {}, descriptor: { name: 'xeol2', version: '0.10.0' } }],
   ['a successor of Grype', { matches: [], source: {}, descriptor: { name: 'graype', version: '1' } }],
   ['matches of nobody', { matches: [], source: {}, descriptor: {} }],
   ['results of a scan of images of nobody', { results: [{ id: 'sha256:1', name: 'shop:1', vulnerabilities: [], compliances: [] }] }],
