@@ -73,6 +73,7 @@ import { veracodeXml } from '../tools/veracode/xml-format.js'
 import { veracodePipeline } from '../tools/veracode-pipeline/format.js'
 import { wiz } from '../tools/wiz/format.js'
 import { xeol } from '../tools/xeol.js'
+import { xraySummary } from '../tools/xray-summary/format.js'
 import { yarnAudit } from '../tools/yarn-audit/format.js'
 import { zap, zapXml } from '../tools/zap/format.js'
 import { zizmor } from '../tools/zizmor.js'
@@ -151,6 +152,7 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   zizmor,
   kubeLinter,
   jfrog,
+  xraySummary,
   prismaCloud,
   wiz,
   xeol,
