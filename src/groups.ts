@@ -13,3 +13,9 @@ export function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string | unde
   }
   return groups
 }
+
+/** The same of items that have several keys: each is in as many groups. */
+export function groupByEach<T>(items: Iterable<T>, keysOf: (item: T) => readonly string[]): Map<string, T[]> {
+  const entries = [...items].flatMap((item) => keysOf(item).map((key) => ({ key, item })))
+  return new Map([...groupBy(entries, ({ key }) => key)].map(([key, group]) => [key, group.map(({ item }) => item)]))
+}

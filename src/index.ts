@@ -112,6 +112,7 @@ function runAction(inputs: Inputs, context: RunContext, folder: OutputFolder, lo
         getIdToken: (audience) => requestIdToken(idTokenEndpoint(), audience),
         mask: (secret) => core.setSecret(secret),
         sleep: (milliseconds) => sleep(milliseconds),
+        ticks: () => performance.now(),
         onRetry: log.info,
       }),
     onProgress: createProgressTeller({ ticks: () => performance.now(), say: log.info }),

@@ -1,6 +1,7 @@
 /** The action's inputs, read and checked once. The only place that knows input names. */
 
 import { isAbsolute, posix, relative } from 'node:path'
+import { type BranchPattern, parseBranchPattern } from './branch-patterns.js'
 import { SEVERITIES, type Severity } from './finding.js'
 import { FORMAT_IDS } from './reports/recognise/formats.js'
 import { type Complaint, invalidInputs, quote, unknownInputs } from './wrong-inputs.js'
@@ -26,6 +27,8 @@ export interface Inputs {
   readonly productName: string | undefined
   readonly companyName: string | undefined
   readonly import: 'auto' | 'always' | 'never'
+  /** Which branches are imported besides the default branch. */
+  readonly branches: readonly BranchPattern[]
   readonly archiveFixed: boolean
   /** Days after which what has not changed is sent again; 0 for always. */
   readonly refreshAfter: number
@@ -63,6 +66,7 @@ export const INPUT_DEFAULTS = {
   'product-name': '',
   'company-name': '',
   import: 'auto',
+  branches: '',
   'archive-fixed': 'true',
   'refresh-after': '7',
   baseline: '',
@@ -133,6 +137,7 @@ export function readInputs(
     productName: read.name('product-name'),
     companyName: read.name('company-name'),
     import: importMode,
+    branches: readBranches(read),
     archiveFixed: read.boolean('archive-fixed'),
     refreshAfter: read.number('refresh-after', { most: LONGEST_REFRESH, expected: `a whole number of days, 0 to ${LONGEST_REFRESH}` }),
     baseline: read.optional('baseline'),
@@ -238,6 +243,23 @@ function readSourceRoot(read: Reader, checkout: string): string | undefined {
     read.complain('source-root', `is ${quote(value)}, expected a folder of the checkout, such as services/shop`)
   }
   return path === '.' ? '' : path
+}
+
+/** One pattern a line. There are no comments: the name of a branch may begin with `#`. */
+function readBranches(read: Reader): readonly BranchPattern[] {
+  const lines = (read.optional('branches') ?? '').split('\n').map((line) => line.trim())
+  const patterns = lines
+    .filter((line) => line !== '')
+    .flatMap((line) => {
+      const pattern = parseBranchPattern(line)
+      if (!('fault' in pattern)) return [pattern]
+      read.complain('branches', `has the pattern ${quote(line)}, which ${pattern.fault}`)
+      return []
+    })
+  // GitHub takes no such list either.
+  if (patterns.length > 0 && patterns.every(({ exclude }) => exclude))
+    read.complain('branches', 'only excludes, expected a pattern without ! first')
+  return patterns
 }
 
 /** `a:1/b:x` with the keys in order, so that the order in the workflow file does not matter. */

@@ -2,13 +2,24 @@
 import { digest } from './identity/digest.js'
 import { createSourceStore } from './remote-workspace.js'
 import { createOtherPlaces } from './reports/files/temporary-files.js'
-import type { RunContext } from './run-context.js'
+import type { NamedBranch, RunContext } from './run-context.js'
 import type { RunResult } from './run-result.js'
 import { createLookupPace } from './securityhub/lookup.js'
 import { createRecorder } from './steps/baseline/record.js'
 import { leaveBaseline, openBaselineFile } from './steps/baseline/use-baseline.js'
 import { modeOf } from './steps/mode.js'
-import { archiveAll, connectToSecurityHub, identifyAll, importAll, lookUp, planAll, readAll, writeFailedFindings } from './steps/phases.js'
+import {
+  archiveAll,
+  archiveBranch,
+  connectToSecurityHub,
+  identifyAll,
+  importAll,
+  lookUp,
+  lookUpBranch,
+  planAll,
+  readAll,
+  writeFailedFindings,
+} from './steps/phases.js'
 import { asUserError, type Outcomes } from './steps/result/outcomes.js'
 import { toRunResult } from './steps/result/to-run-result.js'
 import { type Collaborators, clockOf, type Run } from './steps/run.js'
@@ -35,7 +46,7 @@ export async function run(collaborators: Collaborators): Promise<RunResult> {
   }
   let outcomes: Outcomes = {}
   try {
-    for await (const outcome of publishReports({ ...collaborators, ...shared })) outcomes = { ...outcomes, ...outcome }
+    for await (const outcome of publish({ ...collaborators, ...shared })) outcomes = { ...outcomes, ...outcome }
   } catch (error) {
     outcomes = { ...outcomes, error: asUserError(error, signal) }
   } finally {
@@ -57,7 +68,13 @@ function batchOf({ runId, runAttempt, job, step }: RunContext, startedAt: Date):
   return digest(runId, String(runAttempt), job, step, startedAt.toISOString())
 }
 
-/** The story of a run. Yields what each phase came to, so that there is something to tell on every way out. */
+/** Yields what each phase came to, so that there is something to tell on every way out. */
+async function* publish(run: Run): AsyncGenerator<Outcomes> {
+  const { deletedBranch } = run.context
+  return yield* deletedBranch === undefined ? publishReports(run) : publishDeletion(deletedBranch, run)
+}
+
+/** The story of a run. */
 async function* publishReports(run: Run): AsyncGenerator<Outcomes> {
   const { read, analyses, workspace } = await readAll(run)
   yield { read }
@@ -82,4 +99,16 @@ async function* publishReports(run: Run): AsyncGenerator<Outcomes> {
   const baselineFile = leaveBaseline(plans, { lookedUp, connecting, imported, archived }, run)
   if (baselineFile !== undefined) yield { baselineFile }
   if (imported.interruption !== undefined) throw imported.interruption
+}
+
+/** A run for a branch that is gone: whatever report there is would be of another one. */
+async function* publishDeletion(branch: NamedBranch, run: Run): AsyncGenerator<Outcomes> {
+  const connecting = await connectToSecurityHub(run)
+  yield { connecting }
+  if (connecting.connection === undefined) return
+  const { found, lookedUp } = await lookUpBranch(branch, connecting.connection, run)
+  yield { lookedUp, plans: [] }
+  const archived = await archiveBranch(found, { branch, connection: connecting.connection }, run)
+  const failedFindingsFile = writeFailedFindings({ archived }, run)
+  yield { archived, ...(failedFindingsFile !== undefined && { failedFindingsFile }) }
 }

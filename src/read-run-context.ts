@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { redactName } from './redact/text.js'
-import type { BranchScope, PullRequest, RunContext } from './run-context.js'
+import type { BranchScope, NamedBranch, PullRequest, RunContext } from './run-context.js'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -27,6 +27,7 @@ interface Subject {
   readonly branch: string
   readonly scope: BranchScope
   readonly pullRequest?: PullRequest
+  readonly deletedBranch?: NamedBranch
 }
 
 /** @returns the parsed event file; `{}` when there is none or it cannot be read, as when the action is started by hand */
@@ -182,7 +183,7 @@ function runOfPullRequest(event: unknown, { sha, branch, headRepository, fromFor
 async function refSubject(sources: ContextSources): Promise<Subject> {
   const ref = sources.environment['GITHUB_REF'] ?? ''
   const sha = sources.environment['GITHUB_SHA'] ?? ''
-  if (at(sources.event, 'deleted') === true) return deletionSubject(sources, sha)
+  if (at(sources.event, 'deleted') === true || sources.environment['GITHUB_EVENT_NAME'] === 'delete') return deletionSubject(sources, sha)
   const tag = /^refs\/tags\/(.+)$/.exec(ref)?.[1]
   if (tag !== undefined) return { sha, branch: tag, scope: { kind: 'tag', name: tag } }
   const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1] ?? (sources.environment['GITHUB_REF_NAME'] || '')
@@ -193,12 +194,29 @@ async function refSubject(sources: ContextSources): Promise<Subject> {
 
 /**
  * "When you delete a branch, the SHA in the workflow run (and its associated refs) reverts to the default branch of the repository":
- * docs.github.com, "Events that trigger workflows", push. So what is scanned is the default branch, whatever branch the event is about.
+ * docs.github.com, "Events that trigger workflows", push; `delete` has that commit too. So what is checked out is the default branch, whatever
+ * branch the event is about.
  */
 async function deletionSubject(sources: ContextSources, sha: string): Promise<Subject> {
   const defaultBranch = stringOf(at(sources.event, 'repository', 'default_branch')) ?? (await sources.lookUpDefaultBranch())
-  return { sha, branch: defaultBranch ?? '', scope: { kind: 'default-branch' } }
+  const gone = deletedName(sources)
+  const isAnother = gone !== undefined && defaultBranch !== undefined && gone !== defaultBranch
+  return {
+    sha,
+    branch: defaultBranch ?? '',
+    scope: { kind: 'default-branch' },
+    ...(isAnother && { deletedBranch: namedBranch(gone) }),
+  }
 }
+
+/** Nothing for a tag. `delete` names the branch alone, `push` the whole reference. */
+function deletedName({ environment, event }: ContextSources): string | undefined {
+  const ref = stringOf(at(event, 'ref')) ?? ''
+  if (environment['GITHUB_EVENT_NAME'] === 'delete') return at(event, 'ref_type') === 'branch' ? stringOf(ref) : undefined
+  return environment['GITHUB_EVENT_NAME'] === 'push' && ref.startsWith(BRANCHES) ? stringOf(ref.slice(BRANCHES.length)) : undefined
+}
+
+const BRANCHES = 'refs/heads/'
 
 /**
  * Branches of GitHub's merge queue, which it makes and removes itself. Pushing them is a `push` like any other.
@@ -206,13 +224,18 @@ async function deletionSubject(sources: ContextSources, sha: string): Promise<Su
  */
 const MERGE_QUEUE = 'gh-readonly-queue/'
 
+function namedBranch(name: string): NamedBranch {
+  return { kind: name.startsWith(MERGE_QUEUE) ? 'merge-group' : 'branch', name }
+}
+
 async function branchStream(branch: string, sources: ContextSources): Promise<Pick<Subject, 'scope' | 'defaultBranchKnown'>> {
-  if (branch.startsWith(MERGE_QUEUE)) return { scope: { kind: 'merge-group', name: branch } }
+  const named = namedBranch(branch)
+  if (named.kind === 'merge-group') return { scope: named }
   // A schedule always runs on the default branch, and its payload need not name the repository.
   if (sources.environment['GITHUB_EVENT_NAME'] === 'schedule') return { scope: { kind: 'default-branch' } }
   const defaultBranch = stringOf(at(sources.event, 'repository', 'default_branch')) ?? (await sources.lookUpDefaultBranch())
   if (branch === defaultBranch) return { scope: { kind: 'default-branch' } }
-  return { scope: { kind: 'branch', name: branch }, defaultBranchKnown: defaultBranch !== undefined }
+  return { scope: named, defaultBranchKnown: defaultBranch !== undefined }
 }
 
 /** `https://<host>/api/v3` has its sibling at `https://<host>/api/graphql`: docs.github.com, GitHub Enterprise Server, "Forming calls with GraphQL". */

@@ -13,11 +13,16 @@ export interface PullRequest {
 /** Which stream of analyses the commit belongs to. */
 export type BranchScope =
   | { readonly kind: 'default-branch' }
-  | { readonly kind: 'branch'; readonly name: string }
+  | NamedBranch
   | { readonly kind: 'tag'; readonly name: string }
   /** `head` (`owner/name:branch`) stands in for the number where the event does not tell it. */
   | { readonly kind: 'pull-request'; readonly number: number; readonly head?: string }
-  | { readonly kind: 'merge-group'; readonly name: string }
+
+/** A branch that is not the default branch: somebody's, or one of the merge queue. */
+export interface NamedBranch {
+  readonly kind: 'branch' | 'merge-group'
+  readonly name: string
+}
 
 export interface RunContext {
   /** `https://github.com`, without a trailing slash. */
@@ -37,6 +42,8 @@ export interface RunContext {
   readonly branch: string
   readonly scope: BranchScope
   readonly pullRequest?: PullRequest
+  /** The branch that the event says is gone, as the stream it was; never the default branch. There is nothing to report of it. */
+  readonly deletedBranch?: NamedBranch
   readonly runId: string
   readonly runNumber: number
   readonly runAttempt: number
@@ -47,7 +54,7 @@ export interface RunContext {
   readonly job: string
   /** The step's id, or what the runner numbers it by: one for each use of the action in a job. */
   readonly step: string
-  /** Whether it is known which branch is the default branch. When not, every branch is treated as one of its own. */
+  /** Whether it is known which branch is the default branch. When not, every branch is treated as one that is not. */
   readonly defaultBranchKnown: boolean
   /** `<server>/<repository>/actions/runs/<id>`; with the attempt when it is not the first. */
   readonly runUrl: string

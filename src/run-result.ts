@@ -39,6 +39,8 @@ export interface FindingView {
   readonly state: FindingState
   /** An analyst suppressed it in Security Hub. */
   readonly dismissed: boolean
+  /** Of its file, by CODEOWNERS. */
+  readonly owners?: string
 }
 
 export type FindingState = 'new' | 'unchanged' | 'reopened' | 'moved' | 'unknown'
@@ -197,4 +199,6 @@ export interface RunResult {
   readonly securityHubUrl?: string
   readonly runUrl: string
   readonly dryRun: boolean
+  /** Of a run for a branch that was deleted: its name. What was archived is of it, and no report was read. */
+  readonly deletedBranch?: string
 }

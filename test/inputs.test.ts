@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
+import { matchesBranch } from '../src/branch-patterns.js'
 import { UserError } from '../src/errors.js'
 import { INPUT_DEFAULTS, readInputs } from '../src/inputs.js'
 
@@ -219,5 +220,24 @@ describe('source-root', () => {
 
   test.each(['..', '../shop', 'a/../../b', '/etc', '/w/shopping', 'C:\\shop', 'a\nb'])('%j is refused', (text) => {
     expect(() => root(text)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }))
+  })
+})
+
+describe('branches', () => {
+  test('are none by themselves, and patterns in order else, one a line', () => {
+    expect(given({ reports: 'a' }).branches).toEqual([])
+    const { branches } = given({ reports: 'a', branches: '\n  release/**\r\n\n!release/old\n#12\n' })
+    expect(['release/1', 'release/old', '#12', 'main'].map((name) => matchesBranch(branches, name))).toEqual([true, false, true, false])
+  })
+
+  test('say of each wrong pattern what is wrong with it', () => {
+    const { message } = complaint({ branches: 'main develop\nrelease/**\nv[0-9' })
+    expect(message).toContain('branches has the pattern "main develop", which holds a blank')
+    expect(message).toContain('branches has the pattern "v[0-9", which has a [ without its ]')
+    expect(message).not.toContain('release/**')
+  })
+
+  test('that only exclude are none', () => {
+    expect(complaint({ branches: '!release/**' }).message).toContain('branches only excludes')
   })
 })

@@ -37,6 +37,42 @@ describe('which stream of analyses an event belongs to', () => {
     },
   )
 
+  describe('a deleted branch', () => {
+    const deletedBy = async (name: string, event: object, over: Partial<ContextSources> = {}) =>
+      await read({ GITHUB_EVENT_NAME: name, GITHUB_REF: 'refs/heads/trunk' }, { repository, ...event }, over)
+
+    test.each([
+      ['delete', { ref: 'feature/x', ref_type: 'branch' }, { kind: 'branch', name: 'feature/x' }],
+      ['delete', { ref: 'refs/heads/x', ref_type: 'branch' }, { kind: 'branch', name: 'refs/heads/x' }],
+      ['delete', { ref: QUEUED, ref_type: 'branch' }, { kind: 'merge-group', name: QUEUED }],
+      ['push', { ref: 'refs/heads/feature/x', deleted: true }, { kind: 'branch', name: 'feature/x' }],
+    ])('is told by %s of %j, in a run on the default branch', async (name, event, deletedBranch) => {
+      expect(await deletedBy(name, event)).toMatchObject({ deletedBranch, branch: 'trunk', scope: { kind: 'default-branch' } })
+    })
+
+    test.each([
+      ['delete', { ref: 'v1', ref_type: 'tag' }],
+      ['delete', { ref: 'trunk', ref_type: 'branch' }],
+      ['delete', { ref: '', ref_type: 'branch' }],
+      ['delete', { ref: 7, ref_type: 'branch' }],
+      ['delete', { ref: 'feature' }],
+      ['push', { ref: 'refs/tags/v1', deleted: true }],
+      ['push', { ref: 'refs/heads/trunk', deleted: true }],
+      ['push', { ref: 'refs/heads/feature', deleted: 'true' }],
+      ['workflow_dispatch', { ref: 'refs/heads/feature', deleted: true }],
+      ['create', { ref: 'feature', ref_type: 'branch' }],
+    ])('is none by %s of %j', async (name, event) => {
+      expect(await deletedBy(name, event)).not.toHaveProperty('deletedBranch')
+    })
+
+    test('is none while it is not known which the default branch is', async () => {
+      const event = { ref: 'feature', ref_type: 'branch', repository: {} }
+      expect(await deletedBy('delete', event)).not.toHaveProperty('deletedBranch')
+      const asked = await deletedBy('delete', event, { lookUpDefaultBranch: () => Promise.resolve('trunk') })
+      expect(asked.deletedBranch).toEqual({ kind: 'branch', name: 'feature' })
+    })
+  })
+
   test('a schedule is always the default branch, even when the payload names no repository', async () => {
     expect((await read({ GITHUB_EVENT_NAME: 'schedule', GITHUB_REF: 'refs/heads/trunk' }, {})).scope).toEqual({ kind: 'default-branch' })
   })

@@ -1,5 +1,5 @@
 /** The action in this process against a local Security Hub and a local GitHub API: as index.ts puts it together, without a runner around it. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -34,7 +34,7 @@ export interface Scanned {
 export interface Publisher {
   /** One run of the action on the default branch. Numbers count up from 1. */
   publish(scanned: Scanned, source: Source): Promise<RunResult>
-  /** What Security Hub holds as open: what the last run wrote, and how many others it left open. */
+  /** What Security Hub holds as open: what the last run reported, and how many others it left open. */
   open(source: Source): { readonly reported: Held[]; readonly left: number }
   close(): Promise<void>
 }
@@ -56,20 +56,22 @@ export async function startPublisher(repository: string): Promise<Publisher> {
   const nothing = join(filesFolder, 'nothing')
   mkdirSync(nothing)
   Object.assign(process.env, hub.env)
-  const connection = { hub: createSecurityHub({ region }), target: resolveTarget({ region, accountId, productArn: undefined }) }
+  const connection = {
+    hub: createSecurityHub({ region }, { now: () => performance.now(), sleep: () => sleep(0) }),
+    target: resolveTarget({ region, accountId, productArn: undefined }),
+  }
   const never = new AbortController().signal
   let number = 0
-  /** Of the last run of each. */
-  const numbers = new Map<Source, number>()
+  /** Ids that the last run of each has reported, whether or not it had to send them. */
+  const reported = new Map<Source, ReadonlySet<string>>()
   return {
     async publish({ report, checkout, commit }, source) {
       number += 1
-      numbers.set(source, number)
       const variables = inputVariables({ reports: report, 'aws-region': region, annotations: 'none', token: tokens[source] })
       const inputs = readInputs((name) => variables[`INPUT_${name.toUpperCase()}`] ?? '', {})
       const workspace = source === 'checkout' ? checkout : nothing
       const context = await contextOf({ number, workspace, commit, repositoryId: repositoryIdOf(source), api: api.env })
-      return run({
+      const result = await run({
         inputs,
         context,
         // The report may say where it was scanned; a runner's checkout is always known.
@@ -86,12 +88,15 @@ export async function startPublisher(repository: string): Promise<Publisher> {
         onProgress: () => undefined,
         cutOff: never,
       })
+      reported.set(source, idsIn(result.files.findings))
+      return result
     },
     open(source) {
       const prefix = `github.com/${repositoryIdOf(source)}/`
       const open = hub.findings().filter(({ RecordState, Id }) => RecordState === 'ACTIVE' && Id?.startsWith(prefix))
-      const reported = open.filter((finding) => field(finding, 'run-id') === String(FIRST_RUN_ID + (numbers.get(source) ?? 0)))
-      return { reported: reported.map(heldOf), left: open.length - reported.length }
+      const ids = reported.get(source)
+      const here = open.filter(({ Id = '' }) => ids?.has(Id))
+      return { reported: here.map(heldOf), left: open.length - here.length }
     },
     async close() {
       await hub.close()
@@ -99,6 +104,12 @@ export async function startPublisher(repository: string): Promise<Publisher> {
       rmSync(filesFolder, { recursive: true, force: true })
     },
   }
+}
+
+function idsIn(file: string | undefined): ReadonlySet<string> {
+  if (file === undefined) return new Set()
+  const findings: readonly { readonly Id: string }[] = JSON.parse(readFileSync(file, 'utf8'))
+  return new Set(findings.map(({ Id }) => Id))
 }
 
 function repositoryIdOf(source: Source): string {

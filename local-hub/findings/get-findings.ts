@@ -33,14 +33,25 @@ function keysToList(hub: HubState, body: unknown, query: string): readonly Findi
   const token = stringMember(body, 'NextToken')
   const matches = matcherOf(member(body, 'Filters'), hub.clock.now())
   const sorted = sorter(member(body, 'SortCriteria'))
-  if (token === undefined) return sorted(visibleFindings(hub).filter(matches)).map(keyOf)
+  if (token === undefined) return sorted(visibleFindings(hub, idPrefixes(body)).filter(matches)).map(keyOf)
   const rest = hub.pages.resume(query, token)
   if (rest === undefined) throw invalidInput('Input Query has changed')
   return rest
 }
 
-function visibleFindings(hub: HubState): readonly StoredFinding[] {
-  return hub.store.entries().flatMap((entry) => visibleVersion(entry, hub.clock.now(), hub.staleReads) ?? [])
+/** Where all Ids that are asked for are prefixes, the others are left out before anything costly is done. */
+function idPrefixes(body: unknown): readonly string[] | undefined {
+  const filters = member(member(body, 'Filters'), 'Id')
+  if (!Array.isArray(filters) || filters.length === 0) return undefined
+  const prefixes = filters.flatMap((filter) => (member(filter, 'Comparison') === 'PREFIX' ? (stringMember(filter, 'Value') ?? []) : []))
+  return prefixes.length === filters.length ? prefixes : undefined
+}
+
+function visibleFindings(hub: HubState, prefixes: readonly string[] | undefined): readonly StoredFinding[] {
+  const entries = hub.store.entries()
+  const concerned =
+    prefixes === undefined ? entries : entries.filter(({ newest }) => prefixes.some((prefix) => newest.finding.Id?.startsWith(prefix)))
+  return concerned.flatMap((entry) => visibleVersion(entry, hub.clock.now(), hub.staleReads) ?? [])
 }
 
 function visibleFinding(hub: HubState, key: FindingKey): StoredFinding | undefined {

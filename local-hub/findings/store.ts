@@ -41,6 +41,8 @@ const OLDER_VERSIONS = 4
 
 export function createStore(): Store {
   const entries = new Map<string, Entry>()
+  // Before that time nothing can have to be forgotten.
+  let soonest = Number.POSITIVE_INFINITY
   return {
     get: (key) => entries.get(textOf(key)),
     entries: () => [...entries.values()],
@@ -48,9 +50,16 @@ export function createStore(): Store {
       const before = entries.get(textOf(key))
       const older = before === undefined ? [] : [before.newest, ...before.older].slice(0, OLDER_VERSIONS)
       entries.set(textOf(key), { newest, older, customerSet: customerSet ?? before?.customerSet ?? new Set() })
+      soonest = Math.min(soonest, expiryOf(newest.finding))
     },
     sweep(now) {
-      for (const [key, entry] of entries) if (expiryOf(entry.newest.finding) < now) entries.delete(key)
+      if (soonest >= now) return
+      soonest = Number.POSITIVE_INFINITY
+      for (const [key, entry] of entries) {
+        const expiry = expiryOf(entry.newest.finding)
+        if (expiry < now) entries.delete(key)
+        else soonest = Math.min(soonest, expiry)
+      }
     },
   }
 }

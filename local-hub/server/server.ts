@@ -76,7 +76,9 @@ function finish(hub: HubState, response: ServerResponse, record: RecordedRequest
   } else {
     record.status = reply.status
     if (reply.error !== undefined) record.error = reply.error
-    response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) }).end(reply.body)
+    // The SDK sets its clock by this one. Node.js would fill in the same, unless somebody has put other clocks into the process.
+    const headers = { date: new Date().toUTCString(), ...reply.headers, 'content-length': Buffer.byteLength(reply.body) }
+    response.writeHead(reply.status, headers).end(reply.body)
   }
   hub.settings.onRequest(record)
 }

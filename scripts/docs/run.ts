@@ -5,9 +5,9 @@ import { GOLDEN, withFormatTables } from './format-docs.js'
 import { withLifecycleTables } from './lifecycle-tables.js'
 import { withTables } from './readme-tables.js'
 import { withSarifTables } from './sarif-docs.js'
-import { withTwoForms } from './two-forms.js'
+import { withSeveralForms } from './several-forms.js'
 
 writeFileSync('README.md', withTables(readFileSync('README.md', 'utf8'), readFileSync('action.yml', 'utf8')))
 writeFileSync('docs/sarif.md', await withSarifTables(readFileSync('docs/sarif.md', 'utf8'), CORPUS))
 writeFileSync('docs/lifecycle.md', await withLifecycleTables(readFileSync('docs/lifecycle.md', 'utf8')))
-writeFileSync('docs/formats.md', await withTwoForms(withFormatTables(readFileSync('docs/formats.md', 'utf8'), GOLDEN)))
+writeFileSync('docs/formats.md', await withSeveralForms(withFormatTables(readFileSync('docs/formats.md', 'utf8'), GOLDEN)))

@@ -19,6 +19,8 @@ export interface MappingContext {
     readonly id?: string
   }
   readonly branch: string
+  /** The finding belongs to the default branch's stream. */
+  readonly defaultBranch: boolean
   /** The scanned commit. */
   readonly commit: string
   /** The commit whose files a link shows. */
@@ -37,6 +39,8 @@ export interface MappingContext {
   readonly tool: Tool
   /** Empty when there is none. */
   readonly category: string
+  /** Of a file of the repository, by its CODEOWNERS; none where it is not known. */
+  readonly ownersOf?: (path: string) => readonly string[]
   /** The user's choice; wins over the tool's name. */
   readonly productName?: string
   /** The user's choice; wins over the tool's vendor. */

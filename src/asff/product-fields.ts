@@ -4,6 +4,7 @@ import { PRODUCT_FIELD_NAMESPACE } from '../run-result.js'
 import type { FindingLife, MappingContext } from './context.js'
 import { PRODUCT_FIELD_COUNT, PRODUCT_FIELD_KEY_LENGTH, PRODUCT_FIELD_VALUE_LENGTH } from './limits.js'
 import { lineNumber } from './lines.js'
+import { ownersInWords } from './owners.js'
 import { lineOfText } from './text.js'
 import { vulnerabilityIdOf } from './vulnerabilities.js'
 
@@ -22,6 +23,7 @@ const OWN_FIELDS = ownFields({
   rule: ({ rule }) => rule.id,
   category: (_, { category }) => category,
   branch: (_, { branch }) => branch,
+  'default-branch': (_, { defaultBranch }) => String(defaultBranch),
   commit: (_, { commit }) => commit,
   path: ({ location }) => location?.path,
   line: ({ location }) => lineNumber(location?.startLine)?.toString(),
@@ -31,6 +33,7 @@ const OWN_FIELDS = ownFields({
   workflow: (_, { run }) => run.workflow,
   'workflow-file': (_, { run }) => run.workflowFile,
   job: (_, { run }) => run.job,
+  owners: ({ location }, context) => ownersInWords(location?.path, context),
   kind: ({ kind }) => kind,
   cwe: ({ cwes }) => cwes.join(', '),
   advisory: advisoryOf,

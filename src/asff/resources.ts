@@ -6,6 +6,7 @@ import { imageResource } from './image.js'
 import { OTHER_LOCATION_COUNT, OTHER_VALUE_LENGTH, PROJECT_NAME_LENGTH, RESOURCE_COUNT, RESOURCE_ID_LENGTH } from './limits.js'
 import { lineNumber } from './lines.js'
 import { withoutAbsent } from './members.js'
+import { ownersInWords } from './owners.js'
 import { asffPartition } from './partition.js'
 import { lineOfText } from './text.js'
 
@@ -46,7 +47,8 @@ function repositoryResource(finding: Finding, context: MappingContext): Resource
   })
 }
 
-function otherDetails(finding: Finding, { branch, commit, run, pullRequest }: MappingContext): Record<string, string> {
+function otherDetails(finding: Finding, context: MappingContext): Record<string, string> {
+  const { branch, commit, run, pullRequest } = context
   const { location, otherLocations, vulnerability, image } = finding
   const value = (text: string | undefined) => lineOfText(text, OTHER_VALUE_LENGTH)
   const details = withoutAbsent({
@@ -66,6 +68,7 @@ function otherDetails(finding: Finding, { branch, commit, run, pullRequest }: Ma
     ),
     Package: value(vulnerability?.packages.map(packageOf).join(', ')),
     Image: value(image),
+    Owners: value(ownersInWords(location?.path, context)),
     WorkflowRun: value(run.url),
     PullRequest: pullRequest?.toString(),
   })

@@ -26,7 +26,17 @@ export function typesOf(finding: Finding): [string] {
   }
 }
 
-function concernsAws({ rule, location }: Finding): boolean {
+/** A resource of AWS as Terraform and CloudFormation name it, where a form of a report has it in its sentences alone. */
+const AWS_RESOURCE = /(?<![a-z0-9])(?:aws_[a-z]|AWS::[A-Z])/
+
+/** The page of a resource of AWS. Source: registry.terraform.io. */
+const AWS_PAGE = '/providers/hashicorp/aws/'
+
+function concernsAws({ rule, location, message, remediation }: Finding): boolean {
   const names = [rule.id, rule.name, rule.title, location?.logicalName, location?.uri, ...rule.tags]
-  return names.some((name) => name !== undefined && AWS_WORD.test(name))
+  return (
+    names.some((name) => name !== undefined && AWS_WORD.test(name)) ||
+    rule.helpUrl?.includes(AWS_PAGE) === true ||
+    [message, remediation].some((text) => text !== undefined && AWS_RESOURCE.test(text))
+  )
 }

@@ -34,18 +34,10 @@ export function placeHash(location: Location | undefined): string {
 /** Never uses a time, a run, a commit, a line number, an absolute path or a tool version. */
 export function identify(finding: Finding, { survey, sources }: IdentifyOptions): Identity {
   const { path, writtenAs, startLine, logicalName } = finding.location ?? {}
-  const ask = (hash: (path: string, line: number) => string | undefined) =>
-    path === undefined || startLine === undefined ? undefined : hash(path, startLine)
-  const pieces = piecesOf(finding, ask(sources.context))
+  const { pieces, under } = compared(finding, sources)
   const { kind, value } = bestPiece(finding, pieces, survey)
   const ruleId = finding.rule.stableId ?? finding.rule.id
   const place = placeOf(finding.location)
-  // Two packages of one manifest stand on one line of it: their line says nothing.
-  const text = kind === 'package' ? undefined : ask(sources.text)
-  const under = (id: string, known = pieces) => ({
-    evidence: evidenceOf(id, known),
-    line: text === undefined ? undefined : shortDigest(id, text),
-  })
   const renamed = [
     ...formerIds(finding).map((id) => under(id)),
     ...[...packagesUnderOtherNames(finding), ...formerPieces(finding)].map((piece) => under(ruleId, [piece])),
@@ -59,12 +51,29 @@ export function identify(finding: Finding, { survey, sources }: IdentifyOptions)
       outside: path === undefined && writtenAs !== undefined,
       ...under(ruleId),
       detail: shortDigest(messageOf(finding), logicalName ?? ''),
-      surroundings: path !== undefined && startLine === undefined ? sources.file(path) : ask(sources.surroundings),
+      surroundings: path !== undefined && startLine === undefined ? sources.file(path) : atLine(finding, sources.surroundings),
       startLine: startLine ?? 0,
       secret: finding.kind === 'secret',
       ...(renamed.length > 0 && { renamed }),
     },
   }
+}
+
+/** What a finding is compared by under an id of its rule, whichever that is. */
+export function compared(finding: Finding, sources: Pick<SourceHashes, 'context' | 'text'>) {
+  const pieces = piecesOf(finding, atLine(finding, sources.context))
+  // Two packages of one manifest stand on one line of it: their line says nothing.
+  const text = pieces.some(({ kind }) => kind === 'package') ? undefined : atLine(finding, sources.text)
+  const under = (id: string, known = pieces) => ({
+    evidence: evidenceOf(id, known),
+    line: text === undefined ? undefined : shortDigest(id, text),
+  })
+  return { pieces, text, under }
+}
+
+function atLine({ location }: Finding, ask: (path: string, line: number) => string | undefined): string | undefined {
+  const { path, startLine } = location ?? {}
+  return path === undefined || startLine === undefined ? undefined : ask(path, startLine)
 }
 
 /** Before there were stable ids, findings were stored under the whole one. */

@@ -4,7 +4,7 @@
  * by nothing but its Id. What is open goes before what is archived, so that a restored piece of code never takes the Id of a living one.
  */
 
-import { groupBy } from '../groups.js'
+import { groupBy, groupByEach } from '../groups.js'
 import type { Steps } from '../turn.js'
 import { type AcrossFiles, areOfOneFile, createAcrossFiles } from './across-files.js'
 import { align } from './align.js'
@@ -168,11 +168,6 @@ function* pairBest<C extends Current, S extends Stored>(
     for (const [a, b] of found) pair(open, a, b)
     if (current.length * stored.length > 0) yield
   }
-}
-
-function groupByEach<T extends Traits>(findings: Iterable<T>, keysOf: (traits: Traits) => readonly string[]): Map<string, T[]> {
-  const entries = [...findings].flatMap((finding) => keysOf(finding).map((key) => ({ key, finding })))
-  return new Map([...groupBy(entries, ({ key }) => key)].map(([key, group]) => [key, group.map(({ finding }) => finding)]))
 }
 
 type Found<C, S> = readonly (readonly [C, S])[]

@@ -9,7 +9,8 @@ import type { BranchScope } from '../run-context.js'
 import { digest } from './digest.js'
 import { familyOfStored, familyStems, type NamedTool, toolFamily } from './tool-family.js'
 
-export interface AnalysisScope {
+/** A stream of analyses: what every tool says of one branch of one repository. */
+export interface StreamScope {
   /** `https://github.com`. */
   readonly serverUrl: string
   /** `owner/name`, used when there is no id. */
@@ -17,6 +18,9 @@ export interface AnalysisScope {
   /** Survives a rename of the repository. */
   readonly repositoryId?: string
   readonly branch: BranchScope
+}
+
+export interface AnalysisScope extends StreamScope {
   readonly tool: string
   /** Only to know it in the name. */
   readonly toolVersion?: string
@@ -33,14 +37,12 @@ const READABLE_LENGTH = MAX_SEGMENT_LENGTH - 33
 
 /** @returns the part that all Ids of the analysis share, with its trailing `/` */
 export function scopePrefix(scope: AnalysisScope): string {
-  const segments = [
-    host(scope.serverUrl),
-    segment(scope.repositoryId ?? scope.repository),
-    branchSegment(scope.branch),
-    segment(toolFamily(toolOf(scope))),
-    segment(scope.category),
-  ]
-  return `${segments.join('/')}/`
+  return `${streamPrefix(scope)}${segment(toolFamily(toolOf(scope)))}/${segment(scope.category)}/`
+}
+
+/** @returns the part that all Ids of the stream share, and no Id of another one has, with its trailing `/` */
+export function streamPrefix({ serverUrl, repositoryId, repository, branch }: StreamScope): string {
+  return `${host(serverUrl)}/${segment(repositoryId ?? repository)}/${branchSegment(branch)}/`
 }
 
 /**
@@ -48,9 +50,8 @@ export function scopePrefix(scope: AnalysisScope): string {
  * action, what these names begin with. Wider than the analysis: `analysisPrefix` says which of the answers are its own.
  */
 export function searchPrefixes(scope: AnalysisScope): readonly string[] {
-  const prefix = scopePrefix(scope)
-  const stream = prefix.split('/').slice(0, STREAM_SEGMENTS).join('/')
-  return [prefix, ...familyStems(toolOf(scope)).map((stem) => `${stream}/${segment(stem)}`)]
+  const stream = streamPrefix(scope)
+  return [scopePrefix(scope), ...familyStems(toolOf(scope)).map((stem) => `${stream}${segment(stem)}`)]
 }
 
 /** Host, repository and stream. */

@@ -9,6 +9,8 @@ const RENAMED: readonly (readonly string[])[] = [
   // Source: semgrep, cli/src/semgrep/formatter/sarif.py and osemgrep, Sarif_output.ml.
   ['Semgrep OSS', 'semgrep', 'Semgrep PRO', 'Semgrep CE', 'Semgrep Community'],
   ['Opengrep OSS', 'opengrep'],
+  // Source: crate shellcheck-sarif, which writes the SARIF that ShellCheck does not.
+  ['ShellCheck', 'shellcheck'],
   ['CodeQL', 'CodeQL command-line toolchain', 'CodeQL command line toolchain', 'CodeQL CLI'],
 ]
 

@@ -126,6 +126,7 @@ function findingMessage(view: FindingView): string {
     '',
     ...(view.fileExists ? [] : whereElse(view)),
     `Rule: ${cutEnd(oneLine(view.ruleId), RULE_CHARS)} (${cutEnd(oneLine(view.tool), RULE_CHARS)})`,
+    ...(view.owners === undefined ? [] : [`Owner: ${cutEnd(oneLine(view.owners), RULE_CHARS)}`]),
     ...(view.remediation === undefined ? [] : [`Fix: ${cutEnd(oneLine(view.remediation), REMEDIATION_CHARS)}`]),
     ...(url === undefined ? [] : [`Help: ${url}`]),
   ].join('\n')

@@ -5,7 +5,8 @@ import { changes, count, errorCodes, inTarget } from './in-words.js'
 /** Plain text, no line break. Every outcome has its own wording; the codes of errors close it. */
 export function closingLine(result: RunResult): string {
   const codes = errorCodes(result)
-  return `${SENTENCES[result.outcome](result)}${codes === '' ? '' : ` Failed: ${codes}.`}`
+  const sentence = result.deletedBranch === undefined ? SENTENCES[result.outcome] : DELETION_SENTENCES[result.outcome]
+  return `${sentence(result)}${codes === '' ? '' : ` Failed: ${codes}.`}`
 }
 
 const SENTENCES: Readonly<Record<Outcome, (result: RunResult) => string>> = {
@@ -16,6 +17,27 @@ const SENTENCES: Readonly<Record<Outcome, (result: RunResult) => string>> = {
   'dry-run': dryRunLine,
   superseded: (result) => `A newer run has already reported to Security Hub${inTarget(result.target)}: nothing was imported.`,
   nothing: () => 'No report was found: nothing was imported.',
+}
+
+/** A run for a deleted branch imports nothing, whatever comes of it. */
+const DELETION_SENTENCES: Readonly<Record<Outcome, (result: RunResult) => string>> = {
+  ...SENTENCES,
+  imported: deletionLine,
+  partial: (result) => `${deletionLine(result)}${notArchived(result)}`,
+  failed: (result) => `Nothing of the deleted branch was archived in Security Hub${inTarget(result.target)}.`,
+  superseded: (result) =>
+    `A newer run has already reported to Security Hub${inTarget(result.target)}: the branch is there again, and nothing of it was archived.`,
+  'dry-run': () => 'Dry run: nothing of the deleted branch is archived. Nothing was sent to AWS.',
+}
+
+function deletionLine(result: RunResult): string {
+  const { fixed } = result.lifecycle
+  const what = fixed === 0 ? 'No finding' : count(fixed, 'finding')
+  return `${what} of the deleted branch ${fixed > 1 ? 'were' : 'was'} archived in Security Hub${inTarget(result.target)}.`
+}
+
+function notArchived({ import: { failed } }: RunResult): string {
+  return failed === 0 ? '' : ` ${count(failed, 'finding')} could not be archived.`
 }
 
 function importedLine(result: RunResult): string {

@@ -1,8 +1,8 @@
 /** What every AWS client of ours is made with: plain values, no SDK. */
 
 /**
- * Attempts of one request, the first included, unless `AWS_MAX_ATTEMPTS` says otherwise. With the SDK's delays (throttled: 1 s doubled up to 20 s, otherwise 50 ms doubled, each
- * times a random number up to 1) a throttled request is given up after about half a minute, one without an answer after a few seconds.
+ * Attempts of one request, the first included, unless `AWS_MAX_ATTEMPTS` says otherwise. With the SDK's delays (50 ms doubled, times a random number up
+ * to 1) a request without an answer is given up after a few seconds. Security Hub's throttling is another matter: `patience.ts`.
  */
 const MAX_ATTEMPTS = 8
 
@@ -35,7 +35,7 @@ export interface ConnectionOptions {
 export function clientOptions(options: ConnectionOptions) {
   return {
     region: options.region,
-    maxAttempts: options.maxAttempts ?? attemptsOf(options.environment) ?? MAX_ATTEMPTS,
+    maxAttempts: options.maxAttempts ?? attemptsWanted(options.environment) ?? MAX_ATTEMPTS,
     logger: SILENT,
     requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT,
@@ -48,8 +48,11 @@ export function clientOptions(options: ConnectionOptions) {
   }
 }
 
-/** Source: AWS SDKs and Tools Reference Guide, "Retry behavior": a whole number from 1 on. Anything else is as good as not set. */
-function attemptsOf(environment: NodeJS.ProcessEnv | undefined): number | undefined {
+/**
+ * What `AWS_MAX_ATTEMPTS` says. Source: AWS SDKs and Tools Reference Guide, "Retry behavior": a whole number from 1 on. Anything else is as good as
+ * not set.
+ */
+export function attemptsWanted(environment: NodeJS.ProcessEnv | undefined): number | undefined {
   const text = environment?.['AWS_MAX_ATTEMPTS'] ?? ''
   return /^[1-9]\d{0,2}$/.test(text) ? Number(text) : undefined
 }

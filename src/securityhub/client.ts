@@ -1,9 +1,11 @@
 import { BatchImportFindingsCommand, GetFindingsCommand, type ImportFindingsError, SecurityHubClient } from '@aws-sdk/client-securityhub'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { UserError } from '../errors.js'
-import { clientOptions } from './client-options.js'
+import { attemptsWanted, clientOptions } from './client-options.js'
 import { factsOf, kindOf } from './error-kind.js'
 import { toUserError } from './errors.js'
+import type { Clock } from './pace.js'
+import { createPersistence, type Persist, Throttled } from './patience.js'
 import type { AwsCredentialIdentityProvider, RefusedFinding, SecurityHub, WireCounts } from './port.js'
 import { createTally, type Tally } from './tally.js'
 
@@ -22,17 +24,25 @@ export interface ClientOptions {
   readonly signIn?: Tally | undefined
 }
 
+/** The time in which throttled requests wait. */
+export interface Waiting extends Clock {
+  /** Told what is waited for, when it takes long. */
+  onWaiting?(text: string): void
+}
+
 /**
- * Security Hub of a region, over the SDK. Requests are retried by the SDK in its adaptive mode: throttling slows later requests down too.
+ * Security Hub of a region, over the SDK, which repeats what met a failing server or network; what was throttled is repeated here.
  * Import and look-up have a client each, because they have a quota each: a throttled look-up must not slow the import down.
  */
-export function createSecurityHub(options: ClientOptions): SecurityHub {
+export function createSecurityHub(options: ClientOptions, waiting: Waiting): SecurityHub {
   const importing = createClient(options, options.credentials)
   const lookingUp = createClient(options, importing.config.credentials)
   const importCounts = createTally()
   const lookupCounts = createTally()
   importing.middlewareStack.add(counting(importCounts), EACH_ATTEMPT)
   lookingUp.middlewareStack.add(counting(lookupCounts), EACH_ATTEMPT)
+  outlastThrottling(importing, persistence('BatchImportFindings', options, waiting))
+  outlastThrottling(lookingUp, persistence('GetFindings', options, waiting))
   return {
     async importFindings(findings) {
       const answer = await importing.send(new BatchImportFindingsCommand({ Findings: [...findings] }))
@@ -77,7 +87,7 @@ export async function callerAccount(options: ClientOptions): Promise<string> {
 function createClient(options: ClientOptions, credentials: AwsCredentialIdentityProvider | undefined): SecurityHubClient {
   const client = new SecurityHubClient({
     ...clientOptions({ ...options, environment: process.env }),
-    retryMode: 'adaptive',
+    retryMode: 'standard',
     ...(credentials === undefined ? {} : { credentials }),
   })
   refreshExpired(client)
@@ -109,6 +119,38 @@ function refreshExpired(client: SecurityHubClient): void {
       }
     },
     { name: 'refreshExpiredCredentials', step: 'initialize' },
+  )
+}
+
+function persistence(operation: string, { maxAttempts }: ClientOptions, { onWaiting, ...clock }: Waiting): Persist {
+  return createPersistence({
+    ...clock,
+    maxAttempts: maxAttempts ?? attemptsWanted(process.env),
+    onWaiting: (milliseconds) => onWaiting?.(inWords(operation, milliseconds)),
+  })
+}
+
+function inWords(operation: string, milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000)
+  return `Security Hub has been refusing ${operation} for ${seconds} seconds: all jobs of the account share its quota. Still trying.`
+}
+
+/** The SDK would give up after half a minute, and then take all its attempts again: it is not told that it was throttling. */
+function outlastThrottling(client: SecurityHubClient, persist: Persist): void {
+  client.middlewareStack.add((next) => (args) => persist(() => next(args)), {
+    name: 'outlastThrottling',
+    step: 'initialize',
+    priority: 'high',
+  })
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args)
+      } catch (error) {
+        throw kindOf(factsOf(error)) === 'throttled' ? new Throttled(error) : error
+      }
+    },
+    { name: 'takeOverThrottling', step: 'finalizeRequest', priority: 'normal' },
   )
 }
 

@@ -7,17 +7,28 @@ const CONSOLES: ReadonlyMap<string, string> = new Map([
   ['aws-us-gov', 'console.amazonaws-us-gov.com'],
 ])
 
-/**
- * @param resourceId the Id of the repository resource
- * @returns the Findings page of the console with the active findings of that resource; the console encodes a filter's value twice
- */
-export function consoleUrl({ partition, region }: Pick<Target, 'partition' | 'region'>, resourceId: string): string | undefined {
+/** Which findings are shown. */
+export interface Shown {
+  /** The Id of the repository resource. */
+  readonly resourceId: string
+  /** What the Ids of the branch begin with: how a link filters by ProductFields, a map, is not documented, so that their `default-branch` is for insights. */
+  readonly idPrefix: string
+}
+
+/** @returns the Findings page of the console with the active findings of a branch; the console encodes a filter's value twice */
+export function consoleUrl(
+  { partition, region }: Pick<Target, 'partition' | 'region'>,
+  { resourceId, idPrefix }: Shown,
+): string | undefined {
   const console = CONSOLES.get(partition)
   if (console === undefined) return undefined
   const filters = [
-    ['RecordState', 'ACTIVE'],
-    ['ResourceId', resourceId],
+    ['RecordState', 'EQUALS', 'ACTIVE'],
+    ['ResourceId', 'EQUALS', resourceId],
+    ['Id', 'PREFIX', idPrefix],
   ]
-  const search = filters.map(([name = '', value = '']) => `${name}=${encodeURIComponent(`\\operator\\:EQUALS\\:${value}`)}`).join('&')
+  const search = filters
+    .map(([name, comparison, value]) => `${name}=${encodeURIComponent(`\\operator\\:${comparison}\\:${value}`)}`)
+    .join('&')
   return `https://${region}.${console}/securityhub/home?region=${region}#/findings?search=${encodeURIComponent(search)}`
 }

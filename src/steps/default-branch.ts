@@ -1,6 +1,6 @@
 /**
  * Asks GitHub for a repository's default branch.
- * @returns `undefined` when there is no token or no answer: the branch is then treated as one of its own, which archives nothing of the default branch
+ * @returns `undefined` when there is no token or no answer: the branch is then treated as another one, which changes nothing of the default branch
  */
 export async function defaultBranchOf(options: {
   readonly repository: string | undefined

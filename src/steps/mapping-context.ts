@@ -16,6 +16,7 @@ export function mappingContext(
     target,
     repository: { name: context.repository, url: repositoryUrl(context), ...(repositoryId !== undefined && { id: repositoryId }) },
     branch: context.branch,
+    defaultBranch: context.scope.kind === 'default-branch',
     commit: context.sha,
     linkCommit: linkCommit(context),
     run: {

@@ -1,15 +1,18 @@
 /** The phases of a run: each gives the steps it is made of what they need of the run. */
 import { namespaced } from '../asff/product-fields.js'
 import type { UserError } from '../errors.js'
+import { streamPrefix } from '../identity/scope.js'
 import { createSourceHashes } from '../identity/source-hashes.js'
 import { createHighlights } from '../output/highlights.js'
+import { readCodeOwners } from '../owners/code-owners.js'
 import { redactText } from '../redact/text.js'
 import { createRedactor } from '../redact.js'
-import type { RunContext } from '../run-context.js'
+import type { NamedBranch, RunContext } from '../run-context.js'
 import { cancellable, untilAborted } from '../securityhub/cancellable.js'
 import { createImporter, type Importer } from '../securityhub/import.js'
 import { openWorkspace, type Workspace } from '../workspace.js'
 import { archiveConditions, conditionsOfReports, goneCheck } from './archive/archive-conditions.js'
+import { archiveDeleted, findingsOfStream, type StreamFindings } from './archive/archive-deleted.js'
 import { type ArchiveResult, archiveFixed, sumByReason } from './archive/archive-fixed.js'
 import { decideFixed } from './archive/archive-guards.js'
 import { withWholeFindings } from './baseline/hydrate.js'
@@ -19,11 +22,12 @@ import { type IdentifiedAnalysis, identifyAnalysis } from './compare/identify-an
 import { type LookedUp, lookAgain, nothingKnown, writtenSince } from './compare/look-up.js'
 import { type AnalysisPlan, type Knowledge, planAnalysis } from './compare/plan.js'
 import type { HeldFinding } from './compare/stored-finding.js'
-import { type Connecting, connect, mustHaveRepository, whyUnknown } from './connect/connection.js'
+import { type Connecting, type Connection, connect, mustHaveRepository, whyUnknown } from './connect/connection.js'
 import { createJsonArrayFile } from './files.js'
 import { createGates } from './import/gates.js'
 import { importOpen } from './import/import-open.js'
 import { mappingContext } from './mapping-context.js'
+import { branchOf } from './mode.js'
 import { type Analysis, groupAnalyses } from './read/analysis.js'
 import { type ReadReports, readReports, withoutRefused } from './read/read-reports.js'
 import { readWithSource } from './read/source.js'
@@ -53,18 +57,16 @@ export async function readAll(run: Run): Promise<ReadAll> {
 }
 
 /** Without a connection an import fails, but only after all that can be done without one; a comparison goes on without knowledge. */
-export function connectToSecurityHub({ connect: open, mode, context, signal, cutOff }: Run, baseline: OpenedBaseline): Promise<Connecting> {
-  if (mode === 'compare' && baseline.baseline !== undefined) return Promise.resolve({ connection: undefined, error: undefined })
+export function connectToSecurityHub(
+  { connect: open, mode, context, signal, cutOff }: Run,
+  { baseline }: Pick<OpenedBaseline, 'baseline'> = {},
+): Promise<Connecting> {
+  if (mode === 'compare' && baseline !== undefined) return Promise.resolve({ connection: undefined, error: undefined })
   return connect(mode, async () => {
     mustHaveRepository(context)
     const { hub, target } = await untilAborted(open(), signal)
     return { hub: cancellable(hub, { signal, cutOff }), target }
   })
-}
-
-/** What the findings are matched with: the branch itself, or the default branch when this run only compares. */
-export function branchOf({ mode, context }: Pick<Run, 'mode' | 'context'>) {
-  return mode === 'compare' ? ({ kind: 'default-branch' } as const) : context.scope
 }
 
 export function lookUp(
@@ -126,6 +128,7 @@ export async function importAll(
   const highlights = createHighlights({ annotations: inputs.annotations })
   const superseded = new Set(plans.filter((plan) => isSuperseded(plan, run)))
   const target = connecting.connection?.target ?? run.placeholder
+  const owners = readCodeOwners(workspace.read)
   const imported = await run.stopwatch.timed('import', () =>
     importOpen(plans, {
       ...run,
@@ -139,7 +142,7 @@ export async function importAll(
       batch: run.batch,
       refreshAfter: inputs.refreshAfter,
       fileExists: workspace.exists,
-      contextOf: ({ identified }) => mappingContext(identified.analysis, context, target, inputs),
+      contextOf: ({ identified }) => ({ ...mappingContext(identified.analysis, context, target, inputs), ownersOf: owners.of }),
       skips: (plan) => superseded.has(plan),
     }),
   )
@@ -201,6 +204,36 @@ function fixedBy(plans: Plans, read: ReadReports, context: RunContext): ArchiveR
     kept: sumByReason(decisions.flatMap(({ kept }) => kept)),
     report: undefined,
   }
+}
+
+/** What Security Hub holds of a branch that is gone: of whatever tool. */
+export async function lookUpBranch(
+  branch: NamedBranch,
+  connection: Connection,
+  run: Run,
+): Promise<{ readonly found: StreamFindings; readonly lookedUp: LookedUp }> {
+  const { context, lookupPace: pace, onProgress } = run
+  const found = await run.stopwatch.timed('lookup', () =>
+    findingsOfStream(streamPrefix({ ...context, branch }), { ...connection, pace, onProgress }),
+  )
+  return { found, lookedUp: { knowledge: new Map(), foreign: found.foreign } }
+}
+
+export function archiveBranch(
+  found: StreamFindings,
+  { branch, connection }: { readonly branch: NamedBranch; readonly connection: Connection },
+  run: Run,
+): Promise<ArchiveResult> {
+  const { context, lookupPace: pace, startedAt } = run
+  const since = { prefixes: [streamPrefix({ ...context, branch })], without: undefined }
+  return run.stopwatch.timed('import', () =>
+    archiveDeleted(found, {
+      ...run,
+      archiveFixed: run.inputs.archiveFixed,
+      writtenMeanwhile: () => writtenSince(startedAt, since, { ...connection, pace }),
+      createImporter: () => createImporter(connection.hub, clockOf(run)),
+    }),
+  )
 }
 
 function heldBy(plans: Plans) {

@@ -2,8 +2,8 @@
 import type { BranchScope } from '../run-context.js'
 
 export interface Stream {
-  /** With `import: auto`. `always` imports whatever the stream is, `never` is a dry run. */
-  readonly auto: 'import' | 'compare'
+  /** With `import: auto`; `listed` is imported where the input `branches` names it. `always` imports whatever it is, `never` is a dry run. */
+  readonly auto: 'import' | 'listed' | 'compare'
   /** A run that imports may conclude from a finding's absence that it is fixed. */
   readonly archives: boolean
   /** For people. */
@@ -19,8 +19,13 @@ export const STREAMS: Readonly<Record<BranchScope['kind'], Stream>> = {
     name: 'the default branch',
     because: 'one stream whatever the branch is called, so that renaming it changes nothing',
   },
-  branch: { auto: 'import', archives: true, name: 'that branch', because: 'each branch has a state of its own' },
-  tag: { auto: 'import', archives: false, name: 'that tag or commit', because: 'it never changes: what is absent was not fixed in it' },
+  branch: {
+    auto: 'listed',
+    archives: true,
+    name: 'that branch',
+    because: 'each branch has a state of its own; work that is under way is no state of the product',
+  },
+  tag: { auto: 'compare', archives: false, name: 'that tag or commit', because: 'it never changes: what is absent was not fixed in it' },
   'pull-request': {
     auto: 'compare',
     archives: true,

@@ -3,7 +3,7 @@ import type { Operation } from '../../local-hub/index.js'
 import { expectSound, stepErrors } from '../support/outcomes.js'
 import type { Cancel } from '../support/run-action.js'
 import { aReport, aResult } from '../support/sarif.js'
-import { type Scenario, startScenario } from '../support/scenario.js'
+import { reportOf, type Scenario, startScenario } from '../support/scenario.js'
 
 /** Milliseconds that a cancelled run may take. The runner gives it ten seconds: actions/runner, src/Runner.Sdk/ProcessInvoker.cs. */
 const A_FEW_SECONDS = 5500
@@ -57,7 +57,10 @@ test('what a cancelled run left behind is imported by the next one, and nothing 
   shop.hub.clearFaults()
   const run = await shop.run()
   expect(run.exitCode).toBe(0)
-  expect(run.outputs).toMatchObject({ outcome: 'imported', 'imported-count': '2500' })
+  expect(run.outputs).toMatchObject({ outcome: 'imported', 'failed-count': '0' })
+  const { imported = 0, notSent = 0 } = reportOf(run).import
+  expect(imported).toBeLessThan(2500)
+  expect(imported + notSent).toBe(2500)
   expect(shop.active()).toHaveLength(2500)
   expect(shop.hub.violations()).toEqual([])
 })

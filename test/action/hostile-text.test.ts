@@ -7,6 +7,7 @@ import { readByRunner } from '../support/runner-commands.js'
 import { aLog, aReport, aResult, type ResultOptions } from '../support/sarif.js'
 import { type Scenario, startScenario } from '../support/scenario.js'
 
+const deleted = (ref: string) => ({ ref, ref_type: 'branch', repository: { default_branch: 'main', full_name: 'acme/shop' } })
 const READ_BOTH: ActionRunOptions = { inputs: { reports: 'good.sarif\nbad.sarif' } }
 
 let shop: Scenario
@@ -77,7 +78,10 @@ describe('text that wants to be more than text', () => {
     for (const text of some) {
       const environment = { GITHUB_REF: `refs/heads/${text}`, GITHUB_WORKFLOW: text, GITHUB_JOB: text, GITHUB_ACTOR: text }
       shop.files({ 'bad.sarif': one() })
-      expectHarmless(await shop.run({ ...READ_BOTH, environment }))
+      const run = await shop.run({ inputs: { ...READ_BOTH.inputs, branches: '**' }, environment })
+      expect(run.outputs['outcome']).not.toBe('compared')
+      expectHarmless(run)
+      expectHarmless(await shop.run({ ...READ_BOTH, environment: { ...environment, GITHUB_EVENT_NAME: 'delete' }, event: deleted(text) }))
     }
   })
 

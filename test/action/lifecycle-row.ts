@@ -48,6 +48,15 @@ export const pullRequest = (repository = 'acme/shop') => ({
     pull_request: { number: 5, head: { sha: 'a'.repeat(40), ref: 'fix', repo: { full_name: repository } }, base: { ref: 'main' } },
   },
 })
+/** The branch `release/1`, where the input `branches` names it. */
+export const onRelease = (environment: Record<string, string> = {}) => ({
+  environment: { GITHUB_REF: 'refs/heads/release/1', ...environment },
+  inputs: { branches: 'release/**' },
+})
+export const deletion = (ref: string, environment: Record<string, string> = {}) => ({
+  environment: { GITHUB_EVENT_NAME: 'delete', ...environment },
+  event: { ref, ref_type: 'branch', repository: { default_branch: 'main', full_name: 'acme/shop' } },
+})
 export const NO_CREDENTIALS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_EC2_METADATA_DISABLED: 'true' }
 /** As Semgrep tells of a file that it could parse in part only. */
 export const PARTLY_SCANNED = {

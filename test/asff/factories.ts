@@ -42,6 +42,7 @@ export function aContext(changes: Partial<MappingContext> = {}): MappingContext 
     },
     repository: { name: 'acme/shop', url: 'https://github.com/acme/shop', id: '99' },
     branch: 'main',
+    defaultBranch: true,
     commit: 'c0ffee'.padEnd(40, '0'),
     linkCommit: 'c0ffee'.padEnd(40, '0'),
     run: {

@@ -43,6 +43,7 @@ describe('toAsff', () => {
         'publish-to-security-hub/rule': 'js/xss',
         'publish-to-security-hub/category': 'javascript',
         'publish-to-security-hub/branch': 'main',
+        'publish-to-security-hub/default-branch': 'true',
         'publish-to-security-hub/commit': 'c0ffee0000000000000000000000000000000000',
         'publish-to-security-hub/path': 'src/search page.js',
         'publish-to-security-hub/line': '10',

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { Finding } from '../../src/finding.js'
 import { identify } from '../../src/identity/identify.js'
 import { createLedger } from '../../src/identity/ledger.js'
-import { scopePrefix } from '../../src/identity/scope.js'
+import { scopePrefix, streamPrefix } from '../../src/identity/scope.js'
 import { createSourceHashes } from '../../src/identity/source-hashes.js'
 import { createFingerprintSurvey, type FingerprintSurvey } from '../../src/identity/trust.js'
 
@@ -182,6 +182,19 @@ describe('the scope of an analysis', () => {
       scope,
     ].map(scopePrefix)
     for (const one of others) for (const other of others) if (one !== other) expect(one.startsWith(other)).toBe(false)
+  })
+
+  test('begins with what its stream has in common, and no stream begins like another', () => {
+    const names = ['rel', 'rel/1', 'rel%2F1', 'rele', 'REL', '..', '../default', 'a:b', '', 'ü', 'r'.repeat(300), `${'r'.repeat(300)}x`]
+    const branches = names.flatMap((name) => (['branch', 'tag', 'merge-group'] as const).map((kind) => ({ kind, name })))
+    const streams = [{ kind: 'default-branch' } as const, { kind: 'pull-request', number: 1 } as const, ...branches].map((branch) => ({
+      ...scope,
+      branch,
+    }))
+    const prefixes = streams.map(streamPrefix)
+    expect(streams.map(scopePrefix)).toEqual(prefixes.map((prefix) => `${prefix}Trivy//`))
+    for (const one of prefixes) expect(prefixes.filter((other) => other.startsWith(one))).toEqual([one])
+    expect(prefixes.every((prefix) => /^github\.com\/99\/[^/]+\/$/.test(prefix))).toBe(true)
   })
 
   test('stays short enough for an Id whatever the names, and keeps long names apart', () => {

@@ -29,6 +29,12 @@ describe('the headline', () => {
     ['dry run, 2 findings', aResultOf(manyViews(2, { state: 'unknown' }), { outcome: 'dry-run', dryRun: true })],
     ['superseded by a newer run', aResultOf(manyViews(2), { outcome: 'superseded' })],
     ['no report found', aResult({ outcome: 'nothing' })],
+    ['3 findings of a deleted branch archived', withFixed(aResult({ deletedBranch: 'rel' }), 3)],
+    ['0 findings of a deleted branch archived', aResult({ deletedBranch: 'rel' })],
+    ['2 findings of a deleted branch could not be archived', aResult({ deletedBranch: 'rel', outcome: 'partial', import: counts(0, 2) })],
+    ['a deleted branch archived in part', aResult({ deletedBranch: 'rel', outcome: 'partial' })],
+    ['nothing was archived', aResult({ deletedBranch: 'rel', outcome: 'failed' })],
+    ['dry run, nothing archived', aResult({ deletedBranch: 'rel', outcome: 'dry-run', dryRun: true })],
   ])('is "%s"', (headline, result) => {
     expect(renderSummary(result).split('\n')[0]).toBe(`## Security Hub: ${headline}`)
   })
@@ -37,6 +43,15 @@ describe('the headline', () => {
     const shown = render(renderSummary(aResultOf([aView()])))
     expect(elementsOf(shown, 'a')[0]).toMatch(/^a href="https:\/\/us-east-1\.console\.aws\.amazon\.com\/securityhub\//)
     expect(shown.text).toContain('Show in Security Hub · branch main · commit 3f2a8c1\n')
+  })
+
+  test('names a deleted branch without a commit, lists what was archived of it, and compares nothing', () => {
+    const fixed = [{ severity: 'HIGH', title: 'Old', suppressed: false }] as const
+    const { text } = render(renderSummary(withFixed(aResult({ deletedBranch: 'rel/`1`', fixed }), 1)))
+    expect(text).toContain('Show in Security Hub · branch rel/`1`\n')
+    expect(text).toContain('1 finding of the deleted branch was archived in Security Hub')
+    expect(text).toContain('Archived (1)')
+    expect(text).not.toContain('Since the last run')
   })
 
   test('a dry run links to no finding in Security Hub', () => {

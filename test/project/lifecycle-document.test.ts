@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { contextOf, EVENT_SAMPLES } from '../../scripts/docs/event-rows.js'
+import { contextOf, EVENT_SAMPLES, importsByItself } from '../../scripts/docs/event-rows.js'
 import { withLifecycleTables } from '../../scripts/docs/lifecycle-tables.js'
 import { KEPT_REASONS } from '../../src/run-result.js'
 import { STREAMS, streamOf } from '../../src/steps/streams.js'
@@ -30,7 +30,22 @@ describe('events', () => {
   test.each(
     EVENT_SAMPLES.filter(({ name, payload }) => name.startsWith('pull_request') || JSON.stringify(payload ?? {}).includes('mallory')),
   )('nothing is imported by itself for $title', async (sample) => {
-    expect(streamOf((await contextOf(sample)).scope).auto).toBe('compare')
+    expect(importsByItself(sample, await contextOf(sample))).toBe(false)
+  })
+
+  test.each(EVENT_SAMPLES.filter(({ name, payload }) => name === 'delete' || payload?.['deleted'] === true))(
+    'a branch, and nothing else, is deleted by $title',
+    async ({ payload, ...sample }) => {
+      const { deletedBranch } = await contextOf({ ...sample, ...(payload && { payload }) })
+      expect(deletedBranch).toEqual(payload?.['ref_type'] === 'tag' ? undefined : { kind: 'branch', name: 'feature' })
+    },
+  )
+
+  test('only the default branch and what `branches` names are imported by themselves', async () => {
+    const imported = await Promise.all(EVENT_SAMPLES.map(async (sample) => importsByItself(sample, await contextOf(sample))))
+    const scopes = await Promise.all(EVENT_SAMPLES.map(async (sample) => (await contextOf(sample)).scope))
+    const expected = scopes.map((scope) => scope.kind === 'default-branch' || (scope.kind === 'branch' && scope.name === 'release/1'))
+    expect(imported).toEqual(expected)
   })
 
   test.each(EVENT_SAMPLES.filter(({ ref }) => ref === 'refs/tags/v1'))('nothing is archived for $title', async (sample) => {

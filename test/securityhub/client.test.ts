@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { UserError } from '../../src/errors.js'
 import { callerAccount, createSecurityHub } from '../../src/securityhub/client.js'
-import { connect, localHubs, seen, writtenDuring } from './local.js'
+import { connect, localHubs, realClock, seen, writtenDuring } from './local.js'
 import { ACCOUNT, idsOf, REGION, sampleFinding, sampleFindings, TARGET } from './sample.js'
 
 const startHub = localHubs()
@@ -34,7 +34,7 @@ describe('createSecurityHub', () => {
 
   test('says who it is in the user agent', async () => {
     const hub = await startHub()
-    await createSecurityHub({ region: REGION, userAgent: 'publish-to-security-hub/1.2.3' }).importFindings([sampleFinding('a')])
+    await createSecurityHub({ region: REGION, userAgent: 'publish-to-security-hub/1.2.3' }, realClock).importFindings([sampleFinding('a')])
     expect(hub.requests()[0]?.headers['user-agent']).toContain('publish-to-security-hub/1.2.3')
   })
 

@@ -95,7 +95,7 @@ describe('credentialsFor', () => {
   test('masks credentials once and not with every request', async () => {
     const hub = await startHub({ sessionLifetimeMs: 60_000 })
     const { credentials, masked } = job(hub)
-    const client = createSecurityHub({ region: REGION, credentials })
+    const client = createSecurityHub({ region: REGION, credentials }, realClock)
     for (const id of ['a', 'b', 'c']) await client.importFindings([sampleFinding(id)])
     expect(masked).toHaveLength(4)
   })
@@ -250,7 +250,7 @@ describe('credentialsFor', () => {
 
   test('keeps the credentials while they last', async () => {
     const hub = await startHub()
-    const client = createSecurityHub({ region: REGION, credentials: job(hub).credentials })
+    const client = createSecurityHub({ region: REGION, credentials: job(hub).credentials }, realClock)
     for (const id of ['a', 'b', 'c']) await client.importFindings([sampleFinding(id)])
     await client.getFindings({})
     expect(seen(hub, 'AssumeRoleWithWebIdentity')).toHaveLength(1)
@@ -260,13 +260,13 @@ describe('credentialsFor', () => {
     const hub = await startHub()
     const { credentials } = job(hub)
     await callerAccount({ region: REGION, credentials })
-    await createSecurityHub({ region: REGION, credentials }).importFindings([sampleFinding('a')])
+    await createSecurityHub({ region: REGION, credentials }, realClock).importFindings([sampleFinding('a')])
     expect(seen(hub, 'AssumeRoleWithWebIdentity')).toHaveLength(1)
   })
 
   test('assumes the role again before the session ends, each time with a new ID token', async () => {
     const hub = await startHub({ sessionLifetimeMs: 2_000 })
-    const client = createSecurityHub({ region: REGION, credentials: job(hub).credentials })
+    const client = createSecurityHub({ region: REGION, credentials: job(hub).credentials }, realClock)
     await client.importFindings([sampleFinding('a')])
     await client.importFindings([sampleFinding('b')])
     expect(seen(hub, 'AssumeRoleWithWebIdentity')).toHaveLength(1)
@@ -278,7 +278,7 @@ describe('credentialsFor', () => {
 
   test('goes on with an import when its session ends half-way', async () => {
     const hub = await startHub()
-    const client = createSecurityHub({ region: REGION, credentials: job(hub).credentials })
+    const client = createSecurityHub({ region: REGION, credentials: job(hub).credentials }, realClock)
     await client.importFindings([sampleFinding('first')])
     hub.expireSessions()
     const report = await importAll(client, sampleFindings(1_500))
@@ -289,7 +289,7 @@ describe('credentialsFor', () => {
   test('gives up, once, on expired credentials that nobody can renew', async () => {
     const hub = await startHub()
     hub.fault({ kind: 'expired-token', operation: 'BatchImportFindings', times: 999 })
-    const report = await importAll(createSecurityHub({ region: REGION }), sampleFindings(3_000), { concurrency: 1 })
+    const report = await importAll(createSecurityHub({ region: REGION }, realClock), sampleFindings(3_000), { concurrency: 1 })
     expect(report.errors.map(({ code }) => code)).toEqual(['CREDENTIALS_EXPIRED'])
     expect(report.unsent).toHaveLength(3_000)
     expect(seen(hub, 'BatchImportFindings')).toHaveLength(2)

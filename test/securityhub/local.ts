@@ -1,6 +1,6 @@
 import { afterEach } from '@jest/globals'
 import { type LocalSecurityHub, type LocalSecurityHubOptions, startLocalSecurityHub } from '../../local-hub/index.js'
-import { createSecurityHub } from '../../src/securityhub/client.js'
+import { createSecurityHub, type Waiting } from '../../src/securityhub/client.js'
 import { createImporter, type ImportOptions, type ImportReport } from '../../src/securityhub/import.js'
 import type { AwsSecurityFinding, SecurityHub } from '../../src/securityhub/port.js'
 import { ACCOUNT, REGION } from './sample.js'
@@ -51,8 +51,8 @@ export async function importAll(
   return importer.finish()
 }
 
-export function connect(maxAttempts?: number): SecurityHub {
-  return createSecurityHub({ region: REGION, maxAttempts })
+export function connect(maxAttempts?: number, waiting: Waiting = realClock): SecurityHub {
+  return createSecurityHub({ region: REGION, maxAttempts }, waiting)
 }
 
 /** How many requests of an operation the hub has seen. */

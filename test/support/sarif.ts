@@ -22,12 +22,17 @@ export function aResult(options: ResultOptions = {}): Record<string, unknown> {
 
 export interface RunOptions {
   readonly tool?: string
+  /** `''` for a tool that does not say its version. */
+  readonly version?: string
   readonly rules?: readonly unknown[]
   readonly more?: Readonly<Record<string, unknown>>
 }
 
-export function aRun(results: unknown, { tool = 'Scanner', rules = [], more = {} }: RunOptions = {}): Record<string, unknown> {
-  return { tool: { driver: { name: tool, version: '1.0', rules } }, results, ...more }
+export function aRun(
+  results: unknown,
+  { tool = 'Scanner', version = '1.0', rules = [], more = {} }: RunOptions = {},
+): Record<string, unknown> {
+  return { tool: { driver: { name: tool, ...(version !== '' && { version }), rules } }, results, ...more }
 }
 
 export function aLog(...runs: readonly unknown[]): string {

@@ -36,7 +36,9 @@ function countsRow(name: string, counts: Readonly<Record<Severity, number>>): st
 }
 
 function changeSection(result: RunResult): Section[] {
-  const { lifecycle } = result
+  const { lifecycle, deletedBranch } = result
+  // Nothing was compared, and the sentence says how many were archived.
+  if (deletedBranch !== undefined) return []
   if (!lifecycle.known) return unknownSection(result)
   const kept = lifecycle.kept.reduce((sum, entry) => sum + entry.count, 0)
   const compared = result.outcome === 'compared'

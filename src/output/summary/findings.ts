@@ -15,6 +15,7 @@ const REMEDIATION_CHARS = 200
 const PLACE_CHARS = 80
 const RULE_CHARS = 80
 const TOOL_CHARS = 60
+const OWNERS_CHARS = 80
 
 /** What is new comes first and in view; what was there before folds behind it. */
 export function findingSections(result: RunResult): Section[] {
@@ -92,10 +93,12 @@ function besides(title: string, message: string): string {
   return message.startsWith(title) ? message.slice(title.length).replace(/^[\s.:;,]+/, '') : message
 }
 
-/** Place, rule and tool, as Markdown. */
+/** Place, rule, tool and owner, as Markdown. */
 export function whereabouts(view: FindingView): string {
   const rule = link(code(cutStart(oneLine(view.ruleId), RULE_CHARS)), view.helpUrl)
-  return [placeOf(view), rule, plain(view.tool, TOOL_CHARS)].filter((part) => part !== '').join(' · ')
+  return [placeOf(view), rule, plain(view.tool, TOOL_CHARS), plain(view.owners ?? '', OWNERS_CHARS)]
+    .filter((part) => part !== '')
+    .join(' · ')
 }
 
 function placeOf(view: Pick<FindingView, 'path' | 'startLine' | 'place' | 'sourceUrl'>): string {
@@ -109,7 +112,7 @@ function fixedSection(result: RunResult): Section[] {
   const fixed = result.fixed ?? []
   if (fixed.length === 0) return []
   const total = result.lifecycle.fixed
-  const title = `${result.outcome === 'compared' ? 'No longer found' : 'Fixed'} (${total.toLocaleString('en-US')})`
+  const title = `${fixedTitle(result)} (${total.toLocaleString('en-US')})`
   const head = `<details><summary>${title}</summary>\n\n${tableHead(['Severity', 'Finding', 'Where'])}`
   return [
     {
@@ -120,6 +123,11 @@ function fixedSection(result: RunResult): Section[] {
       tail: '</details>',
     },
   ]
+}
+
+function fixedTitle({ outcome, deletedBranch }: RunResult): string {
+  if (deletedBranch !== undefined) return 'Archived'
+  return outcome === 'compared' ? 'No longer found' : 'Fixed'
 }
 
 function fixedRow(view: FixedView): string {

@@ -20,15 +20,17 @@ export function headline(result: RunResult): Section {
 const TITLES: Readonly<Record<Outcome, (result: RunResult) => string>> = {
   imported: openTitle,
   partial: partialTitle,
-  failed: () => 'nothing was imported',
+  failed: ({ deletedBranch }) => (deletedBranch === undefined ? 'nothing was imported' : 'nothing was archived'),
   compared: comparedTitle,
-  'dry-run': (result) => `dry run, ${count(result.accounting.findings, 'finding')}`,
+  'dry-run': ({ accounting, deletedBranch }) =>
+    `dry run, ${deletedBranch === undefined ? count(accounting.findings, 'finding') : 'nothing archived'}`,
   superseded: () => 'superseded by a newer run',
   nothing: () => 'no report found',
 }
 
 function openTitle(result: RunResult): string {
-  const { lifecycle, accounting } = result
+  const { lifecycle, accounting, deletedBranch } = result
+  if (deletedBranch !== undefined) return `${count(lifecycle.fixed, 'finding')} of a deleted branch archived`
   if (accounting.findings === 0)
     return lifecycle.fixed === 0 ? 'no open findings' : `no open findings, ${lifecycle.fixed.toLocaleString('en-US')} fixed`
   const open = `${accounting.findings.toLocaleString('en-US')} open`
@@ -38,7 +40,10 @@ function openTitle(result: RunResult): string {
 }
 
 /** Every finding that was read may be in Security Hub, and yet not all that there is: a report could not be read. */
-function partialTitle({ import: { failed } }: RunResult): string {
+function partialTitle({ import: { failed }, deletedBranch }: RunResult): string {
+  if (deletedBranch !== undefined) {
+    return failed === 0 ? 'a deleted branch archived in part' : `${count(failed, 'finding')} of a deleted branch could not be archived`
+  }
   return failed === 0 ? 'imported in part' : `${count(failed, 'finding')} could not be imported`
 }
 
@@ -55,7 +60,8 @@ function freshWords({ lifecycle }: RunResult): string {
 }
 
 function whereabouts(result: RunResult): string {
-  const { branch, sha } = result.repository
+  const { repository, deletedBranch } = result
+  const { branch, sha } = deletedBranch === undefined ? repository : { branch: deletedBranch, sha: '' }
   const parts = [
     ...(result.securityHubUrl === undefined || result.dryRun ? [] : [link('Show in Security Hub', result.securityHubUrl)]),
     ...(branch === '' ? [] : [`branch ${code(cutEnd(branch, BRANCH_CHARS))}`]),

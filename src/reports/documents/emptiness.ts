@@ -10,6 +10,7 @@ const EMPTY_OBJECTS = [
   '{"dependencies":[]}',
   '{"errors":[],"issues":[]}',
   '{"errors":[],"results":[]}',
+  '{"findings":[]}',
   '{"results":[]}',
   '{"results":null}',
 ] as const

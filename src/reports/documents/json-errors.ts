@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.js'
-import { excerpt } from '../vocabulary/excerpt.js'
+import { excerpt, quoted } from '../vocabulary/excerpt.js'
 import { type JsonFailure, MAX_DEPTH } from './json-scan.js'
 
 interface Position {
@@ -10,7 +10,7 @@ interface Position {
 }
 
 /**
- * Tells what is wrong with a JSON text and where. Quotes one character at most: the text is hostile.
+ * Tells what is wrong with a JSON text and where. Quotes one character, or the first line where it says that something failed: the text is hostile.
  * @param chunks the text that was scanned, from its beginning
  * @returns REPORT_EMPTY, REPORT_NOT_JSON, or REPORT_UNREADABLE for endless nesting
  */
@@ -18,6 +18,12 @@ export function jsonError(failure: JsonFailure, chunks: Iterable<Uint8Array>): U
   const { position, blank } = locate(chunks, failure.offset)
   if (blank && failure.kind === 'end') return emptyReport()
   const where = `line ${position.line}, column ${position.column}`
+  const words = position.line === 1 && failure.kind !== 'depth' ? failureIn(chunks) : undefined
+  if (words !== undefined) {
+    return new UserError('REPORT_NOT_JSON', `this is not JSON but text that says ${quoted(words, LONGEST_QUOTE)}`, {
+      hint: 'The scanner failed, or its messages went into the file. Repair the step that runs it, and let it write nothing but its report.',
+    })
+  }
   switch (failure.kind) {
     case 'depth':
       return new UserError('REPORT_UNREADABLE', `the JSON nests deeper than ${MAX_DEPTH} levels at ${where}`, {
@@ -38,8 +44,41 @@ export function jsonError(failure: JsonFailure, chunks: Iterable<Uint8Array>): U
   }
 }
 
+const LONGEST_QUOTE = 200
+
+/** What a program says when it has failed. */
+const FAILURES = [
+  'error',
+  'err!',
+  'fatal',
+  'fail',
+  'panic',
+  'cannot',
+  "can't",
+  'could not',
+  'unable',
+  'usage',
+  'not found',
+  'denied',
+] as const
+
+/** The first line of a text, when it says that something failed. */
+function failureIn(chunks: Iterable<Uint8Array>): string | undefined {
+  for (const chunk of chunks) {
+    const [line = ''] = new TextDecoder()
+      .decode(chunk.subarray(0, 2 * LONGEST_QUOTE))
+      .trimStart()
+      .split('\n', 1)
+    const lower = line.toLowerCase()
+    // What begins like JSON is a report that went wrong, with whatever it holds; colons in pairs are commands of a workflow.
+    const isText = !['{', '[', '"'].includes(line.charAt(0)) && !line.includes('::')
+    return isText && FAILURES.some((word) => lower.includes(word)) ? line.trim() : undefined
+  }
+  return undefined
+}
+
 const NO_JSON_AT_ALL =
-  'The file is no JSON from its first character on. Let the scanner write SARIF into the file, without any other output.'
+  'The file is no JSON from its first character on. Let the scanner write SARIF or its own JSON into the file, without a banner, and without any other output.'
 
 export function emptyReport(): UserError {
   return new UserError('REPORT_EMPTY', 'the file is empty', {

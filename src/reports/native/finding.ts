@@ -69,7 +69,7 @@ export function findingOf(facts: FindingFacts): Finding {
   return {
     kind,
     rule,
-    severity: withMalwareGrade(facts.severity, vulnerability === undefined ? [] : [vulnerability.id, ...vulnerability.related]),
+    severity: withMalwareGrade(facts.severity, namesOf(facts)),
     message: proseOf(facts.message) ?? rule.title ?? rule.description ?? affected(vulnerability) ?? rule.name ?? rule.id,
     ...(title !== undefined && { title }),
     ...(location !== undefined && { location }),
@@ -85,6 +85,11 @@ export function findingOf(facts: FindingFacts): Finding {
     secrets: textsIn(facts.secrets),
     ...(facts.quoted !== undefined && { quoted: textsIn(facts.quoted) }),
   }
+}
+
+/** Forms that tell nothing of the package name the advisory in the rule alone. */
+function namesOf({ rule, vulnerability }: FindingFacts): readonly string[] {
+  return [rule.id, ...(vulnerability === undefined ? [] : [vulnerability.id, ...vulnerability.related])]
 }
 
 function textsIn(values: readonly unknown[] = []): readonly string[] {

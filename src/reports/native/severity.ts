@@ -14,15 +14,16 @@ export interface SeverityFacts {
   readonly words?: SeverityWords
   /** Scores by others, asked when nothing else answers. */
   readonly others?: readonly CvssScore[]
-  /** What a problem is that nobody has graded: MEDIUM, as a SARIF result without a level (SARIF 2.1.0, section 3.27.10). */
-  readonly ungraded?: Severity
 }
 
+/** What a problem is that nobody has graded, in every format: as a SARIF result without a level (SARIF 2.1.0, section 3.27.10). */
+const UNGRADED: Severity = 'MEDIUM'
+
 /** The first that answers: a CVSS base score, the tool's own word, a score by others. `original` is what answered, as the tool wrote it. */
-export function severityOf({ cvss = [], word, words, others = [], ungraded = 'MEDIUM' }: SeverityFacts): StatedSeverity {
+export function severityOf({ cvss = [], word, words, others = [] }: SeverityFacts): StatedSeverity {
   const original = typeof word === 'number' ? String(word) : asText(word)
   return (
-    severityOfScore(cvss) ?? severityOfWord(original, words) ?? severityOfScore(others) ?? { label: ungraded, original: original ?? 'none' }
+    severityOfScore(cvss) ?? severityOfWord(original, words) ?? severityOfScore(others) ?? { label: UNGRADED, original: original ?? 'none' }
   )
 }
 

@@ -1,6 +1,8 @@
 import type { NativeFormat } from '../native/format.js'
 import { acunetixXml } from '../tools/acunetix-xml.js'
+import { amazonEcr } from '../tools/amazon-ecr.js'
 import { amazonInspector } from '../tools/amazon-inspector.js'
+import { amazonInspectorFindings } from '../tools/amazon-inspector-findings/format.js'
 import { asff } from '../tools/asff/format.js'
 import { bandit } from '../tools/bandit.js'
 import { brakeman } from '../tools/brakeman/format.js'
@@ -135,6 +137,8 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   ocsf,
   prowler,
   amazonInspector,
+  amazonInspectorFindings,
+  amazonEcr,
   cyclonedx,
   cyclonedxXml,
   gitlab,

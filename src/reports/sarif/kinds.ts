@@ -1,6 +1,7 @@
 import type { FindingKind } from '../../finding.js'
 import { isAdvisoryId, isPublicAdvisory } from '../vocabulary/advisory-ids.js'
 import { isLeakedCredential } from '../vocabulary/credentials.js'
+import { eslintKind } from '../vocabulary/eslint-rules.js'
 import { asText, type JsonObject, ownValue, propertiesOf, textsOf } from '../vocabulary/json.js'
 import { type Product, productOf } from './rules/products.js'
 import { scoreInBag } from './severity/severity.js'
@@ -58,6 +59,7 @@ export interface KindEvidence {
 /** What sort of problem a rule finds: by what the tool only finds, by tags, by an advisory in the id, by signs of security. */
 export function kindOfRule({ product, ruleId, descriptor, cwes, advisories }: KindEvidence): FindingKind {
   if (product.kind === 'secret') return 'secret'
+  if (product.key === 'eslint') return eslintKind(ruleId)
   if (product.key === 'snyk' && SNYK_LICENCE.test(ruleId)) return 'other'
   const stated = (product.key === 'trivy' ? trivyKind(asText(descriptor?.['name'])) : undefined) ?? tagKind(descriptor)
   if (stated !== undefined) return stated

@@ -4,6 +4,7 @@ import { imageReference } from '../vocabulary/image-name.js'
 import { asObject, asText, type JsonObject, objectsOf, propertiesOf } from '../vocabulary/json.js'
 import { withMalwareGrade } from '../vocabulary/malware.js'
 import { plainText } from '../vocabulary/plain-text.js'
+import { toldSecret } from '../vocabulary/told-secrets.js'
 import { upgradeText } from '../vocabulary/upgrade.js'
 import { type BagFacts, readBag } from './bag-facts.js'
 import { fingerprintsOf } from './fingerprints.js'
@@ -84,6 +85,8 @@ export function readFinding(result: JsonObject, resultKind: Kind, found: FoundRu
 /** What the result says, and what of that is secret. What it said in an earlier version's eyes is kept where it differs. */
 function saidBy(read: Read): Pick<Finding, 'message' | 'written' | 'formerly' | 'secrets' | 'quoted'> {
   const { kind, facts, context } = read
+  const told = toldSecret(context.product.key, facts.rule.id, read.message)
+  if (told !== undefined) return { message: told.message ?? saidByRule(facts.rule), ...withSecrets(quotedIn(read, ''), told.secrets) }
   const unread = hasPlainText(read.result['message'], facts) ? undefined : saidByRule(facts.rule)
   const shown = (text: string) => (kind === 'secret' ? withoutMatch(text) : text)
   const message = readableMessage(shown(read.message), context.product.key, facts.rule)
@@ -94,6 +97,13 @@ function saidBy(read: Read): Pick<Finding, 'message' | 'written' | 'formerly' | 
     ...(unread === undefined && raw !== message && { written: { message: raw, ...quotedIn(read, read.raw) } }),
     ...quotedIn(read, read.message),
   }
+}
+
+function withSecrets(
+  { secrets, quoted }: Pick<Finding, 'secrets' | 'quoted'>,
+  more: readonly string[],
+): Pick<Finding, 'secrets' | 'quoted'> {
+  return { secrets: [...new Set([...more, ...secrets])], ...(quoted !== undefined && { quoted }) }
 }
 
 function kindOf(
@@ -112,8 +122,12 @@ const NO_DEPENDENCY: Dependency = { packages: [] }
 
 const GITLEAKS_7 = ' secret detected'
 
-/** gitleaks 7 names the rule in the message only: `AWS Access Key secret detected`. */
+/**
+ * gitleaks 7 names the rule in the message only: `AWS Access Key secret detected`. shellcheck-sarif leaves out the letters that ShellCheck itself
+ * writes before the number of a check.
+ */
 function identified(found: FoundRule, result: JsonObject, { product, components }: ResultContext): FoundRule {
+  if (product.key === 'shellcheck') return /^\d{4}$/.test(found.id ?? '') ? { ...found, id: `SC${found.id}` } : found
   if (found.id !== undefined || product.key !== 'gitleaks') return found
   const text = asText(asObject(result['message'])?.['text']) ?? ''
   const id = text.endsWith(GITLEAKS_7) ? text.slice(0, -GITLEAKS_7.length) : ''
@@ -157,10 +171,17 @@ function dependencyOf({ result, bag, facts, raw, fix, context }: Read): Dependen
     path: context.image === undefined ? (location?.path ?? writtenPath) : writtenPath,
     file: location?.uri,
     fix,
+    lastModule: lastModule(result),
   })
   // In an image the path is the image's; elsewhere one that is not in the repository is a machine's.
   const isElsewhere = location?.path === undefined && (context.image ?? dependency.image) === undefined
   return isElsewhere ? { ...dependency, packages: dependency.packages.map((item) => withoutPath(item, writtenPath)) } : dependency
+}
+
+function lastModule(result: JsonObject): string | undefined {
+  const [flow] = objectsOf(result['codeFlows'])
+  const [thread] = objectsOf(flow?.['threadFlows'])
+  return asText(objectsOf(thread?.['locations']).at(-1)?.['module'])
 }
 
 function withoutPath(item: VulnerablePackage, machinePath: string | undefined): VulnerablePackage {
@@ -178,6 +199,7 @@ function severityOf(read: Read, resultKind: Kind, found: FoundRule): StatedSever
     words: [own.word, spoken, facts.word, ofRule],
     ...(kind === 'secret' && { secret: isVerified(bag) ? ('verified' as const) : ('unverified' as const) }),
     level: effectiveLevel(result, resultKind, context.overrides(result, found), facts.descriptor),
+    ungraded: context.product.ungraded,
   })
   return kind === 'vulnerability' ? withMalwareGrade(severity, facts.advisories) : severity
 }

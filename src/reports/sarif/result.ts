@@ -13,7 +13,7 @@ export function readResult(element: unknown, at: string, context: ResultContext)
   const { kind, valid } = kindOf(element)
   if (!valid) context.note('invalid-kind', at)
   noteLevel(element, kind, at, context)
-  const verdict = verdictOf(element, kind)
+  const verdict = verdictOf(element, kind, context.product)
   if (verdict === 'not-a-problem') return { verdict, at }
   const found = lookUpRule(context.components, element)
   if (found.problem !== undefined) context.note(found.problem, at)

@@ -127,7 +127,10 @@ function readTool(components: Components, results: () => Iterable<unknown>): Nam
   const product = known.key === undefined && scansForSecrets(name, components, results) ? SECRET_SCANNER : known
   const version = asText(data['semanticVersion']) ?? asText(data['version']) ?? asText(data['dottedQuadFileVersion'])
   const vendor = asText(data['organization']) ?? product.vendor
-  return { tool: { name, ...(version !== undefined && { version }), ...(vendor !== undefined && { vendor }) }, product }
+  return {
+    tool: { name: product.name ?? name, ...(version !== undefined && { version }), ...(vendor !== undefined && { vendor }) },
+    product,
+  }
 }
 
 /** `category/run-id` (docs.github.com, "SARIF support for code scanning", automationDetails.id): the part before the last slash. */

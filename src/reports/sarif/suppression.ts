@@ -1,4 +1,5 @@
 import { type JsonObject, objectsOf } from '../vocabulary/json.js'
+import type { Product } from './rules/products.js'
 import { type Kind, levelOf } from './severity/levels.js'
 
 /**
@@ -16,11 +17,12 @@ export type Verdict = 'problem' | 'suppressed' | 'review' | 'not-a-problem'
  * What a result says about the code (§3.27.9, §3.27.23, §3.27.24). `absent` results exist only in the baseline. Beside `open` and `review` the
  * format wants the level `none` (§3.27.10): a tool that grades such a result all the same (Nuclei, Nosey Parker) says that it is a problem.
  */
-export function verdictOf(result: JsonObject, kind: Kind): Verdict {
+export function verdictOf(result: JsonObject, kind: Kind, { gradesByKind = false }: Pick<Product, 'gradesByKind'>): Verdict {
   if (result['baselineState'] === 'absent') return 'not-a-problem'
-  if (kind === 'pass' || kind === 'notApplicable' || kind === 'informational') return 'not-a-problem'
+  const isGrade = gradesByKind && kind === 'informational'
+  if (kind === 'pass' || kind === 'notApplicable' || (kind === 'informational' && !isGrade)) return 'not-a-problem'
   if (isSuppressed(result)) return 'suppressed'
-  return kind === 'fail' || isGraded(result) ? 'problem' : 'review'
+  return kind === 'fail' || isGrade || isGraded(result) ? 'problem' : 'review'
 }
 
 function isGraded(result: JsonObject): boolean {

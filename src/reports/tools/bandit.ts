@@ -9,6 +9,7 @@ import { errorIn, toolErrors } from '../native/tool-errors.js'
 import { confidenceOfWord } from '../vocabulary/confidence-words.js'
 import { cwesOf } from '../vocabulary/cwes.js'
 import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../vocabulary/json.js'
+import { banditSecret } from '../vocabulary/told-secrets.js'
 
 /** Source of the members: github.com/PyCQA/bandit, bandit/formatters/json.py and Issue.as_dict in bandit/core/issue.py. */
 export const bandit: DocumentFormat = {
@@ -51,8 +52,7 @@ function readIssue(issue: JsonObject, places: Places): Entry {
 /** B105 to B107 quote the password that they found. */
 function messageOf(value: unknown): { readonly message: string | undefined; readonly secrets?: readonly string[] } {
   const text = asText(value)
-  const [, message, password] = /^(Possible hardcoded password): '(.*)'$/s.exec(text ?? '') ?? []
-  return message === undefined || password === undefined ? { message: text } : { message, secrets: [password] }
+  return (text === undefined ? undefined : banditSecret(text)) ?? { message: text }
 }
 
 /** Columns count from 0, and so `end_col_offset`, which is exclusive, is the column of the last character. */

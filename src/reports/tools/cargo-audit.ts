@@ -101,8 +101,7 @@ function readVulnerability(entry: JsonObject, crate: JsonObject, location: Locat
     findingOf({
       kind: 'vulnerability',
       ...aboutAdvisory(advisory, id),
-      // What cargo-audit calls a vulnerability is an error in its own SARIF, whatever is known of it.
-      severity: severityOf({ cvss, ungraded: 'HIGH' }),
+      severity: severityOf({ cvss }),
       location,
       vulnerability: vulnerabilityIn(advisory, entry, crate, cvss, location),
     }),

@@ -1,4 +1,4 @@
-import type { Finding, FindingKind, Reading } from '../../finding.js'
+import type { Finding, Reading } from '../../finding.js'
 import { findingOf, type RuleFacts } from '../native/finding.js'
 import type { RecordsFormat } from '../native/format.js'
 import { has } from '../native/has.js'
@@ -6,7 +6,9 @@ import type { Places } from '../native/places.js'
 import { type Entry, memberAt, NOT_A_PROBLEM, problem, readEach, suppressed, withinEach } from '../native/readings.js'
 import { type SeverityWords, severityOf } from '../native/severity.js'
 import { errorIn, toolErrors } from '../native/tool-errors.js'
+import { eslintKind } from '../vocabulary/eslint-rules.js'
 import { asObject, asText, isObject, type JsonObject, objectsOf, ownValue } from '../vocabulary/json.js'
+import { eslintSecret } from '../vocabulary/told-secrets.js'
 
 /** Source of the members: eslint.org, "Node.js API Reference", LintResult and LintMessage; "Formatters Reference", json-with-metadata. */
 export const eslint: RecordsFormat = {
@@ -110,25 +112,12 @@ function ruleOf(id: string, meta: JsonObject | undefined): RuleFacts {
   const docs = asObject(meta?.['docs'])
   // Rules of plugins have a slash in their id.
   const page = /^[a-z][a-z-]{1,60}$/.test(id) ? `https://eslint.org/docs/latest/rules/${id}` : undefined
-  return { id, title: docs?.['description'], helpUrl: [docs?.['url'], page] }
+  // What is said of each place says more, and is what the formatters without metadata have.
+  return { id, description: docs?.['description'], helpUrl: [docs?.['url'], page] }
 }
 
-const SECRETS = /^no-secrets\//
-
-/** Plugins that look for weaknesses alone, and the rules of ESLint itself about code that is put together from text. */
-const SECURITY =
-  /^(?:(?:@[\w-]{1,60}\/)?(?:eslint-plugin-)?(?:security|security-node|no-unsanitized|xss|scanjs-rules|sdl|anti-trojan-source|no-wildcard-postmessage)\/|(?:[@\w/-]{1,80}\/)?(?:no-eval|no-implied-eval|no-new-func|no-script-url|no-danger|no-danger-with-children|jsx-no-script-url|jsx-no-target-blank)$)/
-
-/** What a rule of ESLint or of its plugins finds. */
-export function eslintKind(id: string): FindingKind {
-  if (SECRETS.test(id)) return 'secret'
-  return SECURITY.test(id) ? 'code' : 'other'
-}
-
-/** The message of a rule. eslint-plugin-no-secrets ends its message with what it found. */
+/** The message of a rule, without the secret that it may end with. */
 export function eslintFacts(id: string, value: unknown): { readonly message: string | undefined; readonly secrets?: readonly string[] } {
   const text = asText(value)
-  if (text === undefined || !SECRETS.test(id)) return { message: text }
-  const at = text.indexOf(' : "')
-  return at < 0 ? { message: undefined, secrets: [text] } : { message: text.slice(0, at), secrets: [text.slice(at + 4).replace(/"$/, '')] }
+  return (text === undefined ? undefined : eslintSecret(id, text)) ?? { message: text }
 }

@@ -103,8 +103,7 @@ function readIssue(issue: JsonObject, places: Places): Entry {
     findingOf({
       kind: golangciKind(id),
       rule: { id, title: id === 'typecheck' ? 'The code does not compile' : undefined },
-      // What has no severity is an error in its SARIF: pkg/printers/sarif.go.
-      severity: severityOf({ word: asText(issue['Severity']) ?? 'error' }),
+      severity: severityOf({ word: issue['Severity'] }),
       message: issue['Text'],
       location: placeOf(issue, places),
       quoted: asArray(issue['SourceLines']),

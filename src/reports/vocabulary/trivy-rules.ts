@@ -13,3 +13,8 @@ export function trivyRuleAliases(id: string): readonly string[] {
     .concat(`${prefix}${number}`, `${prefix}${padded}`)
   return [...new Set(all)].filter((one) => one !== id)
 }
+
+/** The same of whichever tool, by its name: the others have no ids that they changed in such a way. */
+export function formerRules(tool: string | undefined, id: string): readonly string[] {
+  return tool === 'Trivy' ? trivyRuleAliases(id) : []
+}

@@ -14,13 +14,18 @@ import type { OnProgress } from '../progress.js'
 import { type ArchiveConditions, decideArchive } from './archive-guards.js'
 import { type AskedAgain, type Kept, withoutOvertaken } from './overtaken.js'
 
-export interface ArchiveOptions extends AskedAgain {
+/** What it takes to send what is archived. */
+export interface SendOptions {
   readonly context: Pick<RunContext, 'sha' | 'runId' | 'runUrl' | 'runNumber' | 'workflow' | 'workflowFile' | 'job' | 'step'>
-  /** What all but the first finding that this run sends of an analysis have in common. */
-  readonly batch: string
   readonly createImporter: () => Importer
   readonly onProgress: OnProgress
   now(): Date
+}
+
+export interface ArchiveOptions extends AskedAgain, SendOptions {
+  readonly context: SendOptions['context']
+  /** What all but the first finding that this run sends of an analysis have in common. */
+  readonly batch: string
   conditionsOf(plan: AnalysisPlan<HeldFinding>): ArchiveConditions
   /** Whether this run has not sent anything of the analysis, and is the newest one. */
   needsTrace(plan: AnalysisPlan<HeldFinding>): boolean
@@ -46,6 +51,20 @@ export async function archiveFixed(plans: readonly AnalysisPlan<HeldFinding>[], 
     }),
     ...plans.filter(options.needsTrace).flatMap((plan) => traceIn(plan, options)),
   ]
+  return sendArchived(findings, { archivals: checked.archivals, kept }, options)
+}
+
+/** What came of the guards. */
+export interface Guarded {
+  readonly archivals: readonly Archival<HeldFinding>[]
+  readonly kept: readonly Kept[]
+}
+
+export async function sendArchived(
+  findings: readonly AwsSecurityFinding[],
+  { archivals, kept }: Guarded,
+  options: SendOptions,
+): Promise<ArchiveResult> {
   if (findings.length === 0) return { done: [], kept, report: undefined }
   const importer = options.createImporter()
   for (const [index, finding] of findings.entries()) {
@@ -54,17 +73,20 @@ export async function archiveFixed(plans: readonly AnalysisPlan<HeldFinding>[], 
   }
   const report = await importer.finish()
   const lost = new Set([...report.refused, ...report.unsent].map(({ finding }) => finding.Id))
-  return { done: checked.archivals.filter(({ stored }) => !lost.has(stored.id)), kept, report }
+  return { done: archivals.filter(({ stored }) => !lost.has(stored.id)), kept, report }
 }
 
 /** A run that found nothing, and had nothing to archive, is seen by the archived finding that it writes again. */
-function traceIn({ gone, lastArchived }: AnalysisPlan<HeldFinding>, options: ArchiveOptions): readonly AwsSecurityFinding[] {
+function traceIn({ gone, lastArchived }: AnalysisPlan<HeldFinding>, options: SendOptions): readonly AwsSecurityFinding[] {
   return gone.length > 0 || lastArchived === undefined ? [] : resent(lastArchived, {}, options)
 }
 
-function archivedBy({ stored, reason }: Archival<HeldFinding>, batch: Note, options: ArchiveOptions): readonly AwsSecurityFinding[] {
+/** @param batch what the finding is marked with besides */
+export function archivedBy({ stored, reason }: Archival<HeldFinding>, batch: Note, options: SendOptions): readonly AwsSecurityFinding[] {
   const { sha, runUrl } = options.context
-  return resent(stored, { 'archived-because': reason, 'archived-commit': sha, 'archived-run': runUrl, ...batch }, options)
+  // Of a branch that is gone it would name a commit of another one.
+  const commit = reason === 'branch-deleted' ? '' : sha
+  return resent(stored, { 'archived-because': reason, 'archived-commit': commit, 'archived-run': runUrl, ...batch }, options)
 }
 
 function prefixOf({ identified }: AnalysisPlan<HeldFinding>): string {
@@ -77,7 +99,7 @@ type Note = Readonly<Record<string, string>>
 /** What was said of the change when it was sent is over. */
 const OVER = [namespaced('change'), BATCH]
 
-function resent(stored: HeldFinding, note: Note, { context, now }: ArchiveOptions): readonly AwsSecurityFinding[] {
+function resent(stored: HeldFinding, note: Note, { context, now }: SendOptions): readonly AwsSecurityFinding[] {
   if (stored.finding === undefined) return []
   const fields = {
     ...note,

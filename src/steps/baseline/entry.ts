@@ -19,7 +19,7 @@ export function toEntry(held: HeldFinding, prefix: string): Entry | undefined {
     dismissed: held.suppressed,
     secret: held.secret,
     outside: held.outside,
-    startLine: held.startLine,
+    startLine: whole(held.startLine),
     path: hashedPath(held.path),
     place: held.place,
     written: held.written ?? '',
@@ -33,7 +33,7 @@ export function toEntry(held: HeldFinding, prefix: string): Entry | undefined {
     updated: utc(held.updatedAt),
     sent: utc(held.sentAt),
     runId: held.runId,
-    runNumber: held.runNumber,
+    runNumber: whole(held.runNumber),
     writer: hashedWriter(held),
   }
 }
@@ -64,6 +64,7 @@ export function toHeld(entry: Entry, prefix: string, run: Writer): HeldFinding {
     runId: entry.runId,
     runNumber: entry.runNumber,
     rule: '',
+    toolVersion: undefined,
     packages: [],
     ...writerOf(entry, run),
   }
@@ -73,6 +74,11 @@ export function toHeld(entry: Entry, prefix: string, run: Writer): HeldFinding {
 function utc(time: string | undefined): string {
   const moment = time === undefined ? Number.NaN : Date.parse(time)
   return Number.isNaN(moment) ? '' : new Date(moment).toISOString()
+}
+
+/** Of a field that somebody else has changed. */
+function whole(number: number): number {
+  return Number.isSafeInteger(number) ? number : 0
 }
 
 function severityOf({ finding }: HeldFinding): Severity {

@@ -3,11 +3,11 @@ import { messageOf, UserError } from '../../errors.js'
 import { type Finding, type Problem, SEVERITIES, type Severity } from '../../finding.js'
 import { identify } from '../../identity/identify.js'
 import { createLedger } from '../../identity/ledger.js'
-import { type AnnouncedSources, WHOLE_FILE } from '../../identity/source-hashes.js'
+import { type AnnouncedSources, type SourceHashes, WHOLE_FILE } from '../../identity/source-hashes.js'
 import { createFingerprintSurvey, type FingerprintSurvey } from '../../identity/trust.js'
 import type { Accounting } from '../../run-result.js'
 import { turn } from '../../turn.js'
-import { type Analysis, candidateOf, type OpenedRun, type Selection } from '../read/analysis.js'
+import { type Analysis, type Candidate, candidateOf, type OpenedRun, type Selection } from '../read/analysis.js'
 import { type Candidates, createCandidateDrafts } from './candidates.js'
 import { createUndecided, type Undecided, type UndecidedDraft } from './not-evaluated.js'
 
@@ -30,6 +30,10 @@ export interface IdentifiedAnalysis {
   readonly runs: readonly RunTally[]
   /** What the reports left undecided. */
   readonly undecided: Undecided
+  /** What the candidates were identified with. */
+  readonly sources: SourceHashes
+  /** The candidates as they are reported, in the same order. */
+  readAgain(): AsyncIterable<Candidate>
 }
 
 export interface IdentifyAnalysisOptions {
@@ -69,7 +73,9 @@ export async function identifyAnalysis(analysis: Analysis, options: IdentifyAnal
   for (const opened of analysis.runs) runs.push(await surveyRun(opened, { survey, counts, undecided }, options))
   const candidates = await recordCandidates(analysis, runs, survey, options)
   const { leftForReview } = counts
-  return { analysis, candidates, accounting: accountingOf(counts, candidates), leftForReview, runs, undecided }
+  const { sources, selection, signal } = options
+  const readAgain = () => candidatesOf(runs, selection, signal)
+  return { analysis, candidates, accounting: accountingOf(counts, candidates), leftForReview, runs, undecided, sources, readAgain }
 }
 
 /** What the first pass gathers of all runs. */
@@ -152,7 +158,7 @@ async function recordCandidates(
  * The candidates of the runs in order, the same each time.
  * A run that broke off gives exactly the results that were counted before it did.
  */
-export async function* candidatesOf(runs: readonly RunTally[], selection: Selection, signal: AbortSignal) {
+export async function* candidatesOf(runs: readonly RunTally[], selection: Selection, signal: AbortSignal): AsyncGenerator<Candidate> {
   let read = 0
   for (const { opened, results } of runs) {
     let left = results

@@ -50,6 +50,7 @@ export function skippedRulesOf(runs: readonly Pick<ReportRun, 'skippedRules'>[])
   return new Set(runs.flatMap(({ skippedRules = [] }) => skippedRules.map(asStored)))
 }
 
-function asStored(rule: string): string {
+/** An id or a version as it stands in a ProductField. */
+export function asStored(rule: string): string {
   return lineOfText(rule, PRODUCT_FIELD_VALUE_LENGTH) ?? ''
 }

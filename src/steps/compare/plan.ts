@@ -7,10 +7,12 @@ import { inTurns } from '../../turn.js'
 import { hashedPath } from '../baseline/hashed-path.js'
 import { type Candidates, type Comparable, comparable } from './candidates.js'
 import type { IdentifiedAnalysis } from './identify-analysis.js'
+import { type Comparing, underStoredIds } from './new-rule-ids.js'
 import { withOwnFindings } from './own-findings.js'
 import { isNewerRun, type RunPosition } from './run-order.js'
 import type { StoredFinding } from './stored-finding.js'
 import { absentWriters } from './succession.js'
+import type { Writer } from './writers.js'
 
 /** What is known of one analysis from earlier runs. */
 /** @property remembered by a baseline file, with hashes in place of paths */
@@ -36,8 +38,8 @@ export interface Prospect<S extends StoredFinding> {
 
 export interface Archival<S extends StoredFinding> {
   readonly stored: S
-  /** `suppressed`: the report still has it, as accepted. */
-  readonly reason: 'fixed' | 'suppressed'
+  /** `suppressed`: the report still has it, as accepted. `branch-deleted`: there is nothing any more that it could be in. */
+  readonly reason: 'fixed' | 'suppressed' | 'branch-deleted'
 }
 
 export interface AnalysisPlan<S extends StoredFinding> {
@@ -68,15 +70,14 @@ export interface AnalysisPlan<S extends StoredFinding> {
 export async function planAnalysis<S extends StoredFinding>(
   identified: IdentifiedAnalysis,
   knowledge: Knowledge<S>,
-  run: RunPosition,
+  run: RunPosition & Writer,
   signal: AbortSignal,
 ): Promise<AnalysisPlan<S>> {
   const { candidates } = identified
   const stored = knowledge.known ? knowledge.stored : []
   const remembered = knowledge.known && knowledge.remembered === true
   const current = remembered ? comparable(candidates).map(withHashedPath) : comparable(candidates)
-  const steps = stored.length === 0 ? undefined : matchFindings(underStoredRules(current, stored), stored)
-  const matches = steps === undefined ? [] : withOwnFindings(await inTurns(steps, signal))
+  const matches = stored.length === 0 ? [] : await matchesOf({ current, stored, identified, run }, signal)
   const byIndex = new Map(matches.map((match) => [match.current.index, match]))
   const matched = new Set(matches.flatMap((match) => (match.stored === undefined ? [] : [match.stored])))
   const suppressed = matches.flatMap(({ current, stored: found }) => (current.standing === 'suppressed' && found?.active ? [found] : []))
@@ -101,6 +102,14 @@ export async function planAnalysis<S extends StoredFinding>(
     lastArchived: stored.filter(({ active }) => !active).reduce<S | undefined>(lastWritten, undefined),
     isAbsent: absentWriters(stored, run),
   }
+}
+
+async function matchesOf<S extends StoredFinding>(
+  { current, stored, ...comparing }: Comparing<S>,
+  signal: AbortSignal,
+): Promise<readonly Match<Comparable, S>[]> {
+  const named = await underStoredIds({ ...comparing, current: underStoredRules(current, stored), stored })
+  return withOwnFindings(await inTurns(matchFindings(named, stored), signal))
 }
 
 function newestOf(runs: readonly RunPosition[]): RunPosition | undefined {

@@ -22,6 +22,8 @@ export interface StoredFinding extends Stored, Writer, RunPosition {
   readonly suppressed: boolean
   /** Id of its rule, `''` where none was stored. */
   readonly rule: string
+  /** The tool's version that reported it last. */
+  readonly toolVersion: string | undefined
   /** Names of its vulnerable packages. */
   readonly packages: readonly string[]
   /** What a baseline file says of it, for one of which nothing else is known: its rule and packages are empty, and its path is hashed. */
@@ -81,6 +83,7 @@ export function toHeldFinding(finding: AwsSecurityFinding): HeldFinding | undefi
     runId: field('run-id') ?? '',
     runNumber: Number(field('run-number') ?? 0),
     rule: field('rule') ?? '',
+    toolVersion: field('tool-version'),
     packages: packagesOf(finding),
   }
 }

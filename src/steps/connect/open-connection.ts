@@ -19,7 +19,7 @@ const USER_AGENT = 'publish-to-security-hub'
 /** @throws UserError of the credentials, the account or the product ARN */
 export async function openConnection(
   inputs: Inputs,
-  identity: Pick<CredentialOptions, 'idTokenAvailable' | 'getIdToken' | 'mask' | 'sleep' | 'onRetry'>,
+  identity: Pick<CredentialOptions, 'idTokenAvailable' | 'getIdToken' | 'mask' | 'sleep' | 'onRetry'> & { ticks(): number },
 ): Promise<Connection> {
   const region = inputs.region ?? UNKNOWN_REGION
   const { roleToAssume, roleSessionName, audience } = inputs
@@ -28,7 +28,7 @@ export async function openConnection(
   const options = { region, credentials, userAgent: USER_AGENT, signIn }
   const accountId = inputs.accountId ?? (await callerAccount(options))
   const target = resolveTarget({ region, accountId, productArn: inputs.productArn })
-  return { target, hub: createSecurityHub(options) }
+  return { target, hub: createSecurityHub(options, { now: identity.ticks, sleep: identity.sleep, onWaiting: identity.onRetry }) }
 }
 
 /** What findings are mapped for while nothing better is known: in a dry run, and when there is no connection. */

@@ -3,6 +3,7 @@ import { contentHash } from '../../asff/content.js'
 import type { FindingLife, MappingContext } from '../../asff/context.js'
 import { lineNumber } from '../../asff/lines.js'
 import { toAsff } from '../../asff/map.js'
+import { ownersInWords } from '../../asff/owners.js'
 import { placeOutside } from '../../asff/resources.js'
 import type { Finding } from '../../finding.js'
 import type { FindingView } from '../../run-result.js'
@@ -66,6 +67,7 @@ function viewOf(
   options: MapOptions,
 ): FindingView {
   const { location, rule } = finding
+  const owners = ownersInWords(location?.path, options.context)
   const place = placeOutside(finding) ?? location?.logicalName ?? finding.image
   return {
     id,
@@ -78,6 +80,7 @@ function viewOf(
     ruleId: rule.id,
     fileExists: location?.path !== undefined && options.fileExists(location.path),
     dismissed: stored?.suppressed ?? false,
+    ...(owners !== undefined && { owners }),
     ...(rule.helpUrl !== undefined && { helpUrl: rule.helpUrl }),
     ...(finding.remediation !== undefined && { remediation: finding.remediation }),
     ...(asff.SourceUrl !== undefined && { sourceUrl: asff.SourceUrl }),

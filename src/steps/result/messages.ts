@@ -10,7 +10,7 @@ import type { Mode } from '../mode.js'
 import type { Outcomes, Plans } from './outcomes.js'
 
 export const UNKNOWN_DEFAULT_BRANCH =
-  'Neither the event nor GitHub tells which branch is the default branch: this branch is treated as one of its own. Check the input token.'
+  'Neither the event nor GitHub tells which branch is the default branch: this branch is treated as another one, imported only where the inputs branches or import say so. Check the input token.'
 
 export function dryRunNotice({ accountId, region }: Target): string {
   const made = accountId === UNKNOWN_ACCOUNT ? ', which stands for an account that is not known' : ''

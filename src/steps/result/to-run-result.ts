@@ -1,14 +1,17 @@
 /** Composes what is told of a run from what its steps came to, however far it got. Pure. */
 import type { ErrorCode, UserError } from '../../errors.js'
+import { streamPrefix } from '../../identity/scope.js'
 import type { Inputs } from '../../inputs.js'
 import { createHighlights } from '../../output/highlights.js'
-import { redactText } from '../../redact/text.js'
+import { redactName, redactText } from '../../redact/text.js'
 import type { RunContext } from '../../run-context.js'
 import type { Failure, Lifecycle, Outcome, RepositoryResult, RunError, RunResult } from '../../run-result.js'
 import { cancelledError } from '../../securityhub/cancellable.js'
-import { consoleUrl } from '../../securityhub/console.js'
+import { consoleUrl, type Shown } from '../../securityhub/console.js'
 import type { Target } from '../../securityhub/port.js'
 import { repositoryUrl } from '../mapping-context.js'
+import { branchOf, type Mode } from '../mode.js'
+import { deletionNotices, outcomeOfDeletion } from './deletion.js'
 import { judge } from './gates.js'
 import { failuresOf, importCounts, importErrors } from './import.js'
 import { fixedOf, ignoranceOf, lifecycleOf } from './lifecycle.js'
@@ -34,8 +37,9 @@ export interface Begun {
 
 export function toRunResult(outcomes: Outcomes, ended: Ended, begun: Begun): RunResult {
   const { imported, connecting } = outcomes
+  const { deletedBranch } = begun.context
   const target = connecting?.connection?.target ?? ended.placeholder
-  const securityHubUrl = connecting?.connection && consoleUrl(target, repositoryUrl(begun.context))
+  const securityHubUrl = connecting?.connection && consoleUrl(target, shownOf(ended.mode, begun.context))
   const told = toldOf(outcomes, ended, { ...begun, target })
   const parts = {
     reports: reportResults(outcomes),
@@ -44,7 +48,7 @@ export function toRunResult(outcomes: Outcomes, ended: Ended, begun: Begun): Run
     import: importCounts(outcomes, ended.wire),
   }
   return {
-    outcome: outcomeOf(outcomes, ended, { ...parts, errors: told.errors }),
+    outcome: outcomeOf(outcomes, ended, { ...parts, errors: told.errors, isDeletion: deletedBranch !== undefined }),
     target,
     repository: repositoryOf(begun.context),
     ...parts,
@@ -60,7 +64,13 @@ export function toRunResult(outcomes: Outcomes, ended: Ended, begun: Begun): Run
     ...(securityHubUrl !== undefined && { securityHubUrl }),
     runUrl: begun.context.runUrl,
     dryRun: ended.mode === 'dry-run',
+    ...(deletedBranch !== undefined && { deletedBranch: redactName(deletedBranch.name) }),
   }
+}
+
+/** What the run is about: its own branch, or the one that it compares with. */
+function shownOf(mode: Mode, context: RunContext): Shown {
+  return { resourceId: repositoryUrl(context), idPrefix: streamPrefix({ ...context, branch: branchOf({ mode, context }) }) }
 }
 
 interface Told {
@@ -92,6 +102,7 @@ function toldOf(
       ...(connecting !== undefined && mode === 'dry-run' ? [dryRunNotice(target)] : []),
       ...(outcomes.lookedUp?.notices ?? []),
       ...(mode === 'compare' ? firstComparisonNotices(outcomes) : []),
+      ...deletionNotices(context),
       ...unknown.notices,
     ],
     warnings: [
@@ -124,10 +135,15 @@ const OF_GATES: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['GATE_FAILED', 'NOT
 
 type Known = Pick<RunResult, 'reports' | 'accounting' | 'import'> & { readonly errors: readonly UserError[] }
 
-function outcomeOf(outcomes: Outcomes, { mode }: Ended, { reports, accounting, import: counts, errors }: Known): Outcome {
-  const { read, plans = [], imported } = outcomes
+function outcomeOf(
+  outcomes: Outcomes,
+  { mode }: Ended,
+  { reports, accounting, import: counts, errors, isDeletion }: Known & { readonly isDeletion: boolean },
+): Outcome {
+  const { read, plans = [], imported, archived } = outcomes
   const superseded = imported?.superseded.length ?? 0
   const broken = errors.some(({ code }) => !OF_GATES.has(code))
+  if (isDeletion && mode !== 'dry-run') return outcomeOfDeletion(archived, broken)
   if (read?.nothing === true) return 'nothing'
   if (broken && !reports.some(({ tool }) => tool !== '')) return 'failed'
   if (mode !== 'import') return mode === 'compare' ? 'compared' : 'dry-run'

@@ -50,12 +50,12 @@ const EXPECTED: readonly (readonly [path: string, index: number, finding: object
     {
       kind: 'configuration',
       rule: { id: 'CKV_DOCKER_7' },
-      severity: { label: 'HIGH', original: 'error' },
+      severity: { label: 'MEDIUM', original: 'none' },
       location: { path: 'Dockerfile', startLine: 1, endLine: 1 },
     },
   ],
   ['checkov/odd-names.sarif', 0, { location: { path: 'käse & brot/main infra.tf', startLine: 1, endLine: 3 } }],
-  ['eslint/one.sarif', 0, { kind: 'other', severity: { label: 'HIGH', original: 'error' }, location: { path: 'hello.js', startLine: 2 } }],
+  ['eslint/one.sarif', 0, { kind: 'code', severity: { label: 'HIGH', original: 'error' }, location: { path: 'hello.js', startLine: 2 } }],
   ['eslint/two-thousand.sarif', 0, { kind: 'code', rule: { id: 'security/detect-eval-with-expression' } }],
   [
     'flawfinder/one.sarif',

@@ -37,6 +37,6 @@ describe('a result', () => {
     ['review', { suppressions: [{}] }, 'suppressed'],
     ['pass', { suppressions: [{}] }, 'not-a-problem'],
   ] as const)('of kind %s with %j is %s', (kind, result, verdict) => {
-    expect(verdictOf(result, kind)).toBe(verdict)
+    expect(verdictOf(result, kind, {})).toBe(verdict)
   })
 })

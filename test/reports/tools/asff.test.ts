@@ -95,3 +95,36 @@ describe('ASFF', () => {
     expect(otherLocations).toEqual([{ uri: 'eu-west-1/password_policy', resourceType: 'Other' }])
   })
 })
+
+describe('whose report it is', () => {
+  const ACCOUNT = { ...FINDING, ProductArn: 'arn:aws:securityhub:eu-west-1:111122223333:product/111122223333/default' }
+  const told = (changes: object) => runsOf(asff, [{ ...ACCOUNT, ...changes }]).map(({ tool }) => tool.name)
+  const ruleOf = (changes: object) => findingsOf(asff, [{ ...ACCOUNT, ...changes }])[0]?.rule.id
+
+  test.each([
+    ['Trivy/CVE-2024-1000', 'Trivy', 'CVE-2024-1000'],
+    ['prowler-iam_1', 'Prowler', 'iam_1'],
+    ['cfn_nag/W35', 'cfn_nag', 'W35'],
+    ['cfn-nag-W35', 'cfn_nag', 'W35'],
+    ['checkov/CKV_AWS_20', 'Checkov', 'CKV_AWS_20'],
+    ['semgrep/rules.eval', 'Semgrep OSS', 'rules.eval'],
+    ['cfn-guard/S3_ENCRYPTED', 'cfn-guard', 'S3_ENCRYPTED'],
+    ['arn:aws:securityhub:::ruleset/x/rule/1', 'ASFF', 'arn:aws:securityhub:::ruleset/x/rule/1'],
+    ['bucket', 'ASFF', 'bucket'],
+  ])('is told by the generator %s', (GeneratorId, tool, rule) => {
+    expect([told({ GeneratorId }), ruleOf({ GeneratorId })]).toEqual([[tool], rule])
+  })
+
+  test('is told by the type, and by a name that another form writes in another way', () => {
+    expect(told({ GeneratorId: 'W35', Types: ['Software and Configuration Checks/Vulnerabilities/cfn_nag'] })).toEqual(['cfn_nag'])
+    expect(told({ ProductName: 'checkov' })).toEqual(['Checkov'])
+  })
+
+  test('keeps unknown tools apart by their generators', () => {
+    const runs = runsOf(asff, [
+      { ...ACCOUNT, Id: 'a', GeneratorId: 'acme-scan/R1' },
+      { ...ACCOUNT, Id: 'b', GeneratorId: 'beta/R2' },
+    ])
+    expect(runs.map(({ tool }) => tool.name)).toEqual(['acme-scan', 'beta'])
+  })
+})

@@ -123,3 +123,62 @@ describe('Amazon Inspector', () => {
     expect(readingsOf(amazonInspector, report).map(({ verdict }) => verdict)).toEqual(['problem', 'problem'])
   })
 })
+
+describe('what Checkov writes', () => {
+  const bom = (component: object, description: string, id = 'CKV_AWS_20') => ({
+    bomFormat: 'CycloneDX',
+    metadata: { tools: [{ vendor: 'bridgecrew', name: 'checkov' }, { name: 'cyclonedx-python-lib' }] },
+    components: [{ 'bom-ref': 'c', ...component }],
+    vulnerabilities: [{ id, description, affects: [{ ref: 'c' }] }],
+  })
+  const read = (value: object) => findingsOf(cyclonedx, value)[0]
+
+  test.each([
+    ['pkg:terraform/cli_repo/shop/infra/main.tf/aws_s3_bucket.logs@sha1:ab', 'aws_s3_bucket.logs', 'infra/main.tf', 'aws_s3_bucket.logs'],
+    ['pkg:terraform/main.tf/aws_s3_bucket.logs@sha1:ab', 'aws_s3_bucket.logs', 'main.tf', 'aws_s3_bucket.logs'],
+    ['pkg:dockerfile/acme/shop/api/Dockerfile/api%2FDockerfile.FROM@sha1:ab', '/api/Dockerfile.FROM', 'api/Dockerfile', 'FROM'],
+  ])('is a policy about the file in %s', (purl, name, path, resource) => {
+    const finding = read(bom({ purl, name, version: 'sha1:ab', type: 'application' }, `Resource: ${name}. Ensure it. Always`))
+    expect(finding).toMatchObject({
+      kind: 'configuration',
+      title: 'Ensure it. Always',
+      message: `Ensure it. Always (${resource})`,
+      location: { path, logicalName: resource },
+    })
+  })
+
+  test('never tells the hash of a secret', () => {
+    const component = { purl: 'pkg:secrets/cli_repo/shop/.env/0a1b2c@sha1:ab', name: '0a1b2c', type: 'application' }
+    const finding = read(bom(component, 'Resource: 0a1b2c. Base64 High Entropy String', 'CKV_SECRET_6'))
+    expect(finding).toMatchObject({ kind: 'secret', title: 'Base64 High Entropy String', location: { path: '.env' } })
+    expect(JSON.stringify(finding)).not.toContain('0a1b2c')
+  })
+
+  test('names a package without the file that it was found in', () => {
+    const properties = [
+      { name: 'startLine', value: '5' },
+      { name: 'endLine', value: '6' },
+    ]
+    const component = {
+      purl: 'pkg:pypi/cli_repo/shop/requirements.txt/flask@0.6',
+      name: 'flask',
+      version: '0.6',
+      type: 'library',
+      properties,
+    }
+    expect(read(bom(component, 'A hole.', 'CVE-2018-1000656'))).toMatchObject({
+      title: 'CVE-2018-1000656 in flask 0.6',
+      location: { path: 'requirements.txt', startLine: 5, endLine: 6 },
+      vulnerability: { packages: [{ name: 'flask', version: '0.6', manager: 'PYPI', path: 'requirements.txt' }] },
+    })
+  })
+})
+
+test('a package has the name that the component has, where a purl folds it', () => {
+  const value = {
+    bomFormat: 'CycloneDX',
+    components: [{ 'bom-ref': 'c', name: 'Typing_Extensions', version: '4.0', purl: 'pkg:pypi/typing-extensions@4.0' }],
+    vulnerabilities: [{ id: 'CVE-2024-1000', affects: [{ ref: 'c' }] }],
+  }
+  expect(findingsOf(cyclonedx, value)[0]?.vulnerability?.packages[0]?.name).toBe('Typing_Extensions')
+})

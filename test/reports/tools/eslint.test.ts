@@ -53,7 +53,7 @@ describe('ESLint JSON', () => {
     })
     const value = [withRule('one'), withRule('two')]
     expect(detects(eslint, value)).toBe(true)
-    expect(findingsOf(eslint, value).map(({ rule }) => rule.title)).toEqual(['one', 'two'])
+    expect(findingsOf(eslint, value).map(({ rule }) => rule.description)).toEqual(['one', 'two'])
     expect(readingsOf(eslint, value).map(({ at }) => at)).toEqual(['[0].results[0].messages[0]', '[1].results[0].messages[0]'])
   })
 

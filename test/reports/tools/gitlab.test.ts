@@ -68,3 +68,35 @@ describe('a GitLab report', () => {
     expect([[...(run?.readings() ?? [])].length, run?.complete()]).toEqual([1, false])
   })
 })
+
+describe('one form of a scan among several', () => {
+  const by = (id: string, name: string, vendor: string) => ({
+    type: 'sast',
+    analyzer: { id, name, vendor: { name: vendor } },
+    scanner: { id, name, vendor: { name: vendor } },
+    status: 'success',
+  })
+
+  test('has the name that the scanner has in its other forms, and no category, which those have not', () => {
+    const [run] = runsOf(
+      gitlab,
+      report({}, by('keeping-infrastructure-as-code-secure', 'Keeping Infrastructure as Code Secure', 'Checkmarx')),
+    )
+    expect([run?.tool.name, run?.category]).toEqual(['KICS', undefined])
+  })
+
+  test("has the category of the scan when it is by one of GitLab's analyzers", () => {
+    expect(runsOf(gitlab, report({}, by('semgrep', 'Semgrep', 'GitLab')))[0]?.category).toBe('sast')
+    const wrapped = { ...by('trivy', 'Trivy', 'GitLab'), analyzer: { id: 'gcs', name: 'GitLab Container Scanning' } }
+    expect(runsOf(gitlab, report({}, wrapped))[0]?.category).toBe('sast')
+  })
+
+  test('is about settings where the scanner looks at nothing else, with the page and the weakness of the check', () => {
+    const entry = { cwe: '250', links: [{ url: 'https://example.com/user' }], identifiers: [{ type: 'kics', name: 'KICS', value: 'q' }] }
+    expect(findingsOf(gitlab, report(entry, by('kics', 'KICS', 'Checkmarx')))[0]).toMatchObject({
+      kind: 'configuration',
+      rule: { id: 'q', helpUrl: 'https://example.com/user' },
+      cwes: ['CWE-250'],
+    })
+  })
+})

@@ -24,7 +24,7 @@ describe('golangci-lint JSON', () => {
   })
 
   test.each([
-    ['', 'HIGH', 'error'],
+    ['', 'MEDIUM', 'none'],
     ['low', 'LOW', 'low'],
     ['warning', 'MEDIUM', 'warning'],
   ])('grades "%s" as %s', (Severity, label, original) => {

@@ -1,6 +1,7 @@
 /** What is told of a run that ended after each of its steps: nothing that was done by then is lost, and nothing is said that was not done. */
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { UserError } from '../../../src/errors.js'
+import { createSourceHashes } from '../../../src/identity/source-hashes.js'
 import { createHighlights } from '../../../src/output/highlights.js'
 import { readRunContext } from '../../../src/read-run-context.js'
 import type { RunContext } from '../../../src/run-context.js'
@@ -85,6 +86,8 @@ const identified: readonly IdentifiedAnalysis[] = [
     leftForReview: 0,
     runs: [{ opened, results: 9, unreadable: [], error: undefined }],
     undecided: { has: () => false, any: () => false },
+    sources: createSourceHashes(() => undefined),
+    readAgain: async function* () {},
   },
 ]
 const comparison = { new: 2, reopened: 1, unchanged: 1, moved: 0, unknown: 0, dismissed: 1 }

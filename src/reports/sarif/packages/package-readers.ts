@@ -26,6 +26,8 @@ export interface PackageEvidence {
   readonly file: string | undefined
   /** What the first fix says. */
   readonly fix: string | undefined
+  /** The module of the last step of the first code flow: `golang.org/x/text@v0.3.5`. */
+  readonly lastModule?: string | undefined
 }
 
 export interface Dependency {
@@ -193,10 +195,17 @@ function readWiz({ message, markdown }: PackageEvidence): Dependency | undefined
   return { packages: [found], ...(image !== undefined && { image }) }
 }
 
-/** `Your code calls vulnerable functions in 1 package (golang.org/x/text).` */
-function readGovulncheck({ message }: PackageEvidence): Dependency | undefined {
-  const name = /\bin \d{1,9} (?:package|module)s? \(([^\s(),]{1,300})/.exec(message)?.[1]
-  return name === undefined ? undefined : { packages: [vulnerable(name, { manager: 'GOMOD' })] }
+/**
+ * `Your code calls vulnerable functions in 1 package (golang.org/x/text/language).`: of what is called the code flow ends in the module, with its
+ * version. Source: golang.org/x/vuln, internal/sarif/handler.go.
+ */
+function readGovulncheck({ message, lastModule = '' }: PackageEvidence): Dependency | undefined {
+  const [module, version] = atVersion(lastModule)
+  const told = /\b(?:in|imports|on) \d{1,9} (?:vulnerable )?(?:package|module)s? \(([^\s(),]{1,300})/.exec(
+    message.slice(0, LONGEST_SENTENCE),
+  )?.[1]
+  const name = module === '' ? told : module
+  return name === undefined ? undefined : { packages: [vulnerable(name, { version, manager: 'GOMOD' })] }
 }
 
 /** Rule id: `CVE-2020-8203_lodash@4.17.0`. */

@@ -14,22 +14,28 @@ export interface Product {
   readonly scans?: 'hosts' | 'images'
   /** Which of a result's locations is its place, where it is not the first. */
   readonly place?: 'last'
-  /** Which of a rule's texts is the rule's own, where the short description is what was said of its first result. */
-  readonly ruleText?: 'help'
+  /**
+   * Which of a rule's texts is the rule's own, where the short description is none: it is what was said of the first result, or there is none.
+   * `message`: only what is said of each result, as in the tool's own format.
+   */
+  readonly ruleText?: 'help' | 'message'
+  /** What is true of all its rules, as its own format has it. */
+  readonly tags?: readonly string[]
+  /** The level that it writes where it has no grade, because the format has no word for that. */
+  readonly ungraded?: 'error'
+  /** Its name in its own format, where the one here is another. */
+  readonly name?: string
+  /** Whether it grades by the kind `informational`: what it calls so is a problem, of the lowest grade. */
+  readonly gradesByKind?: boolean
 }
 
-interface Entry {
+interface Entry extends Partial<Product> {
   /** Lower case; a longer driver name matches when a space follows. */
   readonly names: readonly string[]
   readonly key: string
-  readonly vendor?: string
-  readonly kind?: FindingKind
-  readonly mounts?: readonly string[]
-  readonly scans?: 'hosts' | 'images'
-  readonly place?: 'last'
-  /** Which of a rule's texts is the rule's own, where the short description is what was said of its first result. */
-  readonly ruleText?: 'help'
 }
+
+const CLOUDFORMATION = ['AWS', 'CloudFormation'] as const
 
 /** Longer names stand before the names they begin with. */
 const PRODUCTS: readonly Entry[] = [
@@ -52,8 +58,10 @@ const PRODUCTS: readonly Entry[] = [
   { names: ['snyk open source', 'sectools sca'], key: 'snyk', vendor: 'Snyk', kind: 'vulnerability' },
   { names: ['trivy'], key: 'trivy', vendor: 'Aqua Security' },
   { names: ['wizcli', 'wiz cli', 'wiz'], key: 'wiz', vendor: 'Wiz' },
-  { names: ['checkov'], key: 'checkov', vendor: 'Prisma Cloud', kind: 'configuration' },
-  { names: ['kics'], key: 'kics', vendor: 'Checkmarx', kind: 'configuration', mounts: ['/path'] },
+  // checkov/common/output/sarif.py: grades are for users of its platform, whose rules have a score, too.
+  { names: ['checkov'], key: 'checkov', vendor: 'Prisma Cloud', kind: 'configuration', ungraded: 'error' },
+  // pkg/report/model/sarif.go: INFO is the kind `informational`.
+  { names: ['kics'], key: 'kics', vendor: 'Checkmarx', kind: 'configuration', mounts: ['/path'], gradesByKind: true },
   { names: ['tfsec', 'defsec'], key: 'tfsec', vendor: 'Aqua Security', kind: 'configuration' },
   { names: ['terrascan'], key: 'terrascan', vendor: 'Tenable', kind: 'configuration' },
   { names: ['hadolint'], key: 'hadolint', kind: 'configuration' },
@@ -63,9 +71,9 @@ const PRODUCTS: readonly Entry[] = [
   { names: ['tflint', 'tflint-errors'], key: 'tflint', kind: 'configuration' },
   // src/ansiblelint/formatters/__init__.py, SarifFormatter: the short description is the message of the rule's first match.
   { names: ['ansible-lint'], key: 'ansible-lint', vendor: 'Red Hat', kind: 'configuration', ruleText: 'help' },
-  { names: ['cfn-lint'], key: 'cfn-lint', vendor: 'AWS', kind: 'configuration' },
-  { names: ['cfn_nag', 'cfn-nag'], key: 'cfn-nag', kind: 'configuration' },
-  { names: ['zizmor'], key: 'zizmor', vendor: 'zizmor', kind: 'configuration' },
+  { names: ['cfn-lint'], key: 'cfn-lint', vendor: 'AWS', kind: 'configuration', tags: CLOUDFORMATION },
+  { names: ['cfn_nag', 'cfn-nag'], key: 'cfn-nag', kind: 'configuration', tags: CLOUDFORMATION },
+  { names: ['zizmor'], key: 'zizmor', vendor: 'zizmor', kind: 'configuration', ruleText: 'help' },
   { names: ['actionlint', 'github actions lint'], key: 'actionlint', kind: 'configuration' },
   { names: ['scorecard'], key: 'scorecard', vendor: 'OpenSSF', kind: 'configuration' },
   { names: ['ciscat', 'cis-cat'], key: 'ciscat', vendor: 'CIS', kind: 'configuration' },
@@ -96,7 +104,7 @@ const PRODUCTS: readonly Entry[] = [
   { names: ['dependency-check'], key: 'dependency-check', vendor: 'OWASP', kind: 'vulnerability', mounts: ['/src'] },
   { names: ['black duck', 'blackduck'], key: 'blackduck', vendor: 'Black Duck', kind: 'vulnerability' },
   { names: ['pip-audit'], key: 'pip-audit', vendor: 'PyPA', kind: 'vulnerability' },
-  { names: ['cargo-audit', 'cargo audit'], key: 'cargo-audit', vendor: 'RustSec', kind: 'vulnerability' },
+  { names: ['cargo-audit', 'cargo audit'], key: 'cargo-audit', vendor: 'RustSec', kind: 'vulnerability', ungraded: 'error' },
   { names: ['npm audit', 'npm-audit'], key: 'npm-audit', vendor: 'npm', kind: 'vulnerability' },
   {
     names: ['prisma cloud', 'twistcli', 'twistlock'],
@@ -125,8 +133,12 @@ const PRODUCTS: readonly Entry[] = [
   { names: ['detectify'], key: 'detectify', vendor: 'Detectify', scans: 'hosts' },
   // lib/errorlogger.cpp: the locations are the call stack, and what Cppcheck itself calls the place is the last of them.
   { names: ['cppcheck'], key: 'cppcheck', place: 'last' },
-  { names: ['eslint'], key: 'eslint', vendor: 'OpenJS Foundation' },
-  { names: ['ruff'], key: 'ruff', vendor: 'Astral' },
+  { names: ['eslint'], key: 'eslint', vendor: 'OpenJS Foundation', ruleText: 'message' },
+  // crates/ruff_linter/src/message/sarif.rs: the short description is the first of the messages that the rule may have.
+  { names: ['ruff'], key: 'ruff', vendor: 'Astral', ruleText: 'message' },
+  { names: ['shellcheck'], key: 'shellcheck', vendor: 'ShellCheck', name: 'ShellCheck', kind: 'other', ruleText: 'message' },
+  // pkg/printers/sarif.go: what has no severity, or another word than those of the format, is an error.
+  { names: ['golangci-lint'], key: 'golangci-lint', vendor: 'golangci', ungraded: 'error' },
 ]
 
 const UNKNOWN: Product = { mounts: [] }

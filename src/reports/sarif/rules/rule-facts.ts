@@ -108,7 +108,8 @@ interface RuleEvidence {
 /** Without `help`, unless it alone describes the rule: a tool's help is rarely advice, and what of it is advice stands in the remediation. */
 function readRule({ id, descriptor, product, kind, advisories }: RuleEvidence): Rule {
   const name = asText(descriptor?.['name'])
-  const title = titleOf([id, name], multiformatText(descriptor?.[product.ruleText ?? 'shortDescription']))
+  const text = product.ruleText ?? 'shortDescription'
+  const title = text === 'message' ? undefined : titleOf([id, name], multiformatText(descriptor?.[text]))
   // Trivy writes what it matched into the texts of a secret's rule.
   const wordy = product.key !== 'trivy' || kind !== 'secret'
   const description = wordy ? descriptionOf(descriptor) : undefined
@@ -119,7 +120,7 @@ function readRule({ id, descriptor, product, kind, advisories }: RuleEvidence): 
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     ...(helpUrl !== undefined && { helpUrl }),
-    tags: tagsOf(descriptor),
+    tags: [...new Set([...tagsOf(descriptor), ...(product.tags ?? [])])],
     ...aliasesOf(id, descriptor, product, kind),
   }
 }
@@ -127,7 +128,8 @@ function readRule({ id, descriptor, product, kind, advisories }: RuleEvidence): 
 /** §3.49.4: ids by which the rule was known. Those of an advisory are its other names, of which the best decides already. */
 function aliasesOf(id: string, descriptor: JsonObject | undefined, { key }: Product, kind: FindingKind): Pick<Rule, 'aliases'> {
   if (kind === 'vulnerability') return {}
-  const known = [...otherIds(id, descriptor), ...(key === 'trivy' ? trivyRuleAliases(id) : [])].filter((one) => one !== id)
+  const bare = key === 'shellcheck' ? [id.replace(/^SC(?=\d{4}$)/, '')] : []
+  const known = [...otherIds(id, descriptor), ...(key === 'trivy' ? trivyRuleAliases(id) : []), ...bare].filter((one) => one !== id)
   return known.length === 0 ? {} : { aliases: [...new Set(known)] }
 }
 

@@ -13,17 +13,21 @@ export interface SeverityEvidence {
   /** For leaked secrets: whether the scanner tried it and it worked. */
   readonly secret?: 'verified' | 'unverified'
   readonly level: EffectiveLevel
+  /** The level that the tool writes where it has no grade: MEDIUM, as what is ungraded in its own format. */
+  readonly ungraded?: Level | undefined
 }
 
 /**
  * The first that answers: `security-severity` of the result, of the rule, a CVSS base score (highest version), the tool's own word, for
  * secrets whether they are live, the SARIF level. `original` is what answered, as the tool wrote it.
  */
-export function decideSeverity({ scores, cvss, words, secret, level }: SeverityEvidence): StatedSeverity {
+export function decideSeverity({ scores, cvss, words, secret, level, ungraded }: SeverityEvidence): StatedSeverity {
   const stated = firstOf(scores) ?? severityOfCvss(cvss) ?? firstOf(words)
   if (stated !== undefined) return stated
   if (secret === 'verified') return { label: 'CRITICAL', original: secret }
-  if (secret === 'unverified' && !level.stated) return { label: 'HIGH', original: secret }
+  const isGraded = level.level !== ungraded
+  if (secret === 'unverified' && !(level.stated && isGraded)) return { label: 'HIGH', original: secret }
+  if (!isGraded) return { label: 'MEDIUM', original: 'none' }
   return { label: LEVEL_LABELS[level.level], original: level.level }
 }
 

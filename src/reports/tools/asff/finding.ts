@@ -10,6 +10,7 @@ import { imageReference, isArchive, isFileTarget, nameOfImage } from '../../voca
 import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
 import { trivyRuleAliases } from '../../vocabulary/trivy-rules.js'
 import { kicsFacts } from './kics.js'
+import { toolInGenerator } from './product.js'
 import { advisoryOf } from './vulnerability.js'
 
 export interface AsffProduct {
@@ -37,7 +38,8 @@ export function readFinding(entry: JsonObject, source: AsffProduct): Entry {
       rule: {
         id,
         ...generatorOf(entry),
-        ...(kics !== undefined && { description: entry['Description'] }),
+        // It writes what is about AWS and nothing else here, without a word of that.
+        ...(kics !== undefined && { description: entry['Description'], tags: ['AWS', ...typesOf(entry)] }),
         ...(source.product.name === 'Trivy' && { aliases: trivyRuleAliases(id) }),
         helpUrl: [recommendation?.['Url'], entry['SourceUrl']],
       },
@@ -97,11 +99,16 @@ function ruleIdOf(entry: JsonObject, product: string | undefined, vulnerability:
   if (vulnerability !== undefined) return vulnerability.id
   const generator = asText(entry['GeneratorId'])
   if (generator === undefined) return undefined
-  if (product === undefined || !generator.toLowerCase().startsWith(product.toLowerCase())) return generator
-  const rest = generator.slice(product.length)
+  const name = [product, toolInGenerator(generator)].find((one) => one !== undefined && startsWithWord(generator, one))
+  if (name === undefined) return generator
+  const rest = generator.slice(name.length)
   // The template's titles of secrets: `Trivy found a secret in deploy.sh: AWS Access Key ID`.
   if (rest === '') return asText(asText(entry['Title'])?.split(': ').at(-1)) ?? generator
   return /^[-/:].+$/.test(rest) ? rest.slice(1) : generator
+}
+
+function startsWithWord(text: string, word: string): boolean {
+  return text.toLowerCase().startsWith(word.toLowerCase())
 }
 
 /** A finding gets one type, by its kind. What the report says of types stays among the labels. */

@@ -8,6 +8,7 @@ import { type SeverityWords, severityOf } from '../../native/severity.js'
 import { isAdvisoryId } from '../../vocabulary/advisory-ids.js'
 import { cwesOf } from '../../vocabulary/cwes.js'
 import { asArray, asObject, asText, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
+import { formerRules } from '../../vocabulary/trivy-rules.js'
 import { isMeasurement } from './measurement.js'
 import type { Producer } from './producers.js'
 
@@ -37,19 +38,28 @@ export function readIssue(issue: JsonObject, producer: Producer, places: Places)
   // What a linter says of a file, not of what is in it.
   if (rule === '') return NOT_A_PROBLEM
   const location = placeOf(asObject(issue['location']), places)
-  return problem(findingOf({ ...commonFacts(issue, rule, producer, location, places), ...specificFacts(issue, rule, producer, location) }))
+  return problem(
+    findingOf({ ...commonFacts(issue, rule, { location, places, producer }), ...specificFacts(issue, rule, producer, location) }),
+  )
 }
 
-function commonFacts(
-  issue: JsonObject,
-  rule: string,
-  producer: Producer,
-  location: Location | undefined,
-  places: Places,
-): Omit<FindingFacts, 'kind'> {
+interface Context {
+  readonly location: Location | undefined
+  readonly places: Places
+  readonly producer: Producer
+}
+
+function commonFacts(issue: JsonObject, rule: string, { location, places, producer }: Context): Omit<FindingFacts, 'kind'> {
   return {
-    rule: { id: rule, description: bodyOf(issue['content']), helpUrl: issue['url'], tags: textsOf(issue['categories']) },
-    severity: severityOf({ word: issue['severity'], words: producer.words ?? WORDS }),
+    title: producer.isTitled === true ? rule : undefined,
+    rule: {
+      id: rule,
+      description: bodyOf(issue['content']),
+      helpUrl: issue['url'],
+      tags: textsOf(issue['categories']),
+      aliases: formerRules(producer.name, rule),
+    },
+    severity: severityOf({ word: issue['severity'], words: new Map([...WORDS, ...(producer.words ?? [])]) }),
     message: withoutRule(asText(issue['description']), rule),
     location,
     otherLocations: othersOf(issue).map((other) => placeOf(other, places)),

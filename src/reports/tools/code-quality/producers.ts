@@ -3,8 +3,9 @@ import type { FindingFacts } from '../../native/finding.js'
 import { has } from '../../native/has.js'
 import type { SeverityWords } from '../../native/severity.js'
 import { isAdvisoryId } from '../../vocabulary/advisory-ids.js'
+import { eslintKind } from '../../vocabulary/eslint-rules.js'
 import { asObject, asText, type JsonObject, textsOf } from '../../vocabulary/json.js'
-import { eslintFacts, eslintKind } from '../eslint.js'
+import { eslintFacts } from '../eslint.js'
 import { GOLANGCI_LINT, golangciKind } from '../golangci-lint.js'
 import { RUBOCOP, rubocopKind } from '../rubocop.js'
 import { isRuffSyntaxError, RUFF, ruffKind } from '../ruff.js'
@@ -17,6 +18,8 @@ export interface Producer extends Tool {
   readonly words?: SeverityWords
   /** What a rule finds, where its name tells it. */
   kindOf?(rule: string): FindingKind
+  /** Whether the rule is a title that people read. */
+  readonly isTitled?: boolean
   /** What else its rule and message say. */
   factsOf?(rule: string, message: string | undefined): Partial<FindingFacts>
   /** Whether an issue says that its file could not be parsed. */
@@ -71,6 +74,8 @@ const golangciLint: Marked = {
   isOf: (issue) => fingerprintIs(issue, /^[0-9A-F]{32}$/) && descriptionBegins(issue, asText(issue['check_name'])),
   ruleOf: checkName,
   kindOf: golangciKind,
+  // What has no severity, or another word than those of the specification, is critical there.
+  words: new Map([['critical', 'MEDIUM']]),
   // Code that does not compile, which most linters then do not look at, with the whole package.
   isFailure: (issue) => issue['check_name'] === 'typecheck',
 }
@@ -85,6 +90,11 @@ const ruff: Marked = {
     pathEnds(issue, /\.(?:pyi?|ipynb|pyw|toml)$/),
   ruleOf: checkName,
   kindOf: ruffKind,
+  // The words of gitlab.rs for what the other forms call an error and a warning.
+  words: new Map([
+    ['major', 'HIGH'],
+    ['minor', 'MEDIUM'],
+  ]),
   isUnread: (issue) => isRuffSyntaxError(issue['check_name']),
 }
 
@@ -191,6 +201,16 @@ const hadolint: Marked = {
   isUnread: (issue) => issue['check_name'] === 'DL1000',
 }
 
+/** Source: pkg/report/model/codeclimate.go: the score of a query, and its name in place of its id. */
+const kics: Marked = {
+  name: 'KICS',
+  vendor: 'Checkmarx',
+  isOf: (issue) => issue['type'] === 'issue' && has(issue, 'cwe', 'risk_score') && fingerprintIs(issue, /^[0-9a-f]{64}$/),
+  ruleOf: checkName,
+  kindOf: () => 'configuration',
+  isTitled: true,
+}
+
 /** Source: crates/biome_cli/src/reporter/gitlab.rs: a hash of 64 bits in decimals, and the category of the rule. */
 const biome: Marked = {
   name: 'Biome',
@@ -221,4 +241,17 @@ function trivyRule({ description }: JsonObject): string | undefined {
   return /^([A-Z]{2,6}-?\d{3,6}): /.exec(text)?.[1]
 }
 
-const MARKED: readonly Marked[] = [golangciLint, ruff, eslint, rubocop, pylint, phpstan, phpCsFixer, ansibleLint, hadolint, biome, trivy]
+const MARKED: readonly Marked[] = [
+  golangciLint,
+  ruff,
+  eslint,
+  rubocop,
+  pylint,
+  phpstan,
+  phpCsFixer,
+  ansibleLint,
+  hadolint,
+  kics,
+  biome,
+  trivy,
+]

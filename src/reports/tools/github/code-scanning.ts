@@ -9,6 +9,7 @@ import { isAdvisoryId } from '../../vocabulary/advisory-ids.js'
 import { cwesOf } from '../../vocabulary/cwes.js'
 import { asObject, asText, type JsonObject, textsOf } from '../../vocabulary/json.js'
 import { labelsIn } from '../../vocabulary/labels.js'
+import { formerRules } from '../../vocabulary/trivy-rules.js'
 import { type Alerts, byState, createAlerts, numberOf } from './alerts.js'
 
 /**
@@ -61,6 +62,7 @@ function findingFor(alert: JsonObject, { id, rule, instance, alerts }: Parts): F
       help: rule['help'],
       helpUrl: [rule['help_uri'], alert['html_url']],
       tags,
+      aliases: formerRules(tool, id).map((former) => `${tool}/${former}`),
     },
     severity: severityOf({ word: rule['security_severity_level'] ?? rule['severity'], words: WORDS }),
     message: asObject(instance['message'])?.['text'],

@@ -4,6 +4,7 @@ import { has } from '../../native/has.js'
 import { readEach } from '../../native/readings.js'
 import { toolErrors } from '../../native/tool-errors.js'
 import { asObject, asText, isObject, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
+import { knownTool } from '../../vocabulary/tool-names.js'
 import { readVulnerability } from './vulnerability.js'
 
 /** Source of the members: gitlab.com/gitlab-org/security-products/security-report-schemas, src/. */
@@ -20,17 +21,31 @@ export const gitlab: DocumentFormat = {
     const scanner = asObject(scan?.['scanner'])
     const type = asText(scan?.['type'])
     const fixes = fixesOf(report)
+    const known = knownTool(asText(scanner?.['name']))
     return {
       tool: {
-        name: asText(scanner?.['name']),
+        name: known?.name ?? asText(scanner?.['name']),
         version: asText(scanner?.['version']),
-        vendor: asText(asObject(scanner?.['vendor'])?.['name']),
+        vendor: known?.vendor ?? asText(asObject(scanner?.['vendor'])?.['name']),
       },
-      category: type,
+      category: isByScanner(scan) ? undefined : type,
       failures: failuresOf(scan),
-      readings: () => readEach(report['vulnerabilities'], 'vulnerabilities', (entry) => readVulnerability(entry, { type, fixes, places })),
+      readings: () =>
+        readEach(report['vulnerabilities'], 'vulnerabilities', (entry) =>
+          readVulnerability(entry, { type, kind: known?.kind, fixes, places }),
+        ),
     }
   },
+}
+
+/**
+ * Whether the scanner wrote the report itself, as one of several forms of the same scan, which have no category. GitLab's own analyzers run one
+ * scanner for several types of scans, each of which says nothing of what another finds.
+ */
+function isByScanner(scan: JsonObject | undefined): boolean {
+  const [analyzer, scanner] = [asObject(scan?.['analyzer']), asObject(scan?.['scanner'])]
+  const vendor = asText(asObject(analyzer?.['vendor'])?.['name'])
+  return analyzer !== undefined && asText(analyzer['id']) !== undefined && analyzer['id'] === scanner?.['id'] && vendor !== 'GitLab'
 }
 
 /** A scan says so; without one (schema 2) it is the entries that do, or the other lists beside no entries. */

@@ -1,4 +1,5 @@
 import type { FindingKind, Tool } from '../../../finding.js'
+import { knownTool } from '../../vocabulary/tool-names.js'
 
 /** An analyser that writes for SonarQube. */
 export interface SonarEngine extends Tool {
@@ -8,23 +9,19 @@ export interface SonarEngine extends Tool {
   readonly isOneIssueEach?: boolean
 }
 
-/** Names as the tools' own formats have them, so that a change of the format keeps the findings. */
-const ENGINES: ReadonlyMap<string, SonarEngine> = new Map<string, SonarEngine>([
+/** What is true of a tool here and not everywhere. */
+const ENGINES: ReadonlyMap<string, Partial<SonarEngine>> = new Map<string, Partial<SonarEngine>>([
   // Source: Checkmarx/kics, pkg/report/model/sonarqube.go: an issue is a query, its locations are the files.
-  ['kics', { name: 'KICS', vendor: 'Checkmarx', kind: 'configuration', isOneIssueEach: true }],
-  ['gosec', { name: 'gosec', vendor: 'securego', kind: 'code' }],
-  ['njsscan', { name: 'nodejsscan', vendor: 'OpenSecurity', kind: 'code' }],
-  ['nodejsscan', { name: 'nodejsscan', vendor: 'OpenSecurity', kind: 'code' }],
-  ['hadolint', { name: 'Hadolint', vendor: 'Hadolint', kind: 'configuration' }],
-  ['checkov', { name: 'Checkov', vendor: 'Prisma Cloud', kind: 'configuration' }],
-  ['tfsec', { name: 'tfsec', vendor: 'Aqua Security', kind: 'configuration' }],
-  ['trivy', { name: 'Trivy', vendor: 'Aqua Security', kind: 'configuration' }],
-  ['eslint', { name: 'ESLint', vendor: 'OpenJS Foundation' }],
+  ['KICS', { isOneIssueEach: true }],
+  // Source: njsscan, njsscan/formatters/sonarqube.py: an issue is a rule, its locations are the matches.
+  ['nodejsscan', { isOneIssueEach: true }],
+  ['Trivy', { kind: 'configuration' }],
 ])
 
 /** @param id `gosec`, `KICS v2.1.3`: the version is none of the name, or a new one would make every finding new */
 export function engineOf(id: string | undefined): SonarEngine {
   if (id === undefined) return { name: 'SonarQube generic issues' }
   const name = id.replace(/ (?:v?\d[\w.-]{0,40}|development)$/, '')
-  return ENGINES.get(name.toLowerCase()) ?? { name }
+  const known = knownTool(name) ?? { name }
+  return { ...known, ...ENGINES.get(known.name) }
 }

@@ -7,8 +7,9 @@ import type { Places } from '../../native/places.js'
 import { type Entry, problem, readOne, review, toReading, unreadable } from '../../native/readings.js'
 import { severityOf } from '../../native/severity.js'
 import { isAdvisoryId } from '../../vocabulary/advisory-ids.js'
-import { cwesIn } from '../../vocabulary/cwes.js'
+import { cwesIn, cwesOf } from '../../vocabulary/cwes.js'
 import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../../vocabulary/json.js'
+import { formerRules } from '../../vocabulary/trivy-rules.js'
 import { engineOf, type SonarEngine } from './engines.js'
 import { SONAR_WORDS, securityImpact } from './issue.js'
 
@@ -97,13 +98,14 @@ function readIssue(issue: JsonObject, rule: JsonObject | undefined, engine: Sona
   const security = type === 'VULNERABILITY' || type === 'SECURITY_HOTSPOT' || securityImpact(rule ?? {}) !== undefined
   const finding = findingOf({
     kind: isAdvisoryId(id) ? 'vulnerability' : (engine.kind ?? (security ? 'code' : 'other')),
-    rule: { id, title: name, description },
+    rule: { id, title: name, description, aliases: formerRules(engine.name, id) },
     severity: severityOf({ word: severityIn(issue, rule), words: SONAR_WORDS }),
     message: location?.['message'],
     location: placeOf(location, places),
     otherLocations: others.map((other) => placeOf(asObject(other), places)),
     vulnerability: isAdvisoryId(id) ? vulnerabilityOf({ names: [id], packages: [] }) : undefined,
-    cwes: cwesIn([asText(name), asText(description)].join('\n').slice(0, LOOKED_THROUGH)),
+    // KICS has a member of its own.
+    cwes: [...cwesOf(issue['cwe']), ...cwesIn([asText(name), asText(description)].join('\n').slice(0, LOOKED_THROUGH))],
   })
   return type === 'SECURITY_HOTSPOT' ? review(finding) : problem(finding)
 }

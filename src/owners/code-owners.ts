@@ -1,0 +1,92 @@
+/** Who owns a file, by the repository's CODEOWNERS. Source: docs.github.com, "About code owners". */
+import { matchesPath, type PathPattern, parsePathPattern } from './pattern.js'
+
+/** Where GitHub looks for the file, in this order; only the first one counts. */
+const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']
+
+/** "CODEOWNERS files must be under 3 MB in size." Larger ones count as none. */
+const LARGEST = 3 * 1024 * 1024
+
+interface Rule {
+  readonly pattern: PathPattern
+  /** None where the file takes a path out. */
+  readonly owners: readonly string[]
+}
+
+export interface CodeOwners {
+  /** As they are written: `@user`, `@organisation/team`, addresses. Empty for what nobody owns. */
+  of(path: string): readonly string[]
+  /** Lines that GitHub does not understand either, from 1. */
+  readonly invalidLines: readonly number[]
+}
+
+const NOBODY: CodeOwners = { of: () => [], invalidLines: [] }
+
+/**
+ * Patterns that are held against paths in one run, a fraction of a microsecond each: a file of 3 MB can have a million, and a report as many paths.
+ * Beyond it nobody owns anything.
+ */
+const MOST_COMPARISONS = 50_000_000
+
+/** @param read text of a file of the repository; `undefined` where there is none */
+export function readCodeOwners(read: (path: string) => string | undefined): CodeOwners {
+  const text = PLACES.map(read).find((found) => found !== undefined)
+  if (text === undefined || text.length > LARGEST) return NOBODY
+  const { rules, invalidLines } = parse(text)
+  const known = new Map<string, readonly string[]>()
+  let left = MOST_COMPARISONS
+  return {
+    invalidLines,
+    of(path) {
+      const before = known.get(path)
+      if (before !== undefined) return before
+      left -= rules.length
+      if (left < 0) return []
+      const segments = path.split('/')
+      const owners = rules.findLast(({ pattern }) => matchesPath(pattern, segments))?.owners ?? []
+      known.set(path, owners)
+      return owners
+    },
+  }
+}
+
+function parse(text: string): { readonly rules: readonly Rule[]; readonly invalidLines: readonly number[] } {
+  const rules: Rule[] = []
+  const invalidLines: number[] = []
+  for (const [index, line] of text.split('\n').entries()) {
+    const [pattern, ...owners] = wordsOf(line)
+    if (pattern === undefined) continue
+    const parsed = parsePathPattern(pattern)
+    if (parsed === undefined || !owners.every(isOwner)) invalidLines.push(index + 1)
+    else rules.push({ pattern: parsed, owners })
+  }
+  return { rules, invalidLines }
+}
+
+/** Up to a `#` at the beginning of a word. A blank in a path is written with `\` before it. */
+function wordsOf(line: string): readonly string[] {
+  const words: string[] = []
+  let word = ''
+  let escaped = false
+  for (const character of `${line} `) {
+    if (character === '#' && word === '') break
+    if (escaped || !/\s/.test(character)) {
+      // The `\` stands for nothing but the blank behind it.
+      word = escaped && character !== ' ' ? `${word}\\${character}` : character === '\\' && !escaped ? word : word + character
+    } else if (word !== '') {
+      words.push(word)
+      word = ''
+    }
+    escaped = character === '\\' && !escaped
+  }
+  return words
+}
+
+/** Longest text that is looked at; names of GitHub have 39 characters, those of teams 255, addresses 254. */
+const LONGEST_OWNER = 300
+
+/** `@user`, `@organisation/team` or an address. */
+function isOwner(word: string): boolean {
+  if (word.length > LONGEST_OWNER) return false
+  return /^@[\w.-]+(?:\/[\w.-]+)?$/.test(word) || /^[^@\s]+@[^@\s]+$/.test(word)
+}

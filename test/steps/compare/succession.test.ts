@@ -1,0 +1,30 @@
+import { describe, expect, test } from '@jest/globals'
+import { absentWriters } from '../../../src/steps/compare/succession.js'
+
+const FILE = '.github/workflows/security.yml'
+const by = (job: string, run: number) => ({
+  workflowFile: FILE,
+  workflow: 'Security',
+  job,
+  step: '__self',
+  runId: String(1000 + run),
+  runNumber: run,
+})
+const RUN = { runId: '1010' }
+
+describe('the writer of a finding', () => {
+  test.each<[string, ReturnType<typeof by>[], boolean]>([
+    ['has left a trace in the newest run before this one', [by('one', 3), by('one', 9), by('two', 9)], false],
+    ['has left one in this run', [by('one', 3), by('one', 10), by('two', 9)], false],
+    ['has left none in either', [by('one', 3), by('one', 8), by('two', 9)], true],
+    ['is the only one there is', [by('one', 3)], false],
+  ])('%s', (_what, stored, absent) => {
+    expect(absentWriters(stored, RUN)(by('one', 3))).toBe(absent)
+  })
+
+  test('is there where no run has an id', () => {
+    const nowhere = { ...by('one', 3), runId: '' }
+    expect(absentWriters([nowhere, by('two', 9)], RUN)(nowhere)).toBe(false)
+    expect(absentWriters([by('one', 3), by('two', 9)], { runId: '' })(by('one', 3))).toBe(false)
+  })
+})
