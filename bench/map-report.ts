@@ -38,7 +38,14 @@ export async function mapReport(report: string, tempDirectory: string): Promise<
     })
     const plan = await planAnalysis<HeldFinding>(identified, { known: false, kept: 'lookup-failed', because: '' }, context, signal)
     const mapping = mappingContext(analysis, context, placeholderTarget({}), { productName: undefined, companyName: undefined })
-    const mapped = mapFindings(plan, { context: mapping, selection, signal, step: '', fileExists: workspace.exists, now: () => new Date() })
+    const mapped = mapFindings(plan, {
+      context: mapping,
+      selection,
+      signal,
+      writer: { workflowFile: '', workflow: '', job: '', step: '', runId: '' },
+      fileExists: workspace.exists,
+      now: () => new Date(),
+    })
     for await (const { asff } of mapped) count += asff.Id === undefined ? 0 : 1
   }
   return count

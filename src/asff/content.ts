@@ -5,7 +5,19 @@ import { namespaced } from './product-fields.js'
 
 /** ProductFields that tell of the run alone: which one it was, who runs it, with which version of the tool. */
 const OF_THE_RUN = new Set(
-  ['run-id', 'run-number', 'run-attempt', 'commit', 'workflow', 'workflow-file', 'job', 'step', 'tool-version', 'batch'].map(namespaced),
+  [
+    'run-id',
+    'run-number',
+    'run-attempt',
+    'commit',
+    'workflow',
+    'workflow-file',
+    'job',
+    'step',
+    'tool-version',
+    'batch',
+    'also-reported-by',
+  ].map(namespaced),
 )
 
 /** The same among the details of the repository. */

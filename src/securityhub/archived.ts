@@ -5,6 +5,8 @@ export interface ArchiveNote {
   readonly updatedAt: string
   /** ProductFields that say who archived it and why, full names. */
   readonly productFields: Readonly<Record<string, string>>
+  /** For a finding that stays open; else it is archived. */
+  readonly recordState?: 'ACTIVE'
   /** ProductFields that do not hold any more, full names. */
   readonly dropped: readonly string[]
 }
@@ -37,7 +39,7 @@ export function archivedFinding(stored: AwsSecurityFinding, note: ArchiveNote): 
     Sample: _sample,
     ...rest
   } = stored
-  return { ...rest, RecordState: 'ARCHIVED', UpdatedAt: note.updatedAt, ProductFields: productFields(stored, note) }
+  return { ...rest, RecordState: note.recordState ?? 'ARCHIVED', UpdatedAt: note.updatedAt, ProductFields: productFields(stored, note) }
 }
 
 /** The note goes first: when there is no room for all, it is an older field that is left out. */

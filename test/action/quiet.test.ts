@@ -278,6 +278,43 @@ describe('jobs that share an analysis', () => {
     expect(shop.hub.findings().filter((finding) => field(finding, 'run-id') === '2005')).toHaveLength(2)
   })
 
+  test('do not archive what the other still reports, in whichever order they come', async () => {
+    const report = (...results: readonly unknown[]) => shop.files({ 'report.sarif': aReport(results) })
+    const [first, second, third] = THREE
+    for (const number of [2, 3]) {
+      for (const job of ['one', 'two']) await shop.run(by(job, number))
+    }
+    for (const [number, order] of [
+      [4, ['one', 'two']],
+      [5, ['two', 'one']],
+      [6, ['one', 'two']],
+    ] as const) {
+      for (const job of order) {
+        if (job === 'one') report(first, second, third)
+        else report(second, third)
+        const run = await shop.run(by(job, number))
+        expect(run.outputs).toMatchObject({ 'fixed-count': '0', 'reopened-count': '0', 'new-count': '0' })
+        expect(shop.active()).toHaveLength(3)
+      }
+    }
+    // Now nobody does.
+    report(second, third)
+    for (const number of [7, 8]) for (const job of ['one', 'two']) await shop.run(by(job, number))
+    expect(shop.active()).toHaveLength(2)
+    expect(shop.archived()).toHaveLength(1)
+    expect(shop.hub.violations()).toEqual([])
+  })
+
+  test('hand over what only the other reports, and say so', async () => {
+    for (const number of [2, 3]) for (const job of ['one', 'two']) await shop.run(by(job, number))
+    const firstOne = () => shop.active().find((finding) => field(finding, 'line') === '5')
+    const job = field(firstOne(), 'job') ?? ''
+    shop.files({ 'report.sarif': aReport(THREE.slice(1)) })
+    const run = await shop.run(by(job, 4))
+    expect(reportOf(run).lifecycle.kept).toEqual([{ reason: 'another-job', count: 1 }])
+    expect([field(firstOne(), 'job'), field(firstOne(), 'also-reported-by')]).toEqual([job === 'one' ? 'two' : 'one', undefined])
+  })
+
   test('take over what a job that reports no more has left', async () => {
     await shop.run(by('two', 2))
     await shop.run(by('two', 3))

@@ -7,8 +7,10 @@ import type { KeptReason } from '../../run-result.js'
 import { archivedFinding } from '../../securityhub/archived.js'
 import type { Importer, ImportReport } from '../../securityhub/import.js'
 import type { AwsSecurityFinding } from '../../securityhub/port.js'
+import { ALSO_REPORTED_BY, formatParts, type Part } from '../compare/parts.js'
 import type { AnalysisPlan, Archival } from '../compare/plan.js'
 import type { HeldFinding } from '../compare/stored-finding.js'
+import { isSameWorkflow } from '../compare/writers.js'
 import { laterThan } from '../instants.js'
 import type { OnProgress } from '../progress.js'
 import { type ArchiveConditions, decideArchive } from './archive-guards.js'
@@ -43,15 +45,25 @@ export async function archiveFixed(plans: readonly AnalysisPlan<HeldFinding>[], 
   const decisions = plans.map((plan) => ({ plan, ...decideArchive(plan, options.conditionsOf(plan)) }))
   const checked = await withoutOvertaken(decisions, options)
   const kept = sumByReason([...decisions.flatMap((decision) => decision.kept), ...checked.kept])
+  const handed = checked.archivals.filter(({ handedTo }) => handedTo !== undefined)
   const untraced = new Set(plans.filter(options.needsTrace).map(prefixOf))
   const findings = [
     ...checked.archivals.flatMap((archival) => {
       const isTrace = untraced.delete(analysisPrefix(archival.stored.id, untraced))
-      return archivedBy(archival, isTrace ? {} : { batch: options.batch }, options)
+      const batch = isTrace ? {} : { batch: options.batch }
+      return archival.handedTo === undefined ? archivedBy(archival, batch, options) : handedOver(archival, batch, options)
     }),
     ...plans.filter(options.needsTrace).flatMap((plan) => traceIn(plan, options)),
   ]
-  return sendArchived(findings, { archivals: checked.archivals, kept }, options)
+  const archivals = checked.archivals.filter(({ handedTo }) => handedTo === undefined)
+  return sendArchived(findings, { archivals, kept: sumByReason([...kept, ...keptByOthers(handed, options.context)]) }, options)
+}
+
+function keptByOthers(handed: readonly Archival<HeldFinding>[], run: Part): readonly Kept[] {
+  return handed.map(({ handedTo = [] }) => ({
+    reason: handedTo.every((part) => isSameWorkflow(part, run)) ? 'another-job' : 'another-workflow',
+    count: 1,
+  }))
 }
 
 /** What came of the guards. */
@@ -89,6 +101,17 @@ export function archivedBy({ stored, reason }: Archival<HeldFinding>, batch: Not
   return resent(stored, { 'archived-because': reason, 'archived-commit': commit, 'archived-run': runUrl, ...batch }, options)
 }
 
+/** It is the finding of those who still report it, as if they had sent it. */
+function handedOver({ stored, handedTo = [] }: Archival<HeldFinding>, batch: Note, options: SendOptions): readonly AwsSecurityFinding[] {
+  const [to, ...rest] = handedTo
+  if (to === undefined) return []
+  // Runs of two workflow files count apart.
+  const number = to.workflowFile === options.context.workflowFile ? {} : { 'run-number': '0' }
+  const part = { workflow: to.workflow, 'workflow-file': to.workflowFile, job: to.job, step: to.step }
+  const others = rest.length === 0 ? {} : { [ALSO_REPORTED_BY]: formatParts(rest) }
+  return resent(stored, { ...batch, ...part, ...number, ...others }, options, 'ACTIVE')
+}
+
 function prefixOf({ identified }: AnalysisPlan<HeldFinding>): string {
   return identified.analysis.prefix
 }
@@ -96,13 +119,12 @@ function prefixOf({ identified }: AnalysisPlan<HeldFinding>): string {
 /** ProductFields without the namespace. */
 type Note = Readonly<Record<string, string>>
 
-/** What was said of the change when it was sent is over. */
-const OVER = [namespaced('change'), BATCH]
+/** What was said of the change when it was sent is over, and of who sent it. */
+const OVER = [...['change', ALSO_REPORTED_BY, 'workflow', 'workflow-file', 'job', 'step'].map(namespaced), BATCH]
 
-function resent(stored: HeldFinding, note: Note, { context, now }: SendOptions): readonly AwsSecurityFinding[] {
+function resent(stored: HeldFinding, note: Note, { context, now }: SendOptions, recordState?: 'ACTIVE'): readonly AwsSecurityFinding[] {
   if (stored.finding === undefined) return []
   const fields = {
-    ...note,
     // The run that wrote it last, as for an open finding.
     'run-id': context.runId,
     'run-number': String(context.runNumber),
@@ -110,6 +132,7 @@ function resent(stored: HeldFinding, note: Note, { context, now }: SendOptions):
     'workflow-file': context.workflowFile,
     job: context.job,
     step: context.step,
+    ...note,
   }
   const told = Object.entries(fields).filter(([, value]) => value !== '')
   return [
@@ -117,6 +140,7 @@ function resent(stored: HeldFinding, note: Note, { context, now }: SendOptions):
       updatedAt: laterThan(stored.updatedAt, now()),
       productFields: Object.fromEntries(told.map(([name, value]) => [namespaced(name), value])),
       dropped: OVER,
+      ...(recordState !== undefined && { recordState }),
     }),
   ]
 }

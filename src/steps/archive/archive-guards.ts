@@ -1,6 +1,7 @@
 /** What may be archived. Pure: every guard against archiving wrongly stands here. */
 import type { KeptReason } from '../../run-result.js'
 import { isUndecided, type Undecided } from '../compare/not-evaluated.js'
+import { othersReporting } from '../compare/parts.js'
 import type { AnalysisPlan, Archival } from '../compare/plan.js'
 import type { StoredFinding } from '../compare/stored-finding.js'
 import { type Claim, isSibling, reasonToLeave, type Writer } from '../compare/writers.js'
@@ -32,14 +33,25 @@ export interface ArchiveDecision<S extends StoredFinding> {
 
 /** Applies the guards. Whatever is not archived is counted under the first guard that held it. */
 export function decideArchive<S extends StoredFinding>(
-  plan: Pick<AnalysisPlan<S>, 'gone' | 'belowMinimum' | 'supersededBy'>,
+  plan: Pick<AnalysisPlan<S>, 'gone' | 'belowMinimum' | 'supersededBy' | 'isAbsent'>,
   conditions: ArchiveConditions,
 ): ArchiveDecision<S> {
   const below = plan.belowMinimum === 0 ? [] : [{ reason: 'below-minimum' as const, count: plan.belowMinimum }]
   const guard = guardOf(plan, conditions)
   if (guard !== undefined) return { archive: [], kept: keep(guard, plan.gone.length, below) }
   const { archive, kept } = sortOut(plan.gone, (stored) => reasonToKeep(stored, conditions))
-  return { archive, kept: [...kept, ...below] }
+  return { archive: archive.map((archival) => handedOver(archival, plan.isAbsent, conditions.claim)), kept: [...kept, ...below] }
+}
+
+/** What another part of the same analysis reports too is not fixed for not being in this part. */
+function handedOver<S extends StoredFinding>(
+  archival: Archival<S>,
+  isAbsent: AnalysisPlan<S>['isAbsent'],
+  { declared, isGone, ...run }: Claim,
+): Archival<S> {
+  if (declared) return archival
+  const others = othersReporting(archival.stored, run, isAbsent).filter((part) => !isGone({ ...part, runId: '' }))
+  return others.length === 0 ? archival : { ...archival, handedTo: others }
 }
 
 /** Why one finding is kept while others are archived. */
@@ -74,7 +86,11 @@ export function decideFixed<S extends StoredFinding>(
 ): ArchiveDecision<S> {
   const doubt = doubtIn(conditions)
   if (doubt !== undefined) return { archive: [], kept: keep(doubt, gone.length, []) }
-  return sortOut(gone, (stored) => unseenReason(stored, conditions) ?? (isSibling(stored, conditions.run) ? 'another-job' : undefined))
+  return sortOut(gone, (stored) => unseenReason(stored, conditions) ?? (isOfSiblings(stored, conditions.run) ? 'another-job' : undefined))
+}
+
+function isOfSiblings(stored: StoredFinding, run: Writer): boolean {
+  return isSibling(stored, run) || stored.alsoReportedBy.some((part) => isSibling({ ...part, runId: '' }, run))
 }
 
 function sortOut<S extends StoredFinding>(

@@ -8,9 +8,12 @@ import type { Writer } from '../compare/writers.js'
 import type { Entry } from './entry-form.js'
 import { hashedPath } from './hashed-path.js'
 
-/** @returns `undefined` for a finding whose Id is not made of the prefix: its tool had another name once */
+/**
+ * @returns `undefined` for a finding whose Id is not made of the prefix, because its tool had another name once, and for one that several jobs or steps
+ *   report: who they are is not for a file
+ */
 export function toEntry(held: HeldFinding, prefix: string): Entry | undefined {
-  if (!held.id.startsWith(prefix)) return undefined
+  if (!held.id.startsWith(prefix) || held.alsoReportedBy.length > 0) return undefined
   if (held.remembered !== undefined) return held.remembered
   return {
     id: held.id.slice(prefix.length),
@@ -64,6 +67,7 @@ export function toHeld(entry: Entry, prefix: string, run: Writer): HeldFinding {
     runId: entry.runId,
     runNumber: entry.runNumber,
     rule: '',
+    alsoReportedBy: [],
     toolVersion: undefined,
     packages: [],
     ...writerOf(entry, run),

@@ -7,7 +7,7 @@ import type { Target } from '../../securityhub/port.js'
 import { type LookedUp, type LookUpOptions, writtenSince } from '../compare/look-up.js'
 import { isNewerRun, type RunPosition } from '../compare/run-order.js'
 import type { HeldFinding } from '../compare/stored-finding.js'
-import type { Writer } from '../compare/writers.js'
+import { isSameWriter, type Writer } from '../compare/writers.js'
 import type { Analysis } from '../read/analysis.js'
 import { toHeld } from './entry.js'
 import { analysisHashes, type BaselineAnalysis, type BaselineFile, readBaselineFile, targetHash } from './file.js'
@@ -74,6 +74,8 @@ export async function recallAndAsk(
   run: Writer & RunPosition,
   asking: LookUpOptions,
 ): Promise<LookedUp | { readonly unusable: string }> {
+  if (!baseline.analyses.every(({ known }) => known.findings.every((entry) => isSameWriter(toHeld(entry, '', run), run))))
+    return { unusable: 'knows findings that another job or step has reported' }
   if (targetHash(asking.target) !== baseline.file.target) return { unusable: 'is of another account, Region or product' }
   const prefixes = baseline.analyses.flatMap(({ analysis }) => analysis.searches)
   const written = await writtenSince(

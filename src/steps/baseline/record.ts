@@ -18,15 +18,14 @@ export interface Recorder {
   /** An importer of which everything that it is given is remembered. */
   listening(importer: Importer): Importer
   /** What was sent, by Id. */
-  readonly sent: ReadonlyMap<string, Entry>
+  readonly sent: ReadonlyMap<string, Entry | undefined>
 }
 
 export function createRecorder(): Recorder {
-  const sent = new Map<string, Entry>()
+  const sent = new Map<string, Entry | undefined>()
   const remember = (finding: AwsSecurityFinding) => {
     const held = sent.size < MOST_FINDINGS ? toHeldFinding(finding) : undefined
-    const entry = held && toEntry(held, held.id.slice(0, held.id.lastIndexOf('/') + 1))
-    if (held !== undefined && entry !== undefined) sent.set(held.id, entry)
+    if (held !== undefined) sent.set(held.id, toEntry(held, prefixOf(held.id)))
   }
   return {
     listening: (importer) => ({
@@ -38,6 +37,11 @@ export function createRecorder(): Recorder {
     }),
     sent,
   }
+}
+
+/** A category is the end of a prefix: no other segment has a slash. */
+function prefixOf(id: string): string {
+  return id.slice(0, id.lastIndexOf('/') + 1)
 }
 
 export interface RecordOptions {
@@ -80,7 +84,8 @@ function baselineOf(plan: AnalysisPlan<HeldFinding>, { recorder, lost, run }: Re
     entries.set(one.id, entry)
   }
   for (const [id, entry] of recorder.sent) {
-    if (lost.has(id) || id !== analysis.prefix + entry.id) continue
+    if (lost.has(id) || prefixOf(id) !== analysis.prefix) continue
+    if (entry === undefined) return undefined
     const before = entries.get(id)
     // Security Hub itself makes what comes back new again.
     entries.set(id, { ...entry, dismissed: before?.dismissed === true && before.open })

@@ -9,9 +9,10 @@ import { type Candidates, type Comparable, comparable } from './candidates.js'
 import type { IdentifiedAnalysis } from './identify-analysis.js'
 import { type Comparing, underStoredIds } from './new-rule-ids.js'
 import { withOwnFindings } from './own-findings.js'
+import type { Part } from './parts.js'
 import { isNewerRun, type RunPosition } from './run-order.js'
 import type { StoredFinding } from './stored-finding.js'
-import { absentWriters } from './succession.js'
+import { absentParts } from './succession.js'
 import type { Writer } from './writers.js'
 
 /** What is known of one analysis from earlier runs. */
@@ -40,6 +41,8 @@ export interface Archival<S extends StoredFinding> {
   readonly stored: S
   /** `suppressed`: the report still has it, as accepted. `branch-deleted`: there is nothing any more that it could be in. */
   readonly reason: 'fixed' | 'suppressed' | 'branch-deleted'
+  /** Jobs and steps that still report it: it is theirs from now on, and stays open. */
+  readonly handedTo?: readonly Part[]
 }
 
 export interface AnalysisPlan<S extends StoredFinding> {
@@ -62,8 +65,8 @@ export interface AnalysisPlan<S extends StoredFinding> {
   readonly supersededBy: RunPosition | undefined
   /** The archived finding that was written last: where nothing is open the run leaves its trace in it. */
   readonly lastArchived: S | undefined
-  /** Whether the writer of a stored finding reports no more. */
-  isAbsent(stored: S): boolean
+  /** Whether a job or step reports no more. */
+  isAbsent(part: Part): boolean
 }
 
 /** Matches the candidates with what is stored. */
@@ -100,7 +103,7 @@ export async function planAnalysis<S extends StoredFinding>(
     belowMinimum: matches.filter(({ current, stored: found }) => current.standing === 'below-minimum' && found?.active).length,
     supersededBy: newestOf(stored.filter((finding) => isNewerRun(finding, run))),
     lastArchived: stored.filter(({ active }) => !active).reduce<S | undefined>(lastWritten, undefined),
-    isAbsent: absentWriters(stored, run),
+    isAbsent: absentParts(stored, run),
   }
 }
 

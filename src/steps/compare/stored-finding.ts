@@ -5,6 +5,7 @@ import type { Stored } from '../../identity/match.js'
 import type { Traits } from '../../identity/traits.js'
 import type { AwsSecurityFinding, Target } from '../../securityhub/port.js'
 import type { Entry } from '../baseline/entry-form.js'
+import { ALSO_REPORTED_BY, type Part, parseParts } from './parts.js'
 import type { RunPosition } from './run-order.js'
 import type { Writer } from './writers.js'
 
@@ -26,6 +27,8 @@ export interface StoredFinding extends Stored, Writer, RunPosition {
   readonly toolVersion: string | undefined
   /** Names of its vulnerable packages. */
   readonly packages: readonly string[]
+  /** Jobs and steps that have reported it besides the one that sent it last. */
+  readonly alsoReportedBy: readonly Part[]
   /** What a baseline file says of it, for one of which nothing else is known: its rule and packages are empty, and its path is hashed. */
   readonly remembered?: Entry
 }
@@ -83,6 +86,7 @@ export function toHeldFinding(finding: AwsSecurityFinding): HeldFinding | undefi
     runId: field('run-id') ?? '',
     runNumber: Number(field('run-number') ?? 0),
     rule: field('rule') ?? '',
+    alsoReportedBy: parseParts(field(ALSO_REPORTED_BY)),
     toolVersion: field('tool-version'),
     packages: packagesOf(finding),
   }

@@ -33,7 +33,7 @@ export function reasonToLeave(stored: Writer, claim: Claim): KeptReason | undefi
   return isSameWorkflow(stored, claim) ? 'another-job' : 'another-workflow'
 }
 
-export function isSameWriter(stored: Writer, run: Writer): boolean {
+export function isSameWriter(stored: Omit<Writer, 'runId'>, run: Omit<Writer, 'runId'>): boolean {
   return isSameWorkflow(stored, run) && stored.job === run.job && isSameStep(stored, run)
 }
 
@@ -42,12 +42,12 @@ export function isSibling(stored: Writer, run: Writer): boolean {
   return isSameWorkflow(stored, run) && run.job !== '' && stored.job !== '' && !isSameWriter(stored, run)
 }
 
-function isSameWorkflow(stored: Writer, run: Writer): boolean {
+export function isSameWorkflow(stored: Omit<Writer, 'runId'>, run: Omit<Writer, 'runId'>): boolean {
   if (stored.workflowFile !== '' && run.workflowFile !== '') return stored.workflowFile === run.workflowFile
   return stored.workflow === run.workflow
 }
 
 /** Earlier versions did not say which step it was. */
-function isSameStep(stored: Writer, run: Writer): boolean {
+function isSameStep(stored: Pick<Writer, 'step'>, run: Pick<Writer, 'step'>): boolean {
   return stored.step === '' || run.step === '' || stored.step === run.step
 }

@@ -2,6 +2,7 @@
 import { type Change, isStillSo } from '../../asff/content.js'
 import { digest } from '../../identity/digest.js'
 import type { AwsSecurityFinding } from '../../securityhub/port.js'
+import { isReporter, type Part } from '../compare/parts.js'
 import type { Prospect } from '../compare/plan.js'
 import type { HeldFinding } from '../compare/stored-finding.js'
 import { isSameWriter, type Writer } from '../compare/writers.js'
@@ -22,14 +23,20 @@ interface Mapped {
   readonly prospect: Prospect<HeldFinding>
 }
 
-/** @param isAbsent whether the writer of a stored finding reports no more */
-export function sendingOf({ asff, content, prospect }: Mapped, freshness: Freshness, isAbsent: (stored: HeldFinding) => boolean): Sending {
+/** @param isAbsent whether a job or step reports no more */
+export function sendingOf(
+  { asff, content, prospect }: Mapped,
+  { run, ...freshness }: Freshness & { readonly run: Writer },
+  isAbsent: (part: Part) => boolean,
+): Sending {
   const { state, stored } = prospect
   if (state === 'unknown') return 'always'
   if (state !== 'unchanged') return state
   if (stored === undefined) return 'new'
   const differs = stored.content !== content || (stored.finding !== undefined && !isStillSo(stored.finding, asff))
-  if (differs || isAbsent(stored)) return 'updated'
+  // Whoever reports a finding for the first time says so, or another part that does not report it any more would archive it.
+  const isNewPart = !isReporter(stored, run) || (stored.runId !== '' && isAbsent(stored))
+  if (differs || isNewPart) return 'updated'
   return isDue(stored, freshness) ? 'refreshed' : undefined
 }
 

@@ -7,7 +7,6 @@ import type { AwsSecurityFinding } from '../../securityhub/port.js'
 import type { IdentifiedAnalysis } from '../compare/identify-analysis.js'
 import type { AnalysisPlan } from '../compare/plan.js'
 import type { HeldFinding } from '../compare/stored-finding.js'
-import type { Writer } from '../compare/writers.js'
 import { createJsonArrayFile, type JsonArrayFile } from '../files.js'
 import type { OutputFolder } from '../output-folder.js'
 import type { OnProgress } from '../progress.js'
@@ -15,7 +14,7 @@ import { isBetterTrace, type Sending, sendingOf } from './change.js'
 import type { Gates } from './gates.js'
 import { type MapOptions, type MappedFinding, mapFindings } from './map-findings.js'
 
-export interface ImportOpenOptions extends Omit<MapOptions, 'context' | 'step'> {
+export interface ImportOpenOptions extends Omit<MapOptions, 'context'> {
   /** Absent when nothing is to be sent. */
   readonly importer: Importer | undefined
   /** Why nothing can be sent although it should. */
@@ -23,8 +22,6 @@ export interface ImportOpenOptions extends Omit<MapOptions, 'context' | 'step'> 
   readonly highlights: HighlightsCollector
   readonly gates: Gates
   readonly outputFolder: OutputFolder
-  /** This run and job. */
-  readonly writer: Writer
   /** What all but the first finding that this run sends of an analysis have in common. */
   readonly batch: string
   /** Days after which what has not changed is sent again; 0 for always. */
@@ -119,7 +116,7 @@ async function importPlan(plan: AnalysisPlan<HeldFinding>, importing: Importing)
   const give = (mapped: MappedFinding, sending: Sending) => giveAway(mapped, { sending, isTrace: counts.sent === sentBefore }, importing)
   let spare: Spare | undefined
   for await (const mapped of mapAndShow(plan, options)) {
-    const sending = isSent ? sendingOf(mapped, { ...options, now: options.now() }, plan.isAbsent) : undefined
+    const sending = isSent ? sendingOf(mapped, { ...options, now: options.now(), run: options.writer }, plan.isAbsent) : undefined
     const left = isSent && sending === undefined ? spareOf(mapped) : undefined
     if (left === undefined) await give(mapped, sending)
     else if (spare === undefined || isBetterTrace(left.stored, spare.stored, options.writer)) {
@@ -144,7 +141,7 @@ function spareOf(mapped: MappedFinding): Spare | undefined {
 }
 
 async function* mapAndShow(plan: AnalysisPlan<HeldFinding>, options: ImportOpenOptions) {
-  for await (const mapped of mapFindings(plan, { ...options, step: options.writer.step, context: options.contextOf(plan) })) {
+  for await (const mapped of mapFindings(plan, { ...options, context: options.contextOf(plan) })) {
     options.highlights.add(mapped.view)
     options.gates.add(mapped.view)
     yield mapped

@@ -9,8 +9,10 @@ import type { Finding } from '../../finding.js'
 import type { FindingView } from '../../run-result.js'
 import type { AwsSecurityFinding } from '../../securityhub/port.js'
 import { candidatesOf } from '../compare/identify-analysis.js'
+import { ALSO_REPORTED_BY, formatParts, othersReporting } from '../compare/parts.js'
 import type { AnalysisPlan, Prospect } from '../compare/plan.js'
 import { type HeldFinding, matchingFields } from '../compare/stored-finding.js'
+import type { Writer } from '../compare/writers.js'
 import { firstTime, laterThan } from '../instants.js'
 import type { Selection } from '../read/analysis.js'
 
@@ -18,8 +20,8 @@ export interface MapOptions {
   readonly context: MappingContext
   readonly selection: Selection
   readonly signal: AbortSignal
-  /** The step that imports. */
-  readonly step: string
+  /** The run, job and step that imports. */
+  readonly writer: Writer
   fileExists(path: string): boolean
   now(): Date
 }
@@ -42,11 +44,21 @@ export async function* mapFindings(plan: AnalysisPlan<HeldFinding>, options: Map
     if (prospect === undefined) continue
     const life = {
       ...lifeOf(prospect, finding, options.now()),
-      productFields: { step: options.step, ...matchingFields(candidates.traits(index, finding)) },
+      productFields: {
+        step: options.writer.step,
+        ...matchingFields(candidates.traits(index, finding)),
+        ...othersField(prospect, plan, options),
+      },
     }
     const asff = toAsff(finding, options.context, life)
     yield { asff, content: contentHash(asff), prospect, view: viewOf(finding, asff, prospect, options) }
   }
+}
+
+/** What comes back is reported by nobody else yet. */
+function othersField({ stored }: Prospect<HeldFinding>, { isAbsent }: AnalysisPlan<HeldFinding>, { writer }: MapOptions) {
+  const others = stored?.active ? othersReporting(stored, writer, isAbsent) : []
+  return others.length === 0 ? {} : { [ALSO_REPORTED_BY]: formatParts(others) }
 }
 
 function lifeOf({ id, stored }: Prospect<HeldFinding>, finding: Finding, now: Date): Omit<FindingLife, 'productFields'> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { absentWriters } from '../../../src/steps/compare/succession.js'
+import { absentParts } from '../../../src/steps/compare/succession.js'
 
 const FILE = '.github/workflows/security.yml'
 const by = (job: string, run: number) => ({
@@ -19,12 +19,12 @@ describe('the writer of a finding', () => {
     ['has left none in either', [by('one', 3), by('one', 8), by('two', 9)], true],
     ['is the only one there is', [by('one', 3)], false],
   ])('%s', (_what, stored, absent) => {
-    expect(absentWriters(stored, RUN)(by('one', 3))).toBe(absent)
+    expect(absentParts(stored, RUN)(by('one', 3))).toBe(absent)
   })
 
   test('is there where no run has an id', () => {
     const nowhere = { ...by('one', 3), runId: '' }
-    expect(absentWriters([nowhere, by('two', 9)], RUN)(nowhere)).toBe(false)
-    expect(absentWriters([by('one', 3), by('two', 9)], { runId: '' })(by('one', 3))).toBe(false)
+    expect(absentParts([nowhere], RUN)(nowhere)).toBe(false)
+    expect(absentParts([by('one', 3), by('two', 9)], { runId: '' })(by('one', 3))).toBe(false)
   })
 })
