@@ -21,6 +21,8 @@ const STRANGERS: readonly (readonly [what: string, value: unknown])[] = [
   ['a repository and its packages', { repository: 'acme/shop', packages: [], vulnerabilities: [] }],
   ['a status and a result of nobody', { id: '1', status: { state: 'SUCCESS', verdict: 'PASSED' }, policies: [], result: { items: [] } }],
   ['a result without policies', { id: '1', status: { state: 'SUCCESS', verdict: 'PASSED' }, result: { secrets: [] } }],
+  ['rows of a database', { total_rows: 1, offset: 0, rows: [{ id: 'a', key: 'a', value: {} }] }],
+  ['no rows', { total_rows: 0, rows: [] }],
   ['artifacts of nobody', { artifacts: [], errors: [] }],
   ['artifacts of a build', { artifacts: [{ name: 'shop', path: 'dist', size: 1 }], errors: [] }],
   ['two empty lists', { results: [], errors: [] }],

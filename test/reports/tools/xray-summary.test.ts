@@ -85,4 +85,24 @@ describe('JFrog Xray summary', () => {
       { verdict: 'not-a-problem', at: 'artifacts[0].licenses[0]' },
     ])
   })
+
+  test('reads the rows of a report, and is incomplete with one page of several', () => {
+    const row = {
+      issue_id: 'XRAY-1',
+      vulnerable_component: 'npm://a:1.0',
+      impacted_artifact: 'docker://acme/shop:1',
+      fixed_versions: ['1.1'],
+    }
+    const value = { total_rows: 2, rows: [row] }
+    expect(detects(xraySummary, value)).toBe(true)
+    expect(findingsOf(xraySummary, value)).toMatchObject([
+      { title: 'XRAY-1 in a 1.0', image: 'acme/shop:1', location: { uri: 'acme/shop' } },
+    ])
+    const complete = [value, { ...value, total_rows: 1 }].map((one) => {
+      const [run] = runsOf(xraySummary, one)
+      for (const _ of run?.readings() ?? []);
+      return run?.complete()
+    })
+    expect(complete).toEqual([false, true])
+  })
 })

@@ -5,20 +5,29 @@ import { NOT_A_PROBLEM, readEach, withinEach } from '../../native/readings.js'
 import { toolErrors } from '../../native/tool-errors.js'
 import { asObject, asText, isObject, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 import { type Artifact, readIssue } from './issue.js'
+import { isVulnerabilitiesReport, readRow, rowsLeftOut } from './vulnerabilities-report.js'
 
-/** Source of the members: jfrog.com/help, Xray REST APIs, Artifact Summary and Build Summary. */
+/** Source of the members: jfrog.com/help, Xray REST APIs, Artifact Summary and Get Vulnerabilities Report Content. */
 export const xraySummary: DocumentFormat = {
   shape: 'document',
   id: 'xray-summary',
   name: 'JFrog Xray summary',
   tool: { name: 'JFrog Xray', vendor: 'JFrog' },
-  covers: 'the answers of `api/v1/summary/artifact` and `api/v2/summary/artifact` of JFrog Xray',
+  covers:
+    'the answers of `api/v1/summary/artifact` and `api/v2/summary/artifact` of JFrog Xray; the content of its vulnerabilities reports',
   command: 'jf xr curl -XPOST api/v2/summary/artifact --header "Content-Type: application/json" --data @artifacts.json > xray-summary.json',
-  detect: (report) => has(report, 'artifacts') && (hasArtifacts(report) || errorsOf(report).length > 0),
+  detect: (report) => isSummary(report) || isVulnerabilitiesReport(report),
   read: (report, { places }) => ({
-    failures: toolErrors(errorsOf(report), 'errors'),
-    readings: () => readArtifacts(report, places),
+    failures: [...toolErrors(errorsOf(report), 'errors'), ...rowsLeftOut(report)],
+    *readings() {
+      yield* readArtifacts(report, places)
+      yield* mergeAliases(readEach(report['rows'], 'rows', (row) => readRow(row, places)))
+    },
   }),
+}
+
+function isSummary(report: JsonObject): boolean {
+  return has(report, 'artifacts') && (hasArtifacts(report) || errorsOf(report).length > 0)
 }
 
 function hasArtifacts({ artifacts }: JsonObject): boolean {

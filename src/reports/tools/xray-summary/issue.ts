@@ -50,15 +50,18 @@ function advisoryOf(
     packages,
     cvss: objectsOf(issue['cves']).flatMap(scoresOf),
     vendor: { name: issue['provider'] ?? 'JFrog', severity: issue['severity'], created: issue['created'] },
-    urls: names.map(advisoryPage),
+    urls: [...names.map(advisoryPage), ...asArray(issue['references'])],
   })
 }
 
+/** With the vector behind the score, or in a member of its own. */
 function scoresOf(cve: JsonObject): readonly CvssScore[] {
-  return cvssScores([
-    { version: 3, ...scoreAndVector(cve['cvss_v3']) },
-    { version: 2, ...scoreAndVector(cve['cvss_v2']) },
-  ])
+  return cvssScores(
+    ['3', '2'].map((version) => {
+      const { score, vector } = scoreAndVector(cve[`cvss_v${version}`])
+      return { version: Number(version), score: cve[`cvss_v${version}_score`] ?? score, vector: cve[`cvss_v${version}_vector`] ?? vector }
+    }),
+  )
 }
 
 /** JFrog's own researchers put it into a sentence for some. */
