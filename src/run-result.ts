@@ -124,6 +124,8 @@ export interface ImportCounts {
   readonly imported: number
   /** Open findings that need not be sent. With what was imported and what failed they are all that are open. */
   readonly notSent: number
+  /** Of these, what is of analyses that a newer run has already reported: it need not be in Security Hub. */
+  readonly overtaken?: number
   readonly failed: number
   readonly throttled: number
   readonly retried: number

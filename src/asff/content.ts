@@ -1,5 +1,5 @@
 /** What a finding says, apart from the run that says it: equal for two runs that found the same, so that the second one need not send it. */
-import type { AwsSecurityFinding, Resource } from '@aws-sdk/client-securityhub'
+import type { AwsSecurityFinding, Resource, Vulnerability } from '@aws-sdk/client-securityhub'
 import { hashOf } from './hash.js'
 import { namespaced } from './product-fields.js'
 
@@ -48,9 +48,17 @@ export function contentHash(finding: AwsSecurityFinding): string {
     LastObservedAt: _lastObservedAt,
     SourceUrl: _sourceUrl,
     Resources = [],
+    Vulnerabilities,
     ...lasting
   } = finding
-  return hashOf(JSON.stringify({ ...lasting, ProductFields: lastingFields(finding), Resources: Resources.map(lastingResource) }))
+  return hashOf(
+    JSON.stringify({
+      ...lasting,
+      ProductFields: lastingFields(finding),
+      Resources: Resources.map(lastingResource),
+      Vulnerabilities: Vulnerabilities?.map(lastingVulnerability),
+    }),
+  )
 }
 
 export interface SendingNote {
@@ -90,6 +98,14 @@ export function isStillSo(stored: AwsSecurityFinding, finding: AwsSecurityFindin
 
 function lastingFields({ ProductFields = {} }: AwsSecurityFinding): (readonly [string, string])[] {
   return Object.entries(ProductFields).filter(([key]) => !OF_THE_RUN.has(key) && key !== CONTENT && key !== CHANGE)
+}
+
+/**
+ * The probability of an exploit is worked out anew every day (FIRST, "EPSS Data and Statistics"), for every CVE a little: in tenths it says the same until
+ * something has happened.
+ */
+function lastingVulnerability({ EpssScore, ...vulnerability }: Vulnerability): object {
+  return EpssScore === undefined ? vulnerability : { ...vulnerability, EpssScore: Math.round(Number(EpssScore) * 10) }
 }
 
 function lastingResource(resource: Resource): Resource {

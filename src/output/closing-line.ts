@@ -51,10 +51,14 @@ function partialLine(result: RunResult): string {
   return `${importedPart(result)}${changesPart(result)}${archivedPart(result)}${refused}.`
 }
 
-/** What has not changed is there already. */
-function importedPart({ import: { imported, notSent }, target }: RunResult): string {
-  const there = notSent === 0 ? '' : `, ${notSent.toLocaleString('en-US')} ${notSent === 1 ? 'is' : 'are'} there already`
-  return `Imported ${count(imported, 'finding')} into Security Hub${inTarget(target)}${there}`
+/** What has not changed is there already; what a newer run has reported on may be or not. */
+function importedPart({ import: { imported, notSent, overtaken = 0 }, target }: RunResult): string {
+  const there = notSent - overtaken
+  const left = [
+    there === 0 ? '' : `, ${there.toLocaleString('en-US')} ${there === 1 ? 'is' : 'are'} there already`,
+    overtaken === 0 ? '' : `, ${overtaken.toLocaleString('en-US')} ${overtaken === 1 ? 'is' : 'are'} left to a newer run`,
+  ]
+  return `Imported ${count(imported, 'finding')} into Security Hub${inTarget(target)}${left.join('')}`
 }
 
 function failedLine(result: RunResult): string {

@@ -180,6 +180,7 @@ export async function archiveAll(plans: Plans, soFar: ImportedSoFar, run: Run): 
     const archived = await archiveFixed(whole, {
       context,
       now: run.now,
+      startedAt: run.startedAt,
       onProgress: run.onProgress,
       batch: run.batch,
       createImporter: () => run.recorder.listening(createImporter(connection.hub, clockOf(run))),

@@ -126,6 +126,69 @@ describe('a push that has one', () => {
   })
 })
 
+describe('a push that has one, of many before', () => {
+  const lastRun = () => shop.hub.findings().reduce((last, finding) => Math.max(last, Number(field(finding, 'run-id'))), 0)
+
+  /** As if all but the last run had been an hour earlier, so that they are not asked for again. */
+  function letAnHourPass(): void {
+    const earlier = (time: string | undefined) => new Date(Date.parse(time ?? '') - 3_600_000).toISOString()
+    const old = shop.hub.findings().filter((finding) => field(finding, 'run-id') !== String(lastRun()))
+    shop.hub.seed(old.map((finding) => ({ ...finding, UpdatedAt: earlier(finding.UpdatedAt) })))
+  }
+
+  test('knows where the traces of all of them are', async () => {
+    await push()
+    for (const _run of [2, 3, 4, 5, 6]) {
+      letAnHourPass()
+      const run = await push()
+      expect(reportOf(run)).toMatchObject({ lifecycle: { moved: 0, unchanged: 3 }, import: { imported: 1, notSent: 2 } })
+    }
+    letAnHourPass()
+    const paths = (JSON.parse(readFileSync(baseline, 'utf8')) as { analyses: { findings: { path: string }[] }[] }).analyses.flatMap(
+      ({ findings }) => findings.map(({ path }) => path),
+    )
+    expect(new Set(paths).size).toBe(1)
+  })
+
+  test('leaves what another job that reports too has written', async () => {
+    shop.files({ 'report.sarif': aReport([5, 15, 25, 35, 45, 55].map((line) => result(line))) })
+    for (const number of [2, 3, 4, 5]) {
+      for (const job of ['two', 'one']) {
+        const run = await push({
+          environment: { GITHUB_JOB: job, GITHUB_RUN_NUMBER: String(number), GITHUB_RUN_ID: String(2000 + number) },
+        })
+        if (number > 2) expect(run.outputs['imported-count']).toBe('1')
+      }
+      letAnHourPass()
+    }
+  })
+
+  test('is not taken in by an answer that is older than the file', async () => {
+    await push()
+    const old = shop.active().filter((finding) => field(finding, 'line') === '5')
+    shop.files({ 'report.sarif': aReport([result(25, { level: 'note' }), result(5, { level: 'note' }), result(45)]) })
+    await push()
+    shop.hub.setStrays(old.map((finding) => ({ ...finding, Workflow: { Status: 'NEW' } })))
+    shop.files({ 'report.sarif': aReport([result(25, { level: 'note' }), result(5), result(45)]) })
+    const run = await push()
+    expect(run.outputs).toMatchObject({ 'imported-count': '1', 'dismissed-count': '0' })
+    const sent = shop.active().find(({ Id }) => Id === old[0]?.Id)
+    expect(field(sent, 'change')).toBe('updated')
+  })
+
+  test('with nothing open makes three requests too', async () => {
+    await push()
+    shop.files({ 'report.sarif': aReport([]) })
+    await push()
+    const run = await push()
+    expect(operations()).toEqual(['GetFindings', 'GetFindings', 'BatchImportFindings'])
+    expect(run.outputs['outcome']).toBe('imported')
+    expect(shop.archived()).toHaveLength(3)
+    await push()
+    expect(operations()).toHaveLength(3)
+  })
+})
+
 describe('is ignored, told, and Security Hub is asked for all', () => {
   beforeEach(async () => {
     await push()
@@ -144,6 +207,24 @@ describe('is ignored, told, and Security Hub is asked for all', () => {
       'with text where hashes belong',
       () => change((file) => JSON.parse(JSON.stringify(file).replaceAll(/"place":"[0-9a-f]+"/g, '"place":"::error::x"')) as unknown),
       'is damaged',
+    ],
+    [
+      'with more than belongs there',
+      () => change((file) => JSON.parse(JSON.stringify(file).replaceAll('"open":', '"text":"x","open":')) as unknown),
+      'is damaged',
+    ],
+    [
+      'with findings written in times to come',
+      () =>
+        change(
+          (file) => JSON.parse(JSON.stringify(file).replaceAll(/"updated":"[^"]+"/g, '"updated":"9999-12-31T23:59:59.999Z"')) as unknown,
+        ),
+      'is damaged',
+    ],
+    [
+      'with more in it than any file of ours',
+      () => writeFileSync(baseline, `{"version":1,"analyses":[${'{},'.repeat(400_000)}{}]}`),
+      'holds more than',
     ],
     ['of another analysis', () => change((file) => ({ ...file, analyses: [] })), 'knows nothing of Scanner'],
     [
@@ -183,6 +264,15 @@ test('leaves what Security Hub refused as it was', async () => {
   expect(refused.outputs['failed-count']).toBe('2')
   const again = await push()
   expect(again.outputs).toMatchObject({ 'new-count': '1', 'unchanged-count': '3', 'imported-count': '2', 'failed-count': '0' })
+})
+
+test('is not believed that a newer run has reported', async () => {
+  await push()
+  const file = JSON.parse(readFileSync(baseline, 'utf8')) as { analyses: { findings: Record<string, unknown>[] }[] }
+  for (const entry of file.analyses.flatMap(({ findings }) => findings)) Object.assign(entry, { runId: '99999', runNumber: 99_999 })
+  writeFileSync(baseline, JSON.stringify(file))
+  shop.files({ 'report.sarif': aReport([...THREE, result(55)]) })
+  expect((await push()).outputs).toMatchObject({ outcome: 'imported', 'new-count': '1' })
 })
 
 describe('a pull request that has one', () => {

@@ -87,6 +87,12 @@ describe('where nothing has changed', () => {
   })
 })
 
+test('everything is sent with refresh-after: 0, what another clock has sent in a moment to come too', async () => {
+  age(-0.5)
+  await shop.run({ inputs: { 'refresh-after': '0' } })
+  expect(changesOf('1002')).toEqual(['refreshed', 'refreshed', 'refreshed'])
+})
+
 describe('what has changed is sent', () => {
   test.each<[string, readonly unknown[], Record<string, string>]>([
     ['its severity', [result(5, { level: 'note' }), result(25), result(45)], {}],
@@ -167,6 +173,38 @@ describe('what has changed is sent', () => {
   })
 })
 
+test('a probability of exploits that drifts from day to day is no difference, one that leaps is', async () => {
+  const grype = (epss: number) =>
+    JSON.stringify({
+      matches: [
+        {
+          vulnerability: {
+            id: 'CVE-2021-23337',
+            severity: 'High',
+            fix: { versions: [], state: 'unknown' },
+            epss: [{ cve: 'CVE-2021-23337', epss }],
+          },
+          artifact: {
+            name: 'lodash',
+            version: '4.17.15',
+            type: 'npm',
+            locations: [{ path: '/package-lock.json' }],
+            purl: 'pkg:npm/lodash@4.17.15',
+          },
+        },
+      ],
+      source: { type: 'directory', target: '.' },
+      descriptor: { name: 'grype', version: '0.90.0' },
+    })
+  const changes: (string | undefined)[] = []
+  for (const [index, epss] of [0.0123, 0.0131, 0.4567].entries()) {
+    shop.files({ 'grype.json': grype(epss) })
+    await shop.run({ inputs: { reports: 'grype.json' } })
+    changes.push(...changesOf(String(1002 + index)))
+  }
+  expect(changes).toEqual(['new', 'refreshed', 'updated'])
+})
+
 describe('refreshing', () => {
   test('does not begin before the days are over, and is over before twice as many', async () => {
     age(6.9)
@@ -217,6 +255,20 @@ describe('where nothing is open', () => {
     expect(shop.hub.violations()).toEqual([])
   })
 
+  test('a finding that another job opens again meanwhile is not archived for the trace', async () => {
+    shop.hub.fault({
+      kind: 'refuse-request-if',
+      operation: 'GetFindings',
+      predicate: () => {
+        shop.hub.setStaleReads(true)
+        shop.hub.seed(shop.archived().map((finding) => ({ ...finding, RecordState: 'ACTIVE', UpdatedAt: new Date().toISOString() })))
+        return false
+      },
+    })
+    await shop.run()
+    expect(shop.active()).toHaveLength(3)
+  })
+
   test('an older run is superseded by one that found nothing', async () => {
     await shop.run()
     shop.files({ 'report.sarif': aReport(THREE) })
@@ -235,6 +287,15 @@ describe('a run that sends one finding is seen by others', () => {
     expect(run.outputs['outcome']).toBe('superseded')
     expect(reportOf(run)).toMatchObject({ accounting: { findings: 1 }, import: { imported: 0, notSent: 1, failed: 0 } })
     expect(shop.active()).toHaveLength(3)
+  })
+
+  test('an older run that comes later imports of its other analyses what is new, and says so', async () => {
+    await shop.run({ environment: { GITHUB_RUN_NUMBER: '20', GITHUB_RUN_ID: '2000' } })
+    shop.files({ 'other.sarif': aReport([result(5)]).replace('"name":"Scanner"', '"name":"Other"') })
+    const run = await shop.run({ inputs: { reports: 'report.sarif\nother.sarif' } })
+    expect(reportOf(run)).toMatchObject({ import: { imported: 1, notSent: 3, failed: 0 } })
+    expect(run.log).toContain('3 are left to a newer run')
+    expect(run.log).not.toContain('there already')
   })
 
   test('an older run that overlaps with it archives nothing that it found', async () => {
@@ -313,6 +374,21 @@ describe('jobs that share an analysis', () => {
     const run = await shop.run(by(job, 4))
     expect(reportOf(run).lifecycle.kept).toEqual([{ reason: 'another-job', count: 1 }])
     expect([field(firstOne(), 'job'), field(firstOne(), 'also-reported-by')]).toEqual([job === 'one' ? 'two' : 'one', undefined])
+  })
+
+  test('of two workflow files, too, of which one runs more often', async () => {
+    const workflow = (file: string, id: number) => ({
+      environment: {
+        GITHUB_WORKFLOW_REF: `acme/shop/.github/workflows/${file}@refs/heads/main`,
+        GITHUB_RUN_NUMBER: String(id),
+        GITHUB_RUN_ID: String(3000 + id),
+      },
+    })
+    await shop.run(workflow('push.yml', 1))
+    for (const [index, file] of ['push.yml', 'night.yml', 'push.yml', 'week.yml', 'push.yml', 'night.yml', 'push.yml'].entries()) {
+      const run = await shop.run(workflow(file, index + 10))
+      if (index > 0) expect([file, run.outputs['imported-count']]).toEqual([file, '1'])
+    }
   })
 
   test('take over what a job that reports no more has left', async () => {

@@ -28,6 +28,8 @@ export interface ArchiveOptions extends AskedAgain, SendOptions {
   readonly context: SendOptions['context']
   /** What all but the first finding that this run sends of an analysis have in common. */
   readonly batch: string
+  /** When this run began. */
+  readonly startedAt: Date
   conditionsOf(plan: AnalysisPlan<HeldFinding>): ArchiveConditions
   /** Whether this run has not sent anything of the analysis, and is the newest one. */
   needsTrace(plan: AnalysisPlan<HeldFinding>): boolean
@@ -88,9 +90,12 @@ export async function sendArchived(
   return { done: archivals.filter(({ stored }) => !lost.has(stored.id)), kept, report }
 }
 
-/** A run that found nothing, and had nothing to archive, is seen by the archived finding that it writes again. */
-function traceIn({ gone, lastArchived }: AnalysisPlan<HeldFinding>, options: SendOptions): readonly AwsSecurityFinding[] {
-  return gone.length > 0 || lastArchived === undefined ? [] : resent(lastArchived, {}, options)
+/**
+ * A run that found nothing, and had nothing to archive, is seen by the archived finding that it writes again. As of the time when it began: whoever has
+ * opened the finding since has done so later, and Security Hub ignores what is older.
+ */
+function traceIn({ gone, lastArchived }: AnalysisPlan<HeldFinding>, options: ArchiveOptions): readonly AwsSecurityFinding[] {
+  return gone.length > 0 || lastArchived === undefined ? [] : resent(lastArchived, {}, { ...options, now: () => options.startedAt })
 }
 
 /** @param batch what the finding is marked with besides */

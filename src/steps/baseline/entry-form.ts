@@ -52,12 +52,14 @@ const TEXTS: Readonly<Partial<Record<keyof Entry, RegExp>>> = {
 }
 const FLAGS = ['open', 'dismissed', 'secret', 'outside'] as const
 const NUMBERS = ['startLine', 'runNumber'] as const
+const MEMBERS = Object.keys(TEXTS).length + FLAGS.length + NUMBERS.length + 1
 
 export function isEntry(value: unknown): value is Entry {
   if (typeof value !== 'object' || value === null) return false
   const members = value as Readonly<Record<string, unknown>>
   return (
     Object.entries(TEXTS).every(([name, form]) => typeof members[name] === 'string' && form.test(members[name])) &&
+    Object.keys(members).length === MEMBERS &&
     FLAGS.every((name) => typeof members[name] === 'boolean') &&
     NUMBERS.every((name) => Number.isSafeInteger(members[name])) &&
     SEVERITIES.some((severity) => severity === members['severity'])

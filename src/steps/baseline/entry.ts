@@ -1,12 +1,12 @@
 /** Findings as a baseline file keeps them. */
 import { SEVERITIES, type Severity } from '../../finding.js'
-import { digest } from '../../identity/digest.js'
 import { formatEvidence, parseEvidence } from '../../identity/evidence.js'
 import { parseSurroundings } from '../../identity/surroundings.js'
-import type { HeldFinding } from '../compare/stored-finding.js'
+import { type HeldFinding, pathOf } from '../compare/stored-finding.js'
 import type { Writer } from '../compare/writers.js'
 import type { Entry } from './entry-form.js'
 import { hashedPath } from './hashed-path.js'
+import { hashedWriter, writerOf } from './hashed-writer.js'
 
 /**
  * @returns `undefined` for a finding whose Id is not made of the prefix, because its tool had another name once, and for one that several jobs or steps
@@ -23,7 +23,8 @@ export function toEntry(held: HeldFinding, prefix: string): Entry | undefined {
     secret: held.secret,
     outside: held.outside,
     startLine: whole(held.startLine),
-    path: hashedPath(held.path),
+    // Not the one that it is compared by, which is hashed already where a baseline file was used.
+    path: held.finding === undefined ? held.path : hashedPath(pathOf(held.finding) ?? ''),
     place: held.place,
     written: held.written ?? '',
     evidence: formatEvidence(held.evidence),
@@ -70,7 +71,7 @@ export function toHeld(entry: Entry, prefix: string, run: Writer): HeldFinding {
     alsoReportedBy: [],
     toolVersion: undefined,
     packages: [],
-    ...writerOf(entry, run),
+    ...writerOf(entry.writer, run),
   }
 }
 
@@ -88,27 +89,4 @@ function whole(number: number): number {
 function severityOf({ finding }: HeldFinding): Severity {
   const label = finding?.FindingProviderFields?.Severity?.Label ?? finding?.Severity?.Label
   return SEVERITIES.find((severity) => severity === label) ?? 'INFORMATIONAL'
-}
-
-const WRITER_DIGITS = 10
-
-function hashedWriter(writer: Writer): string {
-  return namesOf(writer).map(hashed).join('.')
-}
-
-function namesOf({ workflowFile, workflow, job, step }: Writer): readonly string[] {
-  return [workflowFile, workflow, job, step]
-}
-
-function hashed(name: string): string {
-  return name === '' ? '' : digest(name).slice(0, WRITER_DIGITS)
-}
-
-/** Names are compared, never shown: where they are those of this run they read so, else their hashes stand for them. */
-function writerOf({ writer }: Entry, run: Writer): Pick<Writer, 'workflowFile' | 'workflow' | 'job' | 'step'> {
-  const own = namesOf(run)
-  const [workflowFile = '', workflow = '', job = '', step = ''] = writer
-    .split('.')
-    .map((hash, index) => (hash !== '' && hash === hashed(own[index] ?? '') ? (own[index] ?? '') : hash))
-  return { workflowFile, workflow, job, step }
 }

@@ -55,11 +55,28 @@ export function readBaselineFile(path: string, now: Date): Read {
   try {
     const bytes = readSmallFile(path, LARGEST_FILE)
     if (bytes === undefined) return { unusable: 'is no file of a size that can be read' }
+    if (!isWithinBounds(bytes)) return { unusable: 'holds more than a baseline file can' }
     return parsed(JSON.parse(bytes.toString('utf8')), now)
   } catch (error) {
     if (isMissing(error)) return { unusable: 'is not there' }
     return { unusable: error instanceof SyntaxError ? 'is no JSON' : `cannot be read (${messageOf(error)})` }
   }
+}
+
+/** Lists and objects, and members, of a file with as many findings as there may be: others could take a hundred times their size of memory. */
+const MOST_CONTAINERS = 400_000
+const MOST_MEMBERS = 4_000_000
+const CONTAINER_STARTS: ReadonlySet<number> = new Set(Buffer.from('[{'))
+const COMMA = 0x2c
+
+/** No text in it has any of these characters. */
+function isWithinBounds(bytes: Uint8Array): boolean {
+  let [containers, members] = [0, 0]
+  for (const byte of bytes) {
+    if (CONTAINER_STARTS.has(byte)) containers += 1
+    else if (byte === COMMA) members += 1
+  }
+  return containers <= MOST_CONTAINERS && members <= MOST_MEMBERS
 }
 
 function isMissing(error: unknown): boolean {
@@ -73,7 +90,14 @@ function parsed(value: unknown, now: Date): Read {
   if (!(age > -1)) return { unusable: 'is damaged: it does not say when it was made' }
   if (age > OLDEST) return { unusable: `is more than ${OLDEST} days old` }
   if (!isHash(target) || !areBatches(batches) || !Array.isArray(analyses) || !analyses.every(isAnalysis)) return { unusable: 'is damaged' }
+  if (analyses.some(({ findings }) => findings.some((entry) => isAhead(entry, now))))
+    return { unusable: 'is damaged: it holds times that lie ahead' }
   return { file: { version: BASELINE_VERSION, since: String(since), target, batches, analyses } }
+}
+
+/** What is sent has to be later: nothing could be sent any more after the end of time. */
+function isAhead({ updated }: Entry, now: Date): boolean {
+  return Date.parse(updated) > now.getTime() + DAY
 }
 
 const HASH = /^[0-9a-f]{32}$/

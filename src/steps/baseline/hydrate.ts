@@ -36,12 +36,20 @@ function withAnswers(plan: Plan, held: ReadonlyMap<string, HeldFinding>): Plan {
   const gone = plan.gone.flatMap((archival) => {
     // Somebody else may have archived it meanwhile.
     const stored = held.get(archival.stored.id)
-    return stored?.active ? [{ ...archival, stored }] : []
+    // As old as it was when it was compared: the second look before anything is archived tells whether somebody has written it since.
+    return stored?.active ? [{ ...archival, stored: { ...stored, updatedAt: archival.stored.updatedAt } }] : []
   })
-  return { ...plan, gone, lastArchived: plan.lastArchived && held.get(plan.lastArchived.id) }
+  return { ...plan, gone, lastArchived: wholeTrace(plan, held) }
+}
+
+function wholeTrace({ lastArchived }: Plan, held: ReadonlyMap<string, HeldFinding>): HeldFinding | undefined {
+  if (lastArchived?.remembered === undefined) return lastArchived
+  const stored = held.get(lastArchived.id)
+  return stored?.active ? undefined : stored
 }
 
 function idsOf({ gone, lastArchived, identified }: Plan): readonly string[] {
-  const trace = identified.accounting.findings === 0 && gone.length === 0 && lastArchived !== undefined ? [lastArchived.id] : []
+  const isTrace = identified.accounting.findings === 0 && gone.length === 0 && lastArchived?.remembered !== undefined
+  const trace = isTrace ? [lastArchived.id] : []
   return [...gone.map(({ stored }) => stored.id), ...trace]
 }

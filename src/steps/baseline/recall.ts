@@ -6,7 +6,7 @@ import { lookUp } from '../../securityhub/lookup.js'
 import type { Target } from '../../securityhub/port.js'
 import { type LookedUp, type LookUpOptions, writtenSince } from '../compare/look-up.js'
 import { isNewerRun, type RunPosition } from '../compare/run-order.js'
-import type { HeldFinding } from '../compare/stored-finding.js'
+import { type HeldFinding, isOfTarget, toHeldFinding } from '../compare/stored-finding.js'
 import { isSameWriter, type Writer } from '../compare/writers.js'
 import type { Analysis } from '../read/analysis.js'
 import { toHeld } from './entry.js'
@@ -92,7 +92,8 @@ export async function recallAndAsk(
     const stored = new Map(
       known.findings.map((entry) => [prefix + entry.id, toHeld({ ...entry, dismissed: dismissed.has(prefix + entry.id) }, prefix, run)]),
     )
-    for (const one of news.get(prefix) ?? []) stored.set(one.id, { ...one, path: hashedPath(one.path) })
+    for (const one of news.get(prefix) ?? [])
+      if (!isOlder(one, stored.get(one.id))) stored.set(one.id, { ...one, path: hashedPath(one.path) })
     return [prefix, { known: true as const, stored: [...stored.values()], remembered: true }] as const
   })
   return { knowledge: new Map(knowledge), foreign: 0, batches: baseline.file.batches }
@@ -104,12 +105,21 @@ export async function recallAndAsk(
  */
 function isContinued({ findings, runId, runNumber }: BaselineAnalysis, news: readonly HeldFinding[]): boolean {
   if (findings.length === 0) return true
-  const left = (one: HeldFinding): RunPosition => ({ workflowFile: one.workflowFile, runId, runNumber })
-  return news.some((one) => one.runId === runId || isNewerRun(one, left(one)))
+  // Which workflow file left it is not known: between files it is the run id that grows.
+  const left: RunPosition = { workflowFile: '', runId, runNumber }
+  return news.some((one) => one.runId === runId || isNewerRun(one, left))
+}
+
+/** An eventually consistent answer can be older than what the file knows. */
+function isOlder(one: HeldFinding, known: HeldFinding | undefined): boolean {
+  return known !== undefined && Date.parse(one.updatedAt) < Date.parse(known.updatedAt)
 }
 
 async function dismissedIds(idPrefixes: readonly string[], { hub, target, pace }: LookUpOptions): Promise<ReadonlySet<string>> {
   const ids = new Set<string>()
-  for await (const { Id } of lookUp(hub, { target, idPrefixes, pace, only: { dismissedOnly: true } })) if (Id !== undefined) ids.add(Id)
+  for await (const finding of lookUp(hub, { target, idPrefixes, pace, only: { dismissedOnly: true } })) {
+    const one = isOfTarget(finding, target) ? toHeldFinding(finding) : undefined
+    if (one?.suppressed) ids.add(one.id)
+  }
   return ids
 }

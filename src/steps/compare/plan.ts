@@ -101,7 +101,8 @@ export async function planAnalysis<S extends StoredFinding>(
       ...suppressed.map((finding) => ({ stored: finding, reason: 'suppressed' as const })),
     ],
     belowMinimum: matches.filter(({ current, stored: found }) => current.standing === 'below-minimum' && found?.active).length,
-    supersededBy: newestOf(stored.filter((finding) => isNewerRun(finding, run))),
+    // The run that left a baseline file has left its trace in Security Hub too, which is asked for it: the file alone is not believed.
+    supersededBy: newestOf(stored.filter((finding) => finding.remembered === undefined && isNewerRun(finding, run))),
     lastArchived: stored.filter(({ active }) => !active).reduce<S | undefined>(lastWritten, undefined),
     isAbsent: absentParts(stored, run),
   }
@@ -123,7 +124,10 @@ function withHashedPath(current: Comparable): Comparable {
   return { ...current, path: hashedPath(current.path) }
 }
 
+/** One of which the whole is known need not be asked for. */
 function lastWritten<S extends StoredFinding>(last: S | undefined, one: S): S {
+  if (last !== undefined && (last.remembered === undefined) !== (one.remembered === undefined))
+    return one.remembered === undefined ? one : last
   return last === undefined || one.updatedAt > last.updatedAt ? one : last
 }
 

@@ -56,7 +56,7 @@ export function toHeldFinding(finding: AwsSecurityFinding): HeldFinding | undefi
   const { Id, UpdatedAt } = finding
   if (Id === undefined || UpdatedAt === undefined) return undefined
   const field = (name: string) => productField(finding, name)
-  const path = field('path')
+  const path = pathOf(finding)
   const written = field('fingerprint-written')
   return {
     finding,
@@ -98,6 +98,10 @@ export function toHeldFinding(finding: AwsSecurityFinding): HeldFinding | undefi
  */
 export function isOfTarget({ ProductArn, AwsAccountId, Region }: AwsSecurityFinding, target: Target): boolean {
   return ProductArn === target.productArn && AwsAccountId === target.accountId && (Region === undefined || Region === target.region)
+}
+
+export function pathOf(finding: AwsSecurityFinding): string | undefined {
+  return productField(finding, 'path')
 }
 
 function packagesOf({ Vulnerabilities = [] }: AwsSecurityFinding): readonly string[] {

@@ -1,25 +1,34 @@
 /** Who goes on with findings whose writer reports no more. */
-import { nameOfPart, type Part } from './parts.js'
+import { hashedWriter } from '../baseline/hashed-writer.js'
+import type { Part } from './parts.js'
 import { isNewerRun, type RunPosition } from './run-order.js'
+import type { StoredFinding } from './stored-finding.js'
 import type { Writer } from './writers.js'
 
-type Written = Writer & RunPosition
+type Written = Writer & RunPosition & Pick<StoredFinding, 'remembered'>
 
 /**
- * Every run leaves a trace in each of its analyses: a finding that it has sent. So a job or step that has none in the newest run before this one, nor in
- * this one, has reported nothing there, and whoever still finds its findings takes them over, or nobody could ever close them.
+ * Every run leaves a trace in each of its analyses: a finding that it has sent. So a workflow file, job or step that has left none since this one has
+ * left one has reported nothing there meanwhile, and whoever still finds its findings takes them over, or nobody could ever close them. Those that
+ * report by turns leave each other's alone: what is taken over again and again would be sent again and again.
  *
  * @param stored everything that Security Hub holds of the analysis
  * @returns whether a part of a workflow has been absent; of nobody where runs have no ids
  */
-export function absentParts(stored: readonly Written[], { runId }: Pick<RunPosition, 'runId'>): (part: Part) => boolean {
-  const newest = stored.filter((one) => one.runId !== runId).reduce<Written | undefined>(newer, undefined)
-  if (runId === '' || newest?.runId === '') return () => false
-  const runs = new Set([newest?.runId, runId])
-  const present = new Set(stored.filter((one) => runs.has(one.runId)).map(nameOfPart))
-  return (part) => !present.has(nameOfPart(part))
+export function absentParts(stored: readonly Written[], run: Writer): (part: Part & Pick<Written, 'remembered'>) => boolean {
+  const newest = new Map<string, RunPosition>()
+  for (const one of stored) {
+    const last = newest.get(nameOf(one))
+    if (last === undefined || isNewerRun(one, last)) newest.set(nameOf(one), one)
+  }
+  const own = newest.get(hashedWriter(run))
+  return (part) => {
+    const last = newest.get(nameOf(part))
+    return run.runId !== '' && own !== undefined && last !== undefined && last.runId !== '' && isNewerRun(own, last)
+  }
 }
 
-function newer(newest: Written | undefined, one: Written): Written {
-  return newest === undefined || isNewerRun(one, newest) ? one : newest
+/** A baseline file knows writers by hashes alone. */
+function nameOf(part: Part & Pick<Written, 'remembered'>): string {
+  return part.remembered?.writer ?? hashedWriter(part)
 }

@@ -53,6 +53,7 @@ export const LONGEST_WITHOUT = 60
  * A time that lies in the future says nothing of when it was sent.
  */
 function isDue({ id, sentAt }: HeldFinding, { now, refreshAfter }: Freshness): boolean {
+  if (refreshAfter === 0) return true
   const days = (now.getTime() - Date.parse(sentAt)) / DAY
   const latest = Math.min(2 * refreshAfter, LONGEST_WITHOUT)
   return !(days >= -1) || days >= refreshAfter + (latest - refreshAfter) * shareOf(id)

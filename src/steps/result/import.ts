@@ -18,10 +18,12 @@ export function undelivered(outcomes: Pick<Outcomes, 'imported' | 'archived'>): 
 
 export function importCounts(outcomes: Outcomes, wire: Wire | undefined): ImportCounts {
   const unaccounted = importReports(outcomes).reduce((sum, report) => sum + report.unaccounted, 0)
+  const overtaken = (outcomes.imported?.superseded ?? []).reduce((sum, { identified }) => sum + identified.accounting.findings, 0)
   return {
     requests: wire?.importFindings.requests ?? 0,
     imported: outcomes.imported?.report.imported ?? 0,
     notSent: outcomes.imported?.notSent ?? 0,
+    ...(overtaken > 0 && { overtaken }),
     failed: undelivered(outcomes).length + unaccounted + (outcomes.imported?.notReached ?? 0),
     throttled: sumOf(wire, 'throttled'),
     retried: sumOf(wire, 'retried'),

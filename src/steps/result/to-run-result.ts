@@ -149,7 +149,7 @@ function outcomeOf(
   if (mode !== 'import') return mode === 'compare' ? 'compared' : 'dry-run'
   if (superseded > 0 && superseded === plans.length) return 'superseded'
   if (!broken) return 'imported'
-  const nothingSent = counts.imported + counts.notSent === 0 && (accounting.findings > 0 || counts.failed > 0)
+  const nothingSent = counts.imported === 0 && (counts.failed > 0 || accounting.findings > counts.notSent)
   return connectionError(outcomes) !== undefined || nothingSent ? 'failed' : 'partial'
 }
 

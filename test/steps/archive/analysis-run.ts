@@ -108,6 +108,7 @@ export async function archiveIn(hub: LocalSecurityHub, situation: Situation = {}
     context,
     onProgress: () => {},
     now: () => new Date('2026-06-01T00:00:00.000Z'),
+    startedAt: new Date('2026-06-01T00:00:00.000Z'),
     createImporter: () => createImporter(options.hub, impatientClock),
     lookAgain: (ids) => {
       situation.meanwhile?.(hub, STORED_ID)
