@@ -27,6 +27,7 @@ const OWN = [
   'veracode-xml',
   'checkmarx-sast',
   'checkmarx-one',
+  'wiz',
   'invicti',
   'acunetix-xml',
   'amazon-inspector-findings',
@@ -42,7 +43,7 @@ const FOREIGN = ['trufflehog-v2', 'trufflehog3-py', 'noseyparker', 'secretlint',
 const FOUND = new Set(
   (
     'secret match offender line raw rawv2 redacted hashed_secret raw_source_code_extract stringsfound printdiff code ' +
-    'extracted-results evidence attack request response requestheader responseheader requestbody sourcecontent exploit_desc sourcecode destinationcode content proofofconcept details'
+    'extracted-results evidence attack request response requestheader responseheader requestbody sourcecontent exploit_desc sourcecode destinationcode content proofofconcept details snippet matchcontent'
   ).split(' '),
 )
 

@@ -136,13 +136,20 @@ describe('a run that finds something, then one', () => {
       0,
       /Invicti/,
     ],
-    ['with a clean report of Xeol', grype('grype', [match('CVE-2020-8203')]), grype('xeol', []), 1, /report\.json: no known report format/],
+    ['with a clean report of Xeol', grype('grype', [match('CVE-2020-8203')]), grype('xeol', []), 0, /xeol/],
+    [
+      'with a clean report of its like',
+      grype('grype', [match('CVE-2020-8203')]),
+      grype('graype', []),
+      1,
+      /report\.json: no known report format/,
+    ],
     [
       'with a report of Xeol',
       grype('grype', [match('CVE-2020-8203')]),
       grype('xeol', [{ Cycle: {} }]),
       1,
-      /report\.json: no known report format/,
+      /report\.json: it is read as Xeol JSON/,
     ],
     [
       'with entries of another tool',

@@ -34,6 +34,8 @@ const FORMAT_OF_FOLDER: ReadonlyMap<string, string> = new Map([
   ['retire-js-cyclonedx', 'cyclonedx-xml'],
   ['dotnet-vulnerable', 'dotnet-list-package'],
   ['openreports', 'open-reports'],
+  ['twistlock', 'prisma-cloud'],
+  ['wizcli', 'wiz'],
   // A report that the tool writes for GitLab.
   ['checkmarx-one/checkmarx_one.json', 'gitlab'],
   // A single file of another tool than its neighbours.

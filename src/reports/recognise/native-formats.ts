@@ -50,6 +50,7 @@ import { auditjs } from '../tools/oss-index/auditjs.js'
 import { nancy } from '../tools/oss-index/nancy.js'
 import { osvScanner } from '../tools/osv-scanner.js'
 import { pipAudit } from '../tools/pip-audit/format.js'
+import { prismaCloud } from '../tools/prisma-cloud/format.js'
 import { prowler } from '../tools/prowler/format.js'
 import { ocsf } from '../tools/prowler/ocsf-format.js'
 import { retireJs } from '../tools/retire-js.js'
@@ -72,6 +73,9 @@ import { trufflehog } from '../tools/trufflehog/format.js'
 import { veracode } from '../tools/veracode/format.js'
 import { veracodeXml } from '../tools/veracode/xml-format.js'
 import { veracodePipeline } from '../tools/veracode-pipeline/format.js'
+import { wiz } from '../tools/wiz/format.js'
+import { xeol } from '../tools/xeol.js'
+import { xraySummary } from '../tools/xray-summary/format.js'
 import { yarnAudit } from '../tools/yarn-audit/format.js'
 import { zap, zapXml } from '../tools/zap/format.js'
 import { zizmor } from '../tools/zizmor.js'
@@ -152,6 +156,10 @@ export const NATIVE_FORMATS: readonly NativeFormat[] = [
   zizmor,
   kubeLinter,
   jfrog,
+  xraySummary,
+  prismaCloud,
+  wiz,
+  xeol,
   trivyOperator,
   openReports,
   auditjs,

@@ -1,14 +1,14 @@
 import type { CvssScore, Finding } from '../../finding.js'
 import { packageOf, vulnerabilityOf } from '../native/advisory.js'
 import { findingOf } from '../native/finding.js'
-import type { DocumentFormat, NativeContext } from '../native/format.js'
+import type { DocumentFormat } from '../native/format.js'
 import { has } from '../native/has.js'
 import { mergeAliases } from '../native/merge-aliases.js'
 import { type Entry, problem, readEach, suppressed, unreadable } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
+import { type SyftTarget, syftPath, syftTarget } from '../native/syft-target.js'
 import { cvssScores } from '../vocabulary/cvss-score.js'
 import { cwesOf } from '../vocabulary/cwes.js'
-import { nameOfImage, withDigest } from '../vocabulary/image-name.js'
 import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../vocabulary/json.js'
 
 /** Source of the members: github.com/anchore/grype, grype/presenter/models. */
@@ -21,8 +21,8 @@ export const grype: DocumentFormat = {
   command: 'grype dir:. --output json --file grype.json',
   // Other tools of the same makers and their like (Xeol) write the same frame under another name.
   detect: (report) => has(report, 'matches', 'source') && asText(asObject(report['descriptor'])?.['name'])?.toLowerCase() === 'grype',
-  read: (report, context) => {
-    const target = targetOf(asObject(report['source']), context)
+  read: (report, { places }) => {
+    const target = syftTarget(asObject(report['source']), places)
     const entryOf = (make: (finding: Finding) => Entry) => (match: JsonObject) => readMatch(match, target, make)
     return {
       tool: { version: asText(asObject(report['descriptor'])?.['version']) },
@@ -34,38 +34,13 @@ export const grype: DocumentFormat = {
   },
 }
 
-/** What was scanned. */
-interface Target {
-  readonly image?: string
-  /** Where a file of the target is. */
-  location(path: string): Finding['location']
-}
-
-function targetOf(source: JsonObject | undefined, { places }: NativeContext): Target {
-  const target = source?.['target']
-  const image = asText(asObject(target)?.['userInput'])
-  if (image !== undefined) {
-    const reference = withDigest(image, textsOf(asObject(target)?.['repoDigests']))
-    return { image: reference, location: () => places({ uri: nameOfImage(image) }) }
-  }
-  // Paths begin with a slash at the scanned directory, which older versions quote.
-  const directory = (asText(target) ?? '.').replace(/^"(.*)"$/, '$1')
-  return {
-    location: (path) => {
-      const relative = path.replace(/^\/+/, '')
-      const below = places({ path: `${directory}/${relative}` })
-      return below?.path === undefined ? places({ path: relative }) : below
-    },
-  }
-}
-
-function readMatch(match: JsonObject, target: Target, make: (finding: Finding) => Entry): Entry {
+function readMatch(match: JsonObject, target: SyftTarget, make: (finding: Finding) => Entry): Entry {
   const vulnerability = asObject(match['vulnerability'])
   const id = asText(vulnerability?.['id'])
   if (vulnerability === undefined || id === undefined) return unreadable('has no vulnerability')
   const related = objectsOf(match['relatedVulnerabilities'])
   const artifact = asObject(match['artifact'])
-  const path = pathOf(artifact)
+  const path = syftPath(artifact)
   const cvss = cvssOf(vulnerability)
   const others = [...legacyCvssOf(vulnerability), ...related.flatMap(cvssOf)]
   const location = target.location(path ?? '')
@@ -96,13 +71,6 @@ function readMatch(match: JsonObject, target: Target, make: (finding: Finding) =
       image: target.image,
     }),
   )
-}
-
-/** The file that proves the package; a package lies in many. */
-function pathOf(artifact: JsonObject | undefined): string | undefined {
-  const locations = objectsOf(artifact?.['locations'])
-  const primary = locations.find(({ annotations }) => asObject(annotations)?.['evidence'] === 'primary')
-  return asText((primary ?? locations[0])?.['path'])
 }
 
 /** Scores by the database that the match is from. */

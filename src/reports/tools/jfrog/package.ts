@@ -8,8 +8,9 @@ import { bestFirst } from '../../vocabulary/advisory-ids.js'
 import { advisoryPage } from '../../vocabulary/advisory-page.js'
 import { cvssScores } from '../../vocabulary/cvss-score.js'
 import { cwesOf } from '../../vocabulary/cwes.js'
-import { fixedVersions, upgradesFrom } from '../../vocabulary/fixed-versions.js'
+import { upgradesFrom } from '../../vocabulary/fixed-versions.js'
 import { asArray, asObject, asText, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
+import { fixesInRanges, scoreAndVector } from './notation.js'
 
 /** One advisory about one package; several CVEs when JFrog takes them for one. A violation is the same, seen by a policy. */
 export function readVulnerability(places: Places): EntryReader {
@@ -59,12 +60,12 @@ function analysis(applicable: unknown): string | undefined {
   return text === undefined ? undefined : `Contextual analysis of JFrog: ${text}.`
 }
 
-/** `9.8` or, in exports of Xray, `9.8/CVSS:3.0/AV:N/…`. */
+/** With the vector in a member of its own, or behind the score as in Xray. */
 function scoresOf(cve: JsonObject): readonly CvssScore[] {
   return cvssScores(
     ['3', '2'].map((version) => {
-      const [score, ...vector] = (asText(cve[`cvssV${version}`]) ?? '').split('/')
-      return { version: Number(version), score, vector: vector.length > 0 ? vector.join('/') : cve[`cvssV${version}Vector`] }
+      const { score, vector } = scoreAndVector(cve[`cvssV${version}`])
+      return { version: Number(version), score, vector: vector ?? cve[`cvssV${version}Vector`] }
     }),
   )
 }
@@ -76,13 +77,8 @@ function packageIn(row: JsonObject, location: Location | undefined): VulnerableP
     version,
     ecosystem: row['impactedPackageType'],
     path: location?.path,
-    fixed: upgradesFrom(version, fixesIn(row['fixedVersions'])),
+    fixed: upgradesFrom(version, fixesInRanges(row['fixedVersions'])),
   })
-}
-
-/** `[4.17.19]` is a version, `[2.0,3.0)` a range that begins with one, and `(,1.0]` has none. Source: jfrog.com/help, Xray, version ranges. */
-function fixesIn(versions: unknown): readonly string[] {
-  return fixedVersions(textsOf(versions).map((text) => text.replaceAll('[', ' ').replaceAll('(', ' >').split(',', 1)[0] ?? ''))
 }
 
 /** The descriptor of the project, or the layer of an image; else the direct dependencies by which the package comes. */
