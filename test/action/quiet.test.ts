@@ -385,9 +385,12 @@ describe('jobs that share an analysis', () => {
       },
     })
     await shop.run(workflow('push.yml', 1))
+    const seen = new Set<string>()
     for (const [index, file] of ['push.yml', 'night.yml', 'push.yml', 'week.yml', 'push.yml', 'night.yml', 'push.yml'].entries()) {
       const run = await shop.run(workflow(file, index + 10))
-      if (index > 0) expect([file, run.outputs['imported-count']]).toEqual([file, '1'])
+      // Who reports a finding for the first time says so.
+      if (index > 0) expect([file, run.outputs['imported-count']]).toEqual([file, seen.has(file) ? '1' : '3'])
+      seen.add(file)
     }
   })
 

@@ -24,7 +24,8 @@ export function absentParts(stored: readonly Written[], run: Writer): (part: Par
   const own = newest.get(hashedWriter(run))
   return (part) => {
     const last = newest.get(nameOf(part))
-    return run.runId !== '' && own !== undefined && last !== undefined && last.runId !== '' && isNewerRun(own, last)
+    if (run.runId === '' || own === undefined) return false
+    return last === undefined || (last.runId !== '' && isNewerRun(own, last))
   }
 }
 
