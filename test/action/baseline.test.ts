@@ -17,7 +17,8 @@ let shop: Scenario
 let baseline: string
 
 const field = (finding: StoredFinding | undefined, name: string) => finding?.ProductFields?.[`publish-to-security-hub/${name}`]
-const operations = () => shop.hub.requests().map(({ operation }) => operation)
+/** Those that were answered: runs one right after the other also meet the quotas of the service. */
+const operations = () => shop.hub.requests().flatMap(({ operation, status }) => (status === 200 ? [operation] : []))
 
 /** An import that takes the baseline, if there is one, and leaves the next. */
 async function push(options: Parameters<Scenario['run']>[0] = {}) {

@@ -107,7 +107,7 @@ describe('a pull request', () => {
     expect(run.outputs).toMatchObject({ outcome: 'compared', compared: 'true', 'new-count': '2', 'gate-count': '2' })
     expect(stepErrors(run)).toMatch(/^GATE_FAILED: 2 new findings of severity high or higher \(fail-on-new: high\)/)
     expect(run.log).toMatch(
-      /no finding of Scanner on the default branch.* the default branch has never been imported, so everything counts as new/,
+      /no open finding of Scanner on the default branch.* the default branch has never been imported, so everything counts as new/,
     )
   })
 

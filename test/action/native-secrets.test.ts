@@ -1,6 +1,6 @@
 /** What scanners of secrets write in their own formats: what they found, and who committed it. None of it may leave the process. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { CORPUS as REPORTS } from '../../scripts/corpus/report-files.js'
 import { describeCorpus } from '../support/corpus.js'
@@ -43,8 +43,16 @@ const FOREIGN = ['trufflehog-v2', 'trufflehog3-py', 'noseyparker', 'secretlint',
 const FOUND = new Set(
   (
     'secret match offender line raw rawv2 redacted hashed_secret raw_source_code_extract stringsfound printdiff code ' +
-    'extracted-results evidence attack request response requestheader responseheader requestbody sourcecontent exploit_desc sourcecode destinationcode content proofofconcept details snippet matchcontent'
+    'extracted-results evidence attack request response requestheader responseheader requestbody sourcecontent exploit_desc sourcecode destinationcode proofofconcept snippet matchcontent'
   ).split(' '),
+)
+
+/** The same of some formats: in others they say what every finding says. */
+const FOUND_THERE: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  ['veracode', 'veracode-xml', 'checkmarx-sast', 'checkmarx-one', 'wiz', 'invicti', 'acunetix-xml'].map((folder) => [
+    folder,
+    new Set(['content', 'details']),
+  ]),
 )
 
 /** Members that hold people. */
@@ -139,7 +147,8 @@ function filesIn(root: string, folder: string): readonly string[] {
 function privateTexts(path: string): readonly string[] {
   const text = readFileSync(path, 'utf8')
   const found = text.startsWith('<') ? elements(text) : documents(text).flatMap((document) => members(document))
-  return [...new Set(found.flatMap(([name, value]) => partsOf(name.toLowerCase(), value)))]
+  const there = FOUND_THERE.get(basename(dirname(path)))
+  return [...new Set(found.flatMap(([name, value]) => partsOf(name.toLowerCase(), value, there)))]
 }
 
 /** A document, or one on each line. */
@@ -163,8 +172,8 @@ function elements(xml: string): readonly (readonly [string, string])[] {
 }
 
 /** A secret line by line, as some of them are cut there; a person's name and address. */
-function partsOf(name: string, value: string): readonly string[] {
-  if (FOUND.has(name)) return longerThan(SHORTEST_SECRET, value.split(/\r?\n/))
+function partsOf(name: string, value: string, there: ReadonlySet<string> | undefined): readonly string[] {
+  if (FOUND.has(name) || there?.has(name)) return longerThan(SHORTEST_SECRET, value.split(/\r?\n/))
   return PEOPLE.has(name) ? longerThan(SHORTEST_NAME, [value, ...value.split(/[<>]/)]) : []
 }
 

@@ -74,7 +74,7 @@ describe('the requests of an import', () => {
 
   test('stay below the quotas of the service, also right after another run', async () => {
     for (const _run of [1, 2]) {
-      const run = await importing(2000)
+      const run = await importing(2000, { inputs: { 'refresh-after': '0' } })
       expect(expectSound(run).import).toMatchObject({ imported: 2000, failed: 0, throttled: 0, retried: 0 })
     }
     expect(shop.hub.requests().filter(({ status }) => status !== 200)).toEqual([])
@@ -157,7 +157,7 @@ describe('requests that do not get through at once', () => {
       shop.hub.fault({ kind: 'throttle', operation: 'BatchImportFindings', times: 20 })
       const run = await importing(1500)
       expect(run.exitCode).toBe(0)
-      expect(expectSound(run).import).toEqual({ requests: 35, imported: 1500, failed: 0, throttled: 20, retried: 20 })
+      expect(expectSound(run).import).toEqual({ requests: 35, imported: 1500, notSent: 0, failed: 0, throttled: 20, retried: 20 })
       expect(run.summary).toContain('20 throttled · 20 retried')
       expect(shop.active()).toHaveLength(1500)
     },
@@ -168,7 +168,7 @@ describe('requests that do not get through at once', () => {
     shop.hub.fault({ kind, operation: 'BatchImportFindings', times: 3 })
     const run = await importing(250)
     expect(run.exitCode).toBe(0)
-    expect(expectSound(run).import).toEqual({ requests: 6, imported: 250, failed: 0, throttled: 0, retried: 3 })
+    expect(expectSound(run).import).toEqual({ requests: 6, imported: 250, notSent: 0, failed: 0, throttled: 0, retried: 3 })
     expect(run.summary).toContain('3 retried')
     expect(shop.active()).toHaveLength(250)
   })
@@ -177,14 +177,14 @@ describe('requests that do not get through at once', () => {
     shop.hub.fault({ kind: 'internal', operation: 'BatchImportFindings', times: 100 })
     const run = await importing(1, { environment: { AWS_MAX_ATTEMPTS: '3' } })
     expect(stepErrors(run)).toMatch(/^SERVICE_ERROR: /)
-    expect(expectSound(run).import).toEqual({ requests: 3, imported: 0, failed: 1, throttled: 0, retried: 2 })
+    expect(expectSound(run).import).toEqual({ requests: 3, imported: 0, notSent: 0, failed: 1, throttled: 0, retried: 2 })
   })
 
   test('one request is lost for good: the others arrive, and nothing is archived', async () => {
     await importing(250)
     const before = shop.active().length
     shop.hub.fault({ kind: 'internal', operation: 'BatchImportFindings' })
-    const run = await importing(240, { environment: { AWS_MAX_ATTEMPTS: '1' } })
+    const run = await importing(240, { environment: { AWS_MAX_ATTEMPTS: '1' }, inputs: { 'refresh-after': '0' } })
     expect(run.exitCode).toBe(1)
     const report = expectSound(run)
     expect(report.outcome).toBe('partial')
