@@ -120,7 +120,7 @@ export const TROUBLES: readonly Trouble[] = [
     prepare: otherReport('Traceback (most recent call last):'),
     run: BOTH,
     message: /other\.sarif: this is not JSON: unexpected "T" at line 1, column 1/,
-    hint: /Let the scanner write SARIF into the file, without any other output/,
+    hint: /Let the scanner write SARIF or its own JSON into the file, without a banner, and without any other output/,
     ...OTHERS,
   },
   {
