@@ -93,8 +93,11 @@ const PRODUCT_ARN = /^arn:aws[a-z-]*:securityhub:[a-z0-9-]+:(\d{12})?:product\/[
 /** ASFF `ProductName` and `CompanyName`: 1 to 128 characters. */
 const MAX_NAME_LENGTH = 128
 
-/** Days. Security Hub deletes findings 90 days after their last update: user guide, "Finding retention"; the rest is for repositories that are seldom scanned. */
-const LONGEST_REFRESH = 60
+/**
+ * Days that nothing which is still reported goes without being sent. Security Hub deletes what has not been updated for 90: user guide, "Finding
+ * retention". The rest is for repositories that are scanned once a month.
+ */
+export const LONGEST_REFRESH = 60
 
 const GATE_WORDS = ['never', 'low', 'medium', 'high', 'critical', 'any'] as const
 const SEVERITY_WORDS = ['informational', 'low', 'medium', 'high', 'critical'] as const

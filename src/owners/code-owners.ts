@@ -16,15 +16,15 @@ interface Rule {
 export interface CodeOwners {
   /** As they are written: `@user`, `@organisation/team`, addresses. Empty for what nobody owns. */
   of(path: string): readonly string[]
-  /** Lines that GitHub does not understand either, from 1. */
-  readonly invalidLines: readonly number[]
+  /** Whether there were too many patterns and paths to know it of all of them. */
+  isPartial(): boolean
 }
 
-const NOBODY: CodeOwners = { of: () => [], invalidLines: [] }
+const NOBODY: CodeOwners = { of: () => [], isPartial: () => false }
 
 /**
  * Patterns that are held against paths in one run, a fraction of a microsecond each: a file of 3 MB can have a million, and a report as many paths.
- * Beyond it nobody owns anything.
+ * Beyond it nobody owns anything, which is told.
  */
 const MOST_COMPARISONS = 50_000_000
 
@@ -32,11 +32,11 @@ const MOST_COMPARISONS = 50_000_000
 export function readCodeOwners(read: (path: string) => string | undefined): CodeOwners {
   const text = PLACES.map(read).find((found) => found !== undefined)
   if (text === undefined || text.length > LARGEST) return NOBODY
-  const { rules, invalidLines } = parse(text)
+  const rules = rulesIn(text)
   const known = new Map<string, readonly string[]>()
   let left = MOST_COMPARISONS
   return {
-    invalidLines,
+    isPartial: () => left < 0,
     of(path) {
       const before = known.get(path)
       if (before !== undefined) return before
@@ -50,17 +50,13 @@ export function readCodeOwners(read: (path: string) => string | undefined): Code
   }
 }
 
-function parse(text: string): { readonly rules: readonly Rule[]; readonly invalidLines: readonly number[] } {
-  const rules: Rule[] = []
-  const invalidLines: number[] = []
-  for (const [index, line] of text.split('\n').entries()) {
+/** Without the lines that GitHub does not understand either. */
+function rulesIn(text: string): readonly Rule[] {
+  return text.split('\n').flatMap((line) => {
     const [pattern, ...owners] = wordsOf(line)
-    if (pattern === undefined) continue
-    const parsed = parsePathPattern(pattern)
-    if (parsed === undefined || !owners.every(isOwner)) invalidLines.push(index + 1)
-    else rules.push({ pattern: parsed, owners })
-  }
-  return { rules, invalidLines }
+    const parsed = pattern === undefined ? undefined : parsePathPattern(pattern)
+    return parsed === undefined || !owners.every(isOwner) ? [] : [{ pattern: parsed, owners }]
+  })
 }
 
 /** Up to a `#` at the beginning of a word. A blank in a path is written with `\` before it. */

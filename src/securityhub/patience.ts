@@ -1,6 +1,6 @@
 /**
  * Requests that are refused as too many. The quota belongs to all runs of the account together: where a thousand repositories are scanned at one minute
- * each run waits a quarter of an hour for its turn, which the SDK's own attempts do not last for. How long to pause follows how long one has waited, so
+ * most runs wait for minutes until it is their turn (docs/fleet.md), which the SDK's own attempts do not last for. How long to pause follows how long one has waited, so
  * that nobody waits much longer than need be and a crowd does not ask much more often than it is answered.
  */
 import type { Clock } from './pace.js'

@@ -146,7 +146,7 @@ export async function importAll(
       skips: (plan) => superseded.has(plan),
     }),
   )
-  return { ...imported, gates: gates.done(), highlights: highlights.done(), superseded: [...superseded] }
+  return { ...imported, gates: gates.done(), highlights: highlights.done(), superseded: [...superseded], ownersPartial: owners.isPartial() }
 }
 
 function sending(connecting: Connecting, run: Run): { importer: Importer | undefined; offline: UserError | undefined } {

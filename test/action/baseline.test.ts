@@ -260,7 +260,7 @@ describe('is ignored, told, and Security Hub is asked for all', () => {
 test('leaves what Security Hub refused as it was', async () => {
   await push()
   shop.files({ 'report.sarif': aReport([result(5, { level: 'note' }), ...THREE.slice(1), result(55)]) })
-  shop.hub.fault({ kind: 'refuse-finding-if', code: 'InvalidInput', message: 'no', predicate: () => true, times: 2 } as never)
+  shop.hub.fault({ kind: 'refuse-finding-if', code: 'InvalidInput', message: 'no', predicate: () => true, times: 2 })
   const refused = await push()
   expect(refused.outputs['failed-count']).toBe('2')
   const again = await push()
@@ -278,7 +278,6 @@ test('is not believed that a newer run has reported', async () => {
 
 describe('a pull request that has one', () => {
   beforeEach(async () => {
-    shop.hub.update([], {})
     await push()
     shop.hub.clearRecords()
     shop.files({ 'report.sarif': aReport([...THREE.slice(1), result(55)]) })

@@ -60,7 +60,7 @@ describe('where nothing has changed', () => {
     expect(new Set(shop.active().map((finding) => field(finding, 'run-id')))).toEqual(new Set(['1002', '1003', '1004']))
   })
 
-  test('another version of the tool, another attempt or job name of no other job changes nothing', async () => {
+  test('another version of the tool or another attempt changes nothing', async () => {
     const log = JSON.parse(aReport(THREE)) as { runs: { tool: { driver: { version: string } } }[] }
     for (const run of log.runs) run.tool.driver.version = '2.0'
     shop.files({ 'report.sarif': JSON.stringify(log) })

@@ -62,11 +62,10 @@ describe('a file', () => {
     expect(owners(text, 'apps/github/a.md')).toEqual(['doc@example.com'])
   })
 
-  test('is of nobody by a line that GitHub does not understand, and that is told', () => {
+  test('goes without the lines that GitHub does not understand', () => {
     const text = '* @all\n!*.ts @octo\n[a-c].ts @octo\n*.ts octo\n*.ts @octo @\n*.ts @a/b/c\r\n'
     const found = readCodeOwners((name) => (name === '.github/CODEOWNERS' ? text : undefined))
     expect(found.of('a.ts')).toEqual(['@all'])
-    expect(found.invalidLines).toEqual([2, 3, 4, 5, 6])
   })
 })
 
@@ -88,6 +87,15 @@ test('only the first of the three places counts', () => {
 
 test('a file of 3 MB or more is none, as on GitHub', () => {
   expect(owners(`* @octo\n${'#'.repeat(3 * 1024 * 1024)}`, 'a')).toEqual([])
+})
+
+test('that many patterns and paths would take for ever is told, and then nobody owns anything', () => {
+  const found = readCodeOwners((name) => (name === 'CODEOWNERS' ? 'a @octo\n'.repeat(300_000) : undefined))
+  expect(found.of('x/a')).toEqual(['@octo'])
+  expect(found.isPartial()).toBe(false)
+  for (let index = 0; index < 170; index++) found.of(`a/${index}`)
+  expect(found.of('another/a')).toEqual([])
+  expect(found.isPartial()).toBe(true)
 })
 
 test('any text is read', () => {

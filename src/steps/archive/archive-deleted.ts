@@ -3,7 +3,7 @@
  * reported it. What comes back with a branch of that name is reopened by its next run.
  */
 import { lookUp } from '../../securityhub/lookup.js'
-import type { LookUpOptions } from '../compare/look-up.js'
+import { type LookUpOptions, TOLD_EVERY } from '../compare/look-up.js'
 import { isNewerRun, type RunPosition } from '../compare/run-order.js'
 import { type HeldFinding, isOfTarget, toHeldFinding } from '../compare/stored-finding.js'
 import type { OnProgress } from '../progress.js'
@@ -15,9 +15,6 @@ export interface StreamFindings {
   /** Findings that came as an answer and are not of this stream or target: left alone. */
   readonly foreign: number
 }
-
-/** Findings between two tellings of how far a look-up is: a page. */
-const TOLD_EVERY = 100
 
 /**
  * @param prefix what the Ids of the stream begin with, and no others

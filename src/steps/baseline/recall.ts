@@ -2,11 +2,10 @@
 import { BATCH } from '../../asff/content.js'
 import { groupBy } from '../../groups.js'
 import { analysisPrefix } from '../../identity/scope.js'
-import { lookUp } from '../../securityhub/lookup.js'
 import type { Target } from '../../securityhub/port.js'
-import { type LookedUp, type LookUpOptions, writtenSince } from '../compare/look-up.js'
+import { heldFindings, type LookedUp, type LookUpOptions, writtenSince } from '../compare/look-up.js'
 import { isNewerRun, type RunPosition } from '../compare/run-order.js'
-import { type HeldFinding, isOfTarget, toHeldFinding } from '../compare/stored-finding.js'
+import type { HeldFinding } from '../compare/stored-finding.js'
 import { isSameWriter, type Writer } from '../compare/writers.js'
 import type { Analysis } from '../read/analysis.js'
 import { toHeld } from './entry.js'
@@ -115,11 +114,7 @@ function isOlder(one: HeldFinding, known: HeldFinding | undefined): boolean {
   return known !== undefined && Date.parse(one.updatedAt) < Date.parse(known.updatedAt)
 }
 
-async function dismissedIds(idPrefixes: readonly string[], { hub, target, pace }: LookUpOptions): Promise<ReadonlySet<string>> {
-  const ids = new Set<string>()
-  for await (const finding of lookUp(hub, { target, idPrefixes, pace, only: { dismissedOnly: true } })) {
-    const one = isOfTarget(finding, target) ? toHeldFinding(finding) : undefined
-    if (one?.suppressed) ids.add(one.id)
-  }
-  return ids
+async function dismissedIds(idPrefixes: readonly string[], asking: LookUpOptions): Promise<ReadonlySet<string>> {
+  const held = await heldFindings({ idPrefixes, only: { dismissedOnly: true } }, asking)
+  return new Set(held.filter(({ suppressed }) => suppressed).map(({ id }) => id))
 }

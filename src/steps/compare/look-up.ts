@@ -17,7 +17,7 @@ export interface LookUpOptions {
 }
 
 /** Findings between two tellings of how far a look-up is: a page. */
-const TOLD_EVERY = 100
+export const TOLD_EVERY = 100
 
 /** What a look-up came to. */
 export interface LookedUp {
@@ -79,15 +79,10 @@ const IDS_PER_REQUEST = 20
 export async function lookAgain(
   ids: readonly string[],
   all: { readonly prefixes: readonly string[]; readonly findings: number },
-  { hub, target, pace }: LookUpOptions,
+  asking: LookUpOptions,
 ): Promise<HeldFinding[]> {
   const byId = ids.length / IDS_PER_REQUEST <= all.findings / FINDINGS_PER_REQUEST
-  const held: HeldFinding[] = []
-  for await (const finding of lookUp(hub, { target, idPrefixes: byId ? ids : all.prefixes, pace })) {
-    const one = isOfTarget(finding, target) ? toHeldFinding(finding) : undefined
-    if (one !== undefined) held.push(one)
-  }
-  return held
+  return heldFindings({ idPrefixes: byId ? ids : all.prefixes }, asking)
 }
 
 /** How far the clocks of two runners may be apart. Those of GitHub are kept by NTP; others may not be. */
@@ -102,14 +97,22 @@ const CLOCK_SKEW = 15 * 60 * 1000
 export async function writtenSince(
   since: Date,
   { prefixes, without }: { readonly prefixes: readonly string[]; readonly without: NonNullable<Narrowing['without']> | undefined },
-  { hub, target, pace }: LookUpOptions,
+  asking: LookUpOptions,
 ): Promise<HeldFinding[]> {
   const only = {
     updatedSince: new Date(since.getTime() - CLOCK_SKEW),
     ...(without !== undefined && { without }),
   }
+  return heldFindings({ idPrefixes: prefixes, only }, asking)
+}
+
+/** What is of the target of all that is asked for. */
+export async function heldFindings(
+  asked: { readonly idPrefixes: readonly string[]; readonly only?: Narrowing },
+  { hub, target, pace }: LookUpOptions,
+): Promise<HeldFinding[]> {
   const held: HeldFinding[] = []
-  for await (const finding of lookUp(hub, { target, idPrefixes: prefixes, pace, only })) {
+  for await (const finding of lookUp(hub, { ...asked, target, pace })) {
     const one = isOfTarget(finding, target) ? toHeldFinding(finding) : undefined
     if (one !== undefined) held.push(one)
   }

@@ -128,10 +128,7 @@ function withHashedPath(current: Comparable): Comparable {
 function lastWritten<S extends StoredFinding>(last: S | undefined, one: S): S {
   if (last !== undefined && (last.remembered === undefined) !== (one.remembered === undefined))
     return one.remembered === undefined ? one : last
-  // What is only remembered would have to be asked for.
-  const [isWhole, wasWhole] = [one.remembered === undefined, last?.remembered === undefined]
-  if (last === undefined || isWhole !== wasWhole) return last === undefined || isWhole ? one : last
-  return one.updatedAt > last.updatedAt ? one : last
+  return last === undefined || one.updatedAt > last.updatedAt ? one : last
 }
 
 /** How many of the open findings are in each state, and how many of them an analyst dismissed. */

@@ -1,6 +1,7 @@
 /** Whether an open finding has to be sent, and why. Pure. */
 import { type Change, isStillSo } from '../../asff/content.js'
 import { digest } from '../../identity/digest.js'
+import { LONGEST_REFRESH } from '../../inputs.js'
 import type { AwsSecurityFinding } from '../../securityhub/port.js'
 import { isReporter, type Part } from '../compare/parts.js'
 import type { Prospect } from '../compare/plan.js'
@@ -43,19 +44,13 @@ export function sendingOf(
 const DAY = 24 * 60 * 60 * 1000
 
 /**
- * Days that nothing which is still reported goes without being sent. Security Hub deletes what has not been updated for 90: user guide, "Finding
- * retention". The rest is for repositories that are scanned once a month.
- */
-export const LONGEST_WITHOUT = 60
-
-/**
  * What was imported on one day would be due on one day for ever: each finding has a day of its own, from `refreshAfter` on and before twice that.
  * A time that lies in the future says nothing of when it was sent.
  */
 function isDue({ id, sentAt }: HeldFinding, { now, refreshAfter }: Freshness): boolean {
   if (refreshAfter === 0) return true
   const days = (now.getTime() - Date.parse(sentAt)) / DAY
-  const latest = Math.min(2 * refreshAfter, LONGEST_WITHOUT)
+  const latest = Math.min(2 * refreshAfter, LONGEST_REFRESH)
   return !(days >= -1) || days >= refreshAfter + (latest - refreshAfter) * shareOf(id)
 }
 

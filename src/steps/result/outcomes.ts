@@ -39,6 +39,8 @@ export interface Imported extends ImportOpenResult {
   readonly highlights: Highlights
   /** Analyses that a newer run has already written. */
   readonly superseded: Plans
+  /** It is not known of all files whose they are. */
+  readonly ownersPartial: boolean
 }
 
 /** What holds for a run from its beginning, and what is measured on the way. */

@@ -131,6 +131,7 @@ const imported = (over: Partial<Imported> = {}): Imported => ({
   gates: { count: 0, findings: [], errors: [], unjudged: 0 },
   highlights: createHighlights({ annotations: 'all' }).done(),
   superseded: [],
+  ownersPartial: false,
   ...over,
 })
 const lost = (Id: string, message = 'wrong'): Undelivered => ({
