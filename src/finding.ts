@@ -184,6 +184,7 @@ export type ProblemCode =
   | 'error-notification'
   | 'external-properties'
   | 'encoding'
+  | 'text-around'
   | 'truncated'
   | 'log-failed'
 
