@@ -142,7 +142,9 @@ export const SCANS: readonly Scan[] = [
       },
     ],
   },
-  two('OSV-Scanner', 'osv-scanner/many', {
+  two('OSV-Scanner', 'osv-scanner/many', { differs: NO_CWE }),
+  two('OSV-Scanner', 'osv-scanner/one', {
+    sample: ONE,
     differs: NO_CWE,
     more: [
       {
@@ -158,6 +160,14 @@ export const SCANS: readonly Scan[] = [
       },
     ],
   }),
+  {
+    tool: 'Prowler',
+    sample: SHOP,
+    forms: [
+      { name: 'OCSF', report: 'ocsf/bucket.json' },
+      { name: 'ASFF', report: 'asff/bucket.json', differs: { Id: 'by the fingerprint of the tool, which is another one in this form' } },
+    ],
+  },
   two('Ruff', 'ruff/many', {
     more: [{ name: 'GitLab Code Quality', report: 'code-quality/ruff.json' }],
   }),
