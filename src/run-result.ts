@@ -39,8 +39,18 @@ export interface FindingView {
   readonly state: FindingState
   /** An analyst suppressed it in Security Hub. */
   readonly dismissed: boolean
+  /** Tools that report the same problem, this one among them, each with its grade, the most severe first; absent where it is the only one. */
+  readonly reporters?: readonly Reporter[]
+  /** Another finding of the same problem stands for it wherever people look. */
+  readonly standsBehind?: boolean
   /** Of its file, by CODEOWNERS. */
   readonly owners?: string
+}
+
+/** A tool that reports a problem, and how severe it says that it is. */
+export interface Reporter {
+  readonly tool: string
+  readonly severity: Severity
 }
 
 export type FindingState = 'new' | 'unchanged' | 'reopened' | 'moved' | 'unknown'
@@ -50,6 +60,8 @@ export interface FixedView {
   readonly severity: Severity
   readonly title: string
   readonly path?: string
+  /** Another tool still reports the same problem. */
+  readonly stillOpen?: boolean
   /** Archived because the tool's user suppressed the result, not because the problem is gone. */
   readonly suppressed: boolean
 }
@@ -161,6 +173,13 @@ export interface RepositoryResult {
   readonly sha: string
 }
 
+/** Open findings with each problem once, however many tools report it. */
+export interface ProblemCounts extends Readonly<Record<FindingState | 'dismissed', number>> {
+  /** Findings behind which another one of the same problem stands. None where no two tools found the same. */
+  readonly behind: number
+  readonly severityCounts: Readonly<Record<Severity, number>>
+}
+
 export interface RunResult {
   readonly outcome: Outcome
   readonly target: TargetResult
@@ -170,6 +189,9 @@ export interface RunResult {
   readonly severityCounts: Readonly<Record<Severity, number>>
   /** Open findings by tool name, then by severity. */
   readonly toolCounts: readonly { readonly tool: string; readonly counts: Readonly<Record<Severity, number>> }[]
+  readonly problems: ProblemCounts
+  /** What was archived, each problem once: those that nothing else is reported of, and those that another tool still reports. */
+  readonly fixedProblems: { readonly gone: number; readonly stillOpen: number }
   readonly lifecycle: Lifecycle
   readonly import: ImportCounts
   readonly failures: readonly Failure[]
@@ -178,7 +200,7 @@ export interface RunResult {
   readonly notices: readonly string[]
   /** Things to act on that do not fail the run either. */
   readonly warnings?: readonly string[]
-  /** The most severe open findings, most severe first; a bounded selection of `accounting.findings`. */
+  /** The most severe open problems, most severe first; a bounded selection. */
   readonly top: readonly FindingView[]
   /** The most severe of the new and the reopened, most severe first; a bounded selection of `freshCount`. */
   readonly fresh: readonly FindingView[]

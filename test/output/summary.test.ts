@@ -425,5 +425,5 @@ function counts(imported: number, failed: number): RunResult['import'] {
 }
 
 function withFixed(result: RunResult, fixed: number): RunResult {
-  return { ...result, lifecycle: { ...result.lifecycle, fixed } }
+  return { ...result, lifecycle: { ...result.lifecycle, fixed }, fixedProblems: { gone: fixed, stillOpen: 0 } }
 }

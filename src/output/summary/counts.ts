@@ -16,7 +16,10 @@ export function countSections(result: RunResult): Section[] {
 function severitySection(result: RunResult): Section[] {
   if (result.accounting.findings === 0) return []
   const tools = result.toolCounts
-  const all = countsRow(tools.length === 1 ? plain(tools[0]?.tool ?? '', TOOL_CHARS) : '<strong>All tools</strong>', result.severityCounts)
+  const once = result.problems.behind > 0
+  const name =
+    tools.length === 1 ? plain(tools[0]?.tool ?? '', TOOL_CHARS) : `<strong>All tools${once ? ', each problem once' : ''}</strong>`
+  const all = countsRow(name, once ? result.problems.severityCounts : result.severityCounts)
   const rows = tools.length < 2 ? [] : tools.slice(0, TOOLS_SHOWN).map(({ tool, counts }) => countsRow(plain(tool, TOOL_CHARS), counts))
   const columns = ['Open findings', ...SEVERITIES.map((severity) => SEVERITY_WORDS[severity]), 'All']
   return [
@@ -53,8 +56,24 @@ function changeSection(result: RunResult): Section[] {
   ]
   if (columns.every(([, number]) => number === 0)) return []
   const first = compared ? 'Against the default branch' : 'Since the last run'
+  const rows = [tableRow(['Findings', ...columns.map(([, number]) => cell(number))]), ...problemRow(result, columns)]
   const head = tableHead([first, ...columns.map(([name]) => name)], 'numbers')
-  return [block(`${head}\n${tableRow(['Findings', ...columns.map(([, number]) => cell(number))])}`)]
+  return [block(`${head}\n${rows.join('\n')}`)]
+}
+
+/** The same with each problem once. What was not seen and left open is not known to be a problem of its own or not. */
+function problemRow({ problems, fixedProblems }: RunResult, columns: readonly (readonly [string, number])[]): string[] {
+  if (problems.behind === 0) return []
+  const numbers: Readonly<Record<string, number>> = {
+    New: problems.new,
+    Reopened: problems.reopened,
+    Unchanged: problems.unchanged,
+    Moved: problems.moved,
+    Fixed: fixedProblems.gone,
+    'No longer found': fixedProblems.gone,
+    'Dismissed in Security Hub': problems.dismissed,
+  }
+  return [tableRow(['Problems', ...columns.map(([name]) => (numbers[name] === undefined ? '' : cell(numbers[name])))])]
 }
 
 function unknownSection({ lifecycle, outcome }: RunResult): Section[] {

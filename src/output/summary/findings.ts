@@ -1,7 +1,7 @@
 import type { Severity } from '../../finding.js'
 import type { FindingView, FixedView, RunResult } from '../../run-result.js'
 import { cutStart } from '../cut-text.js'
-import { count, SEVERITY_WORDS } from '../in-words.js'
+import { count, openProblems, reportersInWords, SEVERITY_WORDS } from '../in-words.js'
 import { code, link, plain, prose, tableHead, tableRow } from '../markdown.js'
 import { oneLine } from '../safe-text.js'
 import { block, type Section } from './section.js'
@@ -14,13 +14,14 @@ const MESSAGE_CHARS = 280
 const REMEDIATION_CHARS = 200
 const PLACE_CHARS = 80
 const RULE_CHARS = 80
-const TOOL_CHARS = 60
+const TOOLS_CHARS = 160
 const OWNERS_CHARS = 80
 
 /** What is new comes first and in view; what was there before folds behind it. */
 export function findingSections(result: RunResult): Section[] {
   const others = result.top.filter((view) => view.state !== 'new' && view.state !== 'reopened')
-  const othersTotal = result.accounting.findings - result.lifecycle.dismissed - result.freshCount
+  const dismissed = result.problems.behind === 0 ? result.lifecycle.dismissed : result.problems.dismissed
+  const othersTotal = openProblems(result) - dismissed - result.freshCount
   return [
     ...listSections(freshTitle(result), { views: result.fresh, total: result.freshCount, inView: IN_VIEW }, result),
     ...listSections(othersTitle(result), { views: others, total: othersTotal, inView: result.freshCount === 0 ? IN_VIEW : 0 }, result),
@@ -93,10 +94,10 @@ function besides(title: string, message: string): string {
   return message.startsWith(title) ? message.slice(title.length).replace(/^[\s.:;,]+/, '') : message
 }
 
-/** Place, rule, tool and owner, as Markdown. */
+/** Place, rule, tools and owner, as Markdown. */
 export function whereabouts(view: FindingView): string {
   const rule = link(code(cutStart(oneLine(view.ruleId), RULE_CHARS)), view.helpUrl)
-  return [placeOf(view), rule, plain(view.tool, TOOL_CHARS), plain(view.owners ?? '', OWNERS_CHARS)]
+  return [placeOf(view), rule, plain(reportersInWords(view), TOOLS_CHARS), plain(view.owners ?? '', OWNERS_CHARS)]
     .filter((part) => part !== '')
     .join(' · ')
 }
@@ -111,7 +112,8 @@ function placeOf(view: Pick<FindingView, 'path' | 'startLine' | 'place' | 'sourc
 function fixedSection(result: RunResult): Section[] {
   const fixed = result.fixed ?? []
   if (fixed.length === 0) return []
-  const total = result.lifecycle.fixed
+  const { gone, stillOpen } = result.fixedProblems
+  const total = gone + stillOpen
   const title = `${fixedTitle(result)} (${total.toLocaleString('en-US')})`
   const head = `<details><summary>${title}</summary>\n\n${tableHead(['Severity', 'Finding', 'Where'])}`
   return [
@@ -131,6 +133,6 @@ function fixedTitle({ outcome, deletedBranch }: RunResult): string {
 }
 
 function fixedRow(view: FixedView): string {
-  const why = view.suppressed ? ' (suppressed, not fixed)' : ''
+  const why = view.suppressed ? ' (suppressed, not fixed)' : view.stillOpen ? ' (another tool still finds it)' : ''
   return tableRow([SEVERITY_WORDS[view.severity], `${prose(view.title, TITLE_CHARS)}${why}`, placeOf(view)])
 }

@@ -1,7 +1,7 @@
 import type { Outcome, RunResult } from '../../run-result.js'
 import { closingLine } from '../closing-line.js'
 import { cutEnd } from '../cut-text.js'
-import { count, list } from '../in-words.js'
+import { count, countProblems, list, openProblems } from '../in-words.js'
 import { code, link, plain } from '../markdown.js'
 import { block, type Section } from './section.js'
 
@@ -22,21 +22,22 @@ const TITLES: Readonly<Record<Outcome, (result: RunResult) => string>> = {
   partial: partialTitle,
   failed: ({ deletedBranch }) => (deletedBranch === undefined ? 'nothing was imported' : 'nothing was archived'),
   compared: comparedTitle,
-  'dry-run': ({ accounting, deletedBranch }) =>
-    `dry run, ${deletedBranch === undefined ? count(accounting.findings, 'finding') : 'nothing archived'}`,
+  'dry-run': (result) =>
+    `dry run, ${result.deletedBranch === undefined ? countProblems(openProblems(result), result) : 'nothing archived'}`,
   superseded: () => 'superseded by a newer run',
   nothing: () => 'no report found',
 }
 
 function openTitle(result: RunResult): string {
   const { lifecycle, accounting, deletedBranch } = result
+  const { gone: problemsFixed } = result.fixedProblems
   if (deletedBranch !== undefined) return `${count(lifecycle.fixed, 'finding')} of a deleted branch archived`
   if (accounting.findings === 0)
-    return lifecycle.fixed === 0 ? 'no open findings' : `no open findings, ${lifecycle.fixed.toLocaleString('en-US')} fixed`
-  const open = `${accounting.findings.toLocaleString('en-US')} open`
-  if (!lifecycle.known) return count(accounting.findings, 'open finding')
-  const fixed = lifecycle.fixed === 0 ? [] : [`${lifecycle.fixed.toLocaleString('en-US')} fixed`]
-  return list([freshWords(result), ...fixed, open])
+    return problemsFixed === 0 ? 'no open findings' : `no open findings, ${problemsFixed.toLocaleString('en-US')} fixed`
+  const open = openProblems(result)
+  if (!lifecycle.known) return countProblems(open, result, 'open ')
+  const fixed = problemsFixed === 0 ? [] : [`${problemsFixed.toLocaleString('en-US')} fixed`]
+  return list([freshWords(result), ...fixed, `${open.toLocaleString('en-US')} open`])
 }
 
 /** Every finding that was read may be in Security Hub, and yet not all that there is: a report could not be read. */
@@ -48,15 +49,18 @@ function partialTitle({ import: { failed }, deletedBranch }: RunResult): string 
 }
 
 function comparedTitle(result: RunResult): string {
-  const { lifecycle, accounting } = result
-  if (!lifecycle.known) return `${count(accounting.findings, 'finding')}, not compared`
-  const fixed = lifecycle.fixed === 0 ? '' : ` and ${lifecycle.fixed.toLocaleString('en-US')} fixed`
+  const { lifecycle, fixedProblems } = result
+  const { gone: problemsFixed } = fixedProblems
+  if (!lifecycle.known) return `${countProblems(openProblems(result), result)}, not compared`
+  const fixed = problemsFixed === 0 ? '' : ` and ${problemsFixed.toLocaleString('en-US')} fixed`
   return `${freshWords(result)}${fixed} in this change`
 }
 
-function freshWords({ lifecycle }: RunResult): string {
-  const fresh = lifecycle.new === 0 ? 'no new findings' : count(lifecycle.new, 'new finding')
-  return lifecycle.reopened === 0 ? fresh : `${fresh}, ${lifecycle.reopened.toLocaleString('en-US')} reopened`
+/** The counts of problems are of those that the run came to; without one that several tools found those of the comparison say the same. */
+function freshWords(result: RunResult): string {
+  const { new: fresh, reopened } = result.problems.behind === 0 ? result.lifecycle : result.problems
+  const words = fresh === 0 ? `no new ${result.problems.behind === 0 ? 'findings' : 'problems'}` : countProblems(fresh, result, 'new ')
+  return reopened === 0 ? words : `${words}, ${reopened.toLocaleString('en-US')} reopened`
 }
 
 function whereabouts(result: RunResult): string {

@@ -11,6 +11,7 @@ import type { AwsSecurityFinding } from '../../securityhub/port.js'
 import { candidatesOf } from '../compare/identify-analysis.js'
 import { ALSO_REPORTED_BY, formatParts, othersReporting } from '../compare/parts.js'
 import type { AnalysisPlan, Prospect } from '../compare/plan.js'
+import { linksOf, type Problem, shownOf } from '../compare/problems.js'
 import { type HeldFinding, matchingFields } from '../compare/stored-finding.js'
 import type { Writer } from '../compare/writers.js'
 import { firstTime, laterThan } from '../instants.js'
@@ -22,6 +23,8 @@ export interface MapOptions {
   readonly signal: AbortSignal
   /** The run, job and step that imports. */
   readonly writer: Writer
+  /** Of a candidate of the plan, by its place. */
+  problemOf(candidate: number): Problem | undefined
   fileExists(path: string): boolean
   now(): Date
 }
@@ -42,16 +45,25 @@ export async function* mapFindings(plan: AnalysisPlan<HeldFinding>, options: Map
     index += 1
     const prospect = plan.prospect(index)
     if (prospect === undefined) continue
+    const problem = options.problemOf(index)
+    const links = problem && linksOf(problem, { id: prospect.id, tool: options.context.tool.name })
     const life = {
       ...lifeOf(prospect, finding, options.now()),
       productFields: {
         step: options.writer.step,
         ...matchingFields(candidates.traits(index, finding)),
         ...othersField(prospect, plan, options),
+        ...links?.productFields,
       },
+      ...(links !== undefined && { related: links.related }),
     }
     const asff = toAsff(finding, options.context, life)
-    yield { asff, content: contentHash(asff), prospect, view: viewOf(finding, asff, prospect, options) }
+    yield {
+      asff,
+      content: contentHash(asff),
+      prospect,
+      view: { ...viewOf(finding, asff, prospect, options), ...(problem && shownOf(problem, prospect.id)) },
+    }
   }
 }
 

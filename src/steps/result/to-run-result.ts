@@ -14,7 +14,7 @@ import { branchOf, type Mode } from '../mode.js'
 import { deletionNotices, outcomeOfDeletion } from './deletion.js'
 import { judge } from './gates.js'
 import { failuresOf, importCounts, importErrors } from './import.js'
-import { fixedOf, ignoranceOf, lifecycleOf } from './lifecycle.js'
+import { fixedOf, fixedProblemsOf, ignoranceOf, lifecycleOf } from './lifecycle.js'
 import {
   dryRunNotice,
   firstComparisonNotices,
@@ -58,6 +58,7 @@ export function toRunResult(outcomes: Outcomes, ended: Ended, begun: Begun): Run
     notices: told.notices.map(redactText),
     warnings: told.warnings.map(redactText),
     fixed: fixedOf(outcomes),
+    fixedProblems: fixedProblemsOf(outcomes),
     gates: { count: imported?.gates.count ?? 0, findings: imported?.gates.findings ?? [] },
     ...(imported?.highlights ?? createHighlights({ annotations: 'none' }).done()),
     milliseconds: ended.milliseconds,
