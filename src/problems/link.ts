@@ -19,12 +19,13 @@ export interface Reporters {
 const MARKS_PER_STEP = 10_000
 
 /** @returns the numbers of the findings of each problem that several analyses report, in the order of the reports */
-export function* linkFindings(sightings: Pick<Sightings, 'groups'>, reporters: Reporters): Steps<number[][]> {
+export function* linkFindings(sightings: Pick<Sightings, 'groups' | 'packages'>, reporters: Reporters): Steps<number[][]> {
   const sets = createDisjointSets(reporters.size)
+  const manifestOf = theOnlyManifests(sightings.packages(), reporters)
   const kinds = new Map<number, Sighting['kind']>()
   let marks = 0
   for (const chain of sightings.groups()) {
-    for (const { kind, findings } of alikeIn(chain, reporters)) {
+    for (const { kind, findings } of alikeIn(chain, { ...reporters, manifestOf })) {
       for (const finding of findings) {
         sets.join(findings[0] ?? finding, finding)
         kinds.set(finding, kind)
@@ -44,13 +45,50 @@ interface Alike {
   readonly findings: readonly number[]
 }
 
-function alikeIn(chain: readonly Sighting[], { isOpen, toolOf }: Reporters): readonly Alike[] {
+type ManifestOf = (ecosystem: string | undefined) => string | undefined
+
+function alikeIn(
+  chain: readonly Sighting[],
+  { isOpen, toolOf, manifestOf }: Reporters & { readonly manifestOf: ManifestOf },
+): readonly Alike[] {
   const open = chain.filter(({ finding }) => isOpen(finding))
-  return [...groupBy(open, ({ key }) => key).values()].flatMap((group) => {
+  const whereOf = ({ kind, key, place, ecosystem }: Sighting) => {
+    const where = kind === 'line' ? '' : (place ?? manifestOf(ecosystem))
+    return where === undefined ? undefined : `${key}\n${where}`
+  }
+  return [...groupBy(open, whereOf).values()].flatMap((group) => {
     const kind = group[0]?.kind ?? 'line'
     const parts = kind === 'advisory' ? byVersion(group) : byColumn(group, toolOf)
     return parts.filter(({ length }) => length > 1).map((part) => ({ kind, findings: part.map(({ finding }) => finding) }))
   })
+}
+
+/**
+ * What a tool means that names no manifest, as package managers do: the one that the run knows of, if it knows of one at most, and nothing but one
+ * scan of each tool.
+ */
+function theOnlyManifests(packages: ReturnType<Sightings['packages']>, { isOpen, analysisOf, toolOf }: Reporters): ManifestOf {
+  const places = new Map<string, Set<string>>()
+  const scans = new Map<string, Map<string, number>>()
+  const several = new Set<string>()
+  for (const { finding, place, ecosystem } of packages) {
+    if (ecosystem === undefined || !isOpen(finding)) continue
+    if (place !== undefined) {
+      const known = places.get(ecosystem) ?? new Set()
+      places.set(ecosystem, known.add(place))
+      continue
+    }
+    const byTool = scans.get(ecosystem) ?? new Map<string, number>()
+    scans.set(ecosystem, byTool)
+    const analysis = byTool.get(toolOf(finding)) ?? analysisOf(finding)
+    if (analysis !== analysisOf(finding)) several.add(ecosystem)
+    byTool.set(toolOf(finding), analysis)
+  }
+  return (ecosystem) => {
+    if (ecosystem === undefined || several.has(ecosystem)) return undefined
+    const known = [...(places.get(ecosystem) ?? [])]
+    return known.length > 1 ? undefined : (known[0] ?? `the only one\n${ecosystem}`)
+  }
 }
 
 /** A package can be there in several versions. A tool that names none means the one there is, if there is one. */

@@ -2,15 +2,27 @@
 
 import type { Finding, Location } from '../finding.js'
 import { digest } from '../identity/digest.js'
-import { comparedName, comparedVersion } from './packages.js'
+import { comparedManifest, comparedName, comparedVersion, ecosystemOf } from './packages.js'
 
 /** Two findings with a mark in common may be one problem. */
-export interface Mark {
-  /** 32 hexadecimal digits over all but the advisory, which has many names. */
+export type Mark = LineMark | AdvisoryMark
+
+interface LineMark {
+  readonly kind: 'line'
+  /** 32 hexadecimal digits over file, line and what is wrong. */
   readonly key: string
-  readonly kind: 'advisory' | 'line'
-  /** Of the package; `''` where the tool names none. */
+}
+
+export interface AdvisoryMark {
+  readonly kind: 'advisory'
+  /** 32 hexadecimal digits over the names of the packages. */
+  readonly key: string
+  /** Of the packages; `''` where the tool names none. */
   readonly version: string
+  /** The manifest, or the image and the file in it; `undefined` where the tool names none. */
+  readonly place: string | undefined
+  /** Of the packages, if they are of one. */
+  readonly ecosystem: string | undefined
 }
 
 /** Use of hard-coded credentials, password, cryptographic key. Source: cwe.mitre.org. */
@@ -37,11 +49,30 @@ export function marksOf(finding: Finding): readonly Mark[] {
 function advisoryMarks({ vulnerability, location, image }: Finding): readonly Mark[] {
   const packages = vulnerability?.packages ?? []
   const manifest = location?.path ?? packages[0]?.path ?? ''
-  const place = image === undefined ? location?.path : `${image}\n${pathInImage(packages[0]?.path ?? location?.path)}`
-  if (place === undefined) return []
-  const names = packages.map((one) => comparedName(one, manifest)).sort()
-  const versions = [...new Set(packages.map(comparedVersion))].sort()
-  return [{ kind: 'advisory', key: digest('advisory', place, ...names), version: versions.join('\n') }]
+  const ecosystems = new Set(packages.map((one) => ecosystemOf(one, manifest)))
+  return [
+    {
+      kind: 'advisory',
+      key: digest('advisory', ...packages.map((one) => comparedName(one, manifest)).sort()),
+      version: [...new Set(packages.map(comparedVersion))].sort().join('\n'),
+      place: image === undefined ? placeOf(location) : `${comparedImage(image)}\n${pathInImage(packages[0]?.path ?? location?.path)}`,
+      ecosystem: image === undefined && ecosystems.size === 1 ? [...ecosystems][0] : undefined,
+    },
+  ]
+}
+
+/** A purl or an address says what is vulnerable, not where that comes from. */
+function placeOf(location: Location | undefined): string | undefined {
+  if (location?.path !== undefined) return comparedManifest(location.path)
+  return location?.writtenAs === undefined ? undefined : `outside\n${location.writtenAs}`
+}
+
+/**
+ * Docker's short and long names of one image are one. Source: distribution/reference, normalize.go. Trivy writes the operating system behind the name.
+ */
+function comparedImage(image: string): string {
+  const name = image.trim().split(' ', 1)[0] ?? ''
+  return name.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '')
 }
 
 /** Databases of the packages that a distribution has installed: some tools name them as the place of each, others name none. */
@@ -54,7 +85,7 @@ function pathInImage(path = ''): string {
 function lineMarks(finding: Finding): readonly Mark[] {
   const { path, startLine } = finding.location ?? {}
   if (path === undefined || startLine === undefined) return []
-  return whatIsWrong(finding).map((what) => ({ kind: 'line', key: digest('line', path, String(startLine), what), version: '' }))
+  return whatIsWrong(finding).map((what) => ({ kind: 'line', key: digest('line', path, String(startLine), what) }))
 }
 
 /** A hard-coded credential is one, whatever else is said of it. */

@@ -4,8 +4,9 @@
 import type { Finding } from '../finding.js'
 import { createHexColumn, createNumberColumn } from '../identity/columns.js'
 import { DIGITS } from '../identity/digest.js'
-import { type Advisories, createAdvisoryNames } from './advisories.js'
+import { createAdvisoryNames } from './advisories.js'
 import { columnOf, type Mark, marksOf } from './marks.js'
+import { createNumbered } from './numbered.js'
 
 /** One mark of one finding. */
 export interface Sighting {
@@ -15,100 +16,114 @@ export interface Sighting {
   /** Equal for what may be one problem. */
   readonly key: string
   readonly version: string
+  readonly place: string | undefined
+  readonly ecosystem: string | undefined
   readonly column: number
 }
 
 export interface Sightings {
   /** To be called for every finding, in order. */
   add(finding: Finding): void
+  /** Of packages, one by one in the order of the findings. */
+  packages(): Iterable<Pick<Sighting, 'finding' | 'place' | 'ecosystem'>>
   /** Those that share a mark with another, by mark. To be called once, after the last `add`. */
   groups(): Iterable<readonly Sighting[]>
-}
-
-export function createSightings(): Sightings {
-  const columns = createSightingColumns()
-  const names = createAdvisoryNames()
-  let findings = 0
-  return {
-    add(finding) {
-      for (const mark of marksOf(finding)) {
-        const advisory = mark.kind === 'advisory' ? advisoryOf(finding) : undefined
-        if (mark.kind === 'line' || advisory !== undefined)
-          columns.push(mark, { finding: findings, advisory, column: columnOf(finding.location) })
-      }
-      findings += 1
-    },
-    groups: () => columns.groups(names.settle()),
-  }
-
-  function advisoryOf({ vulnerability }: Finding): number | undefined {
-    return vulnerability === undefined ? undefined : names.add(vulnerability.id, vulnerability.related)
-  }
-}
-
-interface Seen {
-  readonly finding: number
-  readonly advisory: number | undefined
-  readonly column: number
 }
 
 /** Digits of a key by which the sightings are chained: as many as a number of JavaScript holds. */
 const CHAINED_DIGITS = 13
 
+export function createSightings(): Sightings {
+  const names = createAdvisoryNames()
+  const columns = createSightingColumns()
+  const advisoryOf = ({ vulnerability }: Finding) =>
+    vulnerability === undefined ? undefined : names.add(vulnerability.id, vulnerability.related)
+  let findings = 0
+  return {
+    add(finding) {
+      const column = columnOf(finding.location)
+      for (const mark of marksOf(finding)) {
+        if (mark.kind === 'line') columns.push(mark, { finding: findings, advisory: undefined, column })
+        else {
+          const advisory = advisoryOf(finding)
+          if (advisory !== undefined) columns.push(mark, { finding: findings, advisory, column })
+        }
+      }
+      findings += 1
+    },
+    *packages() {
+      for (let index = 0; index < columns.size(); index++) {
+        const { advisory, ...sighting } = columns.at(index)
+        if (advisory !== undefined) yield sighting
+      }
+    },
+    *groups() {
+      const { sameAs } = names.settle()
+      for (const chain of columns.chains()) {
+        yield chain.map(({ advisory, key, ...seen }): Sighting => {
+          return advisory === undefined ? { ...seen, key, kind: 'line' } : { ...seen, key: `${key}/${sameAs(advisory)}`, kind: 'advisory' }
+        })
+      }
+    },
+  }
+}
+
+/** As it is kept, with the number of its advisory. */
+type Kept = Omit<Sighting, 'kind'> & { readonly advisory: number | undefined }
+
 function createSightingColumns() {
+  const [versions, places, ecosystems] = [createNumbered(), createNumbered(), createNumbered()]
   const keys = createHexColumn(DIGITS)
-  const findings = createNumberColumn()
-  /** One more than the advisory; 0 for none. */
+  const finding = createNumberColumn()
+  /** One more than the advisory; 0 for a line. */
   const advisories = createNumberColumn()
-  const versions = createNumberColumn()
-  const columns = createNumberColumn()
+  const version = createNumberColumn()
+  const place = createNumberColumn()
+  const ecosystem = createNumberColumn()
+  const column = createNumberColumn()
   /** The sighting before this one with the same key, plus one; 0 for none. */
   const previous = createNumberColumn()
   const lastOf = new Map<number, number>()
-  const versionNumbers = new Map<string, number>()
-  const versionTexts: string[] = []
   let size = 0
 
+  const at = (index: number): Kept => ({
+    finding: finding.at(index),
+    advisory: advisories.at(index) === 0 ? undefined : advisories.at(index) - 1,
+    key: keys.at(index),
+    version: versions.textOf(version.at(index)) ?? '',
+    place: places.textOf(place.at(index)),
+    ecosystem: ecosystems.textOf(ecosystem.at(index)),
+    column: column.at(index),
+  })
+
   return {
-    push({ key, version }: Mark, { finding, advisory, column }: Seen) {
-      keys.push(key)
-      findings.push(finding)
-      advisories.push(advisory === undefined ? 0 : advisory + 1)
-      versions.push(versionNumber(version))
-      columns.push(column)
-      const chained = Number.parseInt(key.slice(0, CHAINED_DIGITS), 16)
+    at,
+    size: () => size,
+    push(mark: Mark, seen: Pick<Kept, 'finding' | 'advisory' | 'column'>) {
+      const about = mark.kind === 'advisory' ? mark : LINE
+      keys.push(mark.key)
+      finding.push(seen.finding)
+      advisories.push(seen.advisory === undefined ? 0 : seen.advisory + 1)
+      version.push(versions.numberOf(about.version))
+      place.push(places.numberOf(about.place))
+      ecosystem.push(ecosystems.numberOf(about.ecosystem))
+      column.push(seen.column)
+      const chained = Number.parseInt(mark.key.slice(0, CHAINED_DIGITS), 16)
       previous.push((lastOf.get(chained) ?? -1) + 1)
       lastOf.set(chained, size)
       size += 1
     },
-    *groups(names: Advisories): Generator<readonly Sighting[]> {
+    /** Those with one key, where there are several. */
+    *chains(): Generator<readonly Kept[]> {
       for (const last of lastOf.values()) {
-        if (previous.at(last) > 0) yield chainEndingAt(last, names)
+        if (previous.at(last) === 0) continue
+        const chain: Kept[] = []
+        for (let end = last + 1; end > 0; end = previous.at(end - 1)) chain.push(at(end - 1))
+        yield chain.reverse()
       }
     },
   }
-
-  function versionNumber(version: string): number {
-    const known = versionNumbers.get(version)
-    if (known !== undefined) return known
-    versionNumbers.set(version, versionTexts.length)
-    return versionTexts.push(version) - 1
-  }
-
-  function chainEndingAt(last: number, names: Advisories): readonly Sighting[] {
-    const chain: Sighting[] = []
-    for (let at = last + 1; at > 0; at = previous.at(at - 1)) chain.push(sightingAt(at - 1, names))
-    return chain.reverse()
-  }
-
-  function sightingAt(index: number, names: Advisories): Sighting {
-    const advisory = advisories.at(index)
-    return {
-      finding: findings.at(index),
-      kind: advisory === 0 ? 'line' : 'advisory',
-      key: advisory === 0 ? keys.at(index) : `${keys.at(index)}/${names.sameAs(advisory - 1)}`,
-      version: versionTexts[versions.at(index)] ?? '',
-      column: columns.at(index),
-    }
-  }
 }
+
+/** Nothing but its key tells two lines apart. */
+const LINE = { version: undefined, place: undefined, ecosystem: undefined }
