@@ -39,6 +39,8 @@ export interface FindingView {
   readonly state: FindingState
   /** An analyst suppressed it in Security Hub. */
   readonly dismissed: boolean
+  /** What the analyst noted. */
+  readonly note?: { readonly text: string; readonly by: string }
   /** Tools that report the same problem, this one among them, each with its grade, the most severe first; absent where it is the only one. */
   readonly reporters?: readonly Reporter[]
   /** Another finding of the same problem stands for it wherever people look. */
@@ -69,6 +71,8 @@ export interface FixedView {
 /** The findings that tripped a gate: each counts once, whichever gate it tripped. */
 export interface GateCatch {
   readonly count: number
+  /** The inputs that tripped, as in `fail-on-new: high`. */
+  readonly settings: readonly string[]
   /** Most severe first; a bounded selection of `count`. */
   readonly findings: readonly FindingView[]
 }
@@ -178,6 +182,17 @@ export interface ProblemCounts extends Readonly<Record<FindingState | 'dismissed
   /** Findings behind which another one of the same problem stands. None where no two tools found the same. */
   readonly behind: number
   readonly severityCounts: Readonly<Record<Severity, number>>
+  /** Of the new and the reopened that nobody dismissed. */
+  readonly freshSeverityCounts: Readonly<Record<Severity, number>>
+}
+
+export interface FixedProblems {
+  /** That nothing else is reported of. */
+  readonly gone: number
+  /** Of these, as far as it is known. */
+  readonly severityCounts: Readonly<Record<Severity, number>>
+  /** That another tool still reports. */
+  readonly stillOpen: number
 }
 
 export interface RunResult {
@@ -190,8 +205,10 @@ export interface RunResult {
   /** Open findings by tool name, then by severity. */
   readonly toolCounts: readonly { readonly tool: string; readonly counts: Readonly<Record<Severity, number>> }[]
   readonly problems: ProblemCounts
-  /** What was archived, each problem once: those that nothing else is reported of, and those that another tool still reports. */
-  readonly fixedProblems: { readonly gone: number; readonly stillOpen: number }
+  /** What was archived, or would be, each problem once. */
+  readonly fixedProblems: FixedProblems
+  /** Of a comparison: what the default branch has open by the same tools, each problem once. */
+  readonly baseSeverityCounts?: Readonly<Record<Severity, number>>
   readonly lifecycle: Lifecycle
   readonly import: ImportCounts
   readonly failures: readonly Failure[]
@@ -205,6 +222,8 @@ export interface RunResult {
   /** The most severe of the new and the reopened, most severe first; a bounded selection of `freshCount`. */
   readonly fresh: readonly FindingView[]
   readonly freshCount: number
+  /** The most severe that an analyst dismissed; a bounded selection of `problems.dismissed`. */
+  readonly dismissed: readonly FindingView[]
   /** What tripped `fail-on` or `fail-on-new`. */
   readonly gates?: GateCatch
   /** The most severe of what was fixed; a bounded selection of `lifecycle.fixed`. */

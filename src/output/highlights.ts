@@ -11,7 +11,7 @@ export type AnnotationMode = 'new' | 'all' | 'none'
 
 export type Highlights = Pick<
   RunResult,
-  'top' | 'fresh' | 'freshCount' | 'annotations' | 'annotatable' | 'severityCounts' | 'toolCounts' | 'problems'
+  'top' | 'fresh' | 'freshCount' | 'annotations' | 'annotatable' | 'severityCounts' | 'toolCounts' | 'problems' | 'dismissed'
 >
 
 export interface HighlightsCollector {
@@ -29,13 +29,14 @@ export interface HighlightsCollector {
 export function createHighlights(options: { readonly annotations: AnnotationMode }): HighlightsCollector {
   const top = createSelection(LIST_LIMIT)
   const fresh = createSelection(LIST_LIMIT)
+  const dismissed = createSelection(LIST_LIMIT)
   const annotations = {
     error: createSelection(ANNOTATIONS_PER_LEVEL),
     warning: createSelection(ANNOTATIONS_PER_LEVEL),
     notice: createSelection(ANNOTATIONS_PER_LEVEL),
   }
   const severities = noCounts()
-  const problems = { ...NO_STATES, behind: 0, severityCounts: noCounts() }
+  const problems = { ...NO_STATES, behind: 0, severityCounts: noCounts(), freshSeverityCounts: noCounts() }
   const tools = new Map<string, Record<Severity, number>>()
 
   return {
@@ -50,20 +51,29 @@ export function createHighlights(options: { readonly annotations: AnnotationMode
       problems[view.state] += 1
       if (view.dismissed) {
         problems.dismissed += 1
+        dismissed.add(view)
         return
       }
       top.add(view)
-      if (isFresh(view)) fresh.add(view)
+      if (isFresh(view)) {
+        fresh.add(view)
+        problems.freshSeverityCounts[view.severity] += 1
+      }
       if (isAnnotated(view, options.annotations)) annotations[levelOf(view.severity)].add(view)
     },
     done: () => ({
       top: top.views(),
       fresh: fresh.views(),
       freshCount: fresh.count(),
+      dismissed: dismissed.views(),
       annotations: ANNOTATION_LEVELS.flatMap((level) => annotations[level].views()),
       annotatable: countByLevel(annotations),
       severityCounts: { ...severities },
-      problems: { ...problems, severityCounts: { ...problems.severityCounts } },
+      problems: {
+        ...problems,
+        severityCounts: { ...problems.severityCounts },
+        freshSeverityCounts: { ...problems.freshSeverityCounts },
+      },
       toolCounts: [...tools].sort(([a], [b]) => (a < b ? -1 : 1)).map(([tool, counts]) => ({ tool, counts: { ...counts } })),
     }),
   }

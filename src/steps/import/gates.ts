@@ -54,6 +54,7 @@ export function createGates({ failOn, failOnNew }: { readonly failOn: Gate; read
     done: () => ({
       count: tripped.count(),
       findings: tripped.views(),
+      settings: [...kinds].flatMap(([{ input, gate }, counts]) => (counts.size === 0 ? [] : settingOf(input, gate))),
       errors: [...kinds].flatMap(([watch, counts]) => gateErrors(watch, counts)),
       unjudged,
     }),

@@ -6,6 +6,7 @@ import { toAsff } from '../../asff/map.js'
 import { ownersInWords } from '../../asff/owners.js'
 import { placeOutside } from '../../asff/resources.js'
 import type { Finding } from '../../finding.js'
+import { redactText } from '../../redact/text.js'
 import type { FindingView } from '../../run-result.js'
 import type { AwsSecurityFinding } from '../../securityhub/port.js'
 import { candidatesOf } from '../compare/identify-analysis.js'
@@ -104,6 +105,7 @@ function viewOf(
     ruleId: rule.id,
     fileExists: location?.path !== undefined && options.fileExists(location.path),
     dismissed: stored?.suppressed ?? false,
+    ...(stored?.suppressed && noteOf(stored)),
     ...(owners !== undefined && { owners }),
     ...(rule.helpUrl !== undefined && { helpUrl: rule.helpUrl }),
     ...(finding.remediation !== undefined && { remediation: finding.remediation }),
@@ -111,6 +113,12 @@ function viewOf(
     ...(location?.path === undefined && place !== undefined && { place }),
     ...placeInFile(finding),
   }
+}
+
+/** Analysts write names and links into their notes, and may paste anything. */
+function noteOf({ finding }: HeldFinding): Pick<FindingView, 'note'> {
+  const { Text: text = '', UpdatedBy: by = '' } = finding?.Note ?? {}
+  return text === '' && by === '' ? {} : { note: { text: redactText(text), by: redactText(by) } }
 }
 
 function placeInFile({ location }: Finding): Pick<FindingView, 'path' | 'startLine' | 'endLine' | 'startColumn' | 'endColumn'> {
