@@ -1,4 +1,5 @@
 /** One problem that several tools find: every finding stays, and a person sees one entry. */
+import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { StoredFinding } from '../../local-hub/index.js'
 import { expectSound } from '../support/outcomes.js'
@@ -140,4 +141,10 @@ test('advisories of one manifest are linked over the formats of the tools', asyn
   expect(advisories).toHaveLength(18)
   expect(new Set(advisories.map((finding) => field(finding, 'problem'))).size).toBe(9)
   expectSound(both)
+})
+
+test('the summary is a file too, also where the step shows none', async () => {
+  const { outputs, summary } = await run({ summary: 'false' })
+  expect(summary).toBe('')
+  expect(readFileSync(outputs['summary-file'] ?? '', 'utf8')).toContain('Security Hub: 2 new problems and 2 open')
 })
