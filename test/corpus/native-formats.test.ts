@@ -34,6 +34,7 @@ const FORMAT_OF_FOLDER: ReadonlyMap<string, string> = new Map([
   ['retire-js-cyclonedx', 'cyclonedx-xml'],
   ['dotnet-vulnerable', 'dotnet-list-package'],
   ['openreports', 'open-reports'],
+  ['jfrog-xray-native', 'xray-summary'],
   ['twistlock', 'prisma-cloud'],
   ['wizcli', 'wiz'],
   // A report that the tool writes for GitLab.
