@@ -145,6 +145,8 @@ export interface Finding {
   /** `CWE-79`, unique, ascending by number. */
   readonly cwes: readonly string[]
   readonly vulnerability?: Vulnerability
+  /** The package was made to harm, or somebody has put into it what harms: no other version of it undoes that. */
+  readonly malware?: true
   /** The fix in words. */
   readonly remediation?: string
   /** 0..100. */

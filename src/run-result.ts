@@ -22,7 +22,10 @@ export interface FindingView {
   readonly tool: string
   readonly ruleId: string
   readonly helpUrl?: string
+  /** What to do about it, as Security Hub is told. */
   readonly remediation?: string
+  /** Where that is told in full, when it is not `helpUrl`. */
+  readonly remediationUrl?: string
   readonly path?: string
   /** The path is a file of the checkout, so a run can annotate it. */
   readonly fileExists: boolean

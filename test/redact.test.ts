@@ -68,6 +68,7 @@ describe('a finding', () => {
         vendor: everyText(['name', 'severity', 'url', 'createdAt', 'updatedAt'], token),
         urls: ['', link],
       },
+      malware: true,
       remediation: text,
       confidence: 1,
       fingerprints: [

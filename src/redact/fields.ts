@@ -29,6 +29,7 @@ const FINDING: Table<Finding> = {
   otherLocations: 'own',
   cwes: 'own',
   vulnerability: 'own',
+  malware: 'own',
   remediation: 'prose',
   confidence: 'own',
   fingerprints: 'own',

@@ -78,9 +78,15 @@ function findingRow(view: FindingView): string {
     `<strong>${prose(title, TITLE_CHARS)}</strong>${view.state === 'reopened' ? ' (reopened)' : ''}`,
     whereabouts(view),
     ...(message === '' ? [] : [prose(message, MESSAGE_CHARS)]),
-    ...(view.remediation === undefined ? [] : [`Fix: ${prose(view.remediation, REMEDIATION_CHARS)}`]),
+    ...adviceOf(view),
   ]
   return tableRow([severityCell(view.severity), lines.join('<br>')])
+}
+
+function adviceOf({ remediation, remediationUrl }: FindingView): string[] {
+  if (remediation === undefined) return []
+  const how = remediationUrl === undefined ? '' : ` (${link('how', remediationUrl)})`
+  return [`Fix: ${prose(remediation, REMEDIATION_CHARS)}${how.includes('[') ? how : ''}`]
 }
 
 function severityCell(severity: Severity): string {

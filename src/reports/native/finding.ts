@@ -4,7 +4,7 @@ import { sortedCwes } from '../vocabulary/cwes.js'
 import { httpUrl } from '../vocabulary/http-url.js'
 import { imageReference } from '../vocabulary/image-name.js'
 import { asText } from '../vocabulary/json.js'
-import { withMalwareGrade } from '../vocabulary/malware.js'
+import { isMalware, withMalwareGrade } from '../vocabulary/malware.js'
 import { oneLine, plainText } from '../vocabulary/plain-text.js'
 import { upgradeText } from '../vocabulary/upgrade.js'
 
@@ -42,6 +42,8 @@ export interface FindingFacts {
   /** As `cwesOf` gives them. */
   readonly cwes?: readonly string[]
   readonly vulnerability?: Vulnerability | undefined
+  /** The tool's own kind of the advisory, where it has one for malware. */
+  readonly advisoryKind?: unknown
   /** The fix of this very finding. Without it `Upgrade …` is said of a package that has a fixed version. */
   readonly remediation?: unknown
   /** 0..100. */
@@ -65,17 +67,19 @@ export function findingOf(facts: FindingFacts): Finding {
   const remediation = proseOf(facts.remediation) ?? upgradeText(facts.vulnerability?.packages ?? [])
   const firstSeen = timeOf(facts.firstSeen)
   const { kind, location, vulnerability, confidence } = facts
+  const malware = isMalware({ ...facts, names: namesOf(facts) })
   const image = imageReference(facts.image)
   return {
     kind,
     rule,
-    severity: withMalwareGrade(facts.severity, namesOf(facts)),
+    severity: withMalwareGrade(facts.severity, malware),
     message: proseOf(facts.message) ?? rule.title ?? rule.description ?? affected(vulnerability) ?? rule.name ?? rule.id,
     ...(title !== undefined && { title }),
     ...(location !== undefined && { location }),
     otherLocations: facts.otherLocations?.filter((place) => place !== undefined) ?? [],
     cwes: sortedCwes(facts.cwes ?? []),
     ...(vulnerability !== undefined && { vulnerability }),
+    ...(malware && { malware }),
     ...(remediation !== undefined && { remediation }),
     ...(confidence !== undefined && { confidence }),
     fingerprints: fingerprintsOf(facts),

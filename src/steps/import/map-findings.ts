@@ -94,10 +94,19 @@ function viewOf(
     dismissed: stored?.suppressed ?? false,
     ...(owners !== undefined && { owners }),
     ...(rule.helpUrl !== undefined && { helpUrl: rule.helpUrl }),
-    ...(finding.remediation !== undefined && { remediation: finding.remediation }),
+    ...adviceOf(asff, rule.helpUrl),
     ...(asff.SourceUrl !== undefined && { sourceUrl: asff.SourceUrl }),
     ...(location?.path === undefined && place !== undefined && { place }),
     ...placeInFile(finding),
+  }
+}
+
+/** What Security Hub is told, so that both say the same. */
+function adviceOf({ Remediation }: AwsSecurityFinding, helpUrl: string | undefined): Pick<FindingView, 'remediation' | 'remediationUrl'> {
+  const { Text, Url } = Remediation?.Recommendation ?? {}
+  return {
+    ...(Text !== undefined && { remediation: Text }),
+    ...(Url !== undefined && Url !== helpUrl && { remediationUrl: Url }),
   }
 }
 
