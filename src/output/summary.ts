@@ -8,6 +8,7 @@ import { headline } from './summary/headline.js'
 import { keptSection, refusedSection, skippedSection } from './summary/left-out.js'
 import { reportsSection } from './summary/reports.js'
 import { fitSections } from './summary/section.js'
+import { upgradesSection } from './summary/upgrades.js'
 
 /** The runner drops a summary that is larger, whole. actions/runner, FileCommandManager.cs `_attachmentSizeLimit`. */
 export const SUMMARY_LIMIT_BYTES = 1024 * 1024
@@ -18,6 +19,7 @@ export function renderSummary(result: RunResult, limit = SUMMARY_LIMIT_BYTES): s
     headline(result),
     ...attentionSections(result),
     ...countSections(result),
+    ...upgradesSection(result.upgrades),
     ...refusedSection(result),
     ...findingSections(result),
     ...keptSection(result),

@@ -10,6 +10,7 @@ import { createRedactor } from '../redact.js'
 import type { NamedBranch, RunContext } from '../run-context.js'
 import { cancellable, untilAborted } from '../securityhub/cancellable.js'
 import { createImporter, type Importer } from '../securityhub/import.js'
+import { createUpgradeCollector } from '../upgrades/collect.js'
 import { openWorkspace, type Workspace } from '../workspace.js'
 import { archiveConditions, conditionsOfReports, goneCheck } from './archive/archive-conditions.js'
 import { archiveDeleted, findingsOfStream, type StreamFindings } from './archive/archive-deleted.js'
@@ -126,6 +127,7 @@ export async function importAll(
   const { inputs, context } = run
   const gates = createGates(inputs)
   const highlights = createHighlights({ annotations: inputs.annotations })
+  const upgrades = createUpgradeCollector()
   const superseded = new Set(plans.filter((plan) => isSuperseded(plan, run)))
   const target = connecting.connection?.target ?? run.placeholder
   const owners = readCodeOwners(workspace.read)
@@ -136,6 +138,7 @@ export async function importAll(
       signal: run.cutOff,
       gates,
       highlights,
+      upgrades,
       selection: inputs,
       ...sending(connecting, run),
       writer: context,
@@ -146,7 +149,14 @@ export async function importAll(
       skips: (plan) => superseded.has(plan),
     }),
   )
-  return { ...imported, gates: gates.done(), highlights: highlights.done(), superseded: [...superseded], ownersPartial: owners.isPartial() }
+  return {
+    ...imported,
+    gates: gates.done(),
+    highlights: highlights.done(),
+    upgrades: upgrades.done(),
+    superseded: [...superseded],
+    ownersPartial: owners.isPartial(),
+  }
 }
 
 function sending(connecting: Connecting, run: Run): { importer: Importer | undefined; offline: UserError | undefined } {

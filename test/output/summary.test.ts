@@ -3,7 +3,17 @@ import { renderSummary, SUMMARY_LIMIT_BYTES } from '../../src/output/summary.js'
 import { type FindingView, KEPT_REASONS, OUTCOMES, type RunResult } from '../../src/run-result.js'
 import { elementsOf, render } from '../support/github-markdown.js'
 import { HOSTILE, randomHostile } from '../support/hostile.js'
-import { accountingOf, aReport, aReportSaying, aResult, aResultOf, aView, lifecycleOf, manyViews } from '../support/run-results.js'
+import {
+  accountingOf,
+  aReport,
+  aReportSaying,
+  aResult,
+  aResultOf,
+  aView,
+  lifecycleOf,
+  manyViews,
+  someUpgrades,
+} from '../support/run-results.js'
 
 const UNKNOWN = { known: false, new: 0, reopened: 0, unchanged: 0, unchangedSent: 0, moved: 0, dismissed: 0, fixed: 0, kept: [] }
 
@@ -382,6 +392,7 @@ describe('hostile text', () => {
       lifecycle: { ...lifecycleOf([view]), fixed: 1, unknownBecause: text },
       fixed: [{ severity: 'LOW', title: text, path: text, suppressed: false }],
       gates: { count: 3, findings: [view] },
+      upgrades: someUpgrades({ list: [{ package: text, from: [text], to: text, fixes: 1, severity: 'LOW', manifest: text, image: text }] }),
       failures: [{ id: text, code: text, message: text, title: text }],
       import: counts(1, 1),
       reports: [aReportSaying(text)],

@@ -8,7 +8,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['main.ts'],
   ['steps/'],
   ['inputs.ts', 'read-run-context.ts', 'remote-workspace.ts', 'young-generation.ts'],
-  ['workspace.ts', 'owners/', 'reports/', 'identity/', 'asff/', 'securityhub/', 'github/', 'output/'],
+  ['workspace.ts', 'owners/', 'reports/', 'identity/', 'asff/', 'securityhub/', 'github/', 'upgrades/', 'output/'],
   ['run-result.ts', 'run-context.ts', 'redact.ts', 'wrong-inputs.ts'],
   ['redact/'],
   ['branch-patterns.ts', 'finding.ts', 'errors.ts', 'groups.ts', 'hidden-characters.ts', 'longest-text.ts', 'turn.ts', 'regular-file.ts'],

@@ -4,6 +4,7 @@ import type { UserError } from '../../errors.js'
 import type { HighlightsCollector } from '../../output/highlights.js'
 import type { Importer, ImportReport, Undelivered } from '../../securityhub/import.js'
 import type { AwsSecurityFinding } from '../../securityhub/port.js'
+import type { UpgradeCollector } from '../../upgrades/collect.js'
 import type { IdentifiedAnalysis } from '../compare/identify-analysis.js'
 import type { AnalysisPlan } from '../compare/plan.js'
 import type { HeldFinding } from '../compare/stored-finding.js'
@@ -21,6 +22,7 @@ export interface ImportOpenOptions extends Omit<MapOptions, 'context'> {
   readonly offline: UserError | undefined
   readonly highlights: HighlightsCollector
   readonly gates: Gates
+  readonly upgrades: UpgradeCollector
   readonly outputFolder: OutputFolder
   /** What all but the first finding that this run sends of an analysis have in common. */
   readonly batch: string
@@ -144,6 +146,7 @@ async function* mapAndShow(plan: AnalysisPlan<HeldFinding>, options: ImportOpenO
   for await (const mapped of mapFindings(plan, { ...options, context: options.contextOf(plan) })) {
     options.highlights.add(mapped.view)
     options.gates.add(mapped.view)
+    if (!mapped.view.dismissed) options.upgrades.add(mapped.finding)
     yield mapped
   }
 }

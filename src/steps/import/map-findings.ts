@@ -27,6 +27,7 @@ export interface MapOptions {
 }
 
 export interface MappedFinding {
+  readonly finding: Finding
   readonly asff: AwsSecurityFinding
   /** Hash of what it says. */
   readonly content: string
@@ -51,7 +52,7 @@ export async function* mapFindings(plan: AnalysisPlan<HeldFinding>, options: Map
       },
     }
     const asff = toAsff(finding, options.context, life)
-    yield { asff, content: contentHash(asff), prospect, view: viewOf(finding, asff, prospect, options) }
+    yield { finding, asff, content: contentHash(asff), prospect, view: viewOf(finding, asff, prospect, options) }
   }
 }
 

@@ -60,6 +60,7 @@ export function toRunResult(outcomes: Outcomes, ended: Ended, begun: Begun): Run
     fixed: fixedOf(outcomes),
     gates: { count: imported?.gates.count ?? 0, findings: imported?.gates.findings ?? [] },
     ...(imported?.highlights ?? createHighlights({ annotations: 'none' }).done()),
+    ...(imported !== undefined && { upgrades: imported.upgrades }),
     milliseconds: ended.milliseconds,
     files: filesOf(outcomes),
     ...(securityHubUrl !== undefined && { securityHubUrl }),
