@@ -159,6 +159,10 @@ export interface Finding {
   readonly requirements: readonly string[]
   /** Reference of the scanned container image. */
   readonly image?: string
+  /** The image's layer that brings the problem, by its digest. */
+  readonly layer?: string
+  /** Reference of the image that the scanned one is built on. */
+  readonly baseImage?: string
   /** Text that must never leave the process: what a secret scanner found. */
   readonly secrets: readonly string[]
   /** Code that the tool quotes. Where the finding is about a credential, the values in it must not leave the process either. */

@@ -78,6 +78,8 @@ describe('a finding', () => {
       firstSeen: token,
       requirements: ['', text],
       image: text,
+      layer: token,
+      baseImage: text,
       secrets: [],
       quoted: [text],
       written: { message: text, secrets: [] },

@@ -36,6 +36,8 @@ const FINDING: Table<Finding> = {
   firstSeen: 'name',
   requirements: 'own',
   image: 'place',
+  layer: 'name',
+  baseImage: 'place',
   secrets: 'own',
   quoted: 'own',
 }

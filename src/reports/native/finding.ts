@@ -6,6 +6,7 @@ import { imageReference } from '../vocabulary/image-name.js'
 import { asText } from '../vocabulary/json.js'
 import { isMalware, withMalwareGrade } from '../vocabulary/malware.js'
 import { oneLine, plainText } from '../vocabulary/plain-text.js'
+import { stated } from '../vocabulary/stated.js'
 import { upgradeText } from '../vocabulary/upgrade.js'
 
 /** Longer texts of a rule say nothing more to people, and every one of them is looked through for secrets. In UTF-16 code units. */
@@ -54,6 +55,10 @@ export interface FindingFacts {
   readonly firstSeen?: unknown
   readonly requirements?: readonly string[]
   readonly image?: string | undefined
+  /** Digest of the image's layer that brings it. */
+  readonly layer?: unknown
+  /** What the image is built on. */
+  readonly baseImage?: unknown
   /** Everything in the entry that is or may hold a secret. Nothing else of the finding may hold it. */
   readonly secrets?: readonly unknown[]
   /** Code that the tool quotes, whatever the finding is about. */
@@ -86,6 +91,7 @@ export function findingOf(facts: FindingFacts): Finding {
     ...(firstSeen !== undefined && { firstSeen }),
     requirements: facts.requirements ?? [],
     ...(image !== undefined && { image }),
+    ...imageParts(facts),
     secrets: textsIn(facts.secrets),
     ...(facts.quoted !== undefined && { quoted: textsIn(facts.quoted) }),
   }
@@ -94,6 +100,11 @@ export function findingOf(facts: FindingFacts): Finding {
 /** Forms that tell nothing of the package name the advisory in the rule alone. */
 function namesOf({ rule, vulnerability }: FindingFacts): readonly string[] {
   return [rule.id, ...(vulnerability === undefined ? [] : [vulnerability.id, ...vulnerability.related])]
+}
+
+function imageParts(facts: FindingFacts): Pick<Finding, 'layer' | 'baseImage'> {
+  const [layer, baseImage] = [stated(facts.layer), stated(facts.baseImage)]
+  return { ...(layer !== undefined && { layer }), ...(baseImage !== undefined && { baseImage }) }
 }
 
 function textsIn(values: readonly unknown[] = []): readonly string[] {
