@@ -10,8 +10,12 @@ import { type ProblemNames, problemNames } from './problem-names.js'
 /** Upgrades that are told by name. */
 export const UPGRADES_NAMED = 50
 
-/** Vulnerabilities of packages that are kept: some hundred bytes each, so some tens of megabytes at most. */
-const MOST_PROBLEMS = 50_000
+/**
+ * Vulnerabilities, their names and the versions that fix them, together, and so many for each package: thirty thousand vulnerabilities of some
+ * hundreds of packages, or fifteen thousand packages, in at most a hundred megabytes.
+ */
+const MOST_KEPT = 100_000
+const KEPT_OF_PACKAGE = 4
 
 /** What tools say differently of one vulnerability in one package: installed versions, mostly. */
 const MOST_SIGHTINGS = 20
@@ -25,8 +29,8 @@ export interface UpgradeCollector {
 interface Problem {
   severity: Severity
   cve: string | undefined
-  readonly names: Set<string>
-  readonly sightings: Map<string, Sighting>
+  readonly names: string[]
+  readonly sightings: Sighting[]
 }
 
 interface Group {
@@ -40,7 +44,7 @@ interface Group {
 }
 
 /** @param limits only smaller for tests */
-export function createUpgradeCollector({ mostProblems = MOST_PROBLEMS }: { readonly mostProblems?: number } = {}): UpgradeCollector {
+export function createUpgradeCollector({ mostKept = MOST_KEPT }: { readonly mostKept?: number } = {}): UpgradeCollector {
   const groups = new Map<string, Group>()
   let kept = 0
   let notLookedAt = 0
@@ -50,7 +54,7 @@ export function createUpgradeCollector({ mostProblems = MOST_PROBLEMS }: { reado
       const { vulnerability } = finding
       if (vulnerability === undefined || vulnerability.packages.length === 0) return
       if (finding.malware === true) malware += 1
-      else if (kept >= mostProblems) notLookedAt += 1
+      else if (kept + KEPT_OF_PACKAGE * vulnerability.packages.length > mostKept) notLookedAt += 1
       else for (const one of vulnerability.packages) kept += addProblem(groupOf(groups, one, finding), one, finding, vulnerability)
     },
     done: () => summed([...groups.values()].map(adviceOf), { malware, notLookedAt }),
@@ -77,18 +81,35 @@ function withoutRoot(path: string | undefined): string | undefined {
   return path?.startsWith('/') === true ? path.slice(1) : path
 }
 
-/** @returns by how many problems the group has grown: none where another finding has told of it */
+/** @returns by how much what is kept has grown: by nothing where another finding has told the same */
 function addProblem(group: Group, one: VulnerablePackage, finding: Finding, vulnerability: Vulnerability): number {
-  const before = group.problems.size
+  const before = sizeOf(group)
   const problem = problemOf(group, problemNames(vulnerability), finding.severity.label)
-  const sighting = { installed: one.version?.trim() ?? '', fixes: fixesIn(one.fixedVersion) }
-  if (problem.sightings.size < MOST_SIGHTINGS) problem.sightings.set(JSON.stringify(sighting), sighting)
-  return group.problems.size - before
+  const fixes = fixesIn(one.fixedVersion)
+  const isNew = see(problem, { installed: one.version?.trim() ?? '', fixes })
+  return sizeOf(group) - before + (isNew ? fixes.length : 0)
+}
+
+/** Nothing of a package that is new. */
+function sizeOf({ problems, byName }: Group): number {
+  return problems.size === 0 ? 0 : KEPT_OF_PACKAGE + problems.size + byName.size
+}
+
+/** Each once, as far as there is room. @returns whether it is kept */
+function see({ sightings }: Problem, sighting: Sighting): boolean {
+  if (sightings.length === MOST_SIGHTINGS || sightings.some((known) => isSame(known, sighting))) return false
+  sightings.push(sighting)
+  return true
+}
+
+function isSame(one: Sighting, other: Sighting): boolean {
+  if (one.installed !== other.installed || one.fixes.length !== other.fixes.length) return false
+  return one.fixes.every((fix, index) => fix.version === other.fixes[index]?.version && fix.isBehind === other.fixes[index]?.isBehind)
 }
 
 function problemOf(group: Group, { names, cve }: ProblemNames, severity: Severity): Problem {
   const same = new Set(names.flatMap((name) => group.byName.get(name) ?? []).filter((known) => isCompatible(known.cve, cve)))
-  const [first = { severity, cve, names: new Set(), sightings: new Map() }, ...others] = same
+  const [first = { severity, cve, names: [], sightings: [] }, ...others] = same
   group.problems.add(first)
   for (const other of others) if (isCompatible(first.cve, other.cve)) merge(group, first, other)
   first.cve ??= cve
@@ -105,13 +126,13 @@ function isCompatible(one: string | undefined, other: string | undefined): boole
 function merge(group: Group, first: Problem, other: Problem): void {
   first.cve ??= other.cve
   first.severity = worse(first.severity, other.severity)
-  for (const [key, sighting] of other.sightings) first.sightings.set(key, sighting)
+  for (const sighting of other.sightings) see(first, sighting)
   for (const name of other.names) know(group, first, name)
   group.problems.delete(other)
 }
 
 function know(group: Group, problem: Problem, name: string): void {
-  problem.names.add(name)
+  problem.names.push(name)
   group.byName.set(name, problem)
 }
 
@@ -120,15 +141,15 @@ function worse(one: Severity, other: Severity): Severity {
 }
 
 function adviceOf({ problems, ...group }: Group): GroupAdvice {
-  const plain = [...problems].map(({ severity, sightings }) => ({ severity, sightings: [...sightings.values()] }))
+  const plain = [...problems].map(({ severity, sightings }) => ({ severity, sightings }))
   return adviseGroup({ ...group, problems: plain })
 }
 
 function summed(advices: readonly GroupAdvice[], { malware, notLookedAt }: Pick<Upgrades, 'malware' | 'notLookedAt'>): Upgrades {
   const sum = (count: (advice: GroupAdvice) => number) => advices.reduce((total, advice) => total + count(advice), 0)
-  const upgrades = advices.flatMap(({ upgrade }) => upgrade ?? []).sort(byUse)
+  const upgrades = advices.flatMap(({ upgrade }) => (upgrade === undefined ? [] : [{ upgrade, key: keyOf(upgrade) }])).sort(byUse)
   return {
-    list: upgrades.slice(0, UPGRADES_NAMED),
+    list: upgrades.slice(0, UPGRADES_NAMED).map(({ upgrade }) => upgrade),
     count: upgrades.length,
     covered: sum(({ covered }) => covered),
     withoutFix: sum(({ withoutFix }) => withoutFix),
@@ -143,13 +164,15 @@ function isWithoutFix({ upgrade, undecided, withoutFix }: GroupAdvice): boolean 
   return upgrade === undefined && undecided === 0 && withoutFix > 0
 }
 
+interface Keyed {
+  readonly upgrade: Upgrade
+  readonly key: string
+}
+
 /** Most fixes first, then the worst; then by what is left, so that the order never depends on the order of the reports. */
-function byUse(one: Upgrade, other: Upgrade): number {
-  return (
-    other.fixes - one.fixes ||
-    SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) ||
-    compareTexts(keyOf(one), keyOf(other))
-  )
+function byUse({ upgrade: one, key }: Keyed, { upgrade: other, key: otherKey }: Keyed): number {
+  const severity = SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity)
+  return other.fixes - one.fixes || severity || compareTexts(key, otherKey)
 }
 
 function keyOf(upgrade: Upgrade): string {

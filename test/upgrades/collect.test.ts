@@ -161,10 +161,18 @@ describe('what counts', () => {
   })
 
   test('what is beyond the limit as not looked at', () => {
-    const collector = createUpgradeCollector({ mostProblems: 2 })
+    const collector = createUpgradeCollector({ mostKept: 12 })
     for (let index = 0; index < 5; index += 1) collector.add(told({ id: `CVE-${index}`, fixedVersion: '5.0.0' }))
     expect(collector.done()).toMatchObject({ covered: 2, notLookedAt: 3 })
   })
+})
+
+test('a finding about more packages than there is room for is not looked at', () => {
+  const collector = createUpgradeCollector({ mostKept: 8 })
+  const packages = ['a', 'b', 'c'].map((name) => ({ name, version: '1.0.0', fixedVersion: '1.0.1', manager: 'NPM' }))
+  collector.add(aFinding({ kind: 'vulnerability', vulnerability: aVulnerability({ packages }) }))
+  collector.add(told({ fixedVersion: '5.0.0' }))
+  expect(collector.done()).toMatchObject({ covered: 1, notLookedAt: 1 })
 })
 
 describe('the list', () => {
