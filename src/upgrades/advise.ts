@@ -63,12 +63,14 @@ function* versionsOf({ problems }: PackageGroup): Generator<string> {
   }
 }
 
-/** A tool that knows no fix does not contradict one that knows it. */
+/** A tool that knows no fix, or none that can be compared, does not contradict one that knows it for the same installed version. */
 function judge(problem: PackageProblem, ranks: Ranks): Judged {
   const withFix = problem.sightings.filter(({ fixes }) => fixes.length > 0)
   if (withFix.length === 0) return { problem, verdict: 'without-fix' }
-  const placings = withFix.map((sighting) => placingOf(sighting, ranks)).filter((placing) => placing !== undefined)
-  return placings.length < withFix.length ? { problem, verdict: 'undecided' } : { problem, verdict: 'fixed', placings }
+  const placings = withFix.flatMap((sighting) => placingOf(sighting, ranks) ?? [])
+  const placed = new Set(placings.map(({ from }) => from))
+  const isDecided = withFix.every(({ installed }) => placed.has(installed) || (installed === '' && placed.size > 0))
+  return isDecided ? { problem, verdict: 'fixed', placings } : { problem, verdict: 'undecided' }
 }
 
 /** `undefined` where a version cannot be ordered, and where no fix is newer than what is installed. */

@@ -17,9 +17,6 @@ export const UPGRADES_NAMED = 50
 const MOST_KEPT = 100_000
 const KEPT_OF_PACKAGE = 4
 
-/** What tools say differently of one vulnerability in one package: installed versions, mostly. */
-const MOST_SIGHTINGS = 20
-
 export interface UpgradeCollector {
   /** Once for every distinct open finding that nobody has dismissed. */
   add(finding: Finding): void
@@ -30,7 +27,8 @@ interface Problem {
   severity: Severity
   cve: string | undefined
   readonly names: string[]
-  readonly sightings: Sighting[]
+  /** By what is told. */
+  readonly sightings: Map<string, Sighting>
 }
 
 interface Group {
@@ -85,9 +83,12 @@ function withoutRoot(path: string | undefined): string | undefined {
 function addProblem(group: Group, one: VulnerablePackage, finding: Finding, vulnerability: Vulnerability): number {
   const before = sizeOf(group)
   const problem = problemOf(group, problemNames(vulnerability), finding.severity.label)
-  const fixes = fixesIn(one.fixedVersion)
-  const isNew = see(problem, { installed: one.version?.trim() ?? '', fixes })
-  return sizeOf(group) - before + (isNew ? fixes.length : 0)
+  const [installed, fixed] = [one.version?.trim() ?? '', one.fixedVersion ?? '']
+  const key = `${installed}\n${fixed}`
+  if (problem.sightings.has(key)) return sizeOf(group) - before
+  const fixes = fixesIn(fixed)
+  problem.sightings.set(key, { installed, fixes })
+  return sizeOf(group) - before + fixes.length
 }
 
 /** Nothing of a package that is new. */
@@ -95,21 +96,10 @@ function sizeOf({ problems, byName }: Group): number {
   return problems.size === 0 ? 0 : KEPT_OF_PACKAGE + problems.size + byName.size
 }
 
-/** Each once, as far as there is room. @returns whether it is kept */
-function see({ sightings }: Problem, sighting: Sighting): boolean {
-  if (sightings.length === MOST_SIGHTINGS || sightings.some((known) => isSame(known, sighting))) return false
-  sightings.push(sighting)
-  return true
-}
-
-function isSame(one: Sighting, other: Sighting): boolean {
-  if (one.installed !== other.installed || one.fixes.length !== other.fixes.length) return false
-  return one.fixes.every((fix, index) => fix.version === other.fixes[index]?.version && fix.isBehind === other.fixes[index]?.isBehind)
-}
-
 function problemOf(group: Group, { names, cve }: ProblemNames, severity: Severity): Problem {
   const same = new Set(names.flatMap((name) => group.byName.get(name) ?? []).filter((known) => isCompatible(known.cve, cve)))
-  const [first = { severity, cve, names: [], sightings: [] }, ...others] = same
+  // The smaller goes into the larger.
+  const [first = { severity, cve, names: [], sightings: new Map() }, ...others] = [...same].sort((a, b) => b.names.length - a.names.length)
   group.problems.add(first)
   for (const other of others) if (isCompatible(first.cve, other.cve)) merge(group, first, other)
   first.cve ??= cve
@@ -126,7 +116,7 @@ function isCompatible(one: string | undefined, other: string | undefined): boole
 function merge(group: Group, first: Problem, other: Problem): void {
   first.cve ??= other.cve
   first.severity = worse(first.severity, other.severity)
-  for (const sighting of other.sightings) see(first, sighting)
+  for (const [key, sighting] of other.sightings) first.sightings.set(key, sighting)
   for (const name of other.names) know(group, first, name)
   group.problems.delete(other)
 }
@@ -141,7 +131,7 @@ function worse(one: Severity, other: Severity): Severity {
 }
 
 function adviceOf({ problems, ...group }: Group): GroupAdvice {
-  const plain = [...problems].map(({ severity, sightings }) => ({ severity, sightings }))
+  const plain = [...problems].map(({ severity, sightings }) => ({ severity, sightings: [...sightings.values()] }))
   return adviseGroup({ ...group, problems: plain })
 }
 

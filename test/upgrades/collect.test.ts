@@ -156,6 +156,22 @@ describe('what counts', () => {
     expect(upgrades).toMatchObject({ covered: 3, list: [{ to: '6.0.1', fixes: 3 }] })
   })
 
+  test('a fix that one tool writes so that it can be compared, whatever the others write', () => {
+    const [clear, vague, older] = ['4.17.21', 'a later one 5', '3.0.0'].map((fixedVersion) => told({ fixedVersion }))
+    expect(upgradesOf(clear ?? told(), vague ?? told(), older ?? told())).toMatchObject({
+      covered: 1,
+      undecided: 0,
+      list: [{ to: '4.17.21' }],
+    })
+    const elsewhere = told({ version: '4.0.0', fixedVersion: 'a later one 5' })
+    expect(upgradesOf(clear ?? told(), elsewhere)).toMatchObject({ covered: 0, undecided: 1 })
+  })
+
+  test('more fixes than anybody can compare as not compared', () => {
+    const fixedVersion = Array.from({ length: 300 }, (_, index) => `5.0.${index}`).join(', ')
+    expect(upgradesOf(told({ fixedVersion }))).toMatchObject({ covered: 0, undecided: 1 })
+  })
+
   test('malware not as an upgrade', () => {
     expect(upgradesOf(told({ fixedVersion: '5.0.0', finding: { malware: true } }))).toMatchObject({ count: 0, malware: 1, covered: 0 })
   })
