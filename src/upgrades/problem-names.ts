@@ -1,25 +1,9 @@
 /** By which names one vulnerability is known among findings of several tools. */
+import { isOneVulnerability } from '../advisory-names.js'
 import type { Vulnerability } from '../finding.js'
 
 /** More names than that nobody compares. */
 const MOST_NAMES = 30
-
-/** Databases in which an id is one vulnerability. A notice of a distribution (`RHSA-2019:2304`) is about many at once. */
-const ONE_VULNERABILITY = [
-  'CVE-',
-  'GHSA-',
-  'PYSEC-',
-  'GO-',
-  'RUSTSEC-',
-  'MAL-',
-  'GMS-',
-  'HSEC-',
-  'RSEC-',
-  'JLSEC-',
-  'EEF-CVE-',
-  'OSV-',
-  'SNYK-',
-]
 
 export interface ProblemNames {
   /** Any of them says that two findings are about the same. */
@@ -30,7 +14,7 @@ export interface ProblemNames {
 
 export function problemNames({ id, related }: Vulnerability): ProblemNames {
   const upper = [id, ...related.slice(0, MOST_NAMES)].map((name) => name.trim().toUpperCase())
-  const known = upper.filter((name, index) => index === 0 || ONE_VULNERABILITY.some((prefix) => name.startsWith(prefix)))
+  const known = upper.filter((name, index) => index === 0 || isOneVulnerability(name))
   const cves = known.filter((name) => name.startsWith('CVE-'))
   return { names: [...new Set(known)], cve: cves.length === 1 ? cves[0] : undefined }
 }
