@@ -2,8 +2,10 @@ import { AssumeRoleWithWebIdentityCommand, type AssumeRoleWithWebIdentityCommand
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers'
 import { messageOf, UserError } from '../errors.js'
 import { clientOptions } from './client-options.js'
-import { idTokenHelp } from './error-help.js'
+import { idTokenEndpointHelp, idTokenHelp } from './error-help.js'
 import { toUserError } from './errors.js'
+import { NoIdToken } from './id-token.js'
+import { claimsOf, type IdTokenClaims } from './id-token-claims.js'
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from './port.js'
 import { renewing } from './renewal.js'
 import { persistently, StsRefusal } from './sign-in.js'
@@ -66,9 +68,11 @@ function assumingRole(options: CredentialOptions, role: string): AwsCredentialId
   const audience = options.audience ?? defaultAudience(region)
   // The SDK would repeat a request with the token that it was made with.
   const sts = new STSClient(clientOptions({ region, environment: process.env, maxAttempts: 1 }))
+  let claims: IdTokenClaims = { verbatim: true }
   const assume = async () => {
     const token = await options.getIdToken(audience)
     options.mask(token)
+    claims = claimsOf(token)
     const request = { RoleArn: role, RoleSessionName: roleSessionName, WebIdentityToken: token }
     return fromSts(sts.send(new AssumeRoleWithWebIdentityCommand(request)).then(credentialsOf))
   }
@@ -77,7 +81,8 @@ function assumingRole(options: CredentialOptions, role: string): AwsCredentialId
     try {
       return await persistently(assume, { ...options, now: Date.now })
     } catch (error) {
-      if (error instanceof StsRefusal) throw toUserError(error.cause, { operation: 'assume-role', region, roleToAssume: role, audience })
+      const roleRequest = { role, region, audience, claims }
+      if (error instanceof StsRefusal) throw toUserError(error.cause, { operation: 'assume-role', region, roleRequest })
       throw noIdToken(audience, error)
     }
   }
@@ -98,7 +103,12 @@ function noIdTokenAtAll(): UserError {
 
 function noIdToken(audience: string, error: unknown): UserError {
   const message = `GitHub gave no ID token for the audience ${audience}: ${messageOf(error)}`
-  return new UserError('NO_ID_TOKEN', message, { hint: idTokenHelp(), cause: error })
+  return new UserError('NO_ID_TOKEN', message, { hint: isRefusal(error) ? idTokenHelp() : idTokenEndpointHelp(), cause: error })
+}
+
+/** GitHub has answered that it gives none. Anything else is about the moment, or about the way there. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof NoIdToken && error.status !== undefined && [401, 403, 404].includes(error.status)
 }
 
 function credentialsOf(answer: AssumeRoleWithWebIdentityCommandOutput): AwsCredentialIdentity {
