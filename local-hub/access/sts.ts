@@ -31,8 +31,9 @@ export function assumeRoleWithWebIdentity(hub: HubState, form: URLSearchParams):
 export function stsErrorReply(error: ServiceError): Reply {
   const code = stsCode(error)
   const sender = error.status < 500 ? 'Sender' : 'Receiver'
-  const body = `<ErrorResponse xmlns="${XML_NAMESPACE}"><Error><Type>${sender}</Type><Code>${code}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`
-  return { status: error.status, headers: XML_HEADERS, body, error: code }
+  const requestId = randomUUID()
+  const body = `<ErrorResponse xmlns="${XML_NAMESPACE}"><Error><Type>${sender}</Type><Code>${code}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`
+  return { status: error.status, headers: xmlHeaders(requestId), body, error: code }
 }
 
 /** An expired session is ExpiredToken; an expired ID token (HTTP 400) keeps its modelled name. */
@@ -136,11 +137,16 @@ function isRoleOfAccount({ settings }: HubState, roleArn: string): boolean {
 }
 
 const XML_NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/'
-const XML_HEADERS = { 'content-type': 'text/xml' }
+
+/** The id of a request stands in a header too. Source: the examples of answers in the STS API reference. */
+function xmlHeaders(requestId: string): Record<string, string> {
+  return { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }
+}
 
 function xmlReply(operation: string, result: string): Reply {
-  const body = `<${operation}Response xmlns="${XML_NAMESPACE}"><${operation}Result>${result}</${operation}Result><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${operation}Response>`
-  return { status: 200, headers: XML_HEADERS, body }
+  const requestId = randomUUID()
+  const body = `<${operation}Response xmlns="${XML_NAMESPACE}"><${operation}Result>${result}</${operation}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation}Response>`
+  return { status: 200, headers: xmlHeaders(requestId), body }
 }
 
 function sessionXml(

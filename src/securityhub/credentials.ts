@@ -8,6 +8,7 @@ import { NoIdToken } from './id-token.js'
 import { claimsOf, type IdTokenClaims } from './id-token-claims.js'
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from './port.js'
 import { renewing } from './renewal.js'
+import { type RequestTrace, TRACE_ATTEMPTS, type Tracing, tracing } from './request-trace.js'
 import { persistently, StsRefusal } from './sign-in.js'
 import type { Tally } from './tally.js'
 import { partitionOf } from './target.js'
@@ -30,6 +31,10 @@ export interface CredentialOptions {
   onRetry(text: string): void
   /** Where these attempts are counted. */
   readonly tally: Tally
+  /** Told of every request. */
+  readonly trace?: Tracing | undefined
+  /** Told what each ID token says. */
+  onIdToken?(claims: IdTokenClaims): void
 }
 
 /**
@@ -68,11 +73,13 @@ function assumingRole(options: CredentialOptions, role: string): AwsCredentialId
   const audience = options.audience ?? defaultAudience(region)
   // The SDK would repeat a request with the token that it was made with.
   const sts = new STSClient(clientOptions({ region, environment: process.env, maxAttempts: 1 }))
+  if (options.trace !== undefined) sts.middlewareStack.add(tracing('AssumeRoleWithWebIdentity', options.trace), TRACE_ATTEMPTS)
   let claims: IdTokenClaims = { verbatim: true }
   const assume = async () => {
-    const token = await options.getIdToken(audience)
+    const token = await traced('GetIdToken', options, () => options.getIdToken(audience))
     options.mask(token)
     claims = claimsOf(token)
+    options.onIdToken?.(claims)
     const request = { RoleArn: role, RoleSessionName: roleSessionName, WebIdentityToken: token }
     return fromSts(sts.send(new AssumeRoleWithWebIdentityCommand(request)).then(credentialsOf))
   }
@@ -85,6 +92,21 @@ function assumingRole(options: CredentialOptions, role: string): AwsCredentialId
       if (error instanceof StsRefusal) throw toUserError(error.cause, { operation: 'assume-role', region, roleRequest })
       throw noIdToken(audience, error)
     }
+  }
+}
+
+/** The same for a request that the SDK does not make. */
+async function traced<T>(operation: string, { trace }: CredentialOptions, request: () => Promise<T>): Promise<T> {
+  const began = trace?.now() ?? 0
+  const tell = (outcome: Pick<RequestTrace, 'status' | 'error'>) =>
+    trace?.onRequest({ operation, attempt: 1, milliseconds: trace.now() - began, ...outcome })
+  try {
+    const answer = await request()
+    tell({ status: 200 })
+    return answer
+  } catch (error) {
+    tell(error instanceof NoIdToken ? { status: error.status, error: error.message } : { error: 'failed' })
+    throw error
   }
 }
 

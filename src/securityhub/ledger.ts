@@ -28,6 +28,8 @@ export interface ImportReport {
 export interface Ledger {
   imported(count: number): void
   importedSoFar(): number
+  /** Of how many findings it is written down what became of them. */
+  settled(): number
   refused(finding: AwsSecurityFinding, code: string, message: string): void
   unsent(findings: readonly AwsSecurityFinding[], error: UserError): void
   unaccounted(count: number, said: string): void
@@ -57,6 +59,7 @@ export function createLedger(
       counts.imported += count
     },
     importedSoFar: () => counts.imported,
+    settled: () => counts.imported + counts.unaccounted + refused.length + unsent.length,
     refused: (finding, code, message) => {
       refused.push({ finding, code, message })
       onRefused(finding, { id: finding.Id ?? '', code, message })
