@@ -105,7 +105,11 @@ async function traced<T>(operation: string, { trace }: CredentialOptions, reques
     tell({ status: 200 })
     return answer
   } catch (error) {
-    tell(error instanceof NoIdToken ? { status: error.status, error: error.message } : { error: 'failed' })
+    tell(
+      error instanceof NoIdToken
+        ? { status: error.status, error: error.status === undefined ? error.message : undefined }
+        : { error: 'failed' },
+    )
     throw error
   }
 }

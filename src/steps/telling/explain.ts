@@ -31,7 +31,7 @@ export function* explain(plan: Plan): Generator<string> {
   const active = stored.filter((finding) => finding.active).length
   yield `  held by Security Hub: ${held}, of which active ${active}; known from a baseline file alone: ${plan.remembered ? 'some or all' : 'none'}`
   const seen = seenIn(plan, candidates.size)
-  yield `  matched by ${matchesInWords(seen)}`
+  yield `  matched: ${matchesInWords(seen)}`
   yield* explainNew(plan, seen)
 }
 
@@ -49,12 +49,12 @@ function matchesInWords(seen: readonly Seen[]): string {
     const kind = (traits && agreement(traits.evidence, prospect.stored.evidence)) ?? otherwise(traits, prospect.stored)
     counts.set(kind, (counts.get(kind) ?? 0) + 1)
   }
-  const parts = [...counts].map(([kind, number]) => `${kind} ${number}`)
-  return parts.length === 0 ? 'nothing: no open finding is one that Security Hub holds' : parts.join(', ')
+  const parts = [...counts].map(([kind, number]) => `${number} by ${kind}`)
+  return parts.length === 0 ? 'none of the open findings' : parts.join(', ')
 }
 
 function otherwise(traits: Traits | undefined, stored: StoredFinding): string {
-  return traits?.line !== undefined && traits.line === stored.line ? 'an equal line' : 'their Id or their rule’s other name'
+  return traits?.line !== undefined && traits.line === stored.line ? 'an equal line' : 'their Id, or under another name of their rule'
 }
 
 function* explainNew(plan: Plan, seen: readonly Seen[]): Generator<string> {
@@ -82,14 +82,14 @@ function createNearest(stored: readonly StoredFinding[], seen: readonly Seen[]):
     if (traits === undefined) return 'its traits were not kept'
     const alike = keysOf(traits.evidence).flatMap((key) => byKey.get(key) ?? [])
     const free = alike.find((finding) => !taken.has(finding))
-    if (free !== undefined) return `${free.id} ${isActive(free)} has equal evidence (${inCommon(traits, free)}), ${whyNot(traits, free)}`
+    if (free !== undefined) return `${free.id} ${asHeld(free)} has equal evidence (${inCommon(traits, free)}), ${whyNot(traits, free)}`
     if (alike[0] !== undefined)
       return `${alike[0].id} has equal evidence (${inCommon(traits, alike[0])}) and is another finding of this run`
     const beside = (byFile.get(fileOf(traits)) ?? []).toSorted((a, b) => distance(traits, a) - distance(traits, b))
     const near = beside.find((finding) => !taken.has(finding)) ?? beside[0]
     if (near === undefined) return 'Security Hub holds nothing in this file, and nothing with equal evidence elsewhere'
     const other = taken.has(near) ? ', and it is another finding of this run' : ''
-    return `nearest in the file is ${near.id} ${isActive(near)} on line ${near.startLine}${other}: ${inCommon(traits, near)}`
+    return `nearest in the file is ${near.id} ${asHeld(near)} on line ${near.startLine}${other}: ${inCommon(traits, near)}`
   }
 }
 
@@ -99,22 +99,23 @@ function whyNot(traits: Traits, stored: StoredFinding): string {
     : `in ${stored.path === '' ? 'another place' : stored.path}, which is not taken for the same file`
 }
 
-function isActive({ active }: StoredFinding): string {
-  return active ? '(active)' : '(archived)'
+function asHeld({ active, rule }: StoredFinding): string {
+  return `(${active ? 'active' : 'archived'}${rule === '' ? '' : `, rule ${rule}`})`
 }
 
 function distance(traits: Traits, { startLine }: StoredFinding): number {
   return Math.abs(traits.startLine - startLine)
 }
 
-/** `package neither, tool differs, context differs, message equal, logical only before`. */
-function inCommon(now: Pick<Traits, 'evidence'>, before: Pick<Traits, 'evidence'>): string {
-  return EVIDENCE_KINDS.map((kind) => `${kind} ${compared(kind, now.evidence, before.evidence)}`).join(', ')
+/** `tool differs, context differs, message equal, logical only before`: of what either of them has. A hash is over the rule too: under another rule all differs. */
+function inCommon({ evidence: now }: Pick<Traits, 'evidence'>, { evidence: before }: Pick<Traits, 'evidence'>): string {
+  const parts = EVIDENCE_KINDS.map((kind) => compared(kind, now, before)).filter((part) => part !== '')
+  return parts.length === 0 ? 'neither has any evidence' : parts.join(', ')
 }
 
 function compared(kind: (typeof EVIDENCE_KINDS)[number], now: Evidence, before: Evidence): string {
   const [here, there] = [keysOfKind(now, kind), keysOfKind(before, kind)]
-  if (here.length === 0) return there.length === 0 ? 'neither' : 'only before'
-  if (there.length === 0) return 'only now'
-  return here.some((key) => there.includes(key)) ? 'equal' : 'differs'
+  if (here.length === 0) return there.length === 0 ? '' : `${kind} only before`
+  if (there.length === 0) return `${kind} only now`
+  return `${kind} ${here.some((key) => there.includes(key)) ? 'equal' : 'differs'}`
 }
