@@ -1,17 +1,15 @@
 /** The phases of a run: each gives the steps it is made of what they need of the run. */
 import { namespaced } from '../asff/product-fields.js'
-import { streamPrefix } from '../identity/scope.js'
 import { createSourceHashes } from '../identity/source-hashes.js'
 import { createHighlights } from '../output/highlights.js'
 import { readCodeOwners } from '../owners/code-owners.js'
 import { redactText } from '../redact/text.js'
 import { createRedactor } from '../redact.js'
-import type { NamedBranch, RunContext } from '../run-context.js'
+import type { RunContext } from '../run-context.js'
 import { cancellable, untilAborted } from '../securityhub/cancellable.js'
 import { createImporter, type Importer } from '../securityhub/import.js'
 import { openWorkspace, type Workspace } from '../workspace.js'
 import { archiveConditions, conditionsOfReports, goneCheck } from './archive/archive-conditions.js'
-import { archiveDeleted, findingsOfStream, type StreamFindings } from './archive/archive-deleted.js'
 import { type ArchiveResult, archiveFixed, sumByReason } from './archive/archive-fixed.js'
 import { decideFixed } from './archive/archive-guards.js'
 import { withWholeFindings } from './baseline/hydrate.js'
@@ -35,7 +33,15 @@ import { undelivered } from './result/import.js'
 import type { Imported, Outcomes, Plans } from './result/outcomes.js'
 import { clockOf, type Run } from './run.js'
 import { explain } from './telling/explain.js'
-import { archivedInWords, connectingInWords, lookedUpInWords, plansInWords, sayAll, sentInWords } from './telling/in-words.js'
+import {
+  archivedInWords,
+  connectingInWords,
+  gitHubRequests,
+  lookedUpInWords,
+  plansInWords,
+  sayAll,
+  sentInWords,
+} from './telling/in-words.js'
 
 export interface ReadAll {
   readonly read: ReadReports
@@ -54,7 +60,7 @@ export async function readAll(run: Run): Promise<ReadAll> {
   const readOver = (workspace: Workspace) => readReports({ ...run, workspace, redactor, voice: voices.pop() ?? SILENT })
   const sleep = (milliseconds: number) => untilAborted(run.sleep(milliseconds), signal)
   const { workspace, notices, ...opened } = await stopwatch.timed('read', () =>
-    readWithSource({ ...run, workspace: checkedOut, store, sleep, read: readOver }),
+    readWithSource({ ...run, workspace: checkedOut, store, sleep, read: readOver, onRequest: gitHubRequests(voice) }),
   )
   const { analyses, refused } = groupAnalyses(opened.read.runs, { ...run.inputs, context, branch: branchOf(run) })
   const read = withoutRefused(opened.read, refused)
@@ -245,41 +251,6 @@ function fixedBy(plans: Plans, read: ReadReports, context: RunContext): ArchiveR
     kept: sumByReason(decisions.flatMap(({ kept }) => kept)),
     report: undefined,
   }
-}
-
-/** What Security Hub holds of a branch that is gone: of whatever tool. */
-export async function lookUpBranch(
-  branch: NamedBranch,
-  connection: Connection,
-  run: Run,
-): Promise<{ readonly found: StreamFindings; readonly lookedUp: LookedUp }> {
-  const { context, lookupPace: pace, onProgress, voice } = run
-  voice.begin('comparing')
-  const found = await run.stopwatch.timed('lookup', () =>
-    findingsOfStream(streamPrefix({ ...context, branch }), { ...connection, pace, onProgress }),
-  )
-  voice.say(lookedUpInWords([{ known: true, stored: found.held }], connection))
-  return { found, lookedUp: { knowledge: new Map(), foreign: found.foreign } }
-}
-
-export async function archiveBranch(
-  found: StreamFindings,
-  { branch, connection }: { readonly branch: NamedBranch; readonly connection: Connection },
-  run: Run,
-): Promise<ArchiveResult> {
-  const { context, lookupPace: pace, startedAt, voice } = run
-  voice.begin('archiving')
-  const since = { prefixes: [streamPrefix({ ...context, branch })], without: undefined }
-  const archived = await run.stopwatch.timed('import', () =>
-    archiveDeleted(found, {
-      ...run,
-      archiveFixed: run.inputs.archiveFixed,
-      writtenMeanwhile: () => writtenSince(startedAt, since, { ...connection, pace }),
-      createImporter: (onSettled) => createImporter(connection.hub, { ...clockOf(run), onSettled }),
-    }),
-  )
-  voice.say(archivedInWords(archived))
-  return archived
 }
 
 function heldBy(plans: Plans) {

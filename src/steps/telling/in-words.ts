@@ -61,3 +61,9 @@ export function archivedInWords({ done, kept }: Pick<ArchiveResult, 'done' | 'ke
   if (done.length + left === 0) return 'Nothing to archive'
   return `Archived ${count(done.length, 'finding')}${left === 0 ? '' : ` · ${left.toLocaleString('en-US')} left open`}`
 }
+
+/** Requests for source that is not checked out. */
+export function gitHubRequests({ debug }: Pick<Voice, 'debug'>): (milliseconds: number, trouble: string | undefined) => void {
+  return (milliseconds, trouble) =>
+    debug(() => [`GitHub API: ${trouble ?? 'answered'}, ${Math.round(milliseconds).toLocaleString('en-US')} ms`])
+}
