@@ -3,7 +3,7 @@ import * as help from './error-help.js'
 import { type ErrorFacts, type ErrorKind, factsOf, kindOf } from './error-kind.js'
 import type { Target } from './port.js'
 import { type RoleRequest, refusalInWords, roleHelp } from './role-help.js'
-import { roleRefusalOf } from './role-refusal.js'
+import { type RoleRefusal, roleRefusalOf } from './role-refusal.js'
 
 /** What was being tried. */
 export type Operation = 'import' | 'lookup' | 'identity' | 'assume-role'
@@ -47,6 +47,9 @@ const TELLINGS: Readonly<Record<ErrorKind, Tell>> = {
 /** Kinds that mean the same while a role is being assumed. Everything else is then about the role or the token. */
 const SAME_FOR_ROLES: ReadonlySet<ErrorKind> = new Set(['throttled', 'unreachable', 'service', 'region-disabled'])
 
+/** What STS says of ID tokens alone, those of roles that the environment names among them. */
+const ABOUT_TOKENS: ReadonlySet<RoleRefusal> = new Set<RoleRefusal>(['no-provider', 'wrong-audience', 'certificate', 'keys'])
+
 const SERVICES: Readonly<Record<Operation, string>> = {
   import: 'Security Hub',
   lookup: 'Security Hub',
@@ -76,7 +79,7 @@ export function notEnabledError(refusal: string, context: ErrorContext): UserErr
 
 function tellingFor(kind: ErrorKind, facts: ErrorFacts, context: ErrorContext): Tell {
   const aboutRole = context.operation === 'assume-role' && !SAME_FOR_ROLES.has(kind)
-  const refusedRole = kind === 'denied' && facts.message.includes('sts:AssumeRole')
+  const refusedRole = (kind === 'denied' && facts.message.includes('sts:AssumeRole')) || ABOUT_TOKENS.has(roleRefusalOf(facts))
   return aboutRole || refusedRole ? roleNotAssumed : TELLINGS[kind]
 }
 

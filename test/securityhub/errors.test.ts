@@ -134,6 +134,12 @@ describe('toUserError', () => {
       ROLE,
       'ROLE_NOT_ASSUMED',
     ],
+    [
+      'an issuer that the account does not know, of a role that the environment names',
+      answer(400, 'InvalidIdentityTokenException', 'No OpenIDConnect provider found in your account for https://x.example'),
+      IDENTITY,
+      'ROLE_NOT_ASSUMED',
+    ],
     ['a role ARN that is none', answer(400, 'ValidationError', 'x is invalid'), ROLE, 'ROLE_NOT_ASSUMED'],
   ] as const)('tells %s as one of the closed list, with what happened and what to do', (_what, error, context, code) => {
     const told = toUserError(error, context)

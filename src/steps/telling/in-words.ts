@@ -20,7 +20,7 @@ export function sayAll(voice: Pick<Voice, 'say'>, lines: readonly string[]): voi
 /** The reason stands below, under "What went wrong", or in a warning. */
 export function connectingInWords(connecting: Connecting): string {
   if (connecting.connection === undefined)
-    return `Not connected: ${connecting.error?.code ?? 'nobody asked for it'}. What to do about it is told at the end.`
+    return `Not connected: ${connecting.error?.code ?? 'nobody asked for it'}. The end of the log has more about it.`
   const { accountId, region, productArn } = connecting.connection.target
   return `Account ${accountId}, ${region}, product ${productArn}`
 }
@@ -28,7 +28,7 @@ export function connectingInWords(connecting: Connecting): string {
 /** What could not be asked is told at the end, with what to do about it. */
 export function lookedUpInWords(knowledge: readonly Knowledge<StoredFinding>[], { hub }: Connection): string {
   const asked = `(${count(hub.wire().getFindings.requests, 'request')})`
-  if (knowledge.some(({ known }) => !known)) return `What Security Hub holds is not known ${asked}. What to do about it is told at the end.`
+  if (knowledge.some(({ known }) => !known)) return `What Security Hub holds is not known ${asked}. The end of the log has more about it.`
   const findings = knowledge.reduce((sum, one) => sum + (one.known ? one.stored.length : 0), 0)
   return `Looked up ${count(findings, 'finding')} ${asked}`
 }
