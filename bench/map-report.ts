@@ -50,6 +50,7 @@ export async function mapReport(report: string, tempDirectory: string): Promise<
     const plan = await planAnalysis<HeldFinding>(identified, { known: false, kept: 'lookup-failed', because: '' }, context, signal)
     const mapping = mappingContext(analysis, context, placeholderTarget({}), { productName: undefined, companyName: undefined })
     const mapped = mapFindings(plan, {
+      problemOf: () => undefined,
       context: mapping,
       selection,
       signal,

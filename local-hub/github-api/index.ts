@@ -7,9 +7,9 @@ import { openGitObjects } from './git-objects.js'
 import { type LocalGitHubApiOptions, settingsOf } from './options.js'
 import type { Operation, RecordedRequest } from './records.js'
 import { serve } from './server.js'
-import type { ApiState, TokenPermissions } from './state.js'
+import type { ApiState, PullFile, TokenPermissions } from './state.js'
 
-export type { Fault, LocalGitHubApiOptions, Operation, RecordedRequest, TokenPermissions }
+export type { Fault, LocalGitHubApiOptions, Operation, PullFile, RecordedRequest, TokenPermissions }
 
 export interface LocalGitHubApi {
   /** `http://127.0.0.1:<port>`, without a trailing slash. */
@@ -21,7 +21,9 @@ export interface LocalGitHubApi {
    * @param folder absolute path of a git repository whose commits it has, also those that are made later
    */
   addRepository(name: string, folder: string, how?: { readonly private?: boolean }): void
-  /** A new token. It may read contents unless told otherwise. */
+  /** What a pull request changes. */
+  setPullRequest(repository: string, number: number, files: readonly PullFile[]): void
+  /** A new token. It may read contents, and no pull requests, unless told otherwise. */
   createToken(permissions: Partial<TokenPermissions> & Pick<TokenPermissions, 'repositories'>): string
   revoke(token: string): void
   /** Every HTTP request so far, oldest first. */
@@ -38,6 +40,7 @@ export async function startLocalGitHubApi(options: LocalGitHubApiOptions & { rea
   const state: ApiState = {
     settings,
     repositories: new Map(),
+    pullRequests: new Map(),
     tokens: new Map(),
     requests: [],
     used: new Map(),
@@ -62,10 +65,11 @@ function controlsOf(state: ApiState): Omit<LocalGitHubApi, 'url' | 'env' | 'clos
     addRepository(name, folder, how = {}) {
       state.repositories.set(name.toLowerCase(), { name, objects: openGitObjects(folder), private: how.private ?? true })
     },
+    setPullRequest: (repository, number, files) => void state.pullRequests.set(`${repository}/${number}`.toLowerCase(), files),
     createToken(permissions) {
       made += 1
       const token = `local-token-${made}`
-      state.tokens.set(token, { contents: 'read', ...permissions })
+      state.tokens.set(token, { contents: 'read', pullRequests: 'none', ...permissions })
       return token
     },
     revoke: (token) => void state.tokens.delete(token),

@@ -8,10 +8,22 @@ const LAYERS: readonly (readonly string[])[] = [
   ['main.ts'],
   ['steps/'],
   ['inputs.ts', 'read-run-context.ts', 'remote-workspace.ts', 'young-generation.ts'],
+  ['problems/'],
   ['workspace.ts', 'owners/', 'reports/', 'identity/', 'asff/', 'securityhub/', 'github/', 'output/'],
   ['run-result.ts', 'run-context.ts', 'redact.ts', 'wrong-inputs.ts'],
   ['redact/'],
-  ['branch-patterns.ts', 'finding.ts', 'errors.ts', 'groups.ts', 'hidden-characters.ts', 'longest-text.ts', 'turn.ts', 'regular-file.ts'],
+  [
+    'advisory-names.ts',
+    'branch-patterns.ts',
+    'disjoint-sets.ts',
+    'finding.ts',
+    'errors.ts',
+    'groups.ts',
+    'hidden-characters.ts',
+    'longest-text.ts',
+    'turn.ts',
+    'regular-file.ts',
+  ],
 ]
 
 /** The rooms of `src/reports/` in the same order: what a report passes through last stands on top. */
