@@ -174,7 +174,7 @@ export async function importAll(
   run: Run,
 ): Promise<Imported> {
   const { inputs, context, voice } = run
-  voice.begin(run.mode === 'import' ? 'importing' : 'mapping')
+  voice.begin(run.mode === 'import' && connecting.connection !== undefined ? 'importing' : 'mapping')
   const gates = createGates(inputs)
   const known = plans.every((plan) => plan.known)
   const changed = known ? undefined : await changedLinesOf(run)

@@ -1,6 +1,7 @@
 /** What the log shows while a run goes on, as whoever watches it sees it. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Operation } from '../../local-hub/index.js'
+import { aGate } from '../support/gate.js'
 import { expectSound } from '../support/outcomes.js'
 import { readByRunner } from '../support/runner-commands.js'
 import { aReport, aResult } from '../support/sarif.js'
@@ -23,9 +24,9 @@ const groupsOf = (log: string) =>
 /** Each answer is held back until the group stands in the output of the process: where it came only with the end, there would be no end. */
 async function runHeldBack(held: readonly (readonly [operation: Operation, group: string])[]) {
   const seen = held.map(([operation, group]) => {
-    let see = () => {}
-    shop.hub.fault({ kind: 'hold', operation, until: new Promise<void>((resolve) => (see = resolve)) })
-    return { group: `::group::${group}\n`, see }
+    const { promise, resolve } = aGate()
+    shop.hub.fault({ kind: 'hold', operation, until: promise })
+    return { group: `::group::${group}\n`, see: resolve }
   })
   return shop.run({
     onOutput(text) {

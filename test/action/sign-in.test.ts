@@ -149,6 +149,33 @@ describe('ROLE_NOT_ASSUMED', () => {
   })
 })
 
+describe('a pull request that is only compared', () => {
+  const event = (head: string) => ({
+    repository: { default_branch: 'main', full_name: 'acme/shop' },
+    pull_request: { number: 5, head: { sha: 'a'.repeat(40), ref: 'fix', repo: { full_name: head } }, base: { ref: 'main' } },
+  })
+
+  test.each([
+    ['from a branch of the repository', 'acme/shop'],
+    ['from a fork that the repository lets have a token', 'mallory/shop'],
+  ])('%s is warned with what to copy, and fails nothing', async (_what, head) => {
+    await start({ idToken: { subject: 'repo:acme/shop:pull_request' }, trust: { subject: 'repo:acme/shop:ref:*' } })
+    const run = await shop.run({
+      inputs: { 'role-to-assume': shop.hub.roleArn },
+      environment: { ...UNSIGNED, ...shop.hub.oidcEnv, GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF: 'refs/pull/5/merge' },
+      event: event(head),
+    })
+    expect([run.exitCode, expectSound(run).outcome]).toEqual([0, 'compared'])
+    const [warning = ''] = readByRunner(run.log).annotations.flatMap(({ level, message }) => (level === 'warning' ? [message] : []))
+    expect(warning).toMatch(/^ROLE_NOT_ASSUMED: [\s\S]*that of every pull request[\s\S]*securityhub:GetFindings alone is enough/)
+    expect(warning).not.toContain('gets no credentials')
+    copyInto(shop.hub, warning)
+    expect(
+      (await shop.run({ inputs: { 'role-to-assume': shop.hub.roleArn }, environment: { ...UNSIGNED, ...shop.hub.oidcEnv } })).exitCode,
+    ).toBe(0)
+  })
+})
+
 describe('a subject that whoever opens pull requests can write', () => {
   const hostile = 'repo:acme/shop:environment:\n::error::x\n##[group]y\u202E<b>@all</b>`$(id)`'
 

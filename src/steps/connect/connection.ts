@@ -58,7 +58,8 @@ export function withoutCredentials({ pullRequest, actor, eventName }: Trigger): 
 export function whyUnknown(error: UserError | undefined, trigger: Trigger): Pick<Ignorance, 'because' | 'code'> {
   if (error === undefined) return { because: 'This is a dry run: Security Hub was not asked.' }
   const { code, message, hint } = error
-  const why = withoutCredentials(trigger)
+  // A repository can let pull requests from forks have a token: one that was refused is a matter of set-up like any other.
+  const why = WITHOUT_CREDENTIALS.has(code) ? withoutCredentials(trigger) : undefined
   if (why !== undefined) return { code, because: `${why} ${message}` }
   return { code, because: hint === undefined ? message : `${message}\n${hint}` }
 }
