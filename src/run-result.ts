@@ -209,6 +209,8 @@ export interface RunResult {
   readonly fixedProblems: FixedProblems
   /** Of a comparison: what the default branch has open by the same tools, each problem once. */
   readonly baseSeverityCounts?: Readonly<Record<Severity, number>>
+  /** Tools of which a report is incomplete: what Security Hub holds of them as open, each problem once. */
+  readonly incompleteTools: readonly { readonly tool: string; readonly held: Readonly<Record<Severity, number>> }[]
   readonly lifecycle: Lifecycle
   readonly import: ImportCounts
   readonly failures: readonly Failure[]

@@ -68,7 +68,7 @@ describe('in Security Hub', () => {
     expect(left.outputs['fixed-count']).toBe('1')
     expect(field(byRule('B602'), 'also-found-by')).toBeUndefined()
     expect(left.summary).toContain('another tool still finds it')
-    expect(left.summary).toContain('## Security Hub: no new findings and 2 open')
+    expect(left.summary).toContain('Security Hub: no new findings and 2 open')
   })
 })
 
@@ -79,9 +79,9 @@ describe('where a person looks', () => {
     const onLine = annotations.filter(({ file, line }) => file === 'src/app.py' && String(line) === '2')
     expect(onLine).toHaveLength(1)
     expect(onLine[0]?.message).toContain('Found by: Bandit (high) and Semgrep OSS (medium)')
-    expect(first.summary).toContain('## Security Hub: 2 new problems and 2 open')
+    expect(first.summary).toContain('## ✅ Security Hub: 2 new problems and 2 open')
     expect(first.summary).toContain('Bandit (high) and Semgrep OSS (medium)')
-    expect(first.summary.match(/app\.py:2/g)).toHaveLength(1)
+    expect(first.summary.match(/\[line 2\]/g)).toHaveLength(1)
     expect(first.log).toContain('Several tools found the same: the 3 open findings are 2 problems.')
     expect(first.log).toContain('2 open problems')
     expect(reportOf(first).problems).toEqual({ open: 2, new: 2, reopened: 0, unchanged: 0, moved: 0, dismissed: 0, fixed: 0 })
@@ -105,7 +105,7 @@ describe('where a person looks', () => {
     shop.files({ 'semgrep.sarif': SEMGREP })
     const { outputs, summary } = await run({ 'fail-on-new': 'high' })
     expect(outputs).toMatchObject({ 'new-count': '1', 'gate-count': '1' })
-    expect(summary).toContain('## Security Hub: 1 new problem and 2 open')
+    expect(summary).toContain('Security Hub: 1 new problem and 2 open, 1 trips `fail-on-new: high`')
   })
 
   test('one that an analyst dismissed leaves the other one standing, and both dismissed none', async () => {
@@ -127,7 +127,7 @@ describe('where a person looks', () => {
     shop.files({ 'semgrep.sarif': CLEAN('Semgrep OSS'), 'bandit.sarif': CLEAN('Bandit') })
     const fixed = await run()
     expect(fixed.outputs['fixed-count']).toBe('3')
-    expect(fixed.summary).toContain('## Security Hub: no open findings, 2 fixed')
+    expect(fixed.summary).toContain('Security Hub: no open findings, 2 fixed')
     expect(fixed.summary).toContain('Fixed (2)')
   })
 })
