@@ -20,7 +20,7 @@ export function signInHelp(region: string): string {
     'Let the job sign in to AWS, with a step before this one:',
     '- uses: aws-actions/configure-aws-credentials@v6',
     '  with:',
-    '    role-to-assume: arn:…:iam::ACCOUNT:role/NAME',
+    `    role-to-assume: arn:${partitionOf(region)}:iam::ACCOUNT:role/NAME`,
     `    aws-region: ${region}`,
     'or give this action the input role-to-assume. Both need, in the job:',
     ID_TOKEN_PERMISSION,
@@ -110,6 +110,10 @@ export function throttledHelp(): string {
     'All callers of the account share 10 BatchImportFindings and 3 GetFindings requests a second in a region. ' +
     'Run the step again, or run fewer importing jobs at the same time.'
   )
+}
+
+export function signInThrottledHelp(): string {
+  return 'AWS STS counts the requests of the whole account. Run the step again, or let fewer jobs sign in at the same time.'
 }
 
 export function unreachableHelp(endpoint: string | undefined): string {

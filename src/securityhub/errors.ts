@@ -197,7 +197,8 @@ function refusedIdentity(message: string): string | undefined {
 
 function throttled(facts: ErrorFacts, context: ErrorContext): Telling {
   const message = `${SERVICES[context.operation]} kept refusing requests as too many, however slowly they were repeated. ${saidBy(facts, context)}`
-  return { code: 'THROTTLED', message, hint: help.throttledHelp() }
+  const signingIn = context.operation === 'identity' || context.operation === 'assume-role'
+  return { code: 'THROTTLED', message, hint: signingIn ? help.signInThrottledHelp() : help.throttledHelp() }
 }
 
 function unreachable(facts: ErrorFacts, context: ErrorContext): Telling {

@@ -92,7 +92,8 @@ export function createLedger(
 }
 
 function unaccountedError(count: number, said: string): UserError {
-  const message = `Security Hub did not say what became of ${count} findings of a request.${said}`
+  const which = count === 1 ? 'a finding' : `${count} findings`
+  const message = `Security Hub did not say what became of ${which} of a request.${said}`
   return new UserError('SERVICE_ERROR', message, { hint: 'Run the step again: findings that are there already are not doubled.' })
 }
 

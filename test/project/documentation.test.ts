@@ -97,6 +97,7 @@ describe('what is said to do about an error', () => {
     accountHelp: help.accountHelp('111122223333', '444455556666'),
     enableHelp: help.enableHelp(region, target),
     throttledHelp: help.throttledHelp(),
+    signInThrottledHelp: help.signInThrottledHelp(),
     unreachableHelp: help.unreachableHelp(undefined),
     foreignAnswerHelp: help.foreignAnswerHelp(),
   }

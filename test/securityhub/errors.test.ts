@@ -187,6 +187,12 @@ describe('toUserError', () => {
     expect(toUserError(answer(403, 'AccessDeniedException', DENIED), IMPORT).hint).not.toContain('service control policies')
   })
 
+  test('speaks of the quota that was meant when requests are throttled', () => {
+    const throttled = answer(400, 'Throttling', 'Rate exceeded')
+    expect(toUserError(throttled, ROLE).hint).toMatch(/^AWS STS counts/)
+    expect(toUserError(throttled, LOOKUP).hint).toContain('3 GetFindings requests a second')
+  })
+
   test('points to the integration when the product is not the own one of the account', () => {
     const productArn = `arn:aws:securityhub:${REGION}::product/acme/scanner`
     const told = toUserError(answer(403, 'AccessDeniedException', DENIED), { ...IMPORT, target: { ...TARGET, productArn } })
