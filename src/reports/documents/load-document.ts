@@ -23,11 +23,12 @@ export async function loadDocument(path: string, loading: Loading = {}): Promise
   }
 }
 
-async function loadWholeDocument(opened: RegularFile, { sizes = SIZES, signal, memory }: Loading): Promise<LoadedDocument> {
+async function loadWholeDocument(opened: RegularFile, { sizes = SIZES, signal, memory, onBytes }: Loading): Promise<LoadedDocument> {
   const content = readToSize(opened)
   if (hasChanged(opened)) throw fileChanged()
   const bytes = content.subarray(byteOrderMarkLength(content))
   const { failure, validUtf8, values } = await checkJson(chunksOf(bytes), signal)
+  onBytes?.(content.length)
   if (failure !== undefined) throw jsonError(failure, [bytes])
   if (values > sizes.values) throw tooMuch(`the report has more than ${inMillions(sizes.values)} values`)
   memory?.take(values, bytes.length)
