@@ -16,6 +16,8 @@ export interface TrustPolicy {
 export interface IdTokenClaims {
   readonly subject: string
   readonly lifetimeSeconds: number
+  /** The deployment environment of the job, for a job that has one. */
+  readonly environment?: string
 }
 
 export interface LocalSecurityHubOptions {

@@ -21,6 +21,7 @@ export function mintIdToken(hub: HubState, audience: string): string {
     iss: ISSUER,
     aud: audience,
     sub: hub.idToken.subject,
+    ...(hub.idToken.environment !== undefined && { environment: hub.idToken.environment }),
     iat: issuedAt,
     nbf: issuedAt,
     exp: issuedAt + hub.idToken.lifetimeSeconds,

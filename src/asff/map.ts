@@ -51,7 +51,7 @@ export function toAsff(finding: Finding, context: MappingContext, life: FindingL
       Compliance: complianceOf(finding),
       RecordState: 'ACTIVE' as const,
       Vulnerabilities: vulnerabilitiesOf(finding),
-      FindingProviderFields: providerFieldsOf(finding),
+      FindingProviderFields: providerFieldsOf(finding, context),
       GeneratorDetails: generatorDetailsOf(finding.rule),
     }),
   )

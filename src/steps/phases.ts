@@ -10,6 +10,7 @@ import { createRedactor } from '../redact.js'
 import type { NamedBranch, RunContext } from '../run-context.js'
 import { cancellable, untilAborted } from '../securityhub/cancellable.js'
 import { createImporter, type Importer } from '../securityhub/import.js'
+import { repositoryTags } from '../tags.js'
 import { openWorkspace, type Workspace } from '../workspace.js'
 import { archiveConditions, conditionsOfReports, goneCheck } from './archive/archive-conditions.js'
 import { archiveDeleted, findingsOfStream, type StreamFindings } from './archive/archive-deleted.js'
@@ -64,8 +65,8 @@ export function connectToSecurityHub(
   if (mode === 'compare' && baseline !== undefined) return Promise.resolve({ connection: undefined, error: undefined })
   return connect(mode, async () => {
     mustHaveRepository(context)
-    const { hub, target } = await untilAborted(open(), signal)
-    return { hub: cancellable(hub, { signal, cutOff }), target }
+    const { hub, ...connection } = await untilAborted(open(), signal)
+    return { ...connection, hub: cancellable(hub, { signal, cutOff }) }
   })
 }
 
@@ -129,6 +130,9 @@ export async function importAll(
   const superseded = new Set(plans.filter((plan) => isSuperseded(plan, run)))
   const target = connecting.connection?.target ?? run.placeholder
   const owners = readCodeOwners(workspace.read)
+  const { tags, notices } = repositoryTags(inputs.tags, context.customProperties ?? {})
+  const environment = connecting.connection?.environment?.() ?? context.environment
+  const routing = { tags, ownersOf: owners.of, ...(environment !== undefined && { environment }) }
   const imported = await run.stopwatch.timed('import', () =>
     importOpen(plans, {
       ...run,
@@ -142,11 +146,18 @@ export async function importAll(
       batch: run.batch,
       refreshAfter: inputs.refreshAfter,
       fileExists: workspace.exists,
-      contextOf: ({ identified }) => ({ ...mappingContext(identified.analysis, context, target, inputs), ownersOf: owners.of }),
+      contextOf: ({ identified }) => mappingContext(identified.analysis, context, target, { ...inputs, ...routing }),
       skips: (plan) => superseded.has(plan),
     }),
   )
-  return { ...imported, gates: gates.done(), highlights: highlights.done(), superseded: [...superseded], ownersPartial: owners.isPartial() }
+  return {
+    ...imported,
+    gates: gates.done(),
+    highlights: highlights.done(),
+    superseded: [...superseded],
+    ownersPartial: owners.isPartial(),
+    tagNotices: notices,
+  }
 }
 
 function sending(connecting: Connecting, run: Run): { importer: Importer | undefined; offline: UserError | undefined } {

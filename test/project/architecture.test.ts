@@ -9,9 +9,20 @@ const LAYERS: readonly (readonly string[])[] = [
   ['steps/'],
   ['inputs.ts', 'read-run-context.ts', 'remote-workspace.ts', 'young-generation.ts'],
   ['workspace.ts', 'owners/', 'reports/', 'identity/', 'asff/', 'securityhub/', 'github/', 'output/'],
+  ['tags.ts'],
   ['run-result.ts', 'run-context.ts', 'redact.ts', 'wrong-inputs.ts'],
   ['redact/'],
-  ['branch-patterns.ts', 'finding.ts', 'errors.ts', 'groups.ts', 'hidden-characters.ts', 'longest-text.ts', 'turn.ts', 'regular-file.ts'],
+  [
+    'branch-patterns.ts',
+    'finding.ts',
+    'matrix-category.ts',
+    'errors.ts',
+    'groups.ts',
+    'hidden-characters.ts',
+    'longest-text.ts',
+    'turn.ts',
+    'regular-file.ts',
+  ],
 ]
 
 /** The rooms of `src/reports/` in the same order: what a report passes through last stands on top. */

@@ -2,6 +2,7 @@
 import type { Inputs } from '../../inputs.js'
 import { callerAccount, createSecurityHub } from '../../securityhub/client.js'
 import { type CredentialOptions, credentialsFor } from '../../securityhub/credentials.js'
+import { environmentIn } from '../../securityhub/id-token.js'
 import type { Target } from '../../securityhub/port.js'
 import { createTally } from '../../securityhub/tally.js'
 import { resolveTarget } from '../../securityhub/target.js'
@@ -24,11 +25,18 @@ export async function openConnection(
   const region = inputs.region ?? UNKNOWN_REGION
   const { roleToAssume, roleSessionName, audience } = inputs
   const signIn = createTally()
-  const credentials = credentialsFor({ roleToAssume, roleSessionName, audience, region, tally: signIn, ...identity })
+  let environment: string | undefined
+  const getIdToken = async (forAudience: string) => {
+    const token = await identity.getIdToken(forAudience)
+    environment = environmentIn(token)
+    return token
+  }
+  const credentials = credentialsFor({ roleToAssume, roleSessionName, audience, region, tally: signIn, ...identity, getIdToken })
   const options = { region, credentials, userAgent: USER_AGENT, signIn }
   const accountId = inputs.accountId ?? (await callerAccount(options))
   const target = resolveTarget({ region, accountId, productArn: inputs.productArn })
-  return { target, hub: createSecurityHub(options, { now: identity.ticks, sleep: identity.sleep, onWaiting: identity.onRetry }) }
+  const hub = createSecurityHub(options, { now: identity.ticks, sleep: identity.sleep, onWaiting: identity.onRetry })
+  return { target, hub, environment: () => environment }
 }
 
 /** What findings are mapped for while nothing better is known: in a dry run, and when there is no connection. */

@@ -43,6 +43,7 @@ beforeAll(async () => {
     },
     event: { repository: { default_branch: 'main', full_name: 'acme/shop' } },
     lookUpDefaultBranch: () => Promise.resolve(undefined),
+    lookUpCustomProperties: () => Promise.resolve(undefined),
     currentDirectory: '/work',
     temporaryDirectory: '/tmp',
   })
@@ -132,6 +133,7 @@ const imported = (over: Partial<Imported> = {}): Imported => ({
   highlights: createHighlights({ annotations: 'all' }).done(),
   superseded: [],
   ownersPartial: false,
+  tagNotices: [],
   ...over,
 })
 const lost = (Id: string, message = 'wrong'): Undelivered => ({
