@@ -49,11 +49,12 @@ function repositoryResource(finding: Finding, context: MappingContext): Resource
 }
 
 function otherDetails(finding: Finding, context: MappingContext): Record<string, string> {
-  const { branch, commit, run, pullRequest } = context
+  const { branch, commit, run, pullRequest, environment } = context
   const { location, otherLocations, vulnerability, image } = finding
   const value = (text: string | undefined) => lineOfText(text, OTHER_VALUE_LENGTH)
   const details = withoutAbsent({
     Branch: value(branch),
+    Environment: value(environment),
     Commit: value(commit),
     Path: value(location?.path),
     StartLine: lineNumber(location?.startLine)?.toString(),

@@ -112,6 +112,7 @@ describe('the environment', () => {
     const deployment = { ...eventWith(), deployment: { environment: 'staging' } }
     await shop.run({ event: deployment, inputs: { import: 'always' }, environment: { GITHUB_EVENT_NAME: 'deployment', GITHUB_REF: '' } })
     expect(fieldOf('environment')).toEqual(['staging', 'staging'])
+    expect(shop.active()[0]?.Resources?.[0]?.Details?.Other).toMatchObject({ Environment: 'staging' })
   })
 })
 

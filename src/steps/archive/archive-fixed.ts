@@ -125,7 +125,7 @@ function prefixOf({ identified }: AnalysisPlan<HeldFinding>): string {
 type Note = Readonly<Record<string, string>>
 
 /** What was said of the change when it was sent is over, and of who sent it. */
-const OVER = [...['change', ALSO_REPORTED_BY, 'workflow', 'workflow-file', 'job', 'step'].map(namespaced), BATCH]
+const OVER = [...['change', ALSO_REPORTED_BY, 'workflow', 'workflow-file', 'job', 'step', 'event'].map(namespaced), BATCH]
 
 function resent(stored: HeldFinding, note: Note, { context, now }: SendOptions, recordState?: 'ACTIVE'): readonly AwsSecurityFinding[] {
   if (stored.finding === undefined) return []
