@@ -44,6 +44,7 @@ export async function mapReport(report: string, tempDirectory: string): Promise<
       tags: {},
     })
     const mapped = mapFindings(plan, {
+      problemOf: () => undefined,
       context: mapping,
       selection,
       signal,

@@ -84,14 +84,15 @@ async function* publishReports(run: Run): AsyncGenerator<Outcomes> {
   const connecting = await connectToSecurityHub(run, baseline)
   yield { connecting }
   const lookingUp = lookUp(analyses, { connecting, baseline }, run)
-  const identified = await identifyAll(analyses, { lookingUp, workspace }, run)
+  const { identified, problems: draft } = await identifyAll(analyses, { lookingUp, workspace }, run)
   yield { identified }
 
   const lookedUp = await lookingUp
   const plans = await planAll(identified, lookedUp, run)
   yield { lookedUp, plans }
+  const problems = await draft.settle(plans, run.signal)
 
-  const imported = await importAll(plans, { connecting, workspace }, run)
+  const imported = await importAll(plans, { connecting, workspace, problems }, run)
   yield { imported }
   const archived = await archiveAll(plans, { connecting, imported, read, workspace }, run)
   const failedFindingsFile = writeFailedFindings({ imported, ...(archived && { archived }) }, run)

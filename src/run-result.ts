@@ -39,8 +39,20 @@ export interface FindingView {
   readonly state: FindingState
   /** An analyst suppressed it in Security Hub. */
   readonly dismissed: boolean
+  /** What the analyst noted. */
+  readonly note?: { readonly text: string; readonly by: string }
+  /** Tools that report the same problem, this one among them, each with its grade, the most severe first; absent where it is the only one. */
+  readonly reporters?: readonly Reporter[]
+  /** Another finding of the same problem stands for it wherever people look. */
+  readonly standsBehind?: boolean
   /** Of its file, by CODEOWNERS. */
   readonly owners?: string
+}
+
+/** A tool that reports a problem, and how severe it says that it is. */
+export interface Reporter {
+  readonly tool: string
+  readonly severity: Severity
 }
 
 export type FindingState = 'new' | 'unchanged' | 'reopened' | 'moved' | 'unknown'
@@ -50,6 +62,8 @@ export interface FixedView {
   readonly severity: Severity
   readonly title: string
   readonly path?: string
+  /** Another tool still reports the same problem. */
+  readonly stillOpen?: boolean
   /** Archived because the tool's user suppressed the result, not because the problem is gone. */
   readonly suppressed: boolean
 }
@@ -57,6 +71,8 @@ export interface FixedView {
 /** The findings that tripped a gate: each counts once, whichever gate it tripped. */
 export interface GateCatch {
   readonly count: number
+  /** The inputs that tripped, as in `fail-on-new: high`. */
+  readonly settings: readonly string[]
   /** Most severe first; a bounded selection of `count`. */
   readonly findings: readonly FindingView[]
 }
@@ -161,6 +177,24 @@ export interface RepositoryResult {
   readonly sha: string
 }
 
+/** Open findings with each problem once, however many tools report it. */
+export interface ProblemCounts extends Readonly<Record<FindingState | 'dismissed', number>> {
+  /** Findings behind which another one of the same problem stands. None where no two tools found the same. */
+  readonly behind: number
+  readonly severityCounts: Readonly<Record<Severity, number>>
+  /** Of the new and the reopened that nobody dismissed. */
+  readonly freshSeverityCounts: Readonly<Record<Severity, number>>
+}
+
+export interface FixedProblems {
+  /** That nothing else is reported of. */
+  readonly gone: number
+  /** Of these, as far as it is known. */
+  readonly severityCounts: Readonly<Record<Severity, number>>
+  /** That another tool still reports. */
+  readonly stillOpen: number
+}
+
 export interface RunResult {
   readonly outcome: Outcome
   readonly target: TargetResult
@@ -170,6 +204,11 @@ export interface RunResult {
   readonly severityCounts: Readonly<Record<Severity, number>>
   /** Open findings by tool name, then by severity. */
   readonly toolCounts: readonly { readonly tool: string; readonly counts: Readonly<Record<Severity, number>> }[]
+  readonly problems: ProblemCounts
+  /** What was archived, or would be, each problem once. */
+  readonly fixedProblems: FixedProblems
+  /** Of a comparison: what the default branch has open by the same tools, each problem once. */
+  readonly baseSeverityCounts?: Readonly<Record<Severity, number>>
   readonly lifecycle: Lifecycle
   readonly import: ImportCounts
   readonly failures: readonly Failure[]
@@ -178,11 +217,13 @@ export interface RunResult {
   readonly notices: readonly string[]
   /** Things to act on that do not fail the run either. */
   readonly warnings?: readonly string[]
-  /** The most severe open findings, most severe first; a bounded selection of `accounting.findings`. */
+  /** The most severe open problems, most severe first; a bounded selection. */
   readonly top: readonly FindingView[]
   /** The most severe of the new and the reopened, most severe first; a bounded selection of `freshCount`. */
   readonly fresh: readonly FindingView[]
   readonly freshCount: number
+  /** The most severe that an analyst dismissed; a bounded selection of `problems.dismissed`. */
+  readonly dismissed: readonly FindingView[]
   /** What tripped `fail-on` or `fail-on-new`. */
   readonly gates?: GateCatch
   /** The most severe of what was fixed; a bounded selection of `lifecycle.fixed`. */

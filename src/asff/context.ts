@@ -63,6 +63,8 @@ export interface FindingLife {
   readonly firstObservedAt: string
   readonly updatedAt: string
   readonly lastObservedAt: string
+  /** Other findings about the same problem: the first of their Ids, and how many there are. */
+  readonly related?: { readonly ids: readonly string[]; readonly count: number }
   /** Extra ProductFields that the next run needs for matching, keys without the namespace. They win over the mapping's own. */
   readonly productFields: Readonly<Record<string, string>>
 }

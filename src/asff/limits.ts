@@ -61,6 +61,9 @@ export const PACKAGE_COUNT = 50
 /** inspector2 service model, ReferenceUrls: at most 10. */
 export const REFERENCE_URL_COUNT = 10
 /** Ours. */
+/** Source: API reference, FindingProviderFields, RelatedFindings: at most 10. */
+export const RELATED_FINDING_COUNT = 10
+
 export const RELATED_VULNERABILITY_COUNT = 20
 export const RELATED_VULNERABILITY_LENGTH = 128
 /** Ours: more than there are sources and versions of CVSS. */

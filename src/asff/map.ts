@@ -11,6 +11,7 @@ import { omissionsOf } from './omissions.js'
 import { permalink } from './permalink.js'
 import { companyNameOf, productNameOf } from './product.js'
 import { productFieldsOf } from './product-fields.js'
+import { relatedOmissions } from './related.js'
 import { remediationOf } from './remediation.js'
 import { resourcesOf } from './resources.js'
 import { providerFieldsOf } from './severity.js'
@@ -46,12 +47,12 @@ export function toAsff(finding: Finding, context: MappingContext, life: FindingL
       Description: descriptionOf(finding),
       Remediation: remediationOf(finding),
       SourceUrl: permalink(context, finding.location),
-      ProductFields: productFieldsOf(finding, context, life, omissionsOf(finding)),
+      ProductFields: productFieldsOf(finding, context, life, [...omissionsOf(finding), ...relatedOmissions(life)]),
       Resources: resourcesOf(finding, context),
       Compliance: complianceOf(finding),
       RecordState: 'ACTIVE' as const,
       Vulnerabilities: vulnerabilitiesOf(finding),
-      FindingProviderFields: providerFieldsOf(finding, context),
+      FindingProviderFields: providerFieldsOf(finding, context, life),
       GeneratorDetails: generatorDetailsOf(finding.rule),
     }),
   )

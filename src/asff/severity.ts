@@ -1,22 +1,28 @@
 import type { FindingProviderFields } from '@aws-sdk/client-securityhub'
 import type { Finding } from '../finding.js'
-import type { MappingContext } from './context.js'
+import type { FindingLife, MappingContext } from './context.js'
 import { SEVERITY_ORIGINAL_LENGTH } from './limits.js'
 import { withoutAbsent } from './members.js'
+import { relatedFindingsOf } from './related.js'
 import { lineOfText } from './text.js'
 import { typesOf } from './types.js'
 
 /**
- * Severity, types, confidence and criticality, in the one place where sending them again leaves alone what a customer has changed.
+ * Severity, types, confidence, criticality and related findings, in the one place where sending them again leaves alone what a customer has changed.
  * Source: user guide, "Using FindingProviderFields" (finding-update-batchimportfindings).
  */
-export function providerFieldsOf(finding: Finding, { criticality }: Pick<MappingContext, 'criticality'>): FindingProviderFields {
+export function providerFieldsOf(
+  finding: Finding,
+  context: Pick<MappingContext, 'target' | 'criticality'>,
+  life: Pick<FindingLife, 'related'>,
+): FindingProviderFields {
   const { label, original } = finding.severity
   return withoutAbsent({
     Confidence: percentage(finding.confidence),
-    Criticality: criticality,
+    Criticality: context.criticality,
     Severity: withoutAbsent({ Label: label, Original: lineOfText(original, SEVERITY_ORIGINAL_LENGTH) }),
     Types: typesOf(finding),
+    RelatedFindings: relatedFindingsOf(life, context),
   })
 }
 

@@ -2,7 +2,7 @@
 import type { FindingView, RunResult } from '../run-result.js'
 import { ANNOTATION_LEVELS, ANNOTATIONS_PER_LEVEL, type AnnotationLevel, levelOf } from './annotation-level.js'
 import { cutEnd } from './cut-text.js'
-import { count, SEVERITY_WORDS } from './in-words.js'
+import { count, reportersInWords, SEVERITY_WORDS } from './in-words.js'
 import { forCommandData, forCommandProperty, oneLine, safeUrl, visibleText } from './safe-text.js'
 
 /** The tenth error is `setFailed`'s. */
@@ -126,6 +126,7 @@ function findingMessage(view: FindingView): string {
     '',
     ...(view.fileExists ? [] : whereElse(view)),
     `Rule: ${cutEnd(oneLine(view.ruleId), RULE_CHARS)} (${cutEnd(oneLine(view.tool), RULE_CHARS)})`,
+    ...(view.reporters === undefined ? [] : [`Found by: ${cutEnd(oneLine(reportersInWords(view)), RULE_CHARS)}`]),
     ...(view.owners === undefined ? [] : [`Owner: ${cutEnd(oneLine(view.owners), RULE_CHARS)}`]),
     ...(view.remediation === undefined ? [] : [`Fix: ${cutEnd(oneLine(view.remediation), REMEDIATION_CHARS)}`]),
     ...(url === undefined ? [] : [`Help: ${url}`]),

@@ -1,12 +1,19 @@
 /** One sentence that says what the run came to: the last line of the log, and the first of the summary. */
 import type { Outcome, RunResult } from '../run-result.js'
-import { changes, count, errorCodes, inTarget } from './in-words.js'
+import { changes, count, errorCodes, inTarget, openProblems } from './in-words.js'
 
 /** Plain text, no line break. Every outcome has its own wording; the codes of errors close it. */
 export function closingLine(result: RunResult): string {
   const codes = errorCodes(result)
   const sentence = result.deletedBranch === undefined ? SENTENCES[result.outcome] : DELETION_SENTENCES[result.outcome]
-  return `${sentence(result)}${codes === '' ? '' : ` Failed: ${codes}.`}`
+  return `${sentence(result)}${problemsPart(result)}${codes === '' ? '' : ` Failed: ${codes}.`}`
+}
+
+/** Of how many problems the findings are, where several tools found the same. */
+function problemsPart(result: RunResult): string {
+  if (result.problems.behind === 0) return ''
+  const findings = count(result.accounting.findings, 'open finding')
+  return ` Several tools found the same: the ${findings} are ${count(openProblems(result), 'problem')}.`
 }
 
 const SENTENCES: Readonly<Record<Outcome, (result: RunResult) => string>> = {

@@ -1,6 +1,6 @@
 /** The closed lists of the run result, in words that a person reads. */
 import type { Severity } from '../finding.js'
-import type { FindingState, KeptReason, Lifecycle, RunResult, TargetResult } from '../run-result.js'
+import type { FindingState, FindingView, KeptReason, Lifecycle, RunResult, TargetResult } from '../run-result.js'
 
 export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
   CRITICAL: 'Critical',
@@ -80,6 +80,30 @@ export function changes(lifecycle: Lifecycle): string {
 
 /** Stands in findings for an account that is not known, as in a dry run without credentials. */
 const NO_ACCOUNT = '000000000000'
+
+/** What is counted where each problem counts once: problems, if several tools found the same, else findings. */
+export function countProblems(number: number, { problems }: Pick<RunResult, 'problems'>, adjective = ''): string {
+  return count(number, `${adjective}${problems.behind > 0 ? 'problem' : 'finding'}`)
+}
+
+/** Open findings with each problem once. */
+export function openProblems({ accounting, problems }: Pick<RunResult, 'accounting' | 'problems'>): number {
+  return accounting.findings - problems.behind
+}
+
+/** More tools than these do not find one problem. */
+const REPORTERS_NAMED = 5
+
+/** The tools that report it, each with its grade where they do not agree. */
+export function reportersInWords({ tool, reporters = [] }: Pick<FindingView, 'tool' | 'reporters'>): string {
+  if (reporters.length === 0) return tool
+  const agree = new Set(reporters.map(({ severity }) => severity)).size === 1
+  const named = reporters
+    .slice(0, REPORTERS_NAMED)
+    .map((one) => (agree ? one.tool : `${one.tool} (${SEVERITY_WORDS[one.severity].toLowerCase()})`))
+  const more = reporters.length - named.length
+  return list(more > 0 ? [...named, `${count(more, 'other tool')}`] : named)
+}
 
 /** ` (us-east-1, 111122223333)`; empty when it is not known where the findings go. */
 export function inTarget({ region, accountId }: TargetResult): string {

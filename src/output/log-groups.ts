@@ -2,7 +2,7 @@
 import type { FindingView, ReportResult, RunError, RunResult } from '../run-result.js'
 import { cutEnd } from './cut-text.js'
 import { failureGroups } from './failure-groups.js'
-import { count, keptInWords, SEVERITY_WORDS, STATE_WORDS } from './in-words.js'
+import { count, countProblems, keptInWords, openProblems, reportersInWords, SEVERITY_WORDS, STATE_WORDS } from './in-words.js'
 import { skippedInWords } from './skipped-in-words.js'
 
 /** Lines per group; how many more there would be is told. The files hold all of them. */
@@ -52,8 +52,8 @@ function skippedLines(result: RunResult): string[] {
 }
 
 function openTitle(result: RunResult): string {
-  const all = result.accounting.findings
-  return result.top.length < all ? `The ${result.top.length} most severe of ${count(all, 'open finding')}` : count(all, 'open finding')
+  const all = countProblems(openProblems(result), result, 'open ')
+  return result.top.length < openProblems(result) ? `The ${result.top.length} most severe of ${all}` : all
 }
 
 function findingLine(view: FindingView): string {
@@ -63,7 +63,7 @@ function findingLine(view: FindingView): string {
   return [
     SEVERITY_WORDS[view.severity],
     ...(place === undefined ? [] : [`${place}${line}`]),
-    `${cutEnd(view.title, TITLE_CHARS)} [${view.ruleId}, ${view.tool}${state === '' ? '' : `, ${state.toLowerCase()}`}]`,
+    `${cutEnd(view.title, TITLE_CHARS)} [${view.ruleId}, ${reportersInWords(view)}${state === '' ? '' : `, ${state.toLowerCase()}`}]`,
   ].join('  ')
 }
 

@@ -9,9 +9,13 @@ import type {
   RunResult,
   TargetResult,
 } from '../run-result.js'
+import { openProblems } from './in-words.js'
 
 /** Goes up when a field is renamed, removed or changes its meaning; a field that is added leaves it. */
 const RUN_REPORT_VERSION = 1
+
+/** Each problem once, however many tools found it. */
+interface ProblemsReport extends Readonly<Record<'open' | 'new' | 'reopened' | 'unchanged' | 'moved' | 'dismissed' | 'fixed', number>> {}
 
 export interface RunReport {
   readonly version: typeof RUN_REPORT_VERSION
@@ -20,6 +24,7 @@ export interface RunReport {
   readonly repository: RepositoryResult
   readonly reports: readonly ReportResult[]
   readonly accounting: Accounting
+  readonly problems: ProblemsReport
   readonly lifecycle: Omit<Lifecycle, 'unknownBecause'>
   readonly import: ImportCounts
   readonly failures: readonly Omit<Failure, 'title'>[]
@@ -50,6 +55,7 @@ export function toRunReport(result: RunResult): RunReport {
       unreadable: accounting.unreadable,
       findings: accounting.findings,
     },
+    problems: toProblems(result),
     lifecycle: toLifecycle(lifecycle),
     import: toImport(result.import),
     failures: result.failures.map(({ id, code, message }) => ({ id, code, message })),
@@ -73,6 +79,11 @@ function toReport(report: ReportResult): ReportResult {
     complete: report.complete,
     problems: report.problems.map(({ code, message, at }) => ({ code, message, ...(at === undefined ? {} : { at }) })),
   }
+}
+
+function toProblems(result: RunResult): ProblemsReport {
+  const { new: fresh, reopened, unchanged, moved, dismissed } = result.problems
+  return { open: openProblems(result), new: fresh, reopened, unchanged, moved, dismissed, fixed: result.fixedProblems.gone }
 }
 
 function toLifecycle(lifecycle: Lifecycle): RunReport['lifecycle'] {

@@ -1,9 +1,10 @@
 /** The job summary: what a person wants to know of the run, in the order in which they ask. */
 import type { RunResult } from '../run-result.js'
-import { attentionSections } from './summary/attention.js'
+import { errorSections, noticeSections, warningSections } from './summary/attention.js'
 import { countSections } from './summary/counts.js'
 import { findingSections } from './summary/findings.js'
 import { footer } from './summary/footer.js'
+import { gateSections } from './summary/gates.js'
 import { headline } from './summary/headline.js'
 import { keptSection, refusedSection, skippedSection } from './summary/left-out.js'
 import { reportsSection } from './summary/reports.js'
@@ -16,13 +17,16 @@ export const SUMMARY_LIMIT_BYTES = 1024 * 1024
 export function renderSummary(result: RunResult, limit = SUMMARY_LIMIT_BYTES): string {
   const sections = [
     headline(result),
-    ...attentionSections(result),
+    ...errorSections(result),
     ...countSections(result),
+    ...gateSections(result),
+    ...warningSections(result),
     ...refusedSection(result),
     ...findingSections(result),
     ...keptSection(result),
     ...skippedSection(result),
     ...reportsSection(result),
+    ...noticeSections(result),
     footer(result),
   ]
   return fitSections(sections, limit)

@@ -22,6 +22,7 @@ import { askSecurityHub, type OpenedBaseline } from './baseline/use-baseline.js'
 import { type IdentifiedAnalysis, identifyAnalysis } from './compare/identify-analysis.js'
 import { type LookedUp, lookAgain, nothingKnown, writtenSince } from './compare/look-up.js'
 import { type AnalysisPlan, type Knowledge, planAnalysis } from './compare/plan.js'
+import { createProblemsDraft, type Problems, type ProblemsDraft } from './compare/problems.js'
 import type { HeldFinding } from './compare/stored-finding.js'
 import { type Connecting, type Connection, connect, mustHaveRepository, whyUnknown } from './connect/connection.js'
 import { createJsonArrayFile } from './files.js'
@@ -87,7 +88,8 @@ export function identifyAll(
   analyses: readonly Analysis[],
   { lookingUp, workspace }: { readonly lookingUp: Promise<LookedUp>; readonly workspace: Workspace },
   { inputs, signal, stopwatch, onProgress }: Run,
-): Promise<IdentifiedAnalysis[]> {
+): Promise<{ readonly identified: IdentifiedAnalysis[]; readonly problems: ProblemsDraft }> {
+  const problems = createProblemsDraft(analyses.length)
   const sources = createSourceHashes(workspace.read)
   let done = 0
   const onResults = (count: number) => {
@@ -101,10 +103,19 @@ export function identifyAll(
         const knowledge = knowledgeOf(analysis, await lookingUp)
         return knowledge.known && knowledge.stored.length > 0
       }
-      const options = { selection: inputs, minimumSeverity: inputs.minimumSeverity, sources, signal, hasEarlierFindings, onResults }
+      const onCandidate = problems.candidates(analysis)
+      const options = {
+        onCandidate,
+        selection: inputs,
+        minimumSeverity: inputs.minimumSeverity,
+        sources,
+        signal,
+        hasEarlierFindings,
+        onResults,
+      }
       identified.push(await identifyAnalysis(analysis, options))
     }
-    return identified
+    return { identified, problems }
   })
 }
 
@@ -121,7 +132,7 @@ export async function planAll(identified: readonly IdentifiedAnalysis[], lookedU
 
 export async function importAll(
   plans: Plans,
-  { connecting, workspace }: { readonly connecting: Connecting; readonly workspace: Workspace },
+  { connecting, workspace, problems }: { readonly connecting: Connecting; readonly workspace: Workspace; readonly problems: Problems },
   run: Run,
 ): Promise<Imported> {
   const { inputs, context } = run
@@ -147,6 +158,7 @@ export async function importAll(
       refreshAfter: inputs.refreshAfter,
       fileExists: workspace.exists,
       contextOf: ({ identified }) => mappingContext(identified.analysis, context, target, { ...inputs, ...routing }),
+      problemOf: (plan, candidate) => problems.of(plan, candidate),
       skips: (plan) => superseded.has(plan),
     }),
   )

@@ -13,7 +13,7 @@ describe('the outputs', () => {
         import: { requests: 1, imported: 14, notSent: 0, failed: 2, throttled: 0, retried: 0 },
         files: { findings: 'f.json', failedFindings: 'x.json', report: 'r.json', baseline: 'b.json' },
         securityHubUrl: 'https://console.example/',
-        gates: { count: 4, findings: [] },
+        gates: { count: 4, settings: [], findings: [] },
       }),
     )
     expect(outputs).toEqual({

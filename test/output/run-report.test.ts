@@ -55,6 +55,7 @@ describe('the run report', () => {
         },
       ],
       accounting: { results: 0, notProblems: 0, suppressed: 0, belowMinimum: 0, duplicates: 0, unreadable: 0, findings: 0 },
+      problems: { open: 0, new: 0, reopened: 0, unchanged: 0, moved: 0, dismissed: 0, fixed: 0 },
       lifecycle: {
         known: false,
         new: 0,
@@ -89,6 +90,7 @@ describe('the run report', () => {
       'repository',
       'reports',
       'accounting',
+      'problems',
       'lifecycle',
       'import',
       'failures',

@@ -3,7 +3,17 @@ import { renderSummary, SUMMARY_LIMIT_BYTES } from '../../src/output/summary.js'
 import { type FindingView, KEPT_REASONS, OUTCOMES, type RunResult } from '../../src/run-result.js'
 import { elementsOf, render } from '../support/github-markdown.js'
 import { HOSTILE, randomHostile } from '../support/hostile.js'
-import { accountingOf, aReport, aReportSaying, aResult, aResultOf, aView, lifecycleOf, manyViews } from '../support/run-results.js'
+import {
+  accountingOf,
+  aReport,
+  aReportSaying,
+  aResult,
+  aResultOf,
+  aView,
+  fixedProblems,
+  lifecycleOf,
+  manyViews,
+} from '../support/run-results.js'
 
 const UNKNOWN = { known: false, new: 0, reopened: 0, unchanged: 0, unchangedSent: 0, moved: 0, dismissed: 0, fixed: 0, kept: [] }
 
@@ -12,7 +22,7 @@ function textOf(result: RunResult): string {
 }
 
 describe('the headline', () => {
-  test.each<[string, RunResult]>([
+  test.each<[string, RunResult, string?]>([
     ['no new findings and 2 open', aResultOf(manyViews(2, { state: 'unchanged' }))],
     ['2 new findings and 2 open', aResultOf(manyViews(2))],
     ['1 new finding, 1 reopened, 3 fixed and 2 open', withFixed(aResultOf([aView(), aView({ state: 'reopened' })]), 3)],
@@ -27,31 +37,34 @@ describe('the headline', () => {
     ['no new findings in this change', aResult({ outcome: 'compared' })],
     ['2 findings, not compared', aResultOf(manyViews(2, { state: 'unknown' }), { outcome: 'compared' })],
     ['dry run, 2 findings', aResultOf(manyViews(2, { state: 'unknown' }), { outcome: 'dry-run', dryRun: true })],
-    ['superseded by a newer run', aResultOf(manyViews(2), { outcome: 'superseded' })],
-    ['no report found', aResult({ outcome: 'nothing' })],
+    ['superseded by a newer run', aResultOf(manyViews(2), { outcome: 'superseded' }), '⚠️'],
+    ['no report found', aResult({ outcome: 'nothing' }), '⚠️'],
+    ['no open findings', aResult({ warnings: ['x'] }), '⚠️'],
+    ['nothing was imported', aResult({ outcome: 'failed', errors: [{ code: 'INTERNAL', message: 'x' }] }), '❌'],
+    ['2 new findings and 2 open, 1 trips `fail-on: high`', trippedOf(manyViews(2)), '❌'],
     ['3 findings of a deleted branch archived', withFixed(aResult({ deletedBranch: 'rel' }), 3)],
     ['0 findings of a deleted branch archived', aResult({ deletedBranch: 'rel' })],
     ['2 findings of a deleted branch could not be archived', aResult({ deletedBranch: 'rel', outcome: 'partial', import: counts(0, 2) })],
     ['a deleted branch archived in part', aResult({ deletedBranch: 'rel', outcome: 'partial' })],
     ['nothing was archived', aResult({ deletedBranch: 'rel', outcome: 'failed' })],
     ['dry run, nothing archived', aResult({ deletedBranch: 'rel', outcome: 'dry-run', dryRun: true })],
-  ])('is "%s"', (headline, result) => {
-    expect(renderSummary(result).split('\n')[0]).toBe(`## Security Hub: ${headline}`)
+  ])('is "%s"', (headline, result, status = '✅') => {
+    expect(renderSummary(result).split('\n')[0]).toBe(`## ${status} Security Hub: ${headline}`)
   })
 
   test('is followed by where to look and what was scanned', () => {
     const shown = render(renderSummary(aResultOf([aView()])))
     expect(elementsOf(shown, 'a')[0]).toMatch(/^a href="https:\/\/us-east-1\.console\.aws\.amazon\.com\/securityhub\//)
-    expect(shown.text).toContain('Show in Security Hub · branch main · commit 3f2a8c1\n')
+    expect(shown.text).toContain('+1 new — branch main · commit 3f2a8c1 · Security Hub\n')
   })
 
   test('names a deleted branch without a commit, lists what was archived of it, and compares nothing', () => {
     const fixed = [{ severity: 'HIGH', title: 'Old', suppressed: false }] as const
     const { text } = render(renderSummary(withFixed(aResult({ deletedBranch: 'rel/`1`', fixed }), 1)))
-    expect(text).toContain('Show in Security Hub · branch rel/`1`\n')
+    expect(text).toContain('branch rel/`1` · Security Hub\n')
     expect(text).toContain('1 finding of the deleted branch was archived in Security Hub')
     expect(text).toContain('Archived (1)')
-    expect(text).not.toContain('Since the last run')
+    expect(text).not.toContain('+0 new')
   })
 
   test('a dry run links to no finding in Security Hub', () => {
@@ -75,7 +88,7 @@ describe('what went wrong', () => {
       'What went wrong\nIMPORT_NOT_ALLOWED: The role may not import.\nWhat to do: Allow securityhub:BatchImportFindings:\n{\n  "Effect": "Allow"\n}',
     )
     expect(shown.text).toContain('REPORT_NOT_JSON: a.sarif is not JSON.')
-    expect(shown.text.indexOf('What went wrong')).toBeLessThan(shown.text.indexOf('Open findings'))
+    expect(shown.text.indexOf('What went wrong')).toBeLessThan(shown.text.indexOf('New, by file'))
   })
 
   test('sentences stay sentences, lists lists, and only what is to be copied is shown as it is', () => {
@@ -119,24 +132,63 @@ describe('what went wrong', () => {
 })
 
 describe('the counts', () => {
-  test('are by severity and tool, with a sum', () => {
-    const text = renderSummary(aResultOf([aView(), aView({ tool: 'Trivy', severity: 'CRITICAL' }), aView({ tool: 'Trivy' })]))
-    expect(text).toContain('| <strong>All tools</strong> | 1 | 2 | – | – | – | 3 |')
-    expect(text).toContain('| CodeQL | – | 1 | – | – | – | 1 |')
-    expect(text).toContain('| Trivy | 1 | 1 | – | – | – | 2 |')
+  test('are what is new, fixed and open, by severity, with a sum', () => {
+    const views = [aView(), aView({ severity: 'CRITICAL' }), aView({ severity: 'LOW', state: 'unchanged' })]
+    const text = renderSummary(withFixed(aResultOf(views), 4))
+    expect(text).toContain('|  | 🟥\u00a0Critical | 🟧\u00a0High | 🟨\u00a0Medium | 🟦\u00a0Low | ⬜\u00a0Info | All |')
+    expect(text).toContain('| <strong>New</strong> | +1 | +1 |  |  |  | +2 |')
+    expect(text).toContain('| Fixed |  | −4 |  |  |  | −4 |')
+    expect(text).toContain('| Open | 1 | 1 |  | 1 |  | 3 |')
   })
 
-  test('need no sum for one tool', () => {
-    const text = renderSummary(aResultOf([aView()]))
-    expect(text).toContain('| CodeQL | – | 1 | – | – | – | 1 |')
-    expect(text).not.toContain('All tools')
+  test('of a change have the debt of the default branch last', () => {
+    const baseSeverityCounts = { CRITICAL: 8, HIGH: 21, MEDIUM: 0, LOW: 0, INFORMATIONAL: 0 }
+    const text = renderSummary(withFixed(aResultOf([aView()], { outcome: 'compared', baseSeverityCounts }), 2))
+    expect(text.split('\n').filter((line) => /^\| (?:<strong>New|Fixed|Open)/.test(line))).toEqual([
+      '| <strong>New in this change</strong> |  | +1 |  |  |  | +1 |',
+      '| Fixed by it |  | −2 |  |  |  | −2 |',
+      '| Open on the default branch | 8 | 21 |  |  |  | 29 |',
+    ])
+    expect(text).toContain('against the default branch')
   })
 
-  test('tell what changed, what was left open and what an analyst dismissed', () => {
+  test('have what is new and what came back in one row that says so', () => {
+    const text = renderSummary(aResultOf([aView(), aView({ state: 'reopened' })]))
+    expect(text).toContain('| <strong>New and reopened</strong> |  | +2 |  |  |  | +2 |')
+  })
+
+  test('are by tool where there are several, folded, and mark the one whose report is incomplete', () => {
+    const reports = [aReport(), aReport({ tool: 'Trivy', complete: false })]
+    const text = renderSummary(aResultOf([aView(), aView({ tool: 'Trivy', severity: 'CRITICAL' })], { reports }))
+    expect(text).toContain('<details><summary>Findings by tool (2)</summary>')
+    expect(text).toContain('| CodeQL |  | 1 |  |  |  | 1 |')
+    expect(text).toContain('| Trivy ⚠️ report incomplete | 1 |  |  |  |  | 1 |')
+    expect(renderSummary(aResultOf([aView()]))).not.toContain('Findings by tool')
+  })
+
+  test('have each problem once, however many tools find it', () => {
+    const views = [
+      aView({
+        id: '1',
+        reporters: [
+          { tool: 'CodeQL', severity: 'HIGH' },
+          { tool: 'Trivy', severity: 'LOW' },
+        ],
+      }),
+      aView({ id: '2', tool: 'Trivy', severity: 'LOW', standsBehind: true }),
+    ]
+    const text = renderSummary(aResultOf(views))
+    expect(text).toContain('Security Hub: 1 new problem and 1 open\n')
+    expect(text).toContain('| Open |  | 1 |  |  |  | 1 |')
+    expect(text).toContain('| Trivy |  |  |  | 1 |  | 1 |')
+    expect(text).toContain('CodeQL (high) and Trivy (low)')
+    expect(text.match(/Query built/g)).toHaveLength(1)
+  })
+
+  test('tell in passing what changed, what was left open and what an analyst dismissed', () => {
     const lifecycle = { ...lifecycleOf([aView()]), moved: 2, fixed: 4, dismissed: 3, kept: [{ reason: 'same-run' as const, count: 5 }] }
-    const text = renderSummary(aResultOf([aView()], { lifecycle }))
-    expect(text).toContain('| Since the last run | New | Unchanged | Moved | Fixed | Left open | Dismissed in Security Hub |')
-    expect(text).toContain('| Findings | 1 | – | 2 | 4 | 5 | 3 |')
+    const { text } = render(renderSummary(aResultOf([aView()], { lifecycle })))
+    expect(text).toContain('+1 new · −4 fixed · 2 moved · 5 not seen and left open · 3 dismissed in Security Hub — branch main')
   })
 
   test('say why it is not known what is new', () => {
@@ -147,15 +199,41 @@ describe('the counts', () => {
 })
 
 describe('the findings', () => {
-  test('are told with place, rule, tool, message and fix, and linked to the code and the rule', () => {
-    const shown = render(renderSummary(aResultOf([aView({ remediation: 'Use query parameters.' })])))
+  test('are told by file, with line, rule, tool, message and what to do, and linked to the code and the rule', () => {
+    const shown = render(renderSummary(aResultOf([aView({ remediation: 'Use query parameters.', owners: '@acme/orders' })])))
+    expect(shown.text).toMatch(/src\/orders\.js · @\u200bacme\/orders\s/)
     expect(shown.text).toContain(
-      'Query built from user-controlled sourcessrc/orders.js:12 · js/sql-injection · CodeQLThis query string depends on a user-provided value.Fix: Use query parameters.',
+      '🟧 Query built from user-controlled sources · line 12 · js/sql-injection · CodeQLThis query string depends on a user-provided value.What to do: Use query parameters.',
     )
     expect(elementsOf(shown, 'a').slice(1)).toEqual([
       'a href="https://github.com/acme/shop/blob/3f2a8c1d9e7b6a5f4c3d2e1f0a9b8c7d6e5f4a3b/src/orders.js#L12"',
       'a href="https://codeql.github.com/codeql-query-help/javascript/js-sql-injection/"',
     ])
+  })
+
+  test('of one file stand together, the file with the most severe first', () => {
+    const views = [
+      aView({ path: 'b.js', severity: 'CRITICAL' }),
+      aView({ path: 'a.js' }),
+      aView({ path: 'b.js', severity: 'LOW', title: 'Least' }),
+    ]
+    const { text } = render(renderSummary(aResultOf(views)))
+    expect(text.match(/^(?:a|b)\.js$/gm)).toEqual(['b.js', 'a.js'])
+    expect(text.indexOf('Least')).toBeLessThan(text.indexOf('a.js'))
+  })
+
+  test('have a whole sentence for a title', () => {
+    const message = 'Unsafe call to document.write for argument 0 (declared as parameter, at 13:0)'
+    const text = textOf(aResultOf([aView({ title: 'Unsafe call to document.write for argument 0 (declared as parameter', message })]))
+    expect(text).toContain(`🟧 ${message} · line 12`)
+  })
+
+  test('that an analyst dismissed are told with the note', () => {
+    const note = { text: 'A test key', by: 'ana' }
+    const views = [aView(), aView({ id: '2', title: 'Not ours', state: 'unchanged', dismissed: true, note })]
+    const { text } = render(renderSummary(aResultOf(views)))
+    expect(text).toContain('Dismissed in Security Hub (1)')
+    expect(text).toMatch(/Not ours\s+src\/orders\.js:12\s+A test key · by ana/)
   })
 
   test('do not say twice what the title has said', () => {
@@ -171,29 +249,29 @@ describe('the findings', () => {
       aView({ title: 'again', state: 'reopened' }),
     ])
     const text = renderSummary(result)
-    expect(text.indexOf('### New and reopened findings')).toBeLessThan(text.indexOf('fresh'))
+    expect(text.indexOf('### New and reopened, by file')).toBeLessThan(text.indexOf('fresh'))
     expect(text.indexOf('<strong>again</strong> (reopened)')).toBeLessThan(
-      text.indexOf('<details><summary>Other open findings, most severe first (1)'),
+      text.indexOf('<details><summary>Open before, most severe first, by file (1)'),
     )
-    expect(text.indexOf('<details><summary>Other open')).toBeLessThan(text.indexOf('old'))
+    expect(text.indexOf('<details><summary>Open before')).toBeLessThan(text.indexOf('old'))
   })
 
   test('are in plain view when none is new', () => {
     const text = renderSummary(aResultOf([aView({ state: 'unchanged' })]))
-    expect(text).toContain('### Open findings, most severe first\n')
-    expect(text.indexOf('<details>')).toBeGreaterThan(text.indexOf('Query built'))
+    expect(text).toContain('<details open><summary>Open, most severe first, by file (1)')
   })
 
-  test('fold after twenty', () => {
-    const text = renderSummary(aResultOf(manyViews(25)))
-    const [inView = '', folded = ''] = text.split('<details><summary>5 more findings, less severe or further down')
-    expect(inView.match(/Query built/g)).toHaveLength(20)
-    expect(folded.match(/Query built/g)).toHaveLength(5)
+  test('fold where there are more than twenty, or where a gate has shown the worst', () => {
+    expect(renderSummary(aResultOf(manyViews(20)))).toContain('### New, by file\n')
+    expect(renderSummary(aResultOf(manyViews(25)))).toContain(
+      '<details><summary><strong>New, by file (25)</strong>: 5 🟥, 5 🟧, 5 🟨, 5 🟦, 5 ⬜</summary>',
+    )
+    expect(renderSummary(trippedOf([aView()]))).toContain('<details><summary><strong>New, by file (1)</strong>: 1 🟧</summary>')
   })
 
   test('of 10,000 are a selection, and every one of them is counted', () => {
     const text = renderSummary(aResultOf([...manyViews(4000), ...manyViews(6000, { state: 'unchanged' })]))
-    const [fresh = '', others = ''] = text.split('Other open findings, most severe first (6,000)')
+    const [fresh = '', others = ''] = text.split('Open before, most severe first, by file (6,000)')
     expect(fresh.match(/Query built/g)).toHaveLength(100)
     expect(fresh).toContain('3,900 more findings not shown here: in [Security Hub](')
     const shown = others.match(/Query built/g)?.length ?? 0
@@ -201,11 +279,9 @@ describe('the findings', () => {
     expect(others).toContain(`${(6000 - shown).toLocaleString('en-US')} more findings not shown here`)
   })
 
-  test('that are not among the most severe are counted without an empty table', () => {
+  test('that are not among the most severe are counted', () => {
     const views = [...manyViews(200, { severity: 'CRITICAL' }), ...manyViews(50, { state: 'unchanged', severity: 'LOW' })]
-    const text = renderSummary(aResultOf(views))
-    expect(text).not.toContain('Other open findings')
-    expect(text).toContain('\n50 more findings not shown here')
+    expect(renderSummary(aResultOf(views))).toContain('\n50 more findings not shown here')
   })
 
   test('that were fixed are listed, with those that were only suppressed', () => {
@@ -218,6 +294,35 @@ describe('the findings', () => {
     expect(text).toContain('Gone')
     expect(text).toContain('Accepted (suppressed, not fixed)')
     expect(text).toContain('3 more in Security Hub, archived.')
+  })
+})
+
+describe('a gate that tripped', () => {
+  test('is told by its findings, where and whose they are and what to do, and how to dismiss one', () => {
+    const view = aView({ owners: '@acme/orders', remediation: 'Use parameters.' })
+    const { text } = render(renderSummary(trippedOf([view])))
+    expect(text).toContain('What trips the gate')
+    expect(text).toMatch(
+      /High\s+Query built from user-controlled sources · CodeQL\s+src\/orders\.js:12 · @\u200bacme\/orders\s+Use parameters\. · js\/sql-injection/,
+    )
+    expect(text).toContain('A false positive? Set its workflow status to SUPPRESSED in Security Hub')
+    expect(text).not.toContain('What went wrong')
+  })
+
+  test('beside another error leaves that one told', () => {
+    const errors = [
+      { code: 'GATE_FAILED', message: 'g' },
+      { code: 'REPORT_NOT_JSON', message: 'r' },
+    ] as const
+    const text = textOf({ ...trippedOf([aView()]), errors })
+    expect(text).toContain('REPORT_NOT_JSON: r')
+    expect(text).not.toContain('GATE_FAILED: g')
+  })
+
+  test('by more than are named is counted', () => {
+    const result = trippedOf(manyViews(20))
+    const gates = { ...result.gates, count: 25, settings: ['fail-on: high'], findings: result.gates?.findings ?? [] }
+    expect(textOf({ ...result, gates })).toContain('5 more: see the file that the output findings-file names.')
   })
 })
 
@@ -381,7 +486,7 @@ describe('hostile text', () => {
       accounting: { ...accountingOf(2), results: 3, suppressed: 1 },
       lifecycle: { ...lifecycleOf([view]), fixed: 1, unknownBecause: text },
       fixed: [{ severity: 'LOW', title: text, path: text, suppressed: false }],
-      gates: { count: 3, findings: [view] },
+      gates: { count: 3, settings: ['fail-on: high'], findings: [view] },
       failures: [{ id: text, code: text, message: text, title: text }],
       import: counts(1, 1),
       reports: [aReportSaying(text)],
@@ -424,6 +529,12 @@ function counts(imported: number, failed: number): RunResult['import'] {
   return { requests: 1, imported, notSent: 0, failed, throttled: 0, retried: 0 }
 }
 
+/** The first of them trips. */
+function trippedOf(views: readonly FindingView[]): RunResult {
+  const gates = { count: 1, settings: ['fail-on: high'], findings: views.slice(0, 20) }
+  return aResultOf(views, { gates, errors: [{ code: 'GATE_FAILED', message: 'tripped', hint: 'h' }] })
+}
+
 function withFixed(result: RunResult, fixed: number): RunResult {
-  return { ...result, lifecycle: { ...result.lifecycle, fixed } }
+  return { ...result, lifecycle: { ...result.lifecycle, fixed }, fixedProblems: fixedProblems(fixed) }
 }

@@ -68,6 +68,9 @@ const EMPTY: RunResult = {
   accounting: { results: 0, notProblems: 0, suppressed: 0, belowMinimum: 0, duplicates: 0, unreadable: 0, findings: 0 },
   severityCounts: { CRITICAL: 0, HIGH: 0, MEDIUM: 0, LOW: 0, INFORMATIONAL: 0 },
   toolCounts: [],
+  problems: createHighlights({ annotations: 'none' }).done().problems,
+  dismissed: [],
+  fixedProblems: fixedProblems(0),
   lifecycle: { known: true, new: 0, reopened: 0, unchanged: 0, unchangedSent: 0, moved: 0, dismissed: 0, fixed: 0, kept: [] },
   import: { requests: 0, imported: 0, notSent: 0, failed: 0, throttled: 0, retried: 0 },
   failures: [],
@@ -88,7 +91,7 @@ const EMPTY: RunResult = {
 
 /** A run without a single finding. */
 export function aResult(overrides: Partial<RunResult> = {}): RunResult {
-  return { ...EMPTY, ...overrides }
+  return { ...EMPTY, fixedProblems: fixedProblems(overrides.lifecycle?.fixed ?? 0), ...overrides }
 }
 
 /** A run with these open findings, everything that follows from them filled in. */
@@ -108,6 +111,11 @@ export function aResultOf(
     reports: [aReport({ results: seen.length })],
     ...overrides,
   })
+}
+
+/** All of severity HIGH. */
+export function fixedProblems(gone: number): RunResult['fixedProblems'] {
+  return { gone, severityCounts: { CRITICAL: 0, HIGH: gone, MEDIUM: 0, LOW: 0, INFORMATIONAL: 0 }, stillOpen: 0 }
 }
 
 export function accountingOf(findings: number): Accounting {

@@ -63,6 +63,7 @@ function writeOrRemove(path: string, content: string | Uint8Array | undefined): 
 export interface RunReportJson {
   readonly outcome: string
   readonly accounting: Readonly<Record<string, number>>
+  readonly problems: Readonly<Record<string, number>>
   readonly lifecycle: { readonly known: boolean; readonly kept: readonly { reason: string; count: number }[] } & Readonly<
     Record<string, unknown>
   >

@@ -2,7 +2,6 @@ import type { RunError, RunResult } from '../../run-result.js'
 import { cutEnd } from '../cut-text.js'
 import { count } from '../in-words.js'
 import { code, prose } from '../markdown.js'
-import { gateSection } from './gates.js'
 import { renderHint, renderLines } from './hint.js'
 import type { Section } from './section.js'
 
@@ -11,14 +10,17 @@ const ERRORS_SHOWN = 50
 const TEXTS_SHOWN = 50
 const TEXT_CHARS = 2000
 
-/** What went wrong with what to do about it, then what is worth knowing. Nothing when there is nothing. */
-export function attentionSections(result: RunResult): Section[] {
-  return [
-    ...errorsSection(result.errors),
-    ...gateSection(result.gates),
-    ...textsSection('What needs attention', result.warnings ?? []),
-    ...textsSection('Worth knowing', result.notices),
-  ]
+/** What went wrong, with what to do about it. A gate that tripped is told where its findings are. */
+export function errorSections({ errors, gates }: RunResult): Section[] {
+  return errorsSection((gates?.count ?? 0) === 0 ? errors : errors.filter(({ code: name }) => name !== 'GATE_FAILED'))
+}
+
+export function warningSections({ warnings = [] }: RunResult): Section[] {
+  return textsSection('What needs attention', warnings)
+}
+
+export function noticeSections({ notices }: RunResult): Section[] {
+  return textsSection('Worth knowing', notices)
 }
 
 function errorsSection(errors: readonly RunError[]): Section[] {

@@ -1,72 +1,54 @@
 import { SEVERITIES, type Severity } from '../../finding.js'
 import type { RunResult } from '../../run-result.js'
-import { count, SEVERITY_WORDS } from '../in-words.js'
-import { plain, prose, tableHead, tableRow } from '../markdown.js'
+import { openProblems } from '../in-words.js'
+import { prose, tableHead, tableRow } from '../markdown.js'
 import { block, type Section } from './section.js'
+import { SEVERITY_COLUMNS } from './severity-marks.js'
 
-const TOOLS_SHOWN = 50
-const TOOL_CHARS = 80
 const REASON_CHARS = 1000
 
-/** How severe, by tool, and what changed. Nothing where no finding is open and nothing changed. */
+type Counts = Readonly<Record<Severity, number>>
+
+/** What is new, fixed and open, by severity, each problem once. Nothing where nothing is open and nothing changed. */
 export function countSections(result: RunResult): Section[] {
-  return [...severitySection(result), ...changeSection(result)]
+  const rows = result.deletedBranch === undefined ? rowsOf(result) : []
+  const table = rows.length === 0 ? [] : [block(`${tableHead(['', ...SEVERITY_COLUMNS], 'numbers')}\n${rows.join('\n')}`)]
+  return [...table, ...unknownSection(result)]
 }
 
-function severitySection(result: RunResult): Section[] {
-  if (result.accounting.findings === 0) return []
-  const tools = result.toolCounts
-  const all = countsRow(tools.length === 1 ? plain(tools[0]?.tool ?? '', TOOL_CHARS) : '<strong>All tools</strong>', result.severityCounts)
-  const rows = tools.length < 2 ? [] : tools.slice(0, TOOLS_SHOWN).map(({ tool, counts }) => countsRow(plain(tool, TOOL_CHARS), counts))
-  const columns = ['Open findings', ...SEVERITIES.map((severity) => SEVERITY_WORDS[severity]), 'All']
-  return [
-    {
-      head: `${tableHead(columns, 'numbers')}\n${all}`,
-      rows,
-      total: rows.length === 0 ? 0 : tools.length,
-      more: (missing) => `${count(missing, 'more tool')} in the sum.`,
-    },
-  ]
+/** In a change its own come first, and the debt of the default branch last. */
+function rowsOf(result: RunResult): string[] {
+  const { lifecycle, outcome, accounting, fixedProblems } = result
+  const compared = outcome === 'compared'
+  const fixed =
+    fixedProblems.gone === 0 ? [] : [countsRow(compared ? 'Fixed by it' : 'Fixed', fixedProblems.severityCounts, fixedProblems.gone, '−')]
+  if (!lifecycle.known) return accounting.findings === 0 ? [] : [openRow(result)]
+  const fresh = result.freshCount === 0 ? [] : [countsRow(freshName(result), result.problems.freshSeverityCounts, result.freshCount, '+')]
+  const open = compared ? baseRow(result) : accounting.findings === 0 ? [] : [openRow(result)]
+  return [...fresh, ...fixed, ...open]
 }
 
-function countsRow(name: string, counts: Readonly<Record<Severity, number>>): string {
-  const numbers = SEVERITIES.map((severity) => counts[severity])
-  const sum = numbers.reduce((total, number) => total + number, 0)
-  return tableRow([name, ...[...numbers, sum].map(cell)])
+function freshName({ outcome, problems }: RunResult): string {
+  const name = problems.reopened === 0 ? 'New' : problems.new === 0 ? 'Reopened' : 'New and reopened'
+  return `<strong>${name}${outcome === 'compared' ? ' in this change' : ''}</strong>`
 }
 
-function changeSection(result: RunResult): Section[] {
-  const { lifecycle, deletedBranch } = result
-  // Nothing was compared, and the sentence says how many were archived.
-  if (deletedBranch !== undefined) return []
-  if (!lifecycle.known) return unknownSection(result)
-  const kept = lifecycle.kept.reduce((sum, entry) => sum + entry.count, 0)
-  const compared = result.outcome === 'compared'
-  const columns: [string, number][] = [
-    ['New', lifecycle.new],
-    ...nonZero('Reopened', lifecycle.reopened),
-    ['Unchanged', lifecycle.unchanged],
-    ...nonZero('Moved', lifecycle.moved),
-    [compared ? 'No longer found' : 'Fixed', lifecycle.fixed],
-    ...nonZero('Left open', kept),
-    ...nonZero('Dismissed in Security Hub', lifecycle.dismissed),
-  ]
-  if (columns.every(([, number]) => number === 0)) return []
-  const first = compared ? 'Against the default branch' : 'Since the last run'
-  const head = tableHead([first, ...columns.map(([name]) => name)], 'numbers')
-  return [block(`${head}\n${tableRow(['Findings', ...columns.map(([, number]) => cell(number))])}`)]
+function openRow(result: RunResult): string {
+  return countsRow('Open', result.problems.severityCounts, openProblems(result), '')
 }
 
-function unknownSection({ lifecycle, outcome }: RunResult): Section[] {
-  if (lifecycle.unknownBecause === undefined || outcome === 'superseded') return []
+function baseRow({ baseSeverityCounts }: RunResult): string[] {
+  if (baseSeverityCounts === undefined) return []
+  const total = SEVERITIES.reduce((sum, severity) => sum + baseSeverityCounts[severity], 0)
+  return total === 0 ? [] : [countsRow('Open on the default branch', baseSeverityCounts, total, '')]
+}
+
+export function countsRow(name: string, counts: Counts, total: number, sign: '+' | '−' | ''): string {
+  const cell = (number: number) => (number === 0 ? '' : `${sign}${number.toLocaleString('en-US')}`)
+  return tableRow([name, ...SEVERITIES.map((severity) => cell(counts[severity])), cell(total)])
+}
+
+function unknownSection({ lifecycle, outcome, deletedBranch }: RunResult): Section[] {
+  if (lifecycle.known || lifecycle.unknownBecause === undefined || outcome === 'superseded' || deletedBranch !== undefined) return []
   return [block(`What is new and what is fixed is not known. ${prose(lifecycle.unknownBecause, REASON_CHARS)}`)]
-}
-
-function nonZero(name: string, number: number): [string, number][] {
-  return number === 0 ? [] : [[name, number]]
-}
-
-/** A zero does not catch the eye. */
-function cell(number: number): string {
-  return number === 0 ? '–' : number.toLocaleString('en-US')
 }

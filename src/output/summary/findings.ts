@@ -1,136 +1,131 @@
-import type { Severity } from '../../finding.js'
+import { groupBy } from '../../groups.js'
 import type { FindingView, FixedView, RunResult } from '../../run-result.js'
-import { cutStart } from '../cut-text.js'
-import { count, SEVERITY_WORDS } from '../in-words.js'
+import { count, openProblems } from '../in-words.js'
 import { code, link, plain, prose, tableHead, tableRow } from '../markdown.js'
-import { oneLine } from '../safe-text.js'
-import { block, type Section } from './section.js'
+import { countsRow } from './counts.js'
+import { adviceOf, fileOf, joined, lineOf, noteOf, ownersOf, placeOf, ruleOf, toolsOf, wordsOf } from './finding-text.js'
+import type { Section } from './section.js'
+import { markedSeverity, marksOf, SEVERITY_COLUMNS, SEVERITY_MARKS } from './severity-marks.js'
 
-/** Rows in plain view; those after them fold. */
+/** New findings in plain view; where there are more, or a gate has shown the worst of them, they fold. */
 const IN_VIEW = 20
 
-export const TITLE_CHARS = 160
-const MESSAGE_CHARS = 280
-const REMEDIATION_CHARS = 200
-const PLACE_CHARS = 80
-const RULE_CHARS = 80
-const TOOL_CHARS = 60
-const OWNERS_CHARS = 80
+const TOOLS_SHOWN = 50
+const TOOL_CHARS = 80
+const TITLE_CHARS = 160
 
-/** What is new comes first and in view; what was there before folds behind it. */
+/** What is new comes first; what was there before folds behind it. */
 export function findingSections(result: RunResult): Section[] {
   const others = result.top.filter((view) => view.state !== 'new' && view.state !== 'reopened')
-  const othersTotal = result.accounting.findings - result.lifecycle.dismissed - result.freshCount
+  return [...freshSection(result), ...fixedSection(result), ...dismissedSection(result), ...openSection(others, result)]
+}
+
+function freshSection(result: RunResult): Section[] {
+  const { freshCount, fresh, problems, gates } = result
+  if (freshCount === 0) return []
+  const title = freshTitle(result)
+  const rows = itemsByFile(fresh)
+  const section = { rows, total: freshCount, more: (missing: number) => moreFindings(missing, result) }
+  if (freshCount <= IN_VIEW && (gates?.count ?? 0) === 0) return [{ ...section, head: `### ${title}\n` }]
+  return [folded(`<strong>${title} (${freshCount.toLocaleString('en-US')})</strong>: ${marksOf(problems.freshSeverityCounts)}`, section)]
+}
+
+function freshTitle({ problems, outcome }: RunResult): string {
+  const name = problems.reopened === 0 ? 'New' : problems.new === 0 ? 'Reopened' : 'New and reopened'
+  return `${name}${outcome === 'compared' ? ' in this change' : ''}, by file`
+}
+
+/** In plain view where nothing else is to be seen. */
+function openSection(others: readonly FindingView[], result: RunResult): Section[] {
+  const { lifecycle, problems, freshCount, outcome } = result
+  const dismissed = problems.behind === 0 ? lifecycle.dismissed : problems.dismissed
+  const total = openProblems(result) - dismissed - freshCount
+  if (total <= 0) return toolsSection(result)
+  const name = outcome === 'compared' && lifecycle.known ? 'On the default branch already' : freshCount === 0 ? 'Open' : 'Open before'
+  const section = { rows: itemsByFile(others), total, more: (missing: number) => moreFindings(missing, result) }
   return [
-    ...listSections(freshTitle(result), { views: result.fresh, total: result.freshCount, inView: IN_VIEW }, result),
-    ...listSections(othersTitle(result), { views: others, total: othersTotal, inView: result.freshCount === 0 ? IN_VIEW : 0 }, result),
-    ...fixedSection(result),
+    ...toolsSection(result),
+    folded(`${name}, most severe first, by file (${total.toLocaleString('en-US')})`, section, freshCount === 0 && total <= IN_VIEW),
   ]
 }
 
-interface FindingList {
-  readonly views: readonly FindingView[]
-  readonly total: number
-  readonly inView: number
+/** One row for each tool; nothing for a single one. */
+function toolsSection({ toolCounts, reports, accounting }: RunResult): Section[] {
+  if (toolCounts.length < 2) return []
+  const broken = new Set(reports.filter(({ complete }) => !complete).map(({ tool }) => tool))
+  const rows = toolCounts.slice(0, TOOLS_SHOWN).map(({ tool, counts }) => {
+    const total = Object.values(counts).reduce((sum, number) => sum + number, 0)
+    return countsRow(`${plain(tool, TOOL_CHARS)}${broken.has(tool) ? ' ⚠️ report incomplete' : ''}`, counts, total, '')
+  })
+  const title = `Findings by tool (${accounting.findings.toLocaleString('en-US')})`
+  const more = (missing: number) => `${count(missing, 'more tool')} in the sum.`
+  return [folded(title, { rows, total: toolCounts.length, more }, false, tableHead(['Tool', ...SEVERITY_COLUMNS], 'numbers'))]
 }
 
-function freshTitle({ lifecycle, outcome }: RunResult): string {
-  if (outcome === 'compared') return 'New in this change'
-  if (lifecycle.reopened === 0) return 'New findings'
-  return lifecycle.new === 0 ? 'Reopened findings' : 'New and reopened findings'
-}
+type Rows = Pick<Section, 'rows' | 'total' | 'more'>
 
-function othersTitle(result: RunResult): string {
-  return result.freshCount === 0 ? 'Open findings, most severe first' : 'Other open findings, most severe first'
-}
-
-function listSections(title: string, { views, total, inView }: FindingList, result: RunResult): Section[] {
-  if (total <= 0) return []
-  if (views.length === 0) return [block(moreFindings(total, result))]
-  const more = (missing: number) => moreFindings(missing, result)
-  const rows = views.map(findingRow)
-  const folded = { rows: rows.slice(inView), total: total - Math.min(inView, rows.length), more, tail: '</details>' }
-  if (inView === 0) return [{ ...folded, head: foldedHead(`${title} (${total.toLocaleString('en-US')})`) }]
-  const head = `### ${title}\n\n${HEAD}`
-  if (rows.length <= inView) return [{ head, rows, total, more }]
-  return [
-    { head, rows: rows.slice(0, inView), total: inView, more },
-    { ...folded, head: foldedHead(`${count(total - inView, 'more finding')}, less severe or further down`) },
-  ]
-}
-
-const HEAD = tableHead(['Severity', 'Finding'])
-
-function foldedHead(title: string): string {
-  return `<details><summary>${title}</summary>\n\n${HEAD}`
+function folded(title: string, rows: Rows, open = false, head = ''): Section {
+  return {
+    ...rows,
+    head: `<details${open ? ' open' : ''}><summary>${title}</summary>\n${head === '' ? '' : `\n${head}`}`,
+    tail: '</details>',
+  }
 }
 
 function moreFindings(missing: number, result: RunResult): string {
   const hub = result.securityHubUrl === undefined || result.dryRun ? '' : `in ${link('Security Hub', result.securityHubUrl)} and `
-  return `${count(missing, 'more finding')} not shown here: ${hub}in the file that the output ${code('findings-file')} names.`
+  return `\n${count(missing, 'more finding')} not shown here: ${hub}in the file that the output ${code('findings-file')} names.`
 }
 
-/** Two columns: paths and rule ids have no places to break, and a column of their own would take the room of the words. */
-function findingRow(view: FindingView): string {
-  const title = oneLine(view.title) || oneLine(view.ruleId)
-  const message = besides(title, oneLine(view.message))
+/** List items, the file and its owner above the first of each file; the file with the most severe first. */
+function itemsByFile(views: readonly FindingView[]): string[] {
+  const files = groupBy(views, (view) => view.path ?? view.place ?? '')
+  return [...files.values()].flatMap((ofFile) =>
+    ofFile.map((view, index) => `${index === 0 ? `\n${joined([fileOf(view), ownersOf(view)])}\n\n` : ''}${findingItem(view)}`),
+  )
+}
+
+function findingItem(view: FindingView): string {
+  const { title, message } = wordsOf(view)
+  const advice = adviceOf(view)
   const lines = [
-    `<strong>${prose(title, TITLE_CHARS)}</strong>${view.state === 'reopened' ? ' (reopened)' : ''}`,
-    whereabouts(view),
-    ...(message === '' ? [] : [prose(message, MESSAGE_CHARS)]),
-    ...(view.remediation === undefined ? [] : [`Fix: ${prose(view.remediation, REMEDIATION_CHARS)}`]),
+    joined([
+      `${SEVERITY_MARKS[view.severity]} <strong>${title}</strong>${view.state === 'reopened' ? ' (reopened)' : ''}`,
+      lineOf(view),
+      ruleOf(view),
+      toolsOf(view),
+    ]),
+    ...(message === '' ? [] : [message]),
+    ...(advice === '' ? [] : [`What to do: ${advice}`]),
   ]
-  return tableRow([severityCell(view.severity), lines.join('<br>')])
+  return `- ${lines.join('<br>')}`
 }
 
-function severityCell(severity: Severity): string {
-  const word = SEVERITY_WORDS[severity]
-  return severity === 'CRITICAL' || severity === 'HIGH' ? `<strong>${word}</strong>` : word
-}
-
-/** What a message says that its title does not: titles are often its first sentence. */
-function besides(title: string, message: string): string {
-  return message.startsWith(title) ? message.slice(title.length).replace(/^[\s.:;,]+/, '') : message
-}
-
-/** Place, rule, tool and owner, as Markdown. */
-export function whereabouts(view: FindingView): string {
-  const rule = link(code(cutStart(oneLine(view.ruleId), RULE_CHARS)), view.helpUrl)
-  return [placeOf(view), rule, plain(view.tool, TOOL_CHARS), plain(view.owners ?? '', OWNERS_CHARS)]
-    .filter((part) => part !== '')
-    .join(' · ')
-}
-
-function placeOf(view: Pick<FindingView, 'path' | 'startLine' | 'place' | 'sourceUrl'>): string {
-  const place = oneLine(view.path ?? view.place ?? '')
-  if (place === '') return ''
-  const line = view.startLine === undefined ? '' : `:${view.startLine}`
-  return link(code(`${cutStart(place, PLACE_CHARS)}${line}`), view.sourceUrl)
+function dismissedSection(result: RunResult): Section[] {
+  const { dismissed, problems, lifecycle } = result
+  const total = problems.behind === 0 ? lifecycle.dismissed : problems.dismissed
+  if (total === 0) return []
+  const rows = dismissed.map((view) => tableRow([markedSeverity(view.severity), wordsOf(view).title, placeOf(view), noteOf(view)]))
+  const more = (missing: number) => `${count(missing, 'more', 'more')} in Security Hub.`
+  const head = tableHead(['Severity', 'Finding', 'Where', 'Note'])
+  return [folded(`Dismissed in Security Hub (${total.toLocaleString('en-US')})`, { rows, total, more }, false, head)]
 }
 
 function fixedSection(result: RunResult): Section[] {
-  const fixed = result.fixed ?? []
-  if (fixed.length === 0) return []
-  const total = result.lifecycle.fixed
+  const { fixed = [], fixedProblems } = result
+  const total = fixedProblems.gone + fixedProblems.stillOpen
+  if (total === 0 || fixed.length === 0) return []
   const title = `${fixedTitle(result)} (${total.toLocaleString('en-US')})`
-  const head = `<details><summary>${title}</summary>\n\n${tableHead(['Severity', 'Finding', 'Where'])}`
-  return [
-    {
-      head,
-      rows: fixed.map(fixedRow),
-      total,
-      more: (missing) => `${count(missing, 'more', 'more')} in Security Hub, archived.`,
-      tail: '</details>',
-    },
-  ]
+  const more = (missing: number) => `${count(missing, 'more', 'more')} in Security Hub, archived.`
+  return [folded(title, { rows: fixed.map(fixedRow), total, more }, false, tableHead(['Severity', 'Finding', 'Where']))]
 }
 
 function fixedTitle({ outcome, deletedBranch }: RunResult): string {
   if (deletedBranch !== undefined) return 'Archived'
-  return outcome === 'compared' ? 'No longer found' : 'Fixed'
+  return outcome === 'compared' ? 'Fixed by this change' : 'Fixed'
 }
 
 function fixedRow(view: FixedView): string {
-  const why = view.suppressed ? ' (suppressed, not fixed)' : ''
-  return tableRow([SEVERITY_WORDS[view.severity], `${prose(view.title, TITLE_CHARS)}${why}`, placeOf(view)])
+  const why = view.suppressed ? ' (suppressed, not fixed)' : view.stillOpen ? ' (another tool still finds it)' : ''
+  return tableRow([markedSeverity(view.severity), `${prose(view.title, TITLE_CHARS)}${why}`, placeOf(view)])
 }

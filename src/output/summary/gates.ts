@@ -1,24 +1,29 @@
-import type { FindingView, GateCatch } from '../../run-result.js'
-import { count, SEVERITY_WORDS } from '../in-words.js'
-import { code, prose } from '../markdown.js'
-import { oneLine } from '../safe-text.js'
-import { TITLE_CHARS, whereabouts } from './findings.js'
-import type { Section } from './section.js'
+import type { FindingView, RunResult } from '../../run-result.js'
+import { count } from '../in-words.js'
+import { code, tableHead, tableRow } from '../markdown.js'
+import { adviceOf, joined, ownersOf, placeOf, ruleOf, toolsOf, wordsOf } from './finding-text.js'
+import { block, type Section } from './section.js'
+import { markedSeverity } from './severity-marks.js'
 
-/** The findings that tripped a gate; nothing when none did. */
-export function gateSection(gates: GateCatch | undefined): Section[] {
+/** The findings that tripped a gate, where and whose they are, and what to do; nothing when none did. */
+export function gateSections({ gates, dryRun }: RunResult): Section[] {
   if (gates === undefined || gates.count === 0) return []
-  return [
-    {
-      head: `<details><summary>${count(gates.count, 'finding')} that tripped a gate</summary>\n`,
-      rows: gates.findings.map(gateRow),
-      total: gates.count,
-      more: (missing) => `${count(missing, 'more', 'more')}: see the file that the output ${code('findings-file')} names.`,
-      tail: '</details>',
-    },
-  ]
+  const table = {
+    head: `### What trips the gate\n\n${tableHead(['Severity', 'Finding', 'Where', 'What to do'])}`,
+    rows: gates.findings.map(gateRow),
+    total: gates.count,
+    more: (missing: number) => `${count(missing, 'more', 'more')}: see the file that the output ${code('findings-file')} names.`,
+  }
+  const how = dryRun ? 'accept it in the scanner' : 'set its workflow status to `SUPPRESSED` in Security Hub, or accept it in the scanner,'
+  return [table, block(`A false positive? ${how[0]?.toUpperCase()}${how.slice(1)} and run the step again.`)]
 }
 
 function gateRow(view: FindingView): string {
-  return `- ${SEVERITY_WORDS[view.severity]}: ${prose(oneLine(view.title) || oneLine(view.ruleId), TITLE_CHARS)} · ${whereabouts(view)}`
+  const { title } = wordsOf(view)
+  return tableRow([
+    markedSeverity(view.severity),
+    joined([`<strong>${title}</strong>${view.state === 'reopened' ? ' (reopened)' : ''}`, toolsOf(view)]),
+    joined([placeOf(view), ownersOf(view)]),
+    joined([adviceOf(view), ruleOf(view)]),
+  ])
 }

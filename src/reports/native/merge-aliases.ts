@@ -1,3 +1,5 @@
+import { isOneVulnerability } from '../../advisory-names.js'
+import { createDisjointSets } from '../../disjoint-sets.js'
 import { type Finding, type Reading, SEVERITIES, type StatedSeverity, type Vulnerability, type VulnerablePackage } from '../../finding.js'
 import { groupBy } from '../../groups.js'
 import { bestFirst } from '../vocabulary/advisory-ids.js'
@@ -25,7 +27,7 @@ export function* mergeAliases(readings: Iterable<Reading>): Generator<Reading> {
 /** By reading, the readings that are about the same, the best named first. An advisory that shares a name with two groups makes them one. */
 function groupsOf(readings: readonly Reading[]): ReadonlyMap<Reading, readonly [WithFinding, ...WithFinding[]]> {
   const all = readings.filter(hasAdvisory)
-  const joined = createGroups(all.length)
+  const joined = createDisjointSets(all.length)
   const firstOf = new Map<string, number>()
   all.forEach((reading, index) => {
     const subject = subjectOf(reading)
@@ -45,37 +47,13 @@ function groupsOf(readings: readonly Reading[]): ReadonlyMap<Reading, readonly [
   return groups
 }
 
-/** Disjoint sets of the numbers from 0 (Tarjan): an advisory may be listed ten thousand times, once for each way to its package. */
-function createGroups(size: number) {
-  const parents = Uint32Array.from({ length: size }, (_, index) => index)
-  const rootOf = (index: number): number => {
-    let at = index
-    for (let parent = parents[at] ?? at; parent !== at; parent = parents[at] ?? at) {
-      parents[at] = parents[parent] ?? parent
-      at = parent
-    }
-    return at
-  }
-  const join = (one: number, other: number) => {
-    const [a, b] = [rootOf(one), rootOf(other)]
-    parents[Math.max(a, b)] = Math.min(a, b)
-  }
-  return { rootOf, join }
-}
-
 function hasAdvisory(reading: Reading): reading is WithFinding {
   return 'finding' in reading && reading.finding.vulnerability !== undefined
 }
 
-/**
- * Databases in which an id is one vulnerability. The notices of distributions (`RHSA-2019:2304`) are none of them: a notice is about many
- * vulnerabilities at once, so sharing one makes nothing the same.
- */
-const ONE_VULNERABILITY = /^(?:CVE|GHSA|PYSEC|GO|RUSTSEC|MAL|GMS|HSEC|RSEC|JLSEC|EEF-CVE|OSV|SNYK)-/
-
 /** The entry's own id, whatever it is, and its other names. */
 function aliasesOf({ finding: { rule, vulnerability } }: WithFinding): readonly string[] {
-  return [rule.id, ...namesOf(vulnerability).filter((name) => ONE_VULNERABILITY.test(name))]
+  return [rule.id, ...namesOf(vulnerability).filter(isOneVulnerability)]
 }
 
 function namesOf(vulnerability: Vulnerability | undefined): readonly string[] {

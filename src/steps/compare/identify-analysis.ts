@@ -43,6 +43,8 @@ export interface IdentifyAnalysisOptions {
   readonly signal: AbortSignal
   /** Whether Security Hub holds anything of this analysis. Asked for after the first pass, so that the look-up has the time that one takes. */
   hasEarlierFindings(): Promise<boolean>
+  /** Told of every candidate, in order. */
+  onCandidate?(finding: Finding): void
   /** Told of results that have been read for the first time, as they come. */
   onResults(count: number): void
 }
@@ -142,11 +144,12 @@ async function recordCandidates(
   analysis: Analysis,
   runs: readonly RunTally[],
   survey: FingerprintSurvey,
-  { selection, minimumSeverity, sources, signal, hasEarlierFindings }: IdentifyAnalysisOptions,
+  { selection, minimumSeverity, sources, signal, hasEarlierFindings, onCandidate }: IdentifyAnalysisOptions,
 ): Promise<Candidates> {
   const ledger = createLedger()
   const drafts = createCandidateDrafts(await hasEarlierFindings())
   for await (const { finding, suppressed } of candidatesOf(runs, selection, signal)) {
+    onCandidate?.(finding)
     const { fingerprint, traits } = identify(finding, { survey, sources })
     ledger.add(finding, fingerprint, String(suppressed))
     drafts.add(suppressed ? 'suppressed' : isBelow(finding.severity.label, minimumSeverity) ? 'below-minimum' : 'open', traits)

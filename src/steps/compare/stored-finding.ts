@@ -27,6 +27,8 @@ export interface StoredFinding extends Stored, Writer, RunPosition {
   readonly toolVersion: string | undefined
   /** Names of its vulnerable packages. */
   readonly packages: readonly string[]
+  /** What links it with the findings of other tools about the same problem. */
+  readonly problem?: string | undefined
   /** Jobs and steps that have reported it besides the one that sent it last. */
   readonly alsoReportedBy: readonly Part[]
   /** What a baseline file says of it, for one of which nothing else is known: its rule and packages are empty, and its path is hashed. */
@@ -86,6 +88,7 @@ export function toHeldFinding(finding: AwsSecurityFinding): HeldFinding | undefi
     runId: field('run-id') ?? '',
     runNumber: Number(field('run-number') ?? 0),
     rule: field('rule') ?? '',
+    problem: field('problem'),
     alsoReportedBy: parseParts(field(ALSO_REPORTED_BY)),
     toolVersion: field('tool-version'),
     packages: packagesOf(finding),

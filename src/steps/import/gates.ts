@@ -10,7 +10,7 @@ import type { FindingState, FindingView, GateCatch } from '../../run-result.js'
 export const NAMED_FINDINGS = 20
 
 export interface Gates {
-  /** Once for every distinct open finding. */
+  /** Once for every distinct open finding; of those that are one problem the one that stands for it counts. */
   add(view: FindingView): void
   done(): GateVerdict
 }
@@ -45,7 +45,7 @@ export function createGates({ failOn, failOnNew }: { readonly failOn: Gate; read
   let unjudged = 0
   return {
     add(view) {
-      if (view.dismissed) return
+      if (view.dismissed || view.standsBehind) return
       const caught = watches.filter(({ gate, kindOf }) => reaches(view.severity, gate) && kindOf(view.state) !== undefined)
       for (const watch of caught) addTo(kinds.get(watch), watch.kindOf(view.state) ?? '')
       if (caught.length > 0) tripped.add(view)
@@ -54,6 +54,7 @@ export function createGates({ failOn, failOnNew }: { readonly failOn: Gate; read
     done: () => ({
       count: tripped.count(),
       findings: tripped.views(),
+      settings: [...kinds].flatMap(([{ input, gate }, counts]) => (counts.size === 0 ? [] : settingOf(input, gate))),
       errors: [...kinds].flatMap(([watch, counts]) => gateErrors(watch, counts)),
       unjudged,
     }),

@@ -6,6 +6,7 @@ import type { Importer, ImportReport, Undelivered } from '../../securityhub/impo
 import type { AwsSecurityFinding } from '../../securityhub/port.js'
 import type { IdentifiedAnalysis } from '../compare/identify-analysis.js'
 import type { AnalysisPlan } from '../compare/plan.js'
+import type { Problem } from '../compare/problems.js'
 import type { HeldFinding } from '../compare/stored-finding.js'
 import { createJsonArrayFile, type JsonArrayFile } from '../files.js'
 import type { OutputFolder } from '../output-folder.js'
@@ -14,7 +15,7 @@ import { isBetterTrace, type Sending, sendingOf } from './change.js'
 import type { Gates } from './gates.js'
 import { type MapOptions, type MappedFinding, mapFindings } from './map-findings.js'
 
-export interface ImportOpenOptions extends Omit<MapOptions, 'context'> {
+export interface ImportOpenOptions extends Omit<MapOptions, 'context' | 'problemOf'> {
   /** Absent when nothing is to be sent. */
   readonly importer: Importer | undefined
   /** Why nothing can be sent although it should. */
@@ -27,6 +28,7 @@ export interface ImportOpenOptions extends Omit<MapOptions, 'context'> {
   /** Days after which what has not changed is sent again; 0 for always. */
   readonly refreshAfter: number
   contextOf(plan: AnalysisPlan<HeldFinding>): MapOptions['context']
+  problemOf(plan: AnalysisPlan<HeldFinding>, candidate: number): Problem | undefined
   readonly onProgress: OnProgress
   /** Whether a newer run has already written this analysis. */
   skips(plan: AnalysisPlan<HeldFinding>): boolean
@@ -141,7 +143,8 @@ function spareOf(mapped: MappedFinding): Spare | undefined {
 }
 
 async function* mapAndShow(plan: AnalysisPlan<HeldFinding>, options: ImportOpenOptions) {
-  for await (const mapped of mapFindings(plan, { ...options, context: options.contextOf(plan) })) {
+  const problemOf = (candidate: number) => options.problemOf(plan, candidate)
+  for await (const mapped of mapFindings(plan, { ...options, context: options.contextOf(plan), problemOf })) {
     options.highlights.add(mapped.view)
     options.gates.add(mapped.view)
     yield mapped

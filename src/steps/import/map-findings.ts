@@ -6,11 +6,13 @@ import { toAsff } from '../../asff/map.js'
 import { ownersInWords } from '../../asff/owners.js'
 import { placeOutside } from '../../asff/resources.js'
 import type { Finding } from '../../finding.js'
+import { redactText } from '../../redact/text.js'
 import type { FindingView } from '../../run-result.js'
 import type { AwsSecurityFinding } from '../../securityhub/port.js'
 import { candidatesOf } from '../compare/identify-analysis.js'
 import { ALSO_REPORTED_BY, formatParts, othersReporting } from '../compare/parts.js'
 import type { AnalysisPlan, Prospect } from '../compare/plan.js'
+import { linksOf, type Problem, shownOf } from '../compare/problems.js'
 import { type HeldFinding, matchingFields } from '../compare/stored-finding.js'
 import type { Writer } from '../compare/writers.js'
 import { firstTime, laterThan } from '../instants.js'
@@ -22,6 +24,8 @@ export interface MapOptions {
   readonly signal: AbortSignal
   /** The run, job and step that imports. */
   readonly writer: Writer
+  /** Of a candidate of the plan, by its place. */
+  problemOf(candidate: number): Problem | undefined
   fileExists(path: string): boolean
   now(): Date
 }
@@ -42,16 +46,25 @@ export async function* mapFindings(plan: AnalysisPlan<HeldFinding>, options: Map
     index += 1
     const prospect = plan.prospect(index)
     if (prospect === undefined) continue
+    const problem = options.problemOf(index)
+    const links = problem && linksOf(problem, { id: prospect.id, tool: options.context.tool.name })
     const life = {
       ...lifeOf(prospect, finding, options.now()),
       productFields: {
         step: options.writer.step,
         ...matchingFields(candidates.traits(index, finding)),
         ...othersField(prospect, plan, options),
+        ...links?.productFields,
       },
+      ...(links !== undefined && { related: links.related }),
     }
     const asff = toAsff(finding, options.context, life)
-    yield { asff, content: contentHash(asff), prospect, view: viewOf(finding, asff, prospect, options) }
+    yield {
+      asff,
+      content: contentHash(asff),
+      prospect,
+      view: { ...viewOf(finding, asff, prospect, options), ...(problem && shownOf(problem, prospect.id)) },
+    }
   }
 }
 
@@ -92,6 +105,7 @@ function viewOf(
     ruleId: rule.id,
     fileExists: location?.path !== undefined && options.fileExists(location.path),
     dismissed: stored?.suppressed ?? false,
+    ...(stored?.suppressed && noteOf(stored)),
     ...(owners !== undefined && { owners }),
     ...(rule.helpUrl !== undefined && { helpUrl: rule.helpUrl }),
     ...(finding.remediation !== undefined && { remediation: finding.remediation }),
@@ -99,6 +113,12 @@ function viewOf(
     ...(location?.path === undefined && place !== undefined && { place }),
     ...placeInFile(finding),
   }
+}
+
+/** Analysts write names and links into their notes, and may paste anything. */
+function noteOf({ finding }: HeldFinding): Pick<FindingView, 'note'> {
+  const { Text: text = '', UpdatedBy: by = '' } = finding?.Note ?? {}
+  return text === '' && by === '' ? {} : { note: { text: redactText(text), by: redactText(by) } }
 }
 
 function placeInFile({ location }: Finding): Pick<FindingView, 'path' | 'startLine' | 'endLine' | 'startColumn' | 'endColumn'> {

@@ -1,7 +1,7 @@
 /** What the comparison with Security Hub says. */
-import type { FixedView, Lifecycle } from '../../run-result.js'
+import type { FixedProblems, FixedView, Lifecycle, RunResult } from '../../run-result.js'
 import { sumByReason } from '../archive/archive-fixed.js'
-import { fixedViews } from '../archive/fixed-views.js'
+import { countFixedProblems, countSeverities, fixedViews, onceEach } from '../archive/fixed-views.js'
 import type { Comparison, Ignorance } from '../compare/plan.js'
 import type { Outcomes, Plans } from './outcomes.js'
 
@@ -54,6 +54,25 @@ export function ignoranceOf({ lookedUp }: Outcomes): Ignorance | undefined {
   return [...(lookedUp?.knowledge.values() ?? [])].find((entry) => !entry.known)
 }
 
-export function fixedOf({ archived }: Outcomes): readonly FixedView[] {
-  return fixedViews(archived?.done ?? [])
+export function fixedOf({ archived, plans }: Outcomes): readonly FixedView[] {
+  return fixedViews(archived?.done ?? [], stillOpenOf(plans))
+}
+
+export function fixedProblemsOf({ archived, plans }: Outcomes): FixedProblems {
+  return countFixedProblems(archived?.done ?? [], stillOpenOf(plans))
+}
+
+/** Problems of which Security Hub holds a finding as open that is not gone. */
+function stillOpenOf(plans: Plans = []): ReadonlySet<string> {
+  return new Set(
+    plans.flatMap(({ stored, gone }) => {
+      const archived = new Set(gone.map((archival) => archival.stored))
+      return stored.flatMap((finding) => (finding.active && finding.problem !== undefined && !archived.has(finding) ? finding.problem : []))
+    }),
+  )
+}
+
+/** What Security Hub holds as open of the analyses, each problem once. */
+export function heldSeverities({ plans = [] }: Outcomes): NonNullable<RunResult['baseSeverityCounts']> {
+  return countSeverities(onceEach(plans.flatMap(({ stored }) => stored.filter(({ active }) => active))))
 }

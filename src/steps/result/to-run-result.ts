@@ -14,7 +14,7 @@ import { branchOf, type Mode } from '../mode.js'
 import { deletionNotices, outcomeOfDeletion } from './deletion.js'
 import { judge } from './gates.js'
 import { failuresOf, importCounts, importErrors } from './import.js'
-import { fixedOf, ignoranceOf, lifecycleOf } from './lifecycle.js'
+import { fixedOf, fixedProblemsOf, heldSeverities, ignoranceOf, lifecycleOf } from './lifecycle.js'
 import {
   dryRunNotice,
   firstComparisonNotices,
@@ -58,7 +58,9 @@ export function toRunResult(outcomes: Outcomes, ended: Ended, begun: Begun): Run
     notices: told.notices.map(redactText),
     warnings: told.warnings.map(redactText),
     fixed: fixedOf(outcomes),
-    gates: { count: imported?.gates.count ?? 0, findings: imported?.gates.findings ?? [] },
+    fixedProblems: fixedProblemsOf(outcomes),
+    gates: gatesOf(outcomes),
+    ...(ended.mode === 'compare' && parts.lifecycle.known && { baseSeverityCounts: heldSeverities(outcomes) }),
     ...(imported?.highlights ?? createHighlights({ annotations: 'none' }).done()),
     milliseconds: ended.milliseconds,
     files: filesOf(outcomes),
@@ -72,6 +74,11 @@ export function toRunResult(outcomes: Outcomes, ended: Ended, begun: Begun): Run
 /** What the run is about: its own branch, or the one that it compares with. */
 function shownOf(mode: Mode, context: RunContext): Shown {
   return { resourceId: repositoryUrl(context), idPrefix: streamPrefix({ ...context, branch: branchOf({ mode, context }) }) }
+}
+
+function gatesOf({ imported }: Outcomes): NonNullable<RunResult['gates']> {
+  const { count = 0, settings = [], findings = [] } = imported?.gates ?? {}
+  return { count, settings, findings }
 }
 
 interface Told {

@@ -13,7 +13,13 @@ const messages = (...options: Parameters<typeof judge>) => judge(...options).err
 
 describe('gates', () => {
   test('that are not set never trip', () => {
-    expect(judge(undefined, undefined, [{ severity: 'CRITICAL' }])).toEqual({ count: 0, findings: [], errors: [], unjudged: 0 })
+    expect(judge(undefined, undefined, [{ severity: 'CRITICAL' }])).toEqual({
+      count: 0,
+      settings: [],
+      findings: [],
+      errors: [],
+      unjudged: 0,
+    })
   })
 
   test('trip at the severity and above', () => {

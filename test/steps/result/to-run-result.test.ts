@@ -129,7 +129,7 @@ const imported = (over: Partial<Imported> = {}): Imported => ({
   unchangedSent: 0,
   notSent: 0,
   traced: new Set(),
-  gates: { count: 0, findings: [], errors: [], unjudged: 0 },
+  gates: { count: 0, settings: [], findings: [], errors: [], unjudged: 0 },
   highlights: createHighlights({ annotations: 'all' }).done(),
   superseded: [],
   ownersPartial: false,
@@ -309,7 +309,7 @@ describe('what is not known', () => {
   })
 
   test.each(['error', 'warn'] as const)('makes a gate that could not be judged an %s', (ifNotCompared) => {
-    const gates = { count: 0, findings: [], errors: [], unjudged: 2 }
+    const gates = { count: 0, settings: [], findings: [], errors: [], unjudged: 2 }
     const result = resultOf({ ...whole, imported: imported({ gates }) }, {}, { failOnNew: 'HIGH', ifNotCompared })
     const told = ifNotCompared === 'error' ? result.errors.map(({ message }) => message) : (result.warnings ?? [])
     expect(told.join('\n')).toContain(
@@ -320,11 +320,17 @@ describe('what is not known', () => {
 })
 
 test('gates are caught, and are no failure of the import', () => {
-  const gates = { count: 1, findings: [aView()], errors: [new UserError('GATE_FAILED', '1 open finding')], unjudged: 0 }
+  const gates = {
+    count: 1,
+    settings: ['fail-on: high'],
+    findings: [aView()],
+    errors: [new UserError('GATE_FAILED', '1 open finding')],
+    unjudged: 0,
+  }
   const result = resultOf({ read: fine, connecting, identified, lookedUp, plans, imported: imported({ gates }) })
   expect(result).toMatchObject({
     outcome: 'imported',
-    gates: { count: 1, findings: [{ id: aView().id }] },
+    gates: { count: 1, settings: ['fail-on: high'], findings: [{ id: aView().id }] },
     errors: [{ code: 'GATE_FAILED' }],
   })
 })

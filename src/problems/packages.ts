@@ -1,0 +1,47 @@
+/** Packages as their ecosystems compare them, so that two tools' spellings of one package are one. */
+import type { VulnerablePackage } from '../finding.js'
+import { managerOfEcosystem, managerOfFile } from '../reports/vocabulary/ecosystems.js'
+
+/** Names of ecosystems as findings have them already. */
+const ECOSYSTEMS: ReadonlySet<string> = new Set([
+  ...['NPM', 'PYPI', 'GOMOD', 'MAVEN', 'RUBYGEMS', 'CARGO', 'COMPOSER', 'NUGET', 'HEX', 'PUB', 'COCOAPODS', 'SWIFT', 'CONAN'],
+])
+
+/** @returns `NPM`, `PYPI`, …; `undefined` for packages of an operating system, and where nothing says so */
+export function ecosystemOf({ purl, manager }: VulnerablePackage, manifest: string): string | undefined {
+  const type = /^pkg:([a-z]+)\//i.exec(purl ?? '')?.[1]
+  const named = managerOfEcosystem(type) ?? managerOfEcosystem(manager) ?? manager?.toUpperCase() ?? managerOfFile(manifest)
+  return named !== undefined && ECOSYSTEMS.has(named) ? named : undefined
+}
+
+/**
+ * A package's name as it is compared. PyPI: PEP 503, without regard to case, runs of `-`, `_` and `.` are one. NuGet ("Package identifiers are case
+ * insensitive", learn.microsoft.com) and Composer (getcomposer.org, schema: names are lower case): without regard to case. Maven: `group:artifact`
+ * and purl's `group/artifact` are one. All others as they are: npm has names of before 2017 that differ in case alone (docs.npmjs.com, package.json,
+ * name), Go module paths are case-sensitive (go.dev/ref/mod).
+ */
+export function comparedName(one: VulnerablePackage, manifest: string): string {
+  const name = one.name.trim()
+  const ecosystem = ecosystemOf(one, manifest)
+  if (ecosystem === 'PYPI') return name.toLowerCase().replace(/[-_.]+/g, '-')
+  if (ecosystem === 'NUGET' || ecosystem === 'COMPOSER') return name.toLowerCase()
+  return ecosystem === 'MAVEN' ? name.replace(':', '/') : name
+}
+
+/** A version as it is compared: Go's with and without its `v`. `''` for none. */
+export function comparedVersion({ version = '' }: VulnerablePackage): string {
+  return version.trim().replace(/^v(?=\d)/, '')
+}
+
+/** Manifests and their lock files, of which a folder has one project's at the most: one of them is as good as the other. */
+const OF_ONE_PROJECT: ReadonlySet<string> = new Set([
+  ...['package.json', 'package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock'],
+  ...['Pipfile', 'Pipfile.lock', 'pyproject.toml', 'poetry.lock', 'pdm.lock', 'uv.lock'],
+  ...['go.mod', 'go.sum', 'Gemfile', 'Gemfile.lock', 'Cargo.toml', 'Cargo.lock', 'composer.json', 'composer.lock', 'mix.exs', 'mix.lock'],
+])
+
+/** The path, or for a manifest and its lock file what they have in common: the folder and the ecosystem. */
+export function comparedManifest(path: string): string {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1)
+  return OF_ONE_PROJECT.has(path.slice(folder.length)) ? `${folder}\n${managerOfFile(path)}` : path
+}

@@ -1,0 +1,166 @@
+/** Findings of a run that are one problem: every tool's stays, and where a person looks one of them stands for all. */
+import { RELATED_FINDING_COUNT } from '../../asff/limits.js'
+import { type Finding, SEVERITIES } from '../../finding.js'
+import { groupBy } from '../../groups.js'
+import { createNumberColumn } from '../../identity/columns.js'
+import { digest } from '../../identity/digest.js'
+import { toolFamily } from '../../identity/tool-family.js'
+import { linkFindings } from '../../problems/link.js'
+import { createSightings } from '../../problems/sightings.js'
+import type { FindingState, FindingView, Reporter } from '../../run-result.js'
+import { inTurns } from '../../turn.js'
+import type { Analysis } from '../read/analysis.js'
+import type { AnalysisPlan } from './plan.js'
+import type { HeldFinding } from './stored-finding.js'
+
+/** One finding of a problem. */
+interface Member extends Reporter {
+  /** Of the finding. */
+  readonly id: string
+  readonly state: FindingState
+  readonly dismissed: boolean
+}
+
+export interface Problem {
+  /** Equal for all its findings, and the same in every run in which they are. */
+  readonly id: string
+  /** Of all its findings, in order. */
+  readonly findings: readonly string[]
+  /** Names of all tools that report it, in order. */
+  readonly tools: readonly string[]
+  /** How it is shown: by those of its findings that nobody dismissed, if there are any. */
+  readonly shown: {
+    /** Id of the finding that stands for it: the most severe. */
+    readonly by: string
+    /** Each tool once, as severe as it says, the most severe first. */
+    readonly reporters: readonly Reporter[]
+    /** As fresh as the freshest of its findings, so that nothing new hides behind what is known. */
+    readonly state: FindingState
+  }
+}
+
+export interface Problems {
+  /** Of a candidate of an analysis, by its place; `undefined` for one that nothing else is known of. */
+  of(plan: AnalysisPlan<HeldFinding>, candidate: number): Problem | undefined
+}
+
+export interface ProblemsDraft {
+  /** Every candidate of the analysis, in order; one analysis after the other. */
+  candidates(analysis: Analysis): (finding: Finding) => void
+  /** To be called once, with a plan for each analysis. */
+  settle(plans: readonly AnalysisPlan<HeldFinding>[], signal: AbortSignal): Promise<Problems>
+}
+
+const NO_PROBLEMS: Problems = { of: () => undefined }
+
+/** Of a single analysis nothing is kept: its tool has already said what is one. */
+export function createProblemsDraft(analyses: number): ProblemsDraft {
+  return analyses < 2 ? { candidates: () => () => undefined, settle: async () => NO_PROBLEMS } : linkingDraft()
+}
+
+function linkingDraft(): ProblemsDraft {
+  const sightings = createSightings()
+  const severities = createNumberColumn()
+  const starts: number[] = []
+  const families: string[] = []
+  let size = 0
+  return {
+    candidates({ tool }) {
+      starts.push(size)
+      families.push(toolFamily(tool).toLowerCase())
+      return (finding) => {
+        sightings.add(finding)
+        severities.push(SEVERITIES.indexOf(finding.severity.label))
+        size += 1
+      }
+    },
+    async settle(plans, signal) {
+      const analysisOf = (finding: number) => analysisAt(starts, finding)
+      const prospectOf = (finding: number) => plans[analysisOf(finding)]?.prospect(finding - (starts[analysisOf(finding)] ?? 0))
+      const memberOf = (finding: number): Member[] => {
+        const prospect = prospectOf(finding)
+        const tool = plans[analysisOf(finding)]?.identified.analysis.tool.name ?? ''
+        const severity = SEVERITIES[severities.at(finding)] ?? 'INFORMATIONAL'
+        if (prospect === undefined) return []
+        const { id, state, stored } = prospect
+        return [{ id, tool, severity, state, dismissed: stored?.suppressed ?? false }]
+      }
+      const reporters = {
+        size,
+        analysisOf,
+        isOpen: (finding: number) => prospectOf(finding) !== undefined,
+        toolOf: (finding: number) => families[analysisOf(finding)] ?? '',
+      }
+      const groups = await inTurns(linkFindings(sightings, reporters), signal)
+      const byFinding = new Map(
+        groups.flatMap((findings) => {
+          const members = findings.flatMap(memberOf)
+          if (!isOneAtLeast(members)) return []
+          const problem = problemOf(members)
+          return findings.map((finding): [number, Problem] => [finding, problem])
+        }),
+      )
+      const startOf = new Map(plans.map((plan, analysis) => [plan, starts[analysis] ?? 0]))
+      return { of: (plan, candidate) => byFinding.get((startOf.get(plan) ?? 0) + candidate) }
+    },
+  }
+}
+
+/** Binary search: the last analysis that begins at the finding or before it. Empty ones begin where the next one does. */
+function analysisAt(starts: readonly number[], finding: number): number {
+  let low = 0
+  let high = starts.length
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1
+    if ((starts[middle] ?? 0) <= finding) low = middle
+    else high = middle
+  }
+  return low
+}
+
+function problemOf(members: readonly [Member, ...Member[]]): Problem {
+  const findings = members.map(({ id }) => id).sort()
+  const tools = [...new Set(members.map(({ tool }) => tool))].sort()
+  const standing = members.filter(({ dismissed }) => !dismissed)
+  return { id: digest('problem', findings[0] ?? ''), findings, tools, shown: shownBy(isOneAtLeast(standing) ? standing : members) }
+}
+
+function isOneAtLeast<T>(list: readonly T[]): list is readonly [T, ...T[]] {
+  return list.length > 0
+}
+
+const FRESHEST_FIRST: readonly FindingState[] = ['new', 'reopened', 'unknown', 'moved', 'unchanged']
+
+function shownBy(members: readonly [Member, ...Member[]]): Problem['shown'] {
+  const sorted = [...members].sort(bySeverity)
+  const [first = members[0]] = sorted
+  const states = new Set(sorted.map(({ state }) => state))
+  return {
+    by: first.id,
+    reporters: [...groupBy(sorted, ({ tool }) => tool)].map(([tool, [most = first]]) => ({ tool, severity: most.severity })),
+    state: FRESHEST_FIRST.find((state) => states.has(state)) ?? first.state,
+  }
+}
+
+function bySeverity(a: Member, b: Member): number {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compare(a.tool, b.tool) || compare(a.id, b.id)
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1
+}
+
+/** What people are shown of a finding besides what it says itself. */
+export function shownOf({ shown }: Problem, id: string): Partial<Pick<FindingView, 'state' | 'reporters' | 'standsBehind'>> {
+  if (shown.by !== id) return { standsBehind: true }
+  return { state: shown.state, ...(shown.reporters.length > 1 && { reporters: shown.reporters }) }
+}
+
+/** What a finding carries of its problem to Security Hub. */
+export function linksOf({ id: problem, findings, tools }: Problem, { id, tool }: { readonly id: string; readonly tool: string }) {
+  const others = tools.filter((other) => other !== tool)
+  return {
+    related: { ids: findings.slice(0, RELATED_FINDING_COUNT + 1).filter((other) => other !== id), count: findings.length - 1 },
+    productFields: { problem, ...(others.length > 0 && { 'also-found-by': others.join(', ') }) },
+  }
+}
