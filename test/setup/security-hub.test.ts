@@ -114,6 +114,36 @@ test('the findings are what the rest is tried on', () => {
   expect(namesOf(shop.active())).toEqual([...ALL].sort())
 })
 
+describe('docs/security-hub.md', () => {
+  const page = readFileSync('docs/security-hub.md', 'utf8')
+
+  test('tells every field of the findings that a person may filter by', () => {
+    const [fields, details] = ['ProductFields', 'Details'].map((place) => {
+      const names = shop
+        .active()
+        .flatMap(({ ProductFields = {}, Resources }) =>
+          Object.keys(place === 'Details' ? (Resources?.[0]?.Details?.Other ?? {}) : ProductFields),
+        )
+      return [...new Set(names)]
+    })
+    const own = (fields ?? [])
+      .filter((name) => name.startsWith('publish-to-security-hub/'))
+      .map((name) => name.slice('publish-to-security-hub/'.length))
+    expect(own.filter((name) => !page.includes(`\`${name}\``) && !name.startsWith('fingerprint-'))).toEqual([])
+    expect((details ?? []).filter((name) => !page.includes(`\`${name}\``))).toEqual([])
+  })
+
+  test('links to each file, and its commands name files that are there', () => {
+    const files = ['insights', 'automation-rules', 'event-patterns'].flatMap((kind) =>
+      filesIn(kind).map((file) => join(FOLDER, kind, file)),
+    )
+    expect(files.filter((file) => !page.includes(`](../${file})`))).toEqual([])
+    const named = [...page.matchAll(/file:\/\/(setup\/[\w./-]+)/g)].map(([, path = '']) => path)
+    expect(named.length).toBeGreaterThan(2)
+    expect(named.filter((path) => !files.includes(path))).toEqual([])
+  })
+})
+
 describe('the insight', () => {
   const expected: Readonly<Record<string, readonly string[]>> = {
     'by-owner.json': [SQL, SQL_TWICE, OLDER],
