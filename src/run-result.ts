@@ -236,6 +236,8 @@ export interface RunResult {
     readonly findings?: string
     readonly failedFindings?: string
     readonly report?: string
+    /** The job summary as Markdown. */
+    readonly summary?: string
     /** For the comparison of later runs. */
     readonly baseline?: string
   }

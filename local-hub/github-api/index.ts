@@ -7,9 +7,9 @@ import { openGitObjects } from './git-objects.js'
 import { type LocalGitHubApiOptions, settingsOf } from './options.js'
 import type { Operation, RecordedRequest } from './records.js'
 import { serve } from './server.js'
-import type { ApiState, TokenPermissions } from './state.js'
+import type { ApiState, PullFile, TokenPermissions } from './state.js'
 
-export type { Fault, LocalGitHubApiOptions, Operation, RecordedRequest, TokenPermissions }
+export type { Fault, LocalGitHubApiOptions, Operation, PullFile, RecordedRequest, TokenPermissions }
 
 export interface RepositoryDetails {
   readonly private?: boolean
@@ -27,7 +27,9 @@ export interface LocalGitHubApi {
    * @param folder absolute path of a git repository whose commits it has, also those that are made later
    */
   addRepository(name: string, folder: string, how?: RepositoryDetails): void
-  /** A new token. It may read contents unless told otherwise. */
+  /** What a pull request changes. */
+  setPullRequest(repository: string, number: number, files: readonly PullFile[]): void
+  /** A new token. It may read contents, and no pull requests, unless told otherwise. */
   createToken(permissions: Partial<TokenPermissions> & Pick<TokenPermissions, 'repositories'>): string
   revoke(token: string): void
   /** Every HTTP request so far, oldest first. */
@@ -44,6 +46,7 @@ export async function startLocalGitHubApi(options: LocalGitHubApiOptions & { rea
   const state: ApiState = {
     settings,
     repositories: new Map(),
+    pullRequests: new Map(),
     tokens: new Map(),
     requests: [],
     used: new Map(),
@@ -69,10 +72,11 @@ function controlsOf(state: ApiState): Omit<LocalGitHubApi, 'url' | 'env' | 'clos
       const { private: isPrivate = true, customProperties = {} } = how
       state.repositories.set(name.toLowerCase(), { name, objects: openGitObjects(folder), private: isPrivate, customProperties })
     },
+    setPullRequest: (repository, number, files) => void state.pullRequests.set(`${repository}/${number}`.toLowerCase(), files),
     createToken(permissions) {
       made += 1
       const token = `local-token-${made}`
-      state.tokens.set(token, { contents: 'read', ...permissions })
+      state.tokens.set(token, { contents: 'read', pullRequests: 'none', ...permissions })
       return token
     },
     revoke: (token) => void state.tokens.delete(token),

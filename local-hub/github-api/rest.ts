@@ -1,4 +1,4 @@
-/** The REST end points. Source: docs.github.com, REST API, "Get a repository", "Get a tree", "Get a blob". */
+/** The REST end points. Source: docs.github.com, REST API, "Get a repository", "Get a tree", "Get a blob", "List pull requests files". */
 import { type Incoming, jsonReply, notAccessible, notFound, type Reply, refusal } from './http.js'
 import type { Operation } from './records.js'
 import { type ApiState, accessTo, type Repository } from './state.js'
@@ -6,6 +6,7 @@ import { type ApiState, accessTo, type Repository } from './state.js'
 const ROUTES: readonly (readonly [Operation, RegExp])[] = [
   ['get-repository', /^\/repos\/([^/]+\/[^/]+)$/],
   ['get-tree', /^\/repos\/([^/]+\/[^/]+)\/git\/trees\/([^/]+)$/],
+  ['list-pull-files', /^\/repos\/([^/]+\/[^/]+)\/pulls\/(\d+)\/files$/],
   ['get-blob', /^\/repos\/([^/]+\/[^/]+)\/git\/blobs\/([^/]+)$/],
 ]
 
@@ -20,6 +21,10 @@ export function answerRest(state: ApiState, request: Incoming, token: string): R
   const access = accessTo(state, name, token)
   if (request.method !== 'GET' || repository === undefined || access === 'none') return notFound()
   if (operation === 'get-repository') return jsonReply(detailsOf(repository))
+  if (operation === 'list-pull-files') {
+    const mayRead = !repository.private || state.tokens.get(token)?.pullRequests !== 'none'
+    return mayRead ? listPullFiles(state, `${repository.name}/${object}`.toLowerCase(), request.search) : notAccessible()
+  }
   if (access === 'no-contents') return notAccessible()
   return operation === 'get-tree' ? getTree(state, repository, object, request.search) : getBlob(repository, object)
 }
@@ -36,6 +41,16 @@ function getTree({ settings }: ApiState, { objects }: Repository, name: string, 
   const tree = shown.slice(0, settings.treeEntries).map(({ oid, ...entry }) => ({ ...entry, sha: oid }))
   return jsonReply({ sha: name, tree, truncated: shown.length > settings.treeEntries })
 }
+
+/** "Responses include a maximum of 3000 files. The paginated response returns 30 files per page by default", at most 100. */
+function listPullFiles({ pullRequests }: ApiState, pullRequest: string, search: URLSearchParams): Reply {
+  const files = pullRequests.get(pullRequest)?.slice(0, MAX_PULL_FILES)
+  if (files === undefined) return notFound()
+  const size = Math.min(100, Number(search.get('per_page') ?? 30))
+  const start = (Number(search.get('page') ?? 1) - 1) * size
+  return jsonReply(files.slice(start, start + size))
+}
+const MAX_PULL_FILES = 3000
 
 /** "This endpoint supports blobs up to 100 megabytes in size." */
 const MAX_BLOB = 100 * 2 ** 20

@@ -16,11 +16,22 @@ export interface TokenPermissions {
   /** `owner/name` of each. */
   readonly repositories: readonly string[]
   readonly contents: 'none' | 'read'
+  readonly pullRequests: 'none' | 'read' | 'write'
+}
+
+/** A file that a pull request changes, as GitHub tells it. */
+export interface PullFile {
+  readonly filename: string
+  readonly status: 'added' | 'modified' | 'removed' | 'renamed'
+  /** Absent for files that are large or binary. */
+  readonly patch?: string
 }
 
 export interface ApiState {
   readonly settings: Settings
   readonly repositories: Map<string, Repository>
+  /** By `owner/name/number`, in lower case. */
+  readonly pullRequests: Map<string, readonly PullFile[]>
   readonly tokens: Map<string, TokenPermissions>
   readonly requests: RecordedRequest[]
   /** Requests by token and resource in the hour that ends at `reset`. */

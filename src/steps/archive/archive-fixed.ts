@@ -103,7 +103,11 @@ export function archivedBy({ stored, reason }: Archival<HeldFinding>, batch: Not
   const { sha, runUrl } = options.context
   // Of a branch that is gone it would name a commit of another one.
   const commit = reason === 'branch-deleted' ? '' : sha
-  return resent(stored, { change: 'archived', 'archived-because': reason, 'archived-commit': commit, 'archived-run': runUrl, ...batch }, options)
+  return resent(
+    stored,
+    { change: 'archived', 'archived-because': reason, 'archived-commit': commit, 'archived-run': runUrl, ...batch },
+    options,
+  )
 }
 
 /** It is the finding of those who still report it, as if they had sent it. */
