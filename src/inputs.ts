@@ -41,6 +41,7 @@ export interface Inputs {
   readonly failOnNew: Gate
   readonly ifNotCompared: 'auto' | 'error' | 'warn'
   readonly annotations: 'new' | 'all' | 'none'
+  readonly comment: 'never' | 'on-change' | 'always'
   readonly summary: boolean
   readonly token: string | undefined
   readonly outputDirectory: string | undefined
@@ -77,6 +78,7 @@ export const INPUT_DEFAULTS = {
   'fail-on-new': 'never',
   'if-not-compared': 'auto',
   annotations: 'new',
+  comment: 'never',
   summary: 'true',
   token: '${{ github.token }}',
   'output-directory': '',
@@ -151,6 +153,7 @@ export function readInputs(
     failOnNew: toGate(read.word('fail-on-new', GATE_WORDS)),
     ifNotCompared: read.word('if-not-compared', ['auto', 'error', 'warn']),
     annotations: read.word('annotations', ['new', 'all', 'none']),
+    comment: read.word('comment', ['never', 'on-change', 'always']),
     summary: read.boolean('summary'),
     token: read.optional('token'),
     outputDirectory: read.folder('output-directory', folderFault),

@@ -1,7 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
 /** Everything the server knows how to answer. `unknown`: no such route. */
-export type Operation = 'get-repository' | 'get-tree' | 'get-blob' | 'graphql' | 'unknown'
+export type Operation =
+  | 'get-repository'
+  | 'get-tree'
+  | 'get-blob'
+  | 'list-comments'
+  | 'create-comment'
+  | 'update-comment'
+  | 'graphql'
+  | 'unknown'
 
 /** One HTTP request, retries of the client included. */
 export interface RecordedRequest {

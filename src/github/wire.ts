@@ -1,15 +1,7 @@
 /** The few requests to GitHub that read a commit's files. */
+import { type GitHubAddress, openGitHub } from './client.js'
 import type { Refusal } from './trouble.js'
 import { refusalOfQuery } from './trouble.js'
-
-export interface GitHubAddress {
-  readonly token: string
-  /** `https://api.github.com`; `https://<host>/api/v3` on GitHub Enterprise Server. */
-  readonly apiUrl: string
-  readonly graphqlUrl: string
-  /** `owner/name`. */
-  readonly repository: string
-}
 
 /** What stands in a tree: `path`, `mode`, `type`, `sha` and `size` as git has them, when GitHub says them. */
 export type TreeEntry = Readonly<Record<string, unknown>>
@@ -43,12 +35,10 @@ export interface GitHubWire {
 }
 
 /** @returns `undefined` when there is no repository to ask about */
-export async function connectToGitHub({ token, apiUrl, graphqlUrl, repository }: GitHubAddress): Promise<GitHubWire | undefined> {
-  const [owner, repo] = repository.split('/')
-  if (!owner || !repo || token === '') return undefined
-  // Loaded only when it is needed: it is a fifth of the bundle's start-up.
-  const { getOctokit } = await import('@actions/github')
-  const octokit = getOctokit(token, { baseUrl: apiUrl })
+export async function connectToGitHub(address: GitHubAddress): Promise<GitHubWire | undefined> {
+  const client = await openGitHub(address)
+  if (client === undefined) return undefined
+  const { octokit, owner, repo, query: ask } = client
   return {
     async tree(tree_sha, signal) {
       const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha, recursive: '1', request: { signal } })
@@ -61,8 +51,7 @@ export async function connectToGitHub({ token, apiUrl, graphqlUrl, repository }:
     },
     async objects(by, names, fields, signal) {
       const { query, variables } = objectsQuery(by, names, fields)
-      const answer = await octokit.request(`POST ${graphqlUrl}`, { query, variables: { owner, repo, ...variables }, request: { signal } })
-      return objectsIn(answer.data, names)
+      return objectsIn(await ask(query, variables, signal), names)
     },
   }
 }
