@@ -10,16 +10,21 @@ export interface GitHubAddress {
   readonly repository: string
 }
 
+export interface QueryAnswer {
+  /** As it came, its errors included. */
+  readonly answer: unknown
+  readonly headers: Readonly<Record<string, unknown>>
+}
+
 export interface GitHubClient {
   readonly octokit: ReturnType<typeof getOctokit>
   readonly owner: string
   readonly repo: string
   /**
    * Asks the GraphQL API; `owner` and `repo` are among the variables.
-   * @returns the answer as it is, its errors included
    * @throws what octokit throws
    */
-  query(text: string, variables: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<unknown>
+  query(text: string, variables: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<QueryAnswer>
 }
 
 /** @returns `undefined` when there is no repository to ask about */
@@ -34,8 +39,12 @@ export async function openGitHub({ token, apiUrl, graphqlUrl, repository }: GitH
     owner,
     repo,
     async query(query, variables, signal) {
-      const { data } = await octokit.request(`POST ${graphqlUrl}`, { query, variables: { owner, repo, ...variables }, request: { signal } })
-      return data
+      const { data, headers } = await octokit.request(`POST ${graphqlUrl}`, {
+        query,
+        variables: { owner, repo, ...variables },
+        request: { signal },
+      })
+      return { answer: data, headers }
     },
   }
 }

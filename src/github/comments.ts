@@ -1,5 +1,5 @@
 /** The few requests to GitHub that keep a comment on a pull request up to date. */
-import { type GitHubAddress, openGitHub } from './client.js'
+import { type GitHubAddress, openGitHub, type QueryAnswer } from './client.js'
 import { type Refusal, refusalOf, refusalOfQuery } from './trouble.js'
 
 /** A comment on the conversation of a pull request. */
@@ -52,11 +52,11 @@ export async function connectToComments(address: GitHubAddress, pullRequest: num
 }
 
 /** `null` where GitHub does not show it: then the errors say why. */
-function pageIn(answer: unknown): CommentsPage | Refusal {
+function pageIn({ answer, headers }: QueryAnswer): CommentsPage | Refusal {
   const { data, errors } = (answer ?? {}) as { readonly data?: { readonly repository?: Members | null } | null; readonly errors?: unknown }
   const { locked, comments } = membersOf(data?.repository?.['pullRequest'])
   const { nodes, pageInfo } = membersOf(comments)
-  if (!Array.isArray(nodes)) return refusalOfQuery(errors)
+  if (!Array.isArray(nodes)) return refusalOfQuery(errors, headers)
   const { hasPreviousPage, startCursor } = membersOf(pageInfo)
   return {
     own: nodes.flatMap(ownComment).reverse(),

@@ -1,5 +1,5 @@
 /** The few requests to GitHub that read a commit's files. */
-import { type GitHubAddress, openGitHub } from './client.js'
+import { type GitHubAddress, openGitHub, type QueryAnswer } from './client.js'
 import type { Refusal } from './trouble.js'
 import { refusalOfQuery } from './trouble.js'
 
@@ -79,10 +79,10 @@ function bytesIn(data: unknown): { readonly bytes: Uint8Array } | Refusal {
 }
 
 /** Part of an answer is an answer: what is missing in it is asked for in another way. */
-function objectsIn(answer: unknown, names: readonly string[]): ReadonlyMap<string, unknown> | Refusal {
+function objectsIn({ answer, headers }: QueryAnswer, names: readonly string[]): ReadonlyMap<string, unknown> | Refusal {
   const { data, errors } = (answer ?? {}) as { readonly data?: { readonly repository?: unknown } | null; readonly errors?: unknown }
   const repository = data?.repository
-  if (typeof repository !== 'object' || repository === null) return refusalOfQuery(errors)
+  if (typeof repository !== 'object' || repository === null) return refusalOfQuery(errors, headers)
   const found = names.map((name, index): [string, unknown] => [name, (repository as Record<string, unknown>)[`o${index}`]])
   return new Map(errors === undefined ? found : found.filter(([, object]) => object !== null))
 }
