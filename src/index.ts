@@ -10,6 +10,7 @@ import type { Log } from './output/log.js'
 import { createProgressTeller } from './output/progress-teller.js'
 import { publish } from './output/publish.js'
 import { toRunReport } from './output/run-report.js'
+import { renderSummary } from './output/summary.js'
 import { readEvent, readRunContext } from './read-run-context.js'
 import { redactText } from './redact/text.js'
 import type { RunContext } from './run-context.js'
@@ -18,7 +19,7 @@ import { type IdTokenEndpoint, requestIdToken } from './securityhub/id-token.js'
 import { commentOnPullRequest } from './steps/comment/comment.js'
 import { openConnection, placeholderTarget } from './steps/connect/open-connection.js'
 import { defaultBranchOf } from './steps/default-branch.js'
-import { writeJsonFile } from './steps/files.js'
+import { writeJsonFile, writeTextFile } from './steps/files.js'
 import { folderFault, type OutputFolder, outputFolder } from './steps/output-folder.js'
 import { checkSourceRoot, findCheckout } from './steps/read/checkout.js'
 import { rootsOf } from './steps/read/roots.js'
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
       inputs instanceof UserError
         ? failedResult(inputs, placeholderTarget({}), context)
         : await withComment(await runAction(inputs, context, folder, step.log), { inputs, context }, step.log)
-    await publish(withReport(result, folder), step, { summary: inputs instanceof UserError || inputs.summary })
+    await publish(withFiles(result, folder), step, { summary: inputs instanceof UserError || inputs.summary })
   } catch (error) {
     // Nothing above is meant to throw: this is the net under a mistake of ours.
     step.setFailed(`INTERNAL: ${redactText(messageOf(error))}`)
@@ -146,9 +147,11 @@ async function withComment(
   return { ...result, notices: [...result.notices, ...notices] }
 }
 
-/** The run report is written before the outcome is told, so that its path is among the outputs. */
-function withReport(result: RunResult, folder: OutputFolder): RunResult {
+/** Run report and summary are written before the outcome is told, so that their paths are among the outputs. */
+function withFiles(result: RunResult, folder: OutputFolder): RunResult {
   const report = writeJsonFile(folder, 'report.json', toRunReport(result))
+  const summary = writeTextFile(folder, 'summary.md', renderSummary(result))
   const warnings = [...(result.warnings ?? []), ...folder.warnings()]
-  return { ...result, warnings, files: { ...result.files, ...(report !== undefined && { report }) } }
+  const files = { ...result.files, ...(report !== undefined && { report }), ...(summary !== undefined && { summary }) }
+  return { ...result, warnings, files }
 }

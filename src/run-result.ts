@@ -209,6 +209,8 @@ export interface RunResult {
   readonly fixedProblems: FixedProblems
   /** Of a comparison: what the default branch has open by the same tools, each problem once. */
   readonly baseSeverityCounts?: Readonly<Record<Severity, number>>
+  /** Tools of which a report is incomplete: what Security Hub holds of them as open, each problem once. */
+  readonly incompleteTools: readonly { readonly tool: string; readonly held: Readonly<Record<Severity, number>> }[]
   readonly lifecycle: Lifecycle
   readonly import: ImportCounts
   readonly failures: readonly Failure[]
@@ -236,6 +238,8 @@ export interface RunResult {
     readonly findings?: string
     readonly failedFindings?: string
     readonly report?: string
+    /** The job summary as Markdown. */
+    readonly summary?: string
     /** For the comparison of later runs. */
     readonly baseline?: string
   }

@@ -9,9 +9,16 @@ import { openGitObjects } from './git-objects.js'
 import { type LocalGitHubApiOptions, settingsOf } from './options.js'
 import type { Operation, RecordedRequest } from './records.js'
 import { serve } from './server.js'
-import { type ApiState, DEFAULT_PERMISSIONS, type PullRequest, type PullRequestComment, type TokenPermissions } from './state.js'
+import {
+  type ApiState,
+  DEFAULT_PERMISSIONS,
+  type PullFile,
+  type PullRequest,
+  type PullRequestComment,
+  type TokenPermissions,
+} from './state.js'
 
-export type { Fault, LocalGitHubApiOptions, Operation, PullRequestComment, RecordedRequest, TokenPermissions }
+export type { Fault, LocalGitHubApiOptions, Operation, PullFile, PullRequestComment, RecordedRequest, TokenPermissions }
 
 export interface LocalGitHubApi {
   /** `http://127.0.0.1:<port>`, without a trailing slash. */
@@ -23,6 +30,8 @@ export interface LocalGitHubApi {
    * @param folder absolute path of a git repository whose commits it has, also those that are made later
    */
   addRepository(name: string, folder: string, how?: { readonly private?: boolean }): void
+  /** What a pull request changes. */
+  setPullRequest(repository: string, number: number, files: readonly PullFile[]): void
   /** A pull request of a repository, open unless told otherwise; later it changes its state. */
   pullRequest(name: string, number: number, state?: PullRequest['state']): void
   /** The comments on a pull request, oldest first. */
@@ -31,7 +40,7 @@ export interface LocalGitHubApi {
   comment(name: string, number: number, by: Pick<PullRequestComment, 'login' | 'body'>): void
   /** Somebody deletes all comments. */
   deleteComments(name: string, number: number): void
-  /** A new token of the workflow's own. It may read contents unless told otherwise. */
+  /** A new token of the workflow's own. It may read contents, and no pull requests, unless told otherwise. */
   createToken(permissions: Partial<TokenPermissions> & Pick<TokenPermissions, 'repositories'>): string
   revoke(token: string): void
   /** Every HTTP request so far, oldest first. */
@@ -48,6 +57,7 @@ export async function startLocalGitHubApi(options: LocalGitHubApiOptions & { rea
   const state: ApiState = {
     settings,
     repositories: new Map(),
+    pullRequests: new Map(),
     tokens: new Map(),
     requests: [],
     used: new Map(),
@@ -78,6 +88,7 @@ function controlsOf(state: ApiState): Omit<LocalGitHubApi, 'url' | 'env' | 'clos
         pullRequests: new Map(),
       })
     },
+    setPullRequest: (repository, number, files) => void state.pullRequests.set(`${repository}/${number}`.toLowerCase(), files),
     createToken(permissions) {
       made += 1
       const token = `local-token-${made}`

@@ -5,6 +5,7 @@ export type Operation =
   | 'get-repository'
   | 'get-tree'
   | 'get-blob'
+  | 'list-pull-files'
   | 'list-comments'
   | 'create-comment'
   | 'update-comment'

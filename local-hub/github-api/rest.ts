@@ -1,8 +1,11 @@
-/** The REST end points. Source: docs.github.com, REST API, "Get a repository", "Get a tree", "Get a blob", "Issue comments". */
+/**
+ * The REST end points. Source: docs.github.com, REST API, "Get a repository", "Get a tree", "Get a blob", "List pull requests files",
+ * "List issue comments", "Create an issue comment", "Update an issue comment".
+ */
 import { createComment, listComments, updateComment } from './comments.js'
 import { type Incoming, jsonReply, notAccessible, notFound, type Reply, refusal } from './http.js'
 import type { Operation } from './records.js'
-import { type ApiState, accessTo, type Repository } from './state.js'
+import { type ApiState, accessTo, mayOnPullRequests, type Repository } from './state.js'
 
 /** What a request is about: what stands in its path after the repository's name, and the request. */
 interface Asked {
@@ -37,6 +40,15 @@ const ROUTES: readonly Route[] = [
     method: 'GET',
     pattern: /^\/repos\/([^/]+\/[^/]+)\/git\/blobs\/([^/]+)$/,
     answer: readingContents((repository, { object }) => getBlob(repository, object)),
+  },
+  {
+    operation: 'list-pull-files',
+    method: 'GET',
+    pattern: /^\/repos\/([^/]+\/[^/]+)\/pulls\/(\d+)\/files$/,
+    answer: (repository, { state, token, object, request: { search } }) =>
+      mayOnPullRequests(state, repository, token, 'read')
+        ? listPullFiles(state, `${repository.name}/${object}`.toLowerCase(), search)
+        : notAccessible(),
   },
   {
     operation: 'list-comments',
@@ -87,6 +99,16 @@ function getTree({ settings }: ApiState, { objects }: Repository, name: string, 
   const tree = shown.slice(0, settings.treeEntries).map(({ oid, ...entry }) => ({ ...entry, sha: oid }))
   return jsonReply({ sha: name, tree, truncated: shown.length > settings.treeEntries })
 }
+
+/** "Responses include a maximum of 3000 files. The paginated response returns 30 files per page by default", at most 100. */
+function listPullFiles({ pullRequests }: ApiState, pullRequest: string, search: URLSearchParams): Reply {
+  const files = pullRequests.get(pullRequest)?.slice(0, MAX_PULL_FILES)
+  if (files === undefined) return notFound()
+  const size = Math.min(100, Number(search.get('per_page') ?? 30))
+  const start = (Number(search.get('page') ?? 1) - 1) * size
+  return jsonReply(files.slice(start, start + size))
+}
+const MAX_PULL_FILES = 3000
 
 /** "This endpoint supports blobs up to 100 megabytes in size." */
 const MAX_BLOB = 100 * 2 ** 20

@@ -43,9 +43,19 @@ export const DEFAULT_PERMISSIONS: TokenPermissions = {
   login: 'github-actions[bot]',
 }
 
+/** A file that a pull request changes, as GitHub tells it. */
+export interface PullFile {
+  readonly filename: string
+  readonly status: 'added' | 'modified' | 'removed' | 'renamed'
+  /** Absent for files that are large or binary. */
+  readonly patch?: string
+}
+
 export interface ApiState {
   readonly settings: Settings
   readonly repositories: Map<string, Repository>
+  /** By `owner/name/number`, in lower case. */
+  readonly pullRequests: Map<string, readonly PullFile[]>
   readonly tokens: Map<string, TokenPermissions>
   readonly requests: RecordedRequest[]
   /** Requests by token and resource in the hour that ends at `reset`. */

@@ -51,3 +51,6 @@ export const BYTES_PER_QUERY = 2 * 2 ** 20
 
 /** GitHub cuts the text of a larger blob in a query (`isTruncated`); it is asked for by itself. */
 export const LARGEST_IN_QUERY = 512 * 1024
+
+/** Files of a pull request in one answer: the most there are. Source: docs.github.com, REST API, "List pull requests files". */
+export const FILES_PER_PAGE = 100

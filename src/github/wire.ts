@@ -1,5 +1,6 @@
-/** The few requests to GitHub that read a commit's files. */
+/** The few requests to GitHub that read a commit's files, and what a pull request changes. */
 import { type GitHubAddress, openGitHub, type QueryAnswer } from './client.js'
+import { FILES_PER_PAGE } from './limits.js'
 import type { Refusal } from './trouble.js'
 import { refusalOfQuery } from './trouble.js'
 
@@ -9,6 +10,13 @@ export type TreeEntry = Readonly<Record<string, unknown>>
 export interface Tree {
   readonly tree: readonly TreeEntry[]
   readonly truncated: boolean
+}
+
+/** A file that a pull request changes. */
+export interface PullFile {
+  readonly path: string
+  /** Unified diff; `''` where GitHub leaves it out. */
+  readonly patch: string
 }
 
 /** An answer that is not GitHub's: a proxy's page, for one. */
@@ -32,6 +40,8 @@ export interface GitHubWire {
     fields: string,
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, unknown> | Refusal>
+  /** A hundred files of a pull request. @param page 1-based @throws what octokit throws */
+  pullFiles(pullRequest: number, page: number, signal: AbortSignal): Promise<{ readonly files: readonly PullFile[] } | Refusal>
 }
 
 /** @returns `undefined` when there is no repository to ask about */
@@ -53,6 +63,21 @@ export async function connectToGitHub(address: GitHubAddress): Promise<GitHubWir
       const { query, variables } = objectsQuery(by, names, fields)
       return objectsIn(await ask(query, variables, signal), names)
     },
+    async pullFiles(pull_number, page, signal) {
+      const { data } = await octokit.rest.pulls.listFiles({ owner, repo, pull_number, per_page: FILES_PER_PAGE, page, request: { signal } })
+      return pullFilesIn(data)
+    },
+  }
+}
+
+function pullFilesIn(data: unknown): { readonly files: readonly PullFile[] } | Refusal {
+  if (!Array.isArray(data)) return NOT_GITHUB
+  const entries = data.map((entry) => (entry ?? {}) as { readonly filename?: unknown; readonly patch?: unknown })
+  return {
+    files: entries.map(({ filename, patch }) => ({
+      path: typeof filename === 'string' ? filename : '',
+      patch: typeof patch === 'string' ? patch : '',
+    })),
   }
 }
 

@@ -2,7 +2,7 @@
 import type { FindingView, RunResult } from '../run-result.js'
 import { ANNOTATION_LEVELS, ANNOTATIONS_PER_LEVEL, type AnnotationLevel, levelOf } from './annotation-level.js'
 import { cutEnd } from './cut-text.js'
-import { count, reportersInWords, SEVERITY_WORDS } from './in-words.js'
+import { count, reportersInWords, SEVERITY_WORDS, STATE_WORDS } from './in-words.js'
 import { forCommandData, forCommandProperty, oneLine, safeUrl, visibleText } from './safe-text.js'
 
 /** The tenth error is `setFailed`'s. */
@@ -56,11 +56,17 @@ export interface AnnotationOptions {
  */
 export function toAnnotations(result: RunResult, options: AnnotationOptions): Annotation[] {
   const own: Record<AnnotationLevel, readonly string[]> = { error: [], warning: result.warnings ?? [], notice: result.notices }
-  return ANNOTATION_LEVELS.flatMap((level) => {
+  const levels = ANNOTATION_LEVELS.map((level) => {
     const slots = Math.max(0, SLOTS[level] - options.issued[level])
     const told = ownAnnotations(level, own[level], Math.min(slots, OWN_SLOTS), options)
-    return [...told, ...findingAnnotations(level, result, slots - told.length, options)]
+    return { level, told, left: slots - told.length }
   })
+  // The console's address is long, and it is the same in each level.
+  const first = levels.find(({ level, left }) => left > 0 && result.annotatable[level] > left)?.level
+  return levels.flatMap(({ level, told, left }) => [
+    ...told,
+    ...findingAnnotations(level, result, left, { ...options, console: level === first }),
+  ])
 }
 
 function ownAnnotations(level: AnnotationLevel, texts: readonly string[], slots: number, options: AnnotationOptions): Annotation[] {
@@ -71,7 +77,12 @@ function ownAnnotations(level: AnnotationLevel, texts: readonly string[], slots:
   )
 }
 
-function findingAnnotations(level: AnnotationLevel, result: RunResult, slots: number, options: AnnotationOptions): Annotation[] {
+interface FindingOptions extends AnnotationOptions {
+  /** Whether this level says where the console is. */
+  readonly console: boolean
+}
+
+function findingAnnotations(level: AnnotationLevel, result: RunResult, slots: number, options: FindingOptions): Annotation[] {
   const views = result.annotations.filter((view) => levelOf(view.severity) === level)
   return withinSlots(views, result.annotatable[level], slots).map((entry) =>
     typeof entry === 'number' ? annotation(level, {}, moreFindings(entry, result, options)) : findingAnnotation(level, entry.item),
@@ -86,10 +97,10 @@ function withinSlots<T>(items: readonly T[], total: number, slots: number): (num
   return shown.length < total ? [...entries, total - shown.length] : entries
 }
 
-function moreFindings(number: number, result: RunResult, options: AnnotationOptions): string {
+function moreFindings(number: number, result: RunResult, options: FindingOptions): string {
   const places = [
     ...(options.summary ? [`the job summary: ${result.runUrl}`] : []),
-    ...(result.securityHubUrl === undefined || result.dryRun ? [] : [`Security Hub: ${result.securityHubUrl}`]),
+    ...(result.securityHubUrl === undefined || result.dryRun || !options.console ? [] : [`Security Hub: ${result.securityHubUrl}`]),
     'all of them: the file that the output findings-file names',
   ]
   return [
@@ -118,6 +129,11 @@ function columnsOf(view: FindingView): AnnotationProperties {
   return { startColumn: view.startColumn, endColumn: Math.max(view.startColumn, view.endColumn - 1) }
 }
 
+/** Where a run has compared: whether the change brought it. */
+function stateOf({ state }: FindingView): string[] {
+  return state === 'new' || state === 'reopened' ? [STATE_WORDS[state]] : []
+}
+
 function findingMessage(view: FindingView): string {
   const url = view.helpUrl === undefined ? undefined : safeUrl(view.helpUrl)
   const text = visibleText(view.message).trim() || view.title || view.ruleId
@@ -125,7 +141,7 @@ function findingMessage(view: FindingView): string {
     cutEnd(text, TEXT_CHARS),
     '',
     ...(view.fileExists ? [] : whereElse(view)),
-    `Rule: ${cutEnd(oneLine(view.ruleId), RULE_CHARS)} (${cutEnd(oneLine(view.tool), RULE_CHARS)})`,
+    [...stateOf(view), `Rule: ${cutEnd(oneLine(view.ruleId), RULE_CHARS)} (${cutEnd(oneLine(view.tool), RULE_CHARS)})`].join('. '),
     ...(view.reporters === undefined ? [] : [`Found by: ${cutEnd(oneLine(reportersInWords(view)), RULE_CHARS)}`]),
     ...(view.owners === undefined ? [] : [`Owner: ${cutEnd(oneLine(view.owners), RULE_CHARS)}`]),
     ...(view.remediation === undefined ? [] : [`Fix: ${cutEnd(oneLine(view.remediation), REMEDIATION_CHARS)}`]),

@@ -2,6 +2,7 @@
 import type { Severity } from '../finding.js'
 import type { FindingState, FindingView, RunResult } from '../run-result.js'
 import { ANNOTATION_LEVELS, ANNOTATIONS_PER_LEVEL, type AnnotationLevel, levelOf } from './annotation-level.js'
+import { compareViews } from './compare-views.js'
 import { createSelection, type Selection } from './selection.js'
 
 /** How many findings a list of the summary can show. More are for Security Hub and the findings file. */
@@ -13,6 +14,12 @@ export type Highlights = Pick<
   RunResult,
   'top' | 'fresh' | 'freshCount' | 'annotations' | 'annotatable' | 'severityCounts' | 'toolCounts' | 'problems' | 'dismissed'
 >
+
+export interface HighlightsOptions {
+  readonly annotations: AnnotationMode
+  /** Whether the change that the run is about touches the line; absent where that is not known. */
+  readonly isChanged?: (path: string, line: number) => boolean
+}
 
 export interface HighlightsCollector {
   /** Once for every distinct open finding, in any order: what comes out does not depend on it. */
@@ -26,14 +33,15 @@ export interface HighlightsCollector {
  * Dismissed findings are neither listed nor annotated: one click in Security Hub silences a false positive for every developer.
  * `annotations: 'new'` takes new and reopened findings, and all of them where nothing is known of earlier runs.
  */
-export function createHighlights(options: { readonly annotations: AnnotationMode }): HighlightsCollector {
+export function createHighlights(options: HighlightsOptions): HighlightsCollector {
   const top = createSelection(LIST_LIMIT)
   const fresh = createSelection(LIST_LIMIT)
   const dismissed = createSelection(LIST_LIMIT)
+  const compare = freshestFirst(options.isChanged)
   const annotations = {
-    error: createSelection(ANNOTATIONS_PER_LEVEL),
-    warning: createSelection(ANNOTATIONS_PER_LEVEL),
-    notice: createSelection(ANNOTATIONS_PER_LEVEL),
+    error: createSelection(ANNOTATIONS_PER_LEVEL, compare),
+    warning: createSelection(ANNOTATIONS_PER_LEVEL, compare),
+    notice: createSelection(ANNOTATIONS_PER_LEVEL, compare),
   }
   const severities = noCounts()
   const problems = { ...NO_STATES, behind: 0, severityCounts: noCounts(), freshSeverityCounts: noCounts() }
@@ -86,6 +94,13 @@ const NO_STATES: Readonly<Record<FindingState | 'dismissed', number>> = {
   moved: 0,
   unknown: 0,
   dismissed: 0,
+}
+
+/** What is annotated: the new before what was there, then what is on a line that was changed, then by severity. */
+function freshestFirst(isChanged: HighlightsOptions['isChanged']): typeof compareViews {
+  const onChange = ({ path, startLine }: FindingView) =>
+    path !== undefined && startLine !== undefined && isChanged?.(path, startLine) === true
+  return (a, b) => Number(isFresh(b)) - Number(isFresh(a)) || Number(onChange(b)) - Number(onChange(a)) || compareViews(a, b)
 }
 
 function isFresh(view: FindingView): boolean {

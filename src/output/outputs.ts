@@ -25,6 +25,7 @@ export const OUTPUT_NAMES = [
   'security-hub-url',
   'gate-count',
   'compared',
+  'summary-file',
   'baseline-file',
 ] as const
 export type OutputName = (typeof OUTPUT_NAMES)[number]
@@ -55,6 +56,7 @@ export function toOutputs(result: RunResult): Record<OutputName, string> {
     'security-hub-url': result.securityHubUrl ?? '',
     'gate-count': String(result.gates?.count ?? 0),
     compared: String(lifecycle.known),
+    'summary-file': files.summary ?? '',
     'baseline-file': files.baseline ?? '',
   }
 }

@@ -10,16 +10,16 @@ export interface Selection {
   views(): readonly FindingView[]
 }
 
-/** @param limit how many are kept */
-export function createSelection(limit: number): Selection {
+/** @param limit how many are kept @param compare which of two comes first */
+export function createSelection(limit: number, compare = compareViews): Selection {
   const kept: FindingView[] = []
   let added = 0
   return {
     add(view) {
       added += 1
       const last = kept.at(-1)
-      if (kept.length === limit && last !== undefined && compareViews(view, last) >= 0) return
-      kept.splice(placeOf(view, kept), 0, view)
+      if (kept.length === limit && last !== undefined && compare(view, last) >= 0) return
+      kept.splice(placeOf(view, kept, compare), 0, view)
       kept.length = Math.min(kept.length, limit)
     },
     count: () => added,
@@ -28,13 +28,13 @@ export function createSelection(limit: number): Selection {
 }
 
 /** Binary search: how many of the kept come before it. */
-function placeOf(view: FindingView, kept: readonly FindingView[]): number {
+function placeOf(view: FindingView, kept: readonly FindingView[], compare: typeof compareViews): number {
   let low = 0
   let high = kept.length
   while (low < high) {
     const middle = (low + high) >>> 1
     const other = kept[middle]
-    if (other !== undefined && compareViews(other, view) <= 0) low = middle + 1
+    if (other !== undefined && compare(other, view) <= 0) low = middle + 1
     else high = middle
   }
   return low

@@ -36,8 +36,13 @@ export function createJsonArrayFile(folder: OutputFolder, name: string): JsonArr
 
 /** @returns the path; `undefined` when the file could not be written, which the folder knows */
 export function writeJsonFile(folder: OutputFolder, name: string, value: unknown): string | undefined {
+  return writeTextFile(folder, name, `${JSON.stringify(value, null, 2)}\n`)
+}
+
+/** @returns the path; `undefined` when the file could not be written, which the folder knows */
+export function writeTextFile(folder: OutputFolder, name: string, text: string): string | undefined {
   const file = createFile(folder, name)
-  file.write(`${JSON.stringify(value, null, 2)}\n`)
+  file.write(text)
   return file.close()
 }
 

@@ -25,6 +25,7 @@ import { createProblemsDraft, type Problems, type ProblemsDraft } from './compar
 import type { HeldFinding } from './compare/stored-finding.js'
 import { type Connecting, type Connection, connect, mustHaveRepository, whyUnknown } from './connect/connection.js'
 import { createJsonArrayFile } from './files.js'
+import { changedLinesOf } from './import/changed-lines.js'
 import { createGates } from './import/gates.js'
 import { importOpen } from './import/import-open.js'
 import { mappingContext } from './mapping-context.js'
@@ -136,7 +137,9 @@ export async function importAll(
 ): Promise<Imported> {
   const { inputs, context } = run
   const gates = createGates(inputs)
-  const highlights = createHighlights({ annotations: inputs.annotations })
+  const known = plans.every((plan) => plan.known)
+  const changed = known ? undefined : await changedLinesOf(run)
+  const highlights = createHighlights({ annotations: inputs.annotations, ...(changed && { isChanged: changed.has }) })
   const superseded = new Set(plans.filter((plan) => isSuperseded(plan, run)))
   const target = connecting.connection?.target ?? run.placeholder
   const owners = readCodeOwners(workspace.read)

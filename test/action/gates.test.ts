@@ -136,7 +136,7 @@ describe('a gate that trips', () => {
       expect.stringMatching(/^High {2}src\/app\.py:3 {2}.*Brought on line 3.*Scanner, new\]$/),
       expect.stringMatching(/^High {2}src\/app\.py:4 {2}.*Another one.*Scanner, reopened\]$/),
     ])
-    expect(run.summary).toContain('3 findings that tripped a gate')
+    expect(run.summary).toContain('3 trip `fail-on-new: high`')
   })
 
   test('names twenty of many and counts the rest', async () => {

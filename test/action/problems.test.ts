@@ -1,4 +1,5 @@
 /** One problem that several tools find: every finding stays, and a person sees one entry. */
+import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { StoredFinding } from '../../local-hub/index.js'
 import { expectSound } from '../support/outcomes.js'
@@ -67,7 +68,7 @@ describe('in Security Hub', () => {
     expect(left.outputs['fixed-count']).toBe('1')
     expect(field(byRule('B602'), 'also-found-by')).toBeUndefined()
     expect(left.summary).toContain('another tool still finds it')
-    expect(left.summary).toContain('## Security Hub: no new findings and 2 open')
+    expect(left.summary).toContain('Security Hub: no new findings and 2 open')
   })
 })
 
@@ -78,9 +79,9 @@ describe('where a person looks', () => {
     const onLine = annotations.filter(({ file, line }) => file === 'src/app.py' && String(line) === '2')
     expect(onLine).toHaveLength(1)
     expect(onLine[0]?.message).toContain('Found by: Bandit (high) and Semgrep OSS (medium)')
-    expect(first.summary).toContain('## Security Hub: 2 new problems and 2 open')
+    expect(first.summary).toContain('## ✅ Security Hub: 2 new problems and 2 open')
     expect(first.summary).toContain('Bandit (high) and Semgrep OSS (medium)')
-    expect(first.summary.match(/app\.py:2/g)).toHaveLength(1)
+    expect(first.summary.match(/\[line 2\]/g)).toHaveLength(1)
     expect(first.log).toContain('Several tools found the same: the 3 open findings are 2 problems.')
     expect(first.log).toContain('2 open problems')
     expect(reportOf(first).problems).toEqual({ open: 2, new: 2, reopened: 0, unchanged: 0, moved: 0, dismissed: 0, fixed: 0 })
@@ -104,7 +105,7 @@ describe('where a person looks', () => {
     shop.files({ 'semgrep.sarif': SEMGREP })
     const { outputs, summary } = await run({ 'fail-on-new': 'high' })
     expect(outputs).toMatchObject({ 'new-count': '1', 'gate-count': '1' })
-    expect(summary).toContain('## Security Hub: 1 new problem and 2 open')
+    expect(summary).toContain('Security Hub: 1 new problem and 2 open, 1 trips `fail-on-new: high`')
   })
 
   test('one that an analyst dismissed leaves the other one standing, and both dismissed none', async () => {
@@ -126,7 +127,7 @@ describe('where a person looks', () => {
     shop.files({ 'semgrep.sarif': CLEAN('Semgrep OSS'), 'bandit.sarif': CLEAN('Bandit') })
     const fixed = await run()
     expect(fixed.outputs['fixed-count']).toBe('3')
-    expect(fixed.summary).toContain('## Security Hub: no open findings, 2 fixed')
+    expect(fixed.summary).toContain('Security Hub: no open findings, 2 fixed')
     expect(fixed.summary).toContain('Fixed (2)')
   })
 })
@@ -140,4 +141,10 @@ test('advisories of one manifest are linked over the formats of the tools', asyn
   expect(advisories).toHaveLength(18)
   expect(new Set(advisories.map((finding) => field(finding, 'problem'))).size).toBe(9)
   expectSound(both)
+})
+
+test('the summary is a file too, also where the step shows none', async () => {
+  const { outputs, summary } = await run({ summary: 'false' })
+  expect(summary).toBe('')
+  expect(readFileSync(outputs['summary-file'] ?? '', 'utf8')).toContain('Security Hub: 2 new problems and 2 open')
 })

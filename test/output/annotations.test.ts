@@ -26,6 +26,24 @@ async function asRunnerReads(result: RunResult, options = OPTIONS) {
 }
 
 describe('an annotation', () => {
+  test.each([
+    ['new', /^New\. Rule: js\/sql-injection \(CodeQL\)$/m],
+    ['reopened', /^Reopened\. Rule: js\/sql-injection \(CodeQL\)$/m],
+    ['unknown', /^Rule: js\/sql-injection \(CodeQL\)$/m],
+  ] as const)('of a finding that is %s says so', (state, expected) => {
+    expect(annotationOf(aView({ state })).message).toMatch(expected)
+  })
+
+  test('names all tools that found it, with their grades where they differ, and the owner', () => {
+    const reporters = [
+      { tool: 'Trivy', severity: 'HIGH' },
+      { tool: 'OSV-Scanner', severity: 'LOW' },
+    ] as const
+    const { message } = annotationOf(aView({ reporters, owners: '@acme/web' }))
+    expect(message).toContain('Found by: Trivy (high) and OSV-Scanner (low)')
+    expect(message).toContain('Owner: @acme/web')
+  })
+
   test('says how severe, what, which rule, how to fix it and where to read on', () => {
     expect(annotationOf(aView({ remediation: 'Use query parameters.' }))).toEqual({
       command: 'error',
@@ -40,7 +58,7 @@ describe('an annotation', () => {
       message: [
         'This query string depends on a `user-provided value`.',
         '',
-        'Rule: js/sql-injection (CodeQL)',
+        'New. Rule: js/sql-injection (CodeQL)',
         'Fix: Use query parameters.',
         'Help: https://codeql.github.com/codeql-query-help/javascript/js-sql-injection/',
       ].join('\n'),
@@ -158,6 +176,12 @@ describe('more findings than the runner passes on', () => {
         'all of them: the file that the output findings-file names',
       ].join('\n'),
     })
+  })
+
+  test('of several levels say once where the console is', async () => {
+    const { annotations } = await asRunnerReads(aResultOf(manyViews(200)))
+    expect(annotations.filter(({ message }) => message.includes('Security Hub: https://'))).toHaveLength(1)
+    expect(annotations.filter(({ message }) => message.includes('the job summary: https://'))).toHaveLength(3)
   })
 
   test('nine errors all have a place', async () => {

@@ -89,7 +89,7 @@ describe('what may be annotated', () => {
 
   test.each([
     ['new', ['new', 'reopened', 'unknown']],
-    ['all', ['moved', 'new', 'reopened', 'unchanged', 'unknown']],
+    ['all', ['new', 'reopened', 'moved', 'unchanged', 'unknown']],
     ['none', []],
   ] as const)('with `annotations: %s`', (mode, expected) => {
     expect(ids(highlightsOf(oneOfEach, mode).annotations)).toEqual(expected)

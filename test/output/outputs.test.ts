@@ -11,7 +11,7 @@ describe('the outputs', () => {
         severityCounts: { CRITICAL: 1, HIGH: 2, MEDIUM: 3, LOW: 4, INFORMATIONAL: 6 },
         lifecycle: { known: true, new: 7, reopened: 2, unchanged: 5, unchangedSent: 0, moved: 2, dismissed: 3, fixed: 8, kept: [] },
         import: { requests: 1, imported: 14, notSent: 0, failed: 2, throttled: 0, retried: 0 },
-        files: { findings: 'f.json', failedFindings: 'x.json', report: 'r.json', baseline: 'b.json' },
+        files: { findings: 'f.json', failedFindings: 'x.json', report: 'r.json', summary: 's.md', baseline: 'b.json' },
         securityHubUrl: 'https://console.example/',
         gates: { count: 4, settings: [], findings: [] },
       }),
@@ -38,6 +38,7 @@ describe('the outputs', () => {
       'security-hub-url': 'https://console.example/',
       'gate-count': '4',
       compared: 'true',
+      'summary-file': 's.md',
       'baseline-file': 'b.json',
     })
     expect(Object.keys(outputs).toSorted()).toEqual(OUTPUT_NAMES.toSorted())
@@ -47,7 +48,7 @@ describe('the outputs', () => {
     const { securityHubUrl: _, ...result } = aResult({ files: {} })
     const outputs = toOutputs(result)
     const empty = OUTPUT_NAMES.filter((name) => outputs[name] === '')
-    expect(empty).toEqual(['findings-file', 'failed-findings-file', 'report-file', 'security-hub-url', 'baseline-file'])
+    expect(empty).toEqual(['findings-file', 'failed-findings-file', 'report-file', 'security-hub-url', 'summary-file', 'baseline-file'])
   })
 
   test('every finding that is open is new, reopened or unchanged, a moved one among the unchanged', () => {

@@ -157,13 +157,19 @@ describe('the counts', () => {
     expect(text).toContain('| <strong>New and reopened</strong> |  | +2 |  |  |  | +2 |')
   })
 
-  test('are by tool where there are several, folded, and mark the one whose report is incomplete', () => {
-    const reports = [aReport(), aReport({ tool: 'Trivy', complete: false })]
-    const text = renderSummary(aResultOf([aView(), aView({ tool: 'Trivy', severity: 'CRITICAL' })], { reports }))
+  test('are by tool where there are several, folded', () => {
+    const text = renderSummary(aResultOf([aView(), aView({ tool: 'Trivy', severity: 'CRITICAL' })]))
     expect(text).toContain('<details><summary>Findings by tool (2)</summary>')
     expect(text).toContain('| CodeQL |  | 1 |  |  |  | 1 |')
-    expect(text).toContain('| Trivy ⚠️ report incomplete | 1 |  |  |  |  | 1 |')
+    expect(text).toContain('| Trivy | 1 |  |  |  |  | 1 |')
     expect(renderSummary(aResultOf([aView()]))).not.toContain('Findings by tool')
+  })
+
+  test('have a tool whose report is incomplete with what Security Hub holds of it, in plain view', () => {
+    const incompleteTools = [{ tool: 'Trivy', held: { CRITICAL: 0, HIGH: 0, MEDIUM: 31, LOW: 0, INFORMATIONAL: 0 } }]
+    const text = renderSummary(aResultOf([aView()], { incompleteTools }))
+    expect(text).toContain('<details open><summary>Findings by tool (1)</summary>')
+    expect(text).toContain('| ⚠️ Trivy: report incomplete, Security Hub holds |  |  | 31 |  |  | 31 |')
   })
 
   test('have each problem once, however many tools find it', () => {

@@ -70,6 +70,7 @@ const EMPTY: RunResult = {
   toolCounts: [],
   problems: createHighlights({ annotations: 'none' }).done().problems,
   dismissed: [],
+  incompleteTools: [],
   fixedProblems: fixedProblems(0),
   lifecycle: { known: true, new: 0, reopened: 0, unchanged: 0, unchangedSent: 0, moved: 0, dismissed: 0, fixed: 0, kept: [] },
   import: { requests: 0, imported: 0, notSent: 0, failed: 0, throttled: 0, retried: 0 },
