@@ -10,6 +10,7 @@ import type { Log } from './output/log.js'
 import { createProgressTeller } from './output/progress-teller.js'
 import { publish } from './output/publish.js'
 import { toRunReport } from './output/run-report.js'
+import { STAGE_TITLES } from './output/stages.js'
 import { renderSummary } from './output/summary.js'
 import { readEvent, readRunContext } from './read-run-context.js'
 import { redactText } from './redact/text.js'
@@ -21,6 +22,7 @@ import { openConnection, placeholderTarget } from './steps/connect/open-connecti
 import { defaultBranchOf } from './steps/default-branch.js'
 import { writeJsonFile, writeTextFile } from './steps/files.js'
 import { folderFault, type OutputFolder, outputFolder } from './steps/output-folder.js'
+import type { Voice } from './steps/progress.js'
 import { checkSourceRoot, findCheckout } from './steps/read/checkout.js'
 import { rootsOf } from './steps/read/roots.js'
 import { failedResult } from './steps/result/to-run-result.js'
@@ -63,6 +65,7 @@ async function main(): Promise<void> {
     await publish(withFiles(result, folder), step, { summary: inputs instanceof UserError || inputs.summary })
   } catch (error) {
     // Nothing above is meant to throw: this is the net under a mistake of ours.
+    step.log.end()
     step.setFailed(`INTERNAL: ${redactText(messageOf(error))}`)
   }
 }
@@ -101,6 +104,14 @@ function prepare({ workspace, checkout = workspace, tempDirectory }: RunContext)
 }
 
 function runAction(inputs: Inputs, context: RunContext, folder: OutputFolder, log: Log): Promise<RunResult> {
+  const debugLine = (line: string) => log.debug(redactText(line))
+  const voice: Voice = {
+    begin: (stage) => log.begin(STAGE_TITLES[stage]),
+    say: (line) => log.info(redactText(line)),
+    debug: (lines) => {
+      if (core.isDebug()) for (const line of lines()) debugLine(line)
+    },
+  }
   return run({
     inputs,
     context,
@@ -116,7 +127,9 @@ function runAction(inputs: Inputs, context: RunContext, folder: OutputFolder, lo
         sleep: (milliseconds) => sleep(milliseconds),
         ticks: () => performance.now(),
         onRetry: log.info,
+        ...(core.isDebug() && { debug: debugLine }),
       }),
+    voice,
     onProgress: createProgressTeller({ ticks: () => performance.now(), say: log.info }),
     now: () => new Date(),
     ticks: () => performance.now(),

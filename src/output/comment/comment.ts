@@ -5,6 +5,7 @@ import { countSections } from '../summary/counts.js'
 import { gateSections } from '../summary/gates.js'
 import { headline } from '../summary/headline.js'
 import { block, fitSections, type Section } from '../summary/section.js'
+import { upgradesSection } from '../summary/upgrades.js'
 import { withoutBacklink } from './backlinks.js'
 import { type CommentMark, markLine } from './mark.js'
 
@@ -49,7 +50,13 @@ function newsSections(result: RunResult, facts: CommentFacts): Section[] {
   const { gates, ...rest } = result
   const findings = gates?.findings.map((view) => withoutBacklink(view, facts.serverUrl)) ?? []
   const shown = { ...rest, ...(gates !== undefined && { gates: { ...gates, findings } }) }
-  return [headline(shown), ...countSections(shown), ...gateSections(shown), block(whence(result, facts))]
+  return [
+    headline(shown),
+    ...countSections(shown),
+    ...gateSections(shown),
+    ...upgradesSection(result.upgrades),
+    block(whence(result, facts)),
+  ]
 }
 
 /** Which analysis it is, and where the rest is told. */

@@ -63,6 +63,7 @@ export function toRunResult(outcomes: Outcomes, ended: Ended, begun: Begun): Run
     gates: gatesOf(outcomes),
     ...(ended.mode === 'compare' && parts.lifecycle.known && { baseSeverityCounts: heldSeverities(outcomes) }),
     ...(imported?.highlights ?? createHighlights({ annotations: 'none' }).done()),
+    ...(imported !== undefined && { upgrades: imported.upgrades }),
     milliseconds: ended.milliseconds,
     files: filesOf(outcomes),
     ...(securityHubUrl !== undefined && { securityHubUrl }),
