@@ -43,6 +43,8 @@ export interface OpenOptions {
   readonly memory?: Memory
   /** Ends the opening of whatever is being opened. */
   readonly signal?: AbortSignal
+  /** Told how many bytes of the file have been looked through, bit by bit; not of what was packed in it. */
+  onBytes?(count: number): void
 }
 
 export interface OpenedReports {
@@ -153,7 +155,11 @@ async function openEntry(entry: ZipReport, archive: ReportFile, context: Context
 }
 
 async function openText(file: ReportFile, { options, temporary }: Context): Promise<Report> {
-  const { document, validUtf8, needsFile, textAround } = await loadReport(file.path, options)
+  const { onBytes, ...loading } = options
+  const { document, validUtf8, needsFile, textAround } = await loadReport(file.path, {
+    ...loading,
+    ...(onBytes && file.packings === 0 && { onBytes }),
+  })
   const format = recognise(document, options.format)
   const { format: _format, tempDirectory: _temporary, otherPlaces: _others, sizes: _sizes, ...checkout } = options
   const folder = folderOf(file, options.checkoutFolder)

@@ -63,6 +63,8 @@ export interface Loading {
   readonly signal?: AbortSignal | undefined
   /** What is held of all reports. */
   readonly memory?: Memory
+  /** Told how many bytes have been looked through, bit by bit. Of what is looked through twice, once. */
+  onBytes?(count: number): void
 }
 
 /** Text that is no part of the report stood around it in the file. */

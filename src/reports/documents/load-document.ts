@@ -26,7 +26,9 @@ export async function loadDocument(path: string, loading: Loading = {}): Promise
 async function loadWholeDocument(opened: RegularFile, loading: Loading): Promise<LoadedDocument> {
   const content = readToSize(opened)
   if (hasChanged(opened)) throw fileChanged()
-  return loadBytes(content.subarray(byteOrderMarkLength(content)), loading)
+  const loaded = await loadBytes(content.subarray(byteOrderMarkLength(content)), loading)
+  loading.onBytes?.(content.length)
+  return loaded
 }
 
 /**
