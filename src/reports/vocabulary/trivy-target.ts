@@ -1,6 +1,6 @@
 /** What Trivy calls a target: a file, an image with its operating system, or the sort of packages that it gathered. */
 import { managerOfFile } from './ecosystems.js'
-import { isArchive, nameOfImage } from './image-name.js'
+import { isArchive, isTaggedImage, nameOfImage } from './image-name.js'
 
 /** `gcr.io/samples/redis:v2 (debian 10.4)` for the packages of an operating system. @returns the reference */
 export function imageOfTarget(target: string | undefined): string | undefined {
@@ -47,8 +47,13 @@ export function templateTargets(targets: readonly (string | undefined)[], isHere
   const [scanned] = images.size === 1 ? images : []
   return (target, holdsPackages) => {
     const isInside = holdsPackages ? !isHere(target) : target.startsWith('/')
-    return targetIn(target, scanned, isInside)
+    return imageAlone(target, holdsPackages) ?? targetIn(target, scanned, isInside)
   }
+}
+
+/** Programs that make such a report themselves may leave out the system. */
+function imageAlone(target: string, holdsPackages: boolean): TemplateTarget | undefined {
+  return holdsPackages && (isTaggedImage(target) || isArchive(target)) ? imagePlace(target) : undefined
 }
 
 function targetIn(target: string, scanned: string | undefined, isInside: boolean): TemplateTarget {

@@ -40,6 +40,13 @@ describe('a report of an image', () => {
     expect(targets('shop/web:2 (debian 12.4)', true)).toEqual({ uri: 'shop/web', image: 'shop/web:2', manager: 'OS' })
   })
 
+  test('may come without the system', () => {
+    expect(targetsOf()('acme/shop:1.2', true)).toEqual({ uri: 'acme/shop', image: 'acme/shop:1.2' })
+    expect(targetsOf()(`acme/shop@sha256:${'0'.repeat(64)}`, true)).toMatchObject({ uri: 'acme/shop' })
+    expect(targetsOf()('shop.tar.gz', true)).toEqual({ uri: 'shop.tar.gz' })
+    expect(targetsOf()('acme/shop:1.2', false)).toMatchObject({ path: 'acme/shop:1.2' })
+  })
+
   test('of an archive has no reference', () => {
     expect(targetsOf('shop.tar (alpine 3.10.2)')('shop.tar (alpine 3.10.2)', true)).toEqual({ uri: 'shop.tar', manager: 'OS' })
   })
