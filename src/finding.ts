@@ -190,6 +190,7 @@ export type ProblemCode =
   | 'error-notification'
   | 'external-properties'
   | 'encoding'
+  | 'text-around'
   | 'truncated'
   | 'log-failed'
 

@@ -11,6 +11,12 @@ import type { ApiState, PullFile, TokenPermissions } from './state.js'
 
 export type { Fault, LocalGitHubApiOptions, Operation, PullFile, RecordedRequest, TokenPermissions }
 
+export interface RepositoryDetails {
+  readonly private?: boolean
+  /** As "Get a repository" tells them: text, a list of texts, or `null`. */
+  readonly customProperties?: Readonly<Record<string, unknown>>
+}
+
 export interface LocalGitHubApi {
   /** `http://127.0.0.1:<port>`, without a trailing slash. */
   readonly url: string
@@ -20,7 +26,7 @@ export interface LocalGitHubApi {
    * @param name `owner/name`
    * @param folder absolute path of a git repository whose commits it has, also those that are made later
    */
-  addRepository(name: string, folder: string, how?: { readonly private?: boolean }): void
+  addRepository(name: string, folder: string, how?: RepositoryDetails): void
   /** What a pull request changes. */
   setPullRequest(repository: string, number: number, files: readonly PullFile[]): void
   /** A new token. It may read contents, and no pull requests, unless told otherwise. */
@@ -63,7 +69,8 @@ function controlsOf(state: ApiState): Omit<LocalGitHubApi, 'url' | 'env' | 'clos
   let made = 0
   return {
     addRepository(name, folder, how = {}) {
-      state.repositories.set(name.toLowerCase(), { name, objects: openGitObjects(folder), private: how.private ?? true })
+      const { private: isPrivate = true, customProperties = {} } = how
+      state.repositories.set(name.toLowerCase(), { name, objects: openGitObjects(folder), private: isPrivate, customProperties })
     },
     setPullRequest: (repository, number, files) => void state.pullRequests.set(`${repository}/${number}`.toLowerCase(), files),
     createToken(permissions) {

@@ -20,13 +20,17 @@ export function answerRest(state: ApiState, request: Incoming, token: string): R
   const repository = state.repositories.get(name.toLowerCase())
   const access = accessTo(state, name, token)
   if (request.method !== 'GET' || repository === undefined || access === 'none') return notFound()
-  if (operation === 'get-repository') return jsonReply({ full_name: repository.name, private: repository.private, default_branch: 'main' })
+  if (operation === 'get-repository') return jsonReply(detailsOf(repository))
   if (operation === 'list-pull-files') {
     const mayRead = !repository.private || state.tokens.get(token)?.pullRequests !== 'none'
     return mayRead ? listPullFiles(state, `${repository.name}/${object}`.toLowerCase(), request.search) : notAccessible()
   }
   if (access === 'no-contents') return notAccessible()
   return operation === 'get-tree' ? getTree(state, repository, object, request.search) : getBlob(repository, object)
+}
+
+function detailsOf({ name, private: isPrivate, customProperties }: Repository): object {
+  return { full_name: name, private: isPrivate, default_branch: 'main', custom_properties: customProperties }
 }
 
 function getTree({ settings }: ApiState, { objects }: Repository, name: string, search: URLSearchParams): Reply {

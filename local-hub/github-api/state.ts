@@ -8,6 +8,7 @@ export interface Repository {
   readonly name: string
   readonly objects: GitObjects
   readonly private: boolean
+  readonly customProperties: Readonly<Record<string, unknown>>
 }
 
 /** What a token may do with the repositories it was made for. Public ones it may read in any case. */
