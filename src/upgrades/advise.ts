@@ -132,8 +132,9 @@ function isOfLine({ numbers }: Placed, fix: Placed, later: Placed): boolean {
 type Fixed = Extract<Judged, { readonly verdict: 'fixed' }>
 
 function upgradeTo(to: Placed, { name, manager, manifest, image }: PackageGroup, closed: readonly Fixed[]): Upgrade {
-  const installed = new Map(closed.flatMap(({ placings }) => placings.map(({ installed: place, from }) => [from, place] as const)))
-  const from = [...installed].sort(([, a], [, b]) => a - b).flatMap(([text]) => (text === '' ? [] : [text]))
+  // `0.3.5` and `v0.3.5` are one.
+  const installed = new Map(closed.flatMap(({ placings }) => placings.map(({ installed: place, from }) => [place, from] as const)))
+  const from = [...installed].sort(([a], [b]) => a - b).flatMap(([, text]) => (text === '' ? [] : [text]))
   return {
     package: name,
     ...(manager !== undefined && { manager }),

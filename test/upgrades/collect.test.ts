@@ -53,6 +53,11 @@ describe('the version to go to', () => {
     expect(steps(...nested)).toEqual(['0.0.8/1.2.0 → 1.2.3: 1'])
   })
 
+  test('is told from each installed version once, however tools spell it', () => {
+    const go = (version: string) => told({ name: 'golang.org/x/text', manager: 'GOMOD', path: 'go.mod', version, fixedVersion: '0.3.7' })
+    expect(upgradesOf(go('v0.3.5'), go('0.3.5')).list.map(({ from }) => from.length)).toEqual([1])
+  })
+
   test('is told as what lies behind a version where no more is known', () => {
     expect(steps(told({ fixedVersion: '>4.17.20' }))).toEqual(['4.17.20 → >4.17.20: 1'])
     expect(steps(told({ id: 'CVE-1', fixedVersion: '>4.17.20' }), told({ id: 'CVE-2', fixedVersion: '4.17.21' }))).toEqual([
