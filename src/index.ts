@@ -17,8 +17,9 @@ import { redactText } from './redact/text.js'
 import type { RunContext } from './run-context.js'
 import type { RunResult } from './run-result.js'
 import { type IdTokenEndpoint, requestIdToken } from './securityhub/id-token.js'
+import { commentOnPullRequest } from './steps/comment/comment.js'
 import { openConnection, placeholderTarget } from './steps/connect/open-connection.js'
-import { defaultBranchOf } from './steps/default-branch.js'
+import { customPropertiesOf, defaultBranchOf, type RepositoryQuestion } from './steps/default-branch.js'
 import { writeJsonFile, writeTextFile } from './steps/files.js'
 import { folderFault, type OutputFolder, outputFolder } from './steps/output-folder.js'
 import type { Voice } from './steps/progress.js'
@@ -60,7 +61,7 @@ async function main(): Promise<void> {
     const result =
       inputs instanceof UserError
         ? failedResult(inputs, placeholderTarget({}), context)
-        : await runAction(inputs, context, folder, step.log)
+        : await withComment(await runAction(inputs, context, folder, step.log), { inputs, context }, step.log)
     await publish(withFiles(result, folder), step, { summary: inputs instanceof UserError || inputs.summary })
   } catch (error) {
     // Nothing above is meant to throw: this is the net under a mistake of ours.
@@ -73,16 +74,20 @@ function readContext(): Promise<RunContext> {
   return readRunContext({
     environment: env,
     event: readEvent(env['GITHUB_EVENT_PATH']),
-    lookUpDefaultBranch: () =>
-      defaultBranchOf({
-        repository: env['GITHUB_REPOSITORY'],
-        token: core.getInput('token'),
-        apiUrl: env['GITHUB_API_URL'],
-        signal: AbortSignal.any([cancelled.signal, AbortSignal.timeout(PATIENCE_WITH_GITHUB)]),
-      }),
+    lookUpDefaultBranch: () => defaultBranchOf(repositoryQuestion()),
+    lookUpCustomProperties: () => customPropertiesOf(repositoryQuestion()),
     currentDirectory: process.cwd(),
     temporaryDirectory: tmpdir(),
   })
+}
+
+function repositoryQuestion(): RepositoryQuestion {
+  return {
+    repository: env['GITHUB_REPOSITORY'],
+    token: core.getInput('token'),
+    apiUrl: env['GITHUB_API_URL'],
+    signal: AbortSignal.any([cancelled.signal, AbortSignal.timeout(PATIENCE_WITH_GITHUB)]),
+  }
 }
 
 function withCheckout(context: RunContext): RunContext {
@@ -141,6 +146,22 @@ function runAction(inputs: Inputs, context: RunContext, folder: OutputFolder, lo
 function idTokenEndpoint(): IdTokenEndpoint {
   const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken = '' } = env
   return { url, requestToken, environment: env }
+}
+
+/** The comment is written before the outcome is told, so that what becomes of it is part of that. */
+async function withComment(
+  result: RunResult,
+  run: { readonly inputs: Inputs; readonly context: RunContext },
+  { info }: Log,
+): Promise<RunResult> {
+  const notices = await commentOnPullRequest(result, {
+    ...run,
+    say: info,
+    ticks: () => performance.now(),
+    sleep: (milliseconds) => sleep(milliseconds, undefined, { signal: cancelled.signal }),
+    signal: cancelled.signal,
+  })
+  return { ...result, notices: [...result.notices, ...notices] }
 }
 
 /** Run report and summary are written before the outcome is told, so that their paths are among the outputs. */

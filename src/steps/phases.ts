@@ -8,6 +8,8 @@ import { createRedactor } from '../redact.js'
 import type { RunContext } from '../run-context.js'
 import { cancellable, untilAborted } from '../securityhub/cancellable.js'
 import { createImporter, type Importer } from '../securityhub/import.js'
+import { repositoryTags } from '../tags.js'
+import { createUpgradeCollector } from '../upgrades/collect.js'
 import { openWorkspace, type Workspace } from '../workspace.js'
 import { archiveConditions, conditionsOfReports, goneCheck } from './archive/archive-conditions.js'
 import { type ArchiveResult, archiveFixed, sumByReason } from './archive/archive-fixed.js'
@@ -82,8 +84,8 @@ export async function connectToSecurityHub(
   voice.begin('connecting')
   const connecting = await connect(async () => {
     mustHaveRepository(context)
-    const { hub, target } = await untilAborted(open(), signal)
-    return { hub: cancellable(hub, { signal, cutOff }), target }
+    const { hub, ...connection } = await untilAborted(open(), signal)
+    return { ...connection, hub: cancellable(hub, { signal, cutOff }) }
   })
   voice.say(connectingInWords(connecting))
   return connecting
@@ -180,9 +182,13 @@ export async function importAll(
   const known = plans.every((plan) => plan.known)
   const changed = known ? undefined : await changedLinesOf(run)
   const highlights = createHighlights({ annotations: inputs.annotations, ...(changed && { isChanged: changed.has }) })
+  const upgrades = createUpgradeCollector()
   const superseded = new Set(plans.filter((plan) => isSuperseded(plan, run)))
   const target = connecting.connection?.target ?? run.placeholder
   const owners = readCodeOwners(workspace.read)
+  const { tags, notices } = repositoryTags(inputs.tags, context.customProperties ?? {})
+  const environment = connecting.connection?.environment?.() ?? context.environment
+  const routing = { tags, ownersOf: owners.of, ...(environment !== undefined && { environment }) }
   const imported = await run.stopwatch.timed('import', () =>
     importOpen(plans, {
       ...run,
@@ -190,19 +196,28 @@ export async function importAll(
       signal: run.cutOff,
       gates,
       highlights,
+      upgrades,
       selection: inputs,
       ...sending(connecting, run),
       writer: context,
       batch: run.batch,
       refreshAfter: inputs.refreshAfter,
       fileExists: workspace.exists,
-      contextOf: ({ identified }) => ({ ...mappingContext(identified.analysis, context, target, inputs), ownersOf: owners.of }),
+      contextOf: ({ identified }) => mappingContext(identified.analysis, context, target, { ...inputs, ...routing }),
       problemOf: (plan, candidate) => problems.of(plan, candidate),
       skips: (plan) => superseded.has(plan),
     }),
   )
   if (run.mode === 'import') voice.say(sentInWords(imported.report, imported.notSent))
-  return { ...imported, gates: gates.done(), highlights: highlights.done(), superseded: [...superseded], ownersPartial: owners.isPartial() }
+  return {
+    ...imported,
+    gates: gates.done(),
+    highlights: highlights.done(),
+    upgrades: upgrades.done(),
+    superseded: [...superseded],
+    ownersPartial: owners.isPartial(),
+    tagNotices: notices,
+  }
 }
 
 function sending(connecting: Connecting, run: Run): Pick<ImportOpenOptions, 'createImporter' | 'offline'> {

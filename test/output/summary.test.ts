@@ -13,6 +13,7 @@ import {
   fixedProblems,
   lifecycleOf,
   manyViews,
+  someUpgrades,
 } from '../support/run-results.js'
 
 const UNKNOWN = { known: false, new: 0, reopened: 0, unchanged: 0, unchangedSent: 0, moved: 0, dismissed: 0, fixed: 0, kept: [] }
@@ -493,6 +494,7 @@ describe('hostile text', () => {
       lifecycle: { ...lifecycleOf([view]), fixed: 1, unknownBecause: text },
       fixed: [{ severity: 'LOW', title: text, path: text, suppressed: false }],
       gates: { count: 3, settings: ['fail-on: high'], findings: [view] },
+      upgrades: someUpgrades({ list: [{ package: text, from: [text], to: text, fixes: 1, severity: 'LOW', manifest: text, image: text }] }),
       failures: [{ id: text, code: text, message: text, title: text }],
       import: counts(1, 1),
       reports: [aReportSaying(text)],

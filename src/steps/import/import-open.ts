@@ -3,6 +3,7 @@ import { type Change, withNote } from '../../asff/content.js'
 import type { UserError } from '../../errors.js'
 import type { HighlightsCollector } from '../../output/highlights.js'
 import type { Importer, ImportReport, Undelivered } from '../../securityhub/import.js'
+import type { UpgradeCollector } from '../../upgrades/collect.js'
 import type { IdentifiedAnalysis } from '../compare/identify-analysis.js'
 import type { AnalysisPlan } from '../compare/plan.js'
 import type { Problem } from '../compare/problems.js'
@@ -21,6 +22,7 @@ export interface ImportOpenOptions extends Omit<MapOptions, 'context' | 'problem
   readonly offline: UserError | undefined
   readonly highlights: HighlightsCollector
   readonly gates: Gates
+  readonly upgrades: UpgradeCollector
   readonly outputFolder: OutputFolder
   /** What all but the first finding that this run sends of an analysis have in common. */
   readonly batch: string
@@ -158,6 +160,7 @@ async function* mapAndShow(plan: AnalysisPlan<HeldFinding>, options: ImportOpenO
   for await (const mapped of mapFindings(plan, { ...options, context: options.contextOf(plan), problemOf })) {
     options.highlights.add(mapped.view)
     options.gates.add(mapped.view)
+    if (!mapped.view.dismissed) options.upgrades.add(mapped.finding)
     yield mapped
   }
 }
