@@ -45,6 +45,7 @@ export async function mapReport(report: string, tempDirectory: string): Promise<
       sources,
       signal,
       onResults: () => undefined,
+      onRecognised: () => undefined,
       hasEarlierFindings: () => Promise.resolve(false),
     })
     const plan = await planAnalysis<HeldFinding>(identified, { known: false, kept: 'lookup-failed', because: '' }, context, signal)

@@ -19,6 +19,8 @@ interface Moment extends LongWork {
 const WORDS = {
   opening: (now: LongWork) => `Read ${inMegabytes(now)}`,
   reading: ({ done }: LongWork) => `Read ${count(done, 'result')}`,
+  recognising: (now: LongWork) => `Recognised ${ofAll(now)} results`,
+  mapping: (now: LongWork) => `Wrote ${ofAll(now)} findings`,
   'looking-up': ({ done, requests }: LongWork) =>
     `Looked up ${count(done, 'finding')}${requests === undefined ? '' : ` (${count(requests, 'request')})`}`,
   importing: (now: LongWork) => `Sent ${ofAll(now)}`,

@@ -143,6 +143,7 @@ export function identifyAll(
         signal,
         hasEarlierFindings,
         onResults,
+        onRecognised: (recognised: number, of: number) => onProgress({ work: 'recognising', done: recognised, of }),
       }
       identified.push(await identifyAnalysis(analysis, options))
     }

@@ -2,8 +2,11 @@
 
 /** How far long work has come. */
 export interface Progress {
-  /** `opening`: bytes of report files · `reading`: results · `looking-up`, `importing`, `archiving`: findings. */
-  readonly work: 'opening' | 'reading' | 'looking-up' | 'importing' | 'archiving'
+  /**
+   * `opening`: bytes of report files · `reading`: results · `recognising`: those of an analysis, once all of it is read · `mapping`: findings that
+   * are written down · `looking-up`, `importing`, `archiving`: findings.
+   */
+  readonly work: 'opening' | 'reading' | 'recognising' | 'mapping' | 'looking-up' | 'importing' | 'archiving'
   readonly done: number
   /** Of how many; `undefined` where nobody knows beforehand. */
   readonly of?: number

@@ -67,7 +67,7 @@ test('nothing is said of a pace that is not known', () => {
   ).toEqual(['Sent 0 of 900', 'Sent 0 of 900 · 0.0 requests/s', 'Sent 100 of 900 · 0.0 requests/s · about 40 min left', 'Archived 1 of 1'])
 })
 
-test('files are told in megabytes, and one is one', () => {
+test('each sort of work has its words, and one is one', () => {
   expect(
     tell([
       [0, { work: 'opening', done: 0, of: 600_000_000 }],
@@ -76,6 +76,16 @@ test('files are told in megabytes, and one is one', () => {
       [15_000, { work: 'reading', done: 1 }],
       [15_000, { work: 'looking-up', done: 0, requests: 1 }],
       [20_000, { work: 'looking-up', done: 1, requests: 1 }],
+      [20_000, { work: 'recognising', done: 50, of: 100_000 }],
+      [25_000, { work: 'recognising', done: 41_050, of: 100_000 }],
+      [30_000, { work: 'mapping', done: 1, of: 2000 }],
+      [35_000, { work: 'mapping', done: 1200, of: 2000 }],
     ]),
-  ).toEqual(['Read 310 of 600 MB', 'Read 1 result', 'Looked up 1 finding (1 request)'])
+  ).toEqual([
+    'Read 310 of 600 MB',
+    'Read 1 result',
+    'Looked up 1 finding (1 request)',
+    'Recognised 41,050 of 100,000 results',
+    'Wrote 1,200 of 2,000 findings',
+  ])
 })

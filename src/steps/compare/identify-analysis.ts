@@ -47,6 +47,8 @@ export interface IdentifyAnalysisOptions {
   onCandidate?(finding: Finding): void
   /** Told of results that have been read for the first time, as they come. */
   onResults(count: number): void
+  /** Told of candidates that are recognised, once all are read. */
+  onRecognised(done: number, of: number): void
 }
 
 /** What is counted of the results that are no candidates, and all of them together. */
@@ -73,11 +75,25 @@ export async function identifyAnalysis(analysis: Analysis, options: IdentifyAnal
   const undecided = createUndecided()
   const runs: RunTally[] = []
   for (const opened of analysis.runs) runs.push(await surveyRun(opened, { survey, counts, undecided }, options))
-  const candidates = await recordCandidates(analysis, runs, survey, options)
+  const candidates = await recordCandidates(analysis, runs, survey, { ...options, onCandidate: counting(options, expectedOf(counts)) })
   const { leftForReview } = counts
   const { sources, selection, signal } = options
   const readAgain = () => candidatesOf(runs, selection, signal)
   return { analysis, candidates, accounting: accountingOf(counts, candidates), leftForReview, runs, undecided, sources, readAgain }
+}
+
+/** How many candidates the second pass has: what the first one has not put aside. */
+function expectedOf({ results, notProblems, duplicates, unreadable }: Counts): number {
+  return results - notProblems - duplicates - unreadable
+}
+
+function counting({ onCandidate, onRecognised }: IdentifyAnalysisOptions, expected: number): (finding: Finding) => void {
+  let recognised = 0
+  return (finding) => {
+    recognised += 1
+    if (recognised % RESULTS_PER_TURN === 0) onRecognised(recognised, expected)
+    onCandidate?.(finding)
+  }
 }
 
 /** What the first pass gathers of all runs. */

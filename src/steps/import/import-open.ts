@@ -67,11 +67,18 @@ export async function importOpen(plans: readonly AnalysisPlan<HeldFinding>[], op
     const { findings: done, requests } = importer.soFar()
     options.onProgress({ work: 'importing', done, of: toReach - Math.max(0, counts.reached - counts.sent), requests })
   }
+  let mapped = 0
+  const onReached = () => {
+    mapped += 1
+    // Where little is sent, it is the rest that takes the time.
+    if (counts.sent < mapped / 2) options.onProgress({ work: 'mapping', done: mapped, of: total })
+    else onProgress()
+  }
   let interruption: unknown
   try {
     for (const plan of plans) {
       const before = counts.sent
-      await importPlan(plan, { options, importer, file, counts, unsent, onReached: onProgress })
+      await importPlan(plan, { options, importer, file, counts, unsent, onReached })
       if (counts.sent > before) traced.add(plan.identified)
     }
   } catch (error) {

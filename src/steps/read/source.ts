@@ -12,6 +12,7 @@ import { createRemoteWorkspace, localFirst, type RemoteWorkspace, type SourceSto
 import type { RunContext } from '../../run-context.js'
 import { isCheckout, MAX_SOURCE_BYTES, type Workspace } from '../../workspace.js'
 import { linkCommit } from '../mapping-context.js'
+import type { OnProgress } from '../progress.js'
 import { candidateOf, type OpenedRun, type Selection } from './analysis.js'
 import type { ReadReports } from './read-reports.js'
 import { sourceNotice, withoutSource } from './source-in-words.js'
@@ -26,6 +27,7 @@ export interface SourceOptions extends Pick<SenderOptions, 'ticks' | 'sleep' | '
   readonly workspace: Workspace
   readonly store: SourceStore
   readonly limits?: SourceLimits
+  readonly onProgress: OnProgress
   /** Opens all reports anew, over this source. */
   read(workspace: Workspace): Promise<ReadReports>
 }
@@ -62,9 +64,9 @@ export async function readWithSource(options: SourceOptions): Promise<ReportsWit
 }
 
 /** Findings name files, and none of them is there. One that is means that the source came without git, as out of an archive. */
-async function isSourceMissing(runs: readonly OpenedRun[], { inputs, workspace, signal }: SourceOptions): Promise<boolean> {
+async function isSourceMissing(runs: readonly OpenedRun[], { inputs, workspace, signal, onProgress }: SourceOptions): Promise<boolean> {
   let missing = false
-  for await (const { path } of placesIn(runs, inputs, signal)) {
+  for await (const { path } of placesIn(runs, inputs, { signal, onProgress })) {
     if (workspace.exists(path)) return false
     missing = true
   }
@@ -96,9 +98,9 @@ async function readUntilSettled(workspace: Workspace, remote: RemoteWorkspace, o
 }
 
 /** Files in which findings stand on a line, those with the most findings first. */
-async function filesNamedIn(runs: readonly OpenedRun[], workspace: Workspace, { inputs, signal }: SourceOptions): Promise<string[]> {
+async function filesNamedIn(runs: readonly OpenedRun[], workspace: Workspace, { inputs, ...options }: SourceOptions): Promise<string[]> {
   const counts = new Map<string, number>()
-  for await (const { path, line } of placesIn(runs, inputs, signal)) {
+  for await (const { path, line } of placesIn(runs, inputs, options)) {
     if (line !== undefined && (counts.has(path) || workspace.exists(path))) counts.set(path, (counts.get(path) ?? 0) + 1)
   }
   return [...counts].sort(([, a], [, b]) => b - a).map(([path]) => path)
@@ -110,7 +112,11 @@ interface Place {
 }
 
 /** The places in files of the repository that findings name. What is wrong with a report is told by the pass that counts. */
-async function* placesIn(runs: readonly OpenedRun[], selection: Selection, signal: AbortSignal): AsyncGenerator<Place> {
+async function* placesIn(
+  runs: readonly OpenedRun[],
+  selection: Selection,
+  { signal, onProgress }: Pick<SourceOptions, 'signal' | 'onProgress'>,
+): AsyncGenerator<Place> {
   let results = 0
   for (const { readings } of runs) {
     try {
@@ -118,7 +124,10 @@ async function* placesIn(runs: readonly OpenedRun[], selection: Selection, signa
         const { path, startLine } = candidateOf(reading, selection)?.finding.location ?? {}
         if (path !== undefined) yield { path, line: startLine }
         results += 1
-        if (results % RESULTS_PER_TURN === 0) await nextTurn()
+        if (results % RESULTS_PER_TURN === 0) {
+          onProgress({ work: 'reading', done: results })
+          await nextTurn()
+        }
         signal.throwIfAborted()
       }
     } catch {

@@ -141,6 +141,7 @@ async function planIn(hub: LocalSecurityHub, situation: Situation) {
     signal: new AbortController().signal,
     hasEarlierFindings: async () => true,
     onResults: () => {},
+    onRecognised: () => {},
   })
   const asReported = situation.isReported === true ? identified.candidates.kept(0) : undefined
   const fields = { ...(asReported && matchingFields(asReported)), ...situation.stored }

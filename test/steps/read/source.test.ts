@@ -80,6 +80,7 @@ function readNamed(commit: string, { limits = {}, names = NAMES, signal = new Ab
     store,
     limits: { ...sourceLimits(1000), ...limits },
     read: over,
+    onProgress: () => {},
     signal,
     ticks: () => performance.now(),
     sleep: async (milliseconds) => {
