@@ -48,7 +48,12 @@ export async function mapReport(report: string, tempDirectory: string): Promise<
       hasEarlierFindings: () => Promise.resolve(false),
     })
     const plan = await planAnalysis<HeldFinding>(identified, { known: false, kept: 'lookup-failed', because: '' }, context, signal)
-    const mapping = mappingContext(analysis, context, placeholderTarget({}), { productName: undefined, companyName: undefined })
+    const mapping = mappingContext(analysis, context, placeholderTarget({}), {
+      productName: undefined,
+      companyName: undefined,
+      criticality: undefined,
+      tags: {},
+    })
     const mapped = mapFindings(plan, {
       problemOf: () => undefined,
       context: mapping,

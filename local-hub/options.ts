@@ -32,6 +32,8 @@ export interface IdTokenClaims {
   readonly issuer: string
   readonly subject: string
   readonly lifetimeSeconds: number
+  /** The deployment environment of the job, for a job that has one. */
+  readonly environment?: string
 }
 
 export interface LocalSecurityHubOptions {

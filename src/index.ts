@@ -19,7 +19,7 @@ import type { RunResult } from './run-result.js'
 import { type IdTokenEndpoint, requestIdToken } from './securityhub/id-token.js'
 import { commentOnPullRequest } from './steps/comment/comment.js'
 import { openConnection, placeholderTarget } from './steps/connect/open-connection.js'
-import { defaultBranchOf } from './steps/default-branch.js'
+import { customPropertiesOf, defaultBranchOf, type RepositoryQuestion } from './steps/default-branch.js'
 import { writeJsonFile, writeTextFile } from './steps/files.js'
 import { folderFault, type OutputFolder, outputFolder } from './steps/output-folder.js'
 import type { Voice } from './steps/progress.js'
@@ -74,16 +74,20 @@ function readContext(): Promise<RunContext> {
   return readRunContext({
     environment: env,
     event: readEvent(env['GITHUB_EVENT_PATH']),
-    lookUpDefaultBranch: () =>
-      defaultBranchOf({
-        repository: env['GITHUB_REPOSITORY'],
-        token: core.getInput('token'),
-        apiUrl: env['GITHUB_API_URL'],
-        signal: AbortSignal.any([cancelled.signal, AbortSignal.timeout(PATIENCE_WITH_GITHUB)]),
-      }),
+    lookUpDefaultBranch: () => defaultBranchOf(repositoryQuestion()),
+    lookUpCustomProperties: () => customPropertiesOf(repositoryQuestion()),
     currentDirectory: process.cwd(),
     temporaryDirectory: tmpdir(),
   })
+}
+
+function repositoryQuestion(): RepositoryQuestion {
+  return {
+    repository: env['GITHUB_REPOSITORY'],
+    token: core.getInput('token'),
+    apiUrl: env['GITHUB_API_URL'],
+    signal: AbortSignal.any([cancelled.signal, AbortSignal.timeout(PATIENCE_WITH_GITHUB)]),
+  }
 }
 
 function withCheckout(context: RunContext): RunContext {

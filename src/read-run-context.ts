@@ -15,6 +15,8 @@ export interface ContextSources {
   readonly event: unknown
   /** Asks GitHub for the default branch's name. Called only when the event does not tell it. */
   lookUpDefaultBranch(): Promise<string | undefined>
+  /** Asks GitHub for the repository's custom properties. Called only when the event says nothing of the repository. */
+  lookUpCustomProperties(): Promise<unknown>
   readonly currentDirectory: string
   readonly temporaryDirectory: string
 }
@@ -56,6 +58,8 @@ export async function readRunContext(sources: ContextSources): Promise<RunContex
     repository,
     ...optional('repositoryId', text('GITHUB_REPOSITORY_ID') || idOf(at(event, 'repository', 'id'))),
     eventName: text('GITHUB_EVENT_NAME'),
+    ...optional('environment', redactName(stringOf(at(event, 'deployment', 'environment')) ?? '')),
+    ...(await customProperties(sources)),
     defaultBranchKnown: true,
     ...subject,
     checkedOutSha: text('GITHUB_SHA') || subject.sha,
@@ -72,6 +76,16 @@ export async function readRunContext(sources: ContextSources): Promise<RunContex
     tempDirectory: text('RUNNER_TEMP') || sources.temporaryDirectory,
     systemTempDirectory: sources.temporaryDirectory,
   }
+}
+
+/**
+ * A payload without a repository must not look like a repository without properties: its findings would be sent again without them, and again with
+ * them after the next push. Source: octokit/webhooks, schema of `repository`, `custom_properties`.
+ */
+async function customProperties({ event, lookUpCustomProperties }: ContextSources): Promise<Pick<RunContext, 'customProperties'>> {
+  const isTold = at(event, 'repository') !== undefined
+  const found = isTold ? at(event, 'repository', 'custom_properties') : await lookUpCustomProperties()
+  return typeof found === 'object' && found !== null ? { customProperties: { ...found } } : {}
 }
 
 /**

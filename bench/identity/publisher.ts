@@ -145,6 +145,7 @@ function contextOf({ number, workspace, commit, repositoryId, api }: ContextOpti
     },
     event: { repository: { default_branch: 'main', full_name: 'acme/shop' } },
     lookUpDefaultBranch: () => Promise.resolve('main'),
+    lookUpCustomProperties: () => Promise.resolve(undefined),
     currentDirectory: workspace,
     temporaryDirectory: tmpdir(),
   })

@@ -19,6 +19,7 @@ export function mintIdToken(hub: HubState, audience: string): string {
     iss: hub.idToken.issuer,
     aud: audience,
     sub: hub.idToken.subject,
+    ...(hub.idToken.environment !== undefined && { environment: hub.idToken.environment }),
     iat: issuedAt,
     nbf: issuedAt,
     exp: issuedAt + hub.idToken.lifetimeSeconds,

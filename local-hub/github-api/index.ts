@@ -20,6 +20,12 @@ import {
 
 export type { Fault, LocalGitHubApiOptions, Operation, PullFile, PullRequestComment, RecordedRequest, TokenPermissions }
 
+export interface RepositoryDetails {
+  readonly private?: boolean
+  /** As "Get a repository" tells them: text, a list of texts, or `null`. */
+  readonly customProperties?: Readonly<Record<string, unknown>>
+}
+
 export interface LocalGitHubApi {
   /** `http://127.0.0.1:<port>`, without a trailing slash. */
   readonly url: string
@@ -29,7 +35,7 @@ export interface LocalGitHubApi {
    * @param name `owner/name`
    * @param folder absolute path of a git repository whose commits it has, also those that are made later
    */
-  addRepository(name: string, folder: string, how?: { readonly private?: boolean }): void
+  addRepository(name: string, folder: string, how?: RepositoryDetails): void
   /** What a pull request changes. */
   setPullRequest(repository: string, number: number, files: readonly PullFile[]): void
   /** A pull request of a repository, open unless told otherwise; later it changes its state. */
@@ -81,10 +87,12 @@ function controlsOf(state: ApiState): Omit<LocalGitHubApi, 'url' | 'env' | 'clos
   let made = 0
   return {
     addRepository(name, folder, how = {}) {
+      const { private: isPrivate = true, customProperties = {} } = how
       state.repositories.set(name.toLowerCase(), {
         name,
         objects: openGitObjects(folder),
-        private: how.private ?? true,
+        private: isPrivate,
+        customProperties,
         pullRequests: new Map(),
       })
     },

@@ -27,7 +27,7 @@ const ROUTES: readonly Route[] = [
     operation: 'get-repository',
     method: 'GET',
     pattern: /^\/repos\/([^/]+\/[^/]+)$/,
-    answer: ({ name, private: isPrivate }) => jsonReply({ full_name: name, private: isPrivate, default_branch: 'main' }),
+    answer: (repository) => jsonReply(detailsOf(repository)),
   },
   {
     operation: 'get-tree',
@@ -89,6 +89,10 @@ export function answerRest(state: ApiState, request: Incoming, token: string): R
 function readingContents(answer: Route['answer']): Route['answer'] {
   return (repository, asked) =>
     accessTo(asked.state, repository.name, asked.token) === 'no-contents' ? notAccessible() : answer(repository, asked)
+}
+
+function detailsOf({ name, private: isPrivate, customProperties }: Repository): object {
+  return { full_name: name, private: isPrivate, default_branch: 'main', custom_properties: customProperties }
 }
 
 function getTree({ settings }: ApiState, { objects }: Repository, name: string, search: URLSearchParams): Reply {

@@ -23,6 +23,7 @@ export interface Repository {
   readonly objects: GitObjects
   readonly private: boolean
   readonly pullRequests: Map<number, PullRequest>
+  readonly customProperties: Readonly<Record<string, unknown>>
 }
 
 /** What a token may do with the repositories it was made for. Public ones it may read in any case. */

@@ -13,6 +13,7 @@ const OF_THE_RUN = new Set(
     'workflow',
     'workflow-file',
     'job',
+    'event',
     'step',
     'tool-version',
     'batch',

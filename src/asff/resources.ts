@@ -5,7 +5,7 @@ import type { MappingContext } from './context.js'
 import { imageResource } from './image.js'
 import { OTHER_LOCATION_COUNT, OTHER_VALUE_LENGTH, PROJECT_NAME_LENGTH, RESOURCE_COUNT, RESOURCE_ID_LENGTH } from './limits.js'
 import { lineNumber } from './lines.js'
-import { withoutAbsent } from './members.js'
+import { unlessEmpty, withoutAbsent } from './members.js'
 import { ownersInWords } from './owners.js'
 import { asffPartition } from './partition.js'
 import { lineOfText } from './text.js'
@@ -41,6 +41,7 @@ function repositoryResource(finding: Finding, context: MappingContext): Resource
     Id: repository.url,
     Partition: asffPartition(target.partition),
     Region: target.region,
+    Tags: unlessEmpty({ ...repository.tags }),
     Details: {
       CodeRepository: withoutAbsent({ ProviderType: 'GITHUB', ProjectName: lineOfText(repository.name, PROJECT_NAME_LENGTH) }),
       Other: otherDetails(finding, context),
@@ -49,11 +50,12 @@ function repositoryResource(finding: Finding, context: MappingContext): Resource
 }
 
 function otherDetails(finding: Finding, context: MappingContext): Record<string, string> {
-  const { branch, commit, run, pullRequest } = context
+  const { branch, commit, run, pullRequest, environment } = context
   const { location, otherLocations, vulnerability, image, layer, baseImage } = finding
   const value = (text: string | undefined) => lineOfText(text, OTHER_VALUE_LENGTH)
   const details = withoutAbsent({
     Branch: value(branch),
+    Environment: value(environment),
     Commit: value(commit),
     Path: value(location?.path),
     StartLine: lineNumber(location?.startLine)?.toString(),

@@ -1,12 +1,14 @@
 /** What an ID token says, for people: whether it is true is for STS to judge. */
 import { replaceHidden } from '../hidden-characters.js'
-import { redactText } from '../redact/text.js'
+import { redactName, redactText } from '../redact/text.js'
 
 /** A claim is absent where the token has none, or none that is a text. */
 export interface IdTokenClaims {
   readonly issuer?: string
   readonly audience?: string
   readonly subject?: string
+  /** The deployment environment of the job; absent for a job without one. Source: docs.github.com, "OpenID Connect reference", "OIDC token claims". */
+  readonly environment?: string
   /** Whether the claims are shown as they stand in the token: only then can they be copied into a policy. */
   readonly verbatim: boolean
 }
@@ -24,10 +26,12 @@ const REPLACEMENT = '\uFFFD'
 export function claimsOf(token: string): IdTokenClaims {
   const payload = payloadOf(token)
   const [issuer, audience, subject] = [payload.get('iss'), onlyOne(payload.get('aud')), payload.get('sub')].map(claimOf)
+  const environment = payload.get('environment')
   return {
     ...(issuer !== undefined && { issuer: issuer.shown }),
     ...(audience !== undefined && { audience: audience.shown }),
     ...(subject !== undefined && { subject: subject.shown }),
+    ...(typeof environment === 'string' && environment !== '' && { environment: redactName(environment) }),
     verbatim: [issuer, audience, subject].every((claim) => claim?.verbatim !== false),
   }
 }

@@ -8,6 +8,7 @@ import { createRedactor } from '../redact.js'
 import type { RunContext } from '../run-context.js'
 import { cancellable, untilAborted } from '../securityhub/cancellable.js'
 import { createImporter, type Importer } from '../securityhub/import.js'
+import { repositoryTags } from '../tags.js'
 import { createUpgradeCollector } from '../upgrades/collect.js'
 import { openWorkspace, type Workspace } from '../workspace.js'
 import { archiveConditions, conditionsOfReports, goneCheck } from './archive/archive-conditions.js'
@@ -83,8 +84,8 @@ export async function connectToSecurityHub(
   voice.begin('connecting')
   const connecting = await connect(async () => {
     mustHaveRepository(context)
-    const { hub, target } = await untilAborted(open(), signal)
-    return { hub: cancellable(hub, { signal, cutOff }), target }
+    const { hub, ...connection } = await untilAborted(open(), signal)
+    return { ...connection, hub: cancellable(hub, { signal, cutOff }) }
   })
   voice.say(connectingInWords(connecting))
   return connecting
@@ -184,6 +185,9 @@ export async function importAll(
   const superseded = new Set(plans.filter((plan) => isSuperseded(plan, run)))
   const target = connecting.connection?.target ?? run.placeholder
   const owners = readCodeOwners(workspace.read)
+  const { tags, notices } = repositoryTags(inputs.tags, context.customProperties ?? {})
+  const environment = connecting.connection?.environment?.() ?? context.environment
+  const routing = { tags, ownersOf: owners.of, ...(environment !== undefined && { environment }) }
   const imported = await run.stopwatch.timed('import', () =>
     importOpen(plans, {
       ...run,
@@ -198,7 +202,7 @@ export async function importAll(
       batch: run.batch,
       refreshAfter: inputs.refreshAfter,
       fileExists: workspace.exists,
-      contextOf: ({ identified }) => ({ ...mappingContext(identified.analysis, context, target, inputs), ownersOf: owners.of }),
+      contextOf: ({ identified }) => mappingContext(identified.analysis, context, target, { ...inputs, ...routing }),
       problemOf: (plan, candidate) => problems.of(plan, candidate),
       skips: (plan) => superseded.has(plan),
     }),
@@ -211,6 +215,7 @@ export async function importAll(
     upgrades: upgrades.done(),
     superseded: [...superseded],
     ownersPartial: owners.isPartial(),
+    tagNotices: notices,
   }
 }
 

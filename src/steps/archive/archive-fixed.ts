@@ -104,7 +104,11 @@ export function archivedBy({ stored, reason }: Archival<HeldFinding>, batch: Not
   const { sha, runUrl } = options.context
   // Of a branch that is gone it would name a commit of another one.
   const commit = reason === 'branch-deleted' ? '' : sha
-  return resent(stored, { 'archived-because': reason, 'archived-commit': commit, 'archived-run': runUrl, ...batch }, options)
+  return resent(
+    stored,
+    { change: 'archived', 'archived-because': reason, 'archived-commit': commit, 'archived-run': runUrl, ...batch },
+    options,
+  )
 }
 
 /** It is the finding of those who still report it, as if they had sent it. */
@@ -126,7 +130,7 @@ function prefixOf({ identified }: AnalysisPlan<HeldFinding>): string {
 type Note = Readonly<Record<string, string>>
 
 /** What was said of the change when it was sent is over, and of who sent it. */
-const OVER = [...['change', ALSO_REPORTED_BY, 'workflow', 'workflow-file', 'job', 'step'].map(namespaced), BATCH]
+const OVER = [...['change', ALSO_REPORTED_BY, 'workflow', 'workflow-file', 'job', 'step', 'event'].map(namespaced), BATCH]
 
 function resent(stored: HeldFinding, note: Note, { context, now }: SendOptions, recordState?: 'ACTIVE'): readonly AwsSecurityFinding[] {
   if (stored.finding === undefined) return []

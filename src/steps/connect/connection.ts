@@ -8,6 +8,8 @@ import type { Ignorance } from '../compare/plan.js'
 export interface Connection {
   readonly hub: SecurityHub
   readonly target: Target
+  /** The deployment environment of the job, once the job has signed in with its ID token and that has told it. */
+  environment?(): string | undefined
 }
 
 export type Connecting =

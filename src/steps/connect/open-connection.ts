@@ -31,12 +31,17 @@ export async function openConnection(
   const signIn = createTally()
   const { debug } = identity
   const trace = debug && { now: identity.ticks, onRequest: (one: RequestTrace) => debug(traceInWords(one)) }
-  const onIdToken = (claims: IdTokenClaims) => debug?.(claimsInWords(claims, roleToAssume))
+  let environment: string | undefined
+  const onIdToken = (claims: IdTokenClaims) => {
+    environment = claims.environment
+    debug?.(claimsInWords(claims, roleToAssume))
+  }
   const credentials = credentialsFor({ roleToAssume, roleSessionName, audience, region, tally: signIn, trace, onIdToken, ...identity })
   const options = { region, credentials, userAgent: USER_AGENT, signIn, trace }
   const accountId = inputs.accountId ?? (await callerAccount(options))
   const target = resolveTarget({ region, accountId, productArn: inputs.productArn })
-  return { target, hub: createSecurityHub(options, { now: identity.ticks, sleep: identity.sleep, onWaiting: identity.onRetry }) }
+  const hub = createSecurityHub(options, { now: identity.ticks, sleep: identity.sleep, onWaiting: identity.onRetry })
+  return { target, hub, environment: () => environment }
 }
 
 /** What the trust policy is asked about. */

@@ -112,6 +112,7 @@ function toldOf(
       ...(connecting !== undefined && mode === 'dry-run' ? [dryRunNotice(target)] : []),
       ...(outcomes.lookedUp?.notices ?? []),
       ...(mode === 'compare' ? firstComparisonNotices(outcomes) : []),
+      ...(imported?.tagNotices ?? []),
       ...deletionNotices(context),
       ...unknown.notices,
     ],

@@ -44,6 +44,7 @@ beforeAll(async () => {
     },
     event: { repository: { default_branch: 'main', full_name: 'acme/shop' } },
     lookUpDefaultBranch: () => Promise.resolve(undefined),
+    lookUpCustomProperties: () => Promise.resolve(undefined),
     currentDirectory: '/work',
     temporaryDirectory: '/tmp',
   })
@@ -134,6 +135,7 @@ const imported = (over: Partial<Imported> = {}): Imported => ({
   upgrades: createUpgradeCollector().done(),
   superseded: [],
   ownersPartial: false,
+  tagNotices: [],
   ...over,
 })
 const lost = (Id: string, message = 'wrong'): Undelivered => ({
