@@ -80,7 +80,7 @@ describe('the life of the comment', () => {
     await pushToMain(1)
     await push(1)
     expect(comments()).toEqual([])
-    await push(1, 2)
+    expect((await push(1, 2)).log).toContain('Wrote the comment on the pull request.')
     const [first] = comments()
     expect(first?.login).toBe(BOT)
     expect(textOf(first?.body ?? '')).toMatch(
@@ -433,7 +433,7 @@ describe('trouble never fails the step, and is told', () => {
     api.fault({ kind, operation: 'create-comment' })
     const run = await push(1, 2)
     expect(comments()).toHaveLength(1)
-    expect(said(run)).toEqual([])
+    expect(said(run)).toEqual(['Waiting 1 s before GitHub is asked again for the comment.'])
   })
 })
 

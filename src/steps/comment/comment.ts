@@ -11,7 +11,7 @@ import type { RunResult } from '../../run-result.js'
 import { withoutCredentials } from '../connect/connection.js'
 import { type Found, findOwn, type OwnComment } from './find-own.js'
 import { notAllLookedThrough, notCommented, SAID, type WhyNot } from './in-words.js'
-import { COMMENT_LIMITS } from './limits.js'
+import { COMMENT_LIMITS, LOOK_AGAIN_AFTER } from './limits.js'
 
 export interface CommentOptions extends Pick<SenderOptions, 'ticks' | 'sleep' | 'signal'> {
   readonly inputs: Pick<Inputs, 'comment' | 'token' | 'category' | 'matrixCategory'>
@@ -42,7 +42,9 @@ export async function commentOnPullRequest(result: RunResult, options: CommentOp
 type Fate = 'written' | 'written-cut' | 'unwanted' | 'newer' | WhyNot
 
 function told(fate: Fate, { context, say }: CommentOptions): readonly string[] {
-  if (fate === 'written' || fate === 'unwanted' || fate === 'cancelled') return []
+  if (fate === 'unwanted' || fate === 'cancelled') return []
+  if (fate === 'written' || fate === 'written-cut') say(SAID.written)
+  if (fate === 'written') return []
   if (fate === 'written-cut') return [notAllLookedThrough(COMMENT_LIMITS.pages * PER_PAGE)]
   if (fate === 'newer' || (fate === 'not-allowed' && withoutCredentials(context) !== undefined)) {
     say(fate === 'newer' ? SAID.newer : SAID.readOnly)
@@ -67,6 +69,7 @@ async function keepUpToDate(result: RunResult, pullRequest: number, options: Com
   const fate = await write(found, draft)
   if (fate !== 'failed') return fate
   // GitHub may have taken it without saying so.
+  await waitFor(LOOK_AGAIN_AFTER, options)
   const again = await findOwn(mark, looking)
   return typeof again === 'string' ? again : await write(again, draft)
 }

@@ -31,6 +31,7 @@ const MILLISECONDS_PER_SECOND = 1000
 
 /** For the log alone. */
 export const SAID = {
+  written: 'Wrote the comment on the pull request.',
   newer: 'The comment on the pull request is left to a newer run, which has already written it.',
   readOnly: 'No comment on the pull request: the token of a run for a fork, or of Dependabot, may only read.',
   noPullRequest: 'No comment: GitHub does not tell which pull request this run is for.',

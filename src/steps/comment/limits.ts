@@ -19,3 +19,6 @@ export const COMMENT_LIMITS: SenderOptions['limits'] & { readonly pages: number 
   milliseconds: MILLISECONDS,
   requestMilliseconds: REQUEST_MILLISECONDS,
 }
+
+/** Milliseconds until what GitHub has taken is sure to be read, and until it is worth while to send once more what it has not. */
+export const LOOK_AGAIN_AFTER = 1000
