@@ -82,9 +82,12 @@ export async function readRunContext(sources: ContextSources): Promise<RunContex
  * A payload without a repository must not look like a repository without properties: its findings would be sent again without them, and again with
  * them after the next push. Source: octokit/webhooks, schema of `repository`, `custom_properties`.
  */
-async function customProperties({ event, lookUpCustomProperties }: ContextSources): Promise<Pick<RunContext, 'customProperties'>> {
+async function customProperties(sources: ContextSources): Promise<Pick<RunContext, 'customProperties' | 'customPropertiesUnknown'>> {
+  const { event, environment, lookUpCustomProperties } = sources
   const isTold = at(event, 'repository') !== undefined
   const found = isTold ? at(event, 'repository', 'custom_properties') : await lookUpCustomProperties()
+  // Started by hand there is no event.
+  if (!isTold && found === undefined && environment['GITHUB_EVENT_NAME']) return { customPropertiesUnknown: true }
   return typeof found === 'object' && found !== null ? { customProperties: { ...found } } : {}
 }
 
