@@ -7,7 +7,7 @@ import { OIDC_PATH, OIDC_REQUEST_TOKEN } from './access/oidc.js'
 import { createdFinding } from './findings/merge.js'
 import type { FindingKey, StoredFinding } from './findings/store.js'
 import { applyUpdate, type UpdateAnswer } from './findings/update-findings.js'
-import type { IdTokenClaims, LocalSecurityHubOptions, NotEnabledForm, TrustPolicy } from './options.js'
+import type { IdentityProvider, IdTokenClaims, LocalSecurityHubOptions, NotEnabledForm, TrustPolicy } from './options.js'
 import type { Fault } from './server/faults.js'
 import type { RecordedRequest } from './server/records.js'
 import { serve } from './server/server.js'
@@ -18,6 +18,7 @@ export type {
   Fault,
   FindingChange,
   FindingKey,
+  IdentityProvider,
   IdTokenClaims,
   LocalSecurityHubOptions,
   NotEnabledForm,

@@ -43,6 +43,7 @@ export interface Inputs {
   readonly failOnNew: Gate
   readonly ifNotCompared: 'auto' | 'error' | 'warn'
   readonly annotations: 'new' | 'all' | 'none'
+  readonly comment: 'never' | 'on-change' | 'always'
   /** Of what the repository is for, 0 to 100. */
   readonly criticality: number | undefined
   /** Of the repository, as its resource in each finding. */
@@ -83,6 +84,7 @@ export const INPUT_DEFAULTS = {
   'fail-on-new': 'never',
   'if-not-compared': 'auto',
   annotations: 'new',
+  comment: 'never',
   criticality: '',
   tags: '',
   summary: 'true',
@@ -162,6 +164,7 @@ export function readInputs(
     failOnNew: toGate(read.word('fail-on-new', GATE_WORDS)),
     ifNotCompared: read.word('if-not-compared', ['auto', 'error', 'warn']),
     annotations: read.word('annotations', ['new', 'all', 'none']),
+    comment: read.word('comment', ['never', 'on-change', 'always']),
     criticality: read.optional('criticality') === undefined ? undefined : read.number('criticality', CRITICALITY),
     tags: readTags(read),
     summary: read.boolean('summary'),

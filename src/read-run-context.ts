@@ -185,7 +185,7 @@ interface Head {
 }
 
 function runOfPullRequest(event: unknown, { sha, branch, headRepository, fromFork }: Head): Subject {
-  const first = at(event, 'workflow_run', 'pull_requests', 0)
+  const first = ownPullRequests(event)[0]
   const number = at(first, 'number')
   // A pull request from a fork is not listed in the payload: its number is unknown, and 0 is nobody's.
   const known = typeof number === 'number' ? number : 0
@@ -195,6 +195,17 @@ function runOfPullRequest(event: unknown, { sha, branch, headRepository, fromFor
     scope: pullRequestScope(known, `${headRepository}:${branch}`),
     pullRequest: { number: known, headSha: sha, headRef: branch, baseRef: stringOf(at(first, 'base', 'ref')) ?? '', fromFork },
   }
+}
+
+/**
+ * GitHub lists all that have this branch as their head: a fork's to the repository it is a fork of, too, whose numbers are that one's.
+ * Source: docs.github.com, "Webhook events and payloads", workflow_run, `pull_requests`, `base.repo`.
+ */
+function ownPullRequests(event: unknown): readonly unknown[] {
+  const listed = at(event, 'workflow_run', 'pull_requests')
+  const own = at(event, 'repository', 'id')
+  if (!Array.isArray(listed)) return []
+  return listed.filter((one) => own === undefined || (at(one, 'base', 'repo', 'id') ?? own) === own)
 }
 
 async function refSubject(sources: ContextSources): Promise<Subject> {

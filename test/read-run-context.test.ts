@@ -190,6 +190,16 @@ describe('a run after another run', () => {
     },
   )
 
+  test('is of a pull request to this repository, not of one that its branch has in another', async () => {
+    const elsewhere = { number: 3, base: { ref: 'main', repo: { id: 1 } } }
+    const here = { number: 5, base: { ref: 'trunk', repo: { id: 99 } } }
+    const numberOf = async (...pull_requests: readonly object[]) => {
+      const event = { repository: { ...repository, id: 99 }, workflow_run: { ...workflow_run, event: 'pull_request', pull_requests } }
+      return (await read(environment, event)).pullRequest?.number
+    }
+    expect([await numberOf(elsewhere, here), await numberOf(here), await numberOf(elsewhere)]).toEqual([5, 5, 0])
+  })
+
   test.each([
     ['acme/shop', { kind: 'default-branch' }],
     ['mallory/shop', { kind: 'pull-request', number: 0, head: 'mallory/shop:trunk' }],

@@ -1,4 +1,4 @@
-/** What a finding is about: the repository first, then the image and the AWS resource that the scanner names. */
+/** What a finding is about: the repository first, then the image, the AWS resource or the address that the scanner names. */
 import type { Resource } from '@aws-sdk/client-securityhub'
 import type { Finding, Location, VulnerablePackage } from '../finding.js'
 import type { MappingContext } from './context.js'
@@ -9,6 +9,7 @@ import { unlessEmpty, withoutAbsent } from './members.js'
 import { ownersInWords } from './owners.js'
 import { asffPartition } from './partition.js'
 import { lineOfText } from './text.js'
+import { publicUrl } from './url.js'
 
 /** An ARN with an account and with a resource. Source: AWS General Reference, "Amazon Resource Names". */
 const ARN = /^arn:(aws[a-z-]{0,20}):[a-z0-9-]{1,63}:([a-z0-9-]{0,16}):(?:\d{12})?:[^\s*]+$/
@@ -50,7 +51,7 @@ function repositoryResource(finding: Finding, context: MappingContext): Resource
 
 function otherDetails(finding: Finding, context: MappingContext): Record<string, string> {
   const { branch, commit, run, pullRequest, environment } = context
-  const { location, otherLocations, vulnerability, image } = finding
+  const { location, otherLocations, vulnerability, image, layer, baseImage } = finding
   const value = (text: string | undefined) => lineOfText(text, OTHER_VALUE_LENGTH)
   const details = withoutAbsent({
     Branch: value(branch),
@@ -70,6 +71,8 @@ function otherDetails(finding: Finding, context: MappingContext): Record<string,
     ),
     Package: value(vulnerability?.packages.map(packageOf).join(', ')),
     Image: value(image),
+    BaseImage: value(baseImage),
+    Layer: value(layer),
     Owners: value(ownersInWords(location?.path, context)),
     WorkflowRun: value(run.url),
     PullRequest: pullRequest?.toString(),
@@ -116,5 +119,14 @@ function namedResource(location: Location | undefined): Resource | undefined {
       Region: region === '' ? undefined : region,
     })
   }
-  return undefined
+  return address(location?.uri)
+}
+
+/** The address that a scanner of running applications has tried. One that is too long is that of the page, without its query; no Id is cut. */
+function address(uri: string | undefined): Resource | undefined {
+  const url = publicUrl(uri)
+  if (url === undefined) return undefined
+  const [page = url] = url.split(/[?#]/, 1)
+  const id = [url, page].find(({ length }) => length <= RESOURCE_ID_LENGTH)
+  return id === undefined ? undefined : { Type: 'Other', Id: id }
 }

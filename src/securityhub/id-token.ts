@@ -2,7 +2,6 @@
 import { type IncomingMessage, request as plainRequest } from 'node:http'
 import { Agent, request as secureRequest } from 'node:https'
 import { text } from 'node:stream/consumers'
-import { redactName } from '../redact/text.js'
 
 /** What a job with `id-token: write` is given, and `HTTPS_PROXY` and `NO_PROXY` as for the requests to AWS. */
 export interface IdTokenEndpoint {
@@ -67,20 +66,6 @@ function send(url: URL, { requestToken, environment }: IdTokenEndpoint, signal: 
         : plainRequest(url, { ...options, agent: false }, resolve)
     request.on('error', reject).end()
   })
-}
-
-/**
- * The environment of the job that a token was made for. The token is GitHub's own answer, so its signature is not looked at.
- * @returns `undefined` for a job without one. Source: docs.github.com, "OpenID Connect reference", "OIDC token claims", environment.
- */
-export function environmentIn(token: string): string | undefined {
-  const [, payload = ''] = token.split('.')
-  try {
-    const { environment } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as { readonly environment?: unknown }
-    return typeof environment === 'string' && environment !== '' ? redactName(environment) : undefined
-  } catch {
-    return undefined
-  }
 }
 
 function tokenIn(body: string): string | undefined {

@@ -16,7 +16,7 @@ import { candidateOf, type OpenedRun, type Selection } from './analysis.js'
 import type { ReadReports } from './read-reports.js'
 import { sourceNotice, withoutSource } from './source-in-words.js'
 
-export interface SourceOptions extends Pick<SenderOptions, 'ticks' | 'sleep' | 'signal'> {
+export interface SourceOptions extends Pick<SenderOptions, 'ticks' | 'sleep' | 'signal' | 'onRequest'> {
   readonly inputs: Selection & Pick<Inputs, 'token'>
   readonly context: Pick<
     RunContext,
