@@ -4,6 +4,7 @@
  * Source of the rules: docs.github.com, "Events that trigger workflows" and "Contexts reference".
  */
 import { readFileSync } from 'node:fs'
+import { at, stringOf } from './payload.js'
 import { redactName } from './redact/text.js'
 import type { BranchScope, NamedBranch, PullRequest, RunContext } from './run-context.js'
 
@@ -82,9 +83,12 @@ export async function readRunContext(sources: ContextSources): Promise<RunContex
  * A payload without a repository must not look like a repository without properties: its findings would be sent again without them, and again with
  * them after the next push. Source: octokit/webhooks, schema of `repository`, `custom_properties`.
  */
-async function customProperties({ event, lookUpCustomProperties }: ContextSources): Promise<Pick<RunContext, 'customProperties'>> {
+async function customProperties(sources: ContextSources): Promise<Pick<RunContext, 'customProperties' | 'customPropertiesUnknown'>> {
+  const { event, environment, lookUpCustomProperties } = sources
   const isTold = at(event, 'repository') !== undefined
   const found = isTold ? at(event, 'repository', 'custom_properties') : await lookUpCustomProperties()
+  // Started by hand there is no event.
+  if (!isTold && found === undefined && environment['GITHUB_EVENT_NAME']) return { customPropertiesUnknown: true }
   return typeof found === 'object' && found !== null ? { customProperties: { ...found } } : {}
 }
 
@@ -272,20 +276,6 @@ function runUrl(serverUrl: string, repository: string, runId: string, attempt: n
   if (repository === '' || runId === '') return ''
   const run = `${serverUrl}/${repository}/actions/runs/${encodeURIComponent(runId)}`
   return attempt > 1 ? `${run}/attempts/${attempt}` : run
-}
-
-/** Walks into parsed JSON by own properties only. */
-function at(value: unknown, ...keys: readonly (string | number)[]): unknown {
-  let current = value
-  for (const key of keys) {
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return undefined
-    current = (current as Record<string | number, unknown>)[key]
-  }
-  return current
-}
-
-function stringOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
 }
 
 function idOf(value: unknown): string {

@@ -38,6 +38,8 @@ export interface RunContext {
   readonly environment?: string
   /** The repository's custom properties as they stand in the payload of the event; absent where it does not tell them. */
   readonly customProperties?: Readonly<Record<string, unknown>>
+  /** The event says nothing of the repository, and GitHub has not answered. */
+  readonly customPropertiesUnknown?: true
   /** The commit that was scanned. For a pull request its head, not the merge commit. */
   readonly sha: string
   /** The commit that is checked out; differs from `sha` on pull requests (merge commit). */

@@ -310,6 +310,12 @@ describe('the custom properties of the repository', () => {
   ])('%s', async (_what, event, properties, requests) => {
     const context = await read({ GITHUB_EVENT_NAME: 'schedule', GITHUB_REF: 'refs/heads/trunk' }, event, { lookUpCustomProperties })
     expect([context.customProperties, asked.length]).toEqual([properties, requests])
+    expect(context.customPropertiesUnknown).toBeUndefined()
+  })
+
+  test('are not known where GitHub does not answer, which outside of GitHub is no matter', async () => {
+    expect((await read({ GITHUB_EVENT_NAME: 'schedule' }, {})).customPropertiesUnknown).toBe(true)
+    expect((await read({}, {})).customPropertiesUnknown).toBeUndefined()
   })
 })
 

@@ -13,9 +13,10 @@ export async function defaultBranchOf(question: RepositoryQuestion): Promise<str
   return (await repositoryOf(question))?.default_branch
 }
 
-/** @returns `undefined` when there is no token or no answer: findings then go without what the repository is known by */
+/** @returns none for a repository without any; `undefined` when there is no token or no answer: findings then go without */
 export async function customPropertiesOf(question: RepositoryQuestion): Promise<unknown> {
-  return (await repositoryOf(question))?.custom_properties
+  const repository = await repositoryOf(question)
+  return repository === undefined ? undefined : (repository.custom_properties ?? {})
 }
 
 async function repositoryOf({ repository, token, apiUrl, signal }: RepositoryQuestion) {

@@ -50,6 +50,12 @@ describe('tags', () => {
     expect(`${run.log}${run.summary}${JSON.stringify(shop.hub.requests())}`).not.toContain(token)
   })
 
+  test('that cannot be asked for are told to be missing, once', async () => {
+    const run = await shop.run({ environment: { GITHUB_EVENT_NAME: 'schedule' }, event: { schedule: '0 3 * * *' } })
+    expect(run.outputs['outcome']).toBe('imported')
+    expect(run.log.match(/^The event says nothing of the repository[^\n]*custom properties/gm)).toHaveLength(1)
+  })
+
   test('are asked for where the event tells no repository, so that a schedule changes nothing', async () => {
     const repository = createGitRepository()
     const api: LocalGitHubApi = await startLocalGitHubApi()
@@ -64,6 +70,7 @@ describe('tags', () => {
     })
     expect(run.outputs).toMatchObject({ 'imported-count': '1', 'unchanged-count': '2' })
     expect(tagsIn()).toEqual([{ team: 'shop' }, { team: 'shop' }])
+    expect(run.log).not.toContain('custom properties')
     await api.close()
     repository.remove()
   })

@@ -19,6 +19,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'disjoint-sets.ts',
     'finding.ts',
     'matrix-category.ts',
+    'payload.ts',
     'errors.ts',
     'groups.ts',
     'hidden-characters.ts',
