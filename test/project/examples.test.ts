@@ -10,7 +10,7 @@ import { readInputs } from '../../src/inputs.js'
 import { OUTPUT_NAMES } from '../../src/output/outputs.js'
 import { FORMAT_IDS } from '../../src/reports/recognise/formats.js'
 import { requiredPermissions } from '../support/example-permissions.js'
-import { evaluated, type OwnStep, ownSteps, REPORTS, reportPaths, TEMPORARY } from '../support/example-runs.js'
+import { inputsOf, type OwnStep, ownSteps, REPORTS, reportPaths, TEMPORARY } from '../support/example-runs.js'
 import { workflowFaults } from '../support/workflow.js'
 
 const examples = readExamples()
@@ -18,7 +18,7 @@ const output = mkdtempSync(join(tmpdir(), 'examples-'))
 afterAll(() => rmSync(output, { recursive: true }))
 
 const stepsOfAll = examples.flatMap(({ workflow }) => Object.values(workflow.jobs).flatMap(stepsOf))
-const scans = ({ workflow }: Example) => !('delete' in workflow.on)
+const pathsOf = (step: OwnStep, { workflow }: Example) => step.legs.flatMap((leg) => reportPaths(step, { workflow, leg }))
 
 describe.each(examples.map((example) => [example.file, example] as const))('%s', (_file, example) => {
   const { text, about, workflow } = example
@@ -30,7 +30,7 @@ describe.each(examples.map((example) => [example.file, example] as const))('%s',
   })
 
   test('gives this action inputs that it takes, in every leg of the matrix', () => {
-    for (const { step, legs } of own) for (const leg of legs) expect(() => inputsOf(step, leg, example)).not.toThrow()
+    for (const step of own) for (const leg of step.legs) expect(() => accepted(inputsOf(step, { workflow, leg }))).not.toThrow()
   })
 
   test('uses outputs that there are, of steps before', () => {
@@ -57,29 +57,24 @@ describe.each(examples.map((example) => [example.file, example] as const))('%s',
   })
 
   test('publishes reports that a step before it writes, or that another job hands on', () => {
-    for (const step of scans(example) ? own : []) {
-      for (const path of reportPaths(step, workflow)) expect([path, isWritten(path, step)]).toEqual([path, true])
-    }
+    for (const step of own) for (const path of pathsOf(step, example)) expect([path, isWritten(path, step)]).toEqual([path, true])
   })
 
   test('publishes reports whose format is read', () => {
-    const names = own.flatMap((step) => reportPaths(step, workflow)).map((path) => basename(path))
-    for (const name of scans(example) ? names : []) expect(FORMAT_IDS).toContain(REPORTS[name]?.format)
+    const names = own.flatMap((step) => pathsOf(step, example)).map((path) => basename(path))
+    for (const name of names) expect(FORMAT_IDS).toContain(REPORTS[name]?.format)
   })
 })
 
 /** As the runner passes them on: an input that does not exist is told too. */
-function inputsOf(step: Step, leg: Readonly<Record<string, string>>, { workflow }: Example) {
-  const values = new Map(Object.entries(step.with ?? {}).map(([name, value]) => [name, evaluated(value, leg, workflow)]))
-  const environment = Object.fromEntries([...values].map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
-  return readInputs((name) => values.get(name) ?? '', environment)
+function accepted(inputs: Readonly<Record<string, string>>) {
+  const environment = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
+  return readInputs((name) => inputs[name] ?? '', environment)
 }
 
 /** By a scanner's command, by an input of its action, or it is downloaded as what another job uploaded. */
 function isWritten(path: string, { before }: OwnStep): boolean {
-  const inWorkspace = path.replace(`${TEMPORARY}/`, '')
-  const names = (step: Step) => `${step.run ?? ''} ${step.with?.['output'] ?? ''}`
-  if (before.some((step) => namesFile(names(step), inWorkspace))) return true
+  if (before.some((step) => writes(step, path))) return true
   const download = before.find(({ uses }) => uses?.startsWith('actions/download-artifact@'))
   const handedOn = stepsOfAll.filter(
     (step) => step.uses?.startsWith('actions/upload-artifact@') && step.with?.['name'] === download?.with?.['name'],
@@ -87,23 +82,27 @@ function isWritten(path: string, { before }: OwnStep): boolean {
   return handedOn.length > 0 && handedOn.every((step) => path === `${download?.with?.['path']}/${step.with?.['path']}`)
 }
 
-/** As a word of the command; in a folder of it where the command names folder and file apart. */
-function namesFile(command: string, path: string): boolean {
-  const words = command.split(/[\s"=]+/).map((word) => word.replace(/^\$RUNNER_TEMP\//, ''))
-  const [folder = '', name = ''] = path.includes('/') ? path.split('/') : ['', path]
-  const isNamed = words.includes(path) || words.includes(name) || words.includes(name.replace('.ocsf.json', ''))
-  return isNamed && (folder === '' || words.includes(path) || words.some((word) => word === folder || word.endsWith(`/${folder}:/zap/wrk`)))
+/** What Prowler adds to the name of the file that it is given: prowler/lib/outputs/ocsf/ocsf.py. */
+const ADDED_BY_PROWLER = '.ocsf.json'
+
+/** Names the file, and its folder, which a command may name apart. In a folder of the repository only what leads out of it is found. */
+function writes({ run = '', with: inputs = {}, ...step }: Step & { readonly 'working-directory'?: string }, path: string): boolean {
+  const words = `${run} ${inputs['output'] ?? ''}`.split(/[\s"=:]+/)
+  if (path.startsWith(TEMPORARY)) return words.includes(path.replace(TEMPORARY, '$RUNNER_TEMP'))
+  const parts = path.replace(ADDED_BY_PROWLER, '').split('/')
+  const named = words.flatMap((word) => [word, word.replace('$PWD/', '')])
+  return step['working-directory'] === undefined && parts.every((part) => named.includes(part))
 }
 
 describe('the reports of the examples', () => {
   test('are all known, and no others', () => {
-    const named = examples.filter(scans).flatMap(({ workflow }) => ownSteps(workflow).flatMap((step) => reportPaths(step, workflow)))
+    const named = examples.flatMap((example) => ownSteps(example.workflow).flatMap((step) => pathsOf(step, example)))
     expect([...new Set(named.map((path) => basename(path)))].toSorted()).toEqual(Object.keys(REPORTS).toSorted())
   })
 
   test.each(Object.entries(REPORTS))('%s is read as what it is', async (_name, { format, fixture }) => {
     const { reports, accounting } = await dryRun(resolve('test', 'fixtures', fixture), output)
-    expect(reports.map((report) => report.format)).toEqual([format])
+    expect(new Set(reports.map((report) => report.format))).toEqual(new Set([format]))
     expect(accounting.findings).toBeGreaterThan(0)
   })
 })

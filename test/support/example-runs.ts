@@ -45,18 +45,36 @@ function legsOf(matrix: Readonly<Record<string, unknown>> = {}): Readonly<Record
   return name === 'include' ? (values as Record<string, string>[]) : (values as string[]).map((value) => ({ [name]: value }))
 }
 
-/** Where the runner keeps temporary files, in the values below. */
+/** Where the runner keeps temporary files, unless it is said where. */
 export const TEMPORARY = '/runner/temp'
 
+export interface Evaluation {
+  readonly workflow: Workflow
+  /** The values of the matrix. */
+  readonly leg: Readonly<Record<string, string>>
+  readonly temporary?: string
+  /** The event, where it is not a push. */
+  readonly event?: string
+}
+
+/** @returns what stands under `with:`, evaluated */
+export function inputsOf({ step }: OwnStep, evaluation: Evaluation): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(step.with ?? {}).map(([name, value]) => [name, evaluated(value, evaluation)]))
+}
+
 /** @returns the value of an input with its expressions evaluated; one that is not known stands there as it is */
-export function evaluated(value: Scalar, leg: Readonly<Record<string, string>>, { on }: Workflow): string {
+function evaluated(value: Scalar, { workflow: { on }, leg, temporary = TEMPORARY, event = 'push' }: Evaluation): string {
   const known = new Map([
-    ['runner.temp', TEMPORARY],
+    ['runner.temp', temporary],
     ...Object.entries(leg).map(([name, of]) => [`matrix.${name}`, of] as const),
     ...Object.entries(callInputs(on)).map(([name, input]) => [`inputs.${name}`, input.default ?? ROLE] as const),
   ])
-  return String(value).replace(/\$\{\{ ([\w.-]+) \}\}/g, (whole, name: string) => known.get(name) ?? whole)
+  const named = String(value).replace(/\$\{\{ ([\w.-]+) \}\}/g, (whole, name: string) => known.get(name) ?? whole)
+  return named.replace(BY_EVENT, (_whole, name: string, then: string, otherwise: string) => (name === event ? then : otherwise))
 }
+
+/** The one form of a choice that the examples have. */
+const BY_EVENT = /\$\{\{ github\.event_name == '(\w+)' && '(\w+)' \|\| '(\w+)' \}\}/g
 
 /** The one input without a default. */
 const ROLE = 'arn:aws:iam::111122223333:role/publish-to-security-hub'
@@ -66,9 +84,9 @@ function callInputs(on: Workflow['on']): Readonly<Record<string, { readonly defa
   return call?.inputs ?? {}
 }
 
-/** @returns the paths that the input `reports` names, each on its line */
-export function reportPaths({ step, legs: [leg = {}] }: OwnStep, workflow: Workflow): string[] {
-  return evaluated(step.with?.['reports'] ?? '', leg, workflow)
-    .split('\n')
-    .filter((line) => line !== '')
+/** @returns the paths that the input `reports` names, each on its line; none where nothing is scanned */
+export function reportPaths(step: OwnStep, evaluation: Evaluation): string[] {
+  if ('delete' in evaluation.workflow.on) return []
+  const reports = inputsOf(step, evaluation)['reports'] ?? ''
+  return reports.split('\n').filter((line) => line !== '')
 }
