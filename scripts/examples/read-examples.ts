@@ -20,7 +20,9 @@ export interface Step {
 
 export interface Job {
   readonly permissions?: Readonly<Record<string, string>>
+  /** The workflow that it calls, and the inputs of that. */
   readonly uses?: string
+  readonly with?: Readonly<Record<string, Scalar>>
   readonly steps?: readonly Step[]
   readonly strategy?: { readonly matrix: Readonly<Record<string, unknown>> }
 }

@@ -10,7 +10,7 @@ import { readInputs } from '../../src/inputs.js'
 import { OUTPUT_NAMES } from '../../src/output/outputs.js'
 import { FORMAT_IDS } from '../../src/reports/recognise/formats.js'
 import { requiredPermissions } from '../support/example-permissions.js'
-import { inputsOf, type OwnStep, ownSteps, REPORTS, reportPaths, TEMPORARY } from '../support/example-runs.js'
+import { callInputs, inputsOf, type OwnStep, ownSteps, REPORTS, reportPaths, TEMPORARY } from '../support/example-runs.js'
 import { workflowFaults } from '../support/workflow.js'
 
 const examples = readExamples()
@@ -133,6 +133,17 @@ describe('together', () => {
     expect(new Set(groups).size).toBe(examples.length)
     expect(new Set(examples.map(({ workflow }) => workflow.name)).size).toBe(examples.length)
   })
+})
+
+test('who calls a workflow gives it the inputs that it has and those that it requires', () => {
+  const callers = examples.flatMap(({ workflow }) => Object.values(workflow.jobs).filter(({ uses }) => uses !== undefined))
+  expect(callers.length).toBeGreaterThan(0)
+  for (const { uses = '', with: given = {} } of callers) {
+    const called = examples.find(({ file }) => uses.includes(`/${file}@`))
+    const inputs = Object.entries(called === undefined ? {} : callInputs(called.workflow.on))
+    expect(inputs.map(([name]) => name)).toEqual(expect.arrayContaining(Object.keys(given)))
+    expect(Object.keys(given)).toEqual(expect.arrayContaining(inputs.flatMap(([name, { required }]) => (required === true ? [name] : []))))
+  }
 })
 
 describe('what runs after another workflow', () => {

@@ -23,6 +23,7 @@ function permissionsOfStep(step: Step, { workflow: { on } }: Example): Permissio
   if (uses('github/codeql-action/analyze')(step)) return { actions: 'read', 'security-events': 'write' }
   if (isDownload(step)) return 'run-id' in inputs ? { actions: 'read' } : {}
   if (uses('aws-actions/configure-aws-credentials')(step)) return { 'id-token': 'write' }
+  if (step.run?.includes('/dependabot/alerts') === true) return { 'vulnerability-alerts': 'read' }
   if (step.uses !== OWN_ACTION) return {}
   return {
     ...('role-to-assume' in inputs && inputs['import'] !== 'never' && { 'id-token': 'write' }),

@@ -79,8 +79,14 @@ const BY_EVENT = /\$\{\{ github\.event_name == '(\w+)' && '(\w+)' \|\| '(\w+)' \
 /** The one input without a default. */
 const ROLE = 'arn:aws:iam::111122223333:role/publish-to-security-hub'
 
-function callInputs(on: Workflow['on']): Readonly<Record<string, { readonly default?: string }>> {
-  const call = on['workflow_call'] as { readonly inputs: Readonly<Record<string, { readonly default?: string }>> } | undefined
+interface CallInput {
+  readonly default?: string
+  readonly required?: boolean
+}
+
+/** @returns the inputs that a workflow takes from who calls it */
+export function callInputs(on: Workflow['on']): Readonly<Record<string, CallInput>> {
+  const call = on['workflow_call'] as { readonly inputs: Readonly<Record<string, CallInput>> } | undefined
   return call?.inputs ?? {}
 }
 

@@ -16,7 +16,7 @@ const STEP_KEYS = new Set('id if name uses run working-directory shell with env 
 const PERMISSIONS = new Set(
   (
     'actions artifact-metadata attestations checks contents deployments discussions id-token issues models packages pages pull-requests ' +
-    'security-events statuses'
+    'security-events statuses vulnerability-alerts'
   ).split(' '),
 )
 /** An action of a repository, of this one, or an image. */
