@@ -9,6 +9,7 @@ import type { HeldFinding } from '../src/steps/compare/stored-finding.js'
 import { placeholderTarget } from '../src/steps/connect/open-connection.js'
 import { mapFindings } from '../src/steps/import/map-findings.js'
 import { mappingContext } from '../src/steps/mapping-context.js'
+import { SILENT } from '../src/steps/progress.js'
 import { groupAnalyses } from '../src/steps/read/analysis.js'
 import { readReports } from '../src/steps/read/read-reports.js'
 import { rootsOf } from '../src/steps/read/roots.js'
@@ -22,7 +23,17 @@ export async function mapReport(report: string, tempDirectory: string): Promise<
   const inputs = { reports: report, format: 'auto', ifNoReportsFound: 'error' } as const
   const { signal } = new AbortController()
   const redactor = createRedactor({ roots })
-  const { runs } = await readReports({ inputs, context, workspace, roots, home: tempDirectory, redactor, signal })
+  const { runs } = await readReports({
+    inputs,
+    context,
+    workspace,
+    roots,
+    home: tempDirectory,
+    redactor,
+    signal,
+    onProgress() {},
+    voice: SILENT,
+  })
   const selection = { includeSuppressed: false, includeReview: false }
   const sources = createSourceHashes(workspace.read)
   let count = 0
@@ -37,7 +48,12 @@ export async function mapReport(report: string, tempDirectory: string): Promise<
       hasEarlierFindings: () => Promise.resolve(false),
     })
     const plan = await planAnalysis<HeldFinding>(identified, { known: false, kept: 'lookup-failed', because: '' }, context, signal)
-    const mapping = mappingContext(analysis, context, placeholderTarget({}), { productName: undefined, companyName: undefined })
+    const mapping = mappingContext(analysis, context, placeholderTarget({}), {
+      productName: undefined,
+      companyName: undefined,
+      criticality: undefined,
+      tags: {},
+    })
     const mapped = mapFindings(plan, {
       problemOf: () => undefined,
       context: mapping,

@@ -6,18 +6,19 @@
 import { OIDC_PATH, OIDC_REQUEST_TOKEN } from './access/oidc.js'
 import { createdFinding } from './findings/merge.js'
 import type { FindingKey, StoredFinding } from './findings/store.js'
-import { applyUpdate, type FindingChange, type UpdateAnswer } from './findings/update-findings.js'
-import type { IdTokenClaims, LocalSecurityHubOptions, NotEnabledForm, TrustPolicy } from './options.js'
+import { applyUpdate, type UpdateAnswer } from './findings/update-findings.js'
+import type { IdentityProvider, IdTokenClaims, LocalSecurityHubOptions, NotEnabledForm, TrustPolicy } from './options.js'
 import type { Fault } from './server/faults.js'
 import type { RecordedRequest } from './server/records.js'
 import { serve } from './server/server.js'
-import { createState, defaultProductArn, type HubState } from './state.js'
+import { createState, defaultProductArn, type FindingChange, type HubState } from './state.js'
 
 export type { Operation } from './server/records.js'
 export type {
   Fault,
   FindingChange,
   FindingKey,
+  IdentityProvider,
   IdTokenClaims,
   LocalSecurityHubOptions,
   NotEnabledForm,

@@ -1,21 +1,39 @@
 import type { RecordedRequest } from './server/records.js'
 
-/** Whom the role trusts, as its trust policy would say. */
+/** Whom the account and its role trust. */
 export interface TrustPolicy {
-  /** Value of `token.actions.githubusercontent.com:aud`. */
+  /** The audience of the identity provider, and of the trust policy. */
   readonly audience: string
-  /** Value of `token.actions.githubusercontent.com:sub`, compared like StringLike: `*` stands for any text. */
+  /** Value of the trust policy's condition on `:sub`, compared like StringLike. */
   readonly subject: string
   /** Roles that exist. Without it every role of the account does. */
   readonly roles?: readonly string[]
-  /** False: the account has no identity provider for GitHub. */
+  /** False: the account has no identity provider at all. */
   readonly providerExists: boolean
+  /** The identity providers of the account. Default: the one of `GITHUB_ISSUER`, with `audience`. */
+  readonly providers?: readonly IdentityProvider[]
+  /** The trust policy of every role, as a document. Default: one that says `audience` and `subject` of the first provider. */
+  readonly policy?: unknown
 }
+
+/** As CreateOpenIDConnectProvider makes it. */
+export interface IdentityProvider {
+  /** `Url`, which is the `iss` of its tokens. */
+  readonly issuer: string
+  /** `ClientIDList`. */
+  readonly audiences: readonly string[]
+}
+
+/** Source: GitHub docs, "OpenID Connect reference": the issuer of GitHub Actions. */
+export const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com'
 
 /** What the next ID tokens say. */
 export interface IdTokenClaims {
+  readonly issuer: string
   readonly subject: string
   readonly lifetimeSeconds: number
+  /** The deployment environment of the job, for a job that has one. */
+  readonly environment?: string
 }
 
 export interface LocalSecurityHubOptions {
@@ -99,7 +117,7 @@ export function trustOf(options: LocalSecurityHubOptions, settings: Settings): T
 }
 
 export function idTokenOf(options: LocalSecurityHubOptions): IdTokenClaims {
-  return { subject: 'repo:acme/shop:ref:refs/heads/main', lifetimeSeconds: 300, ...options.idToken }
+  return { issuer: GITHUB_ISSUER, subject: 'repo:acme/shop:ref:refs/heads/main', lifetimeSeconds: 300, ...options.idToken }
 }
 
 /** Prefixes of region names by partition. Source: the SDK's partitions.json, `regionRegex`. */

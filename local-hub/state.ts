@@ -1,5 +1,5 @@
 /** Everything that one local Security Hub remembers. */
-
+import type { BatchUpdateFindingsCommandInput } from '@aws-sdk/client-securityhub'
 import { type CredentialBook, createCredentialBook } from './access/credentials.js'
 import { createPageBook, type PageBook } from './findings/pages.js'
 import { createStore, type Store, type StoredFinding } from './findings/store.js'
@@ -17,6 +17,25 @@ import { createFaultBook, type FaultBook } from './server/faults.js'
 import { createQuotas, type Quotas } from './server/quotas.js'
 import type { RecordedRequest } from './server/records.js'
 
+/** What the customer has saved: filters as they were given. */
+export interface Insight {
+  readonly name: string
+  readonly filters: unknown
+  readonly groupBy: string
+}
+
+export interface AutomationRule {
+  readonly criteria: unknown
+  readonly change: FindingChange
+  /** Lower ones come first. */
+  readonly order: number
+  readonly isTerminal: boolean
+  readonly isEnabled: boolean
+}
+
+/** What an analyst, or a rule of theirs, may change of a finding. */
+export type FindingChange = Omit<BatchUpdateFindingsCommandInput, 'FindingIdentifiers'>
+
 export interface HubState {
   readonly settings: Settings
   readonly clock: Clock
@@ -30,6 +49,10 @@ export interface HubState {
   /** Denied IAM actions; true: by an explicit deny. */
   readonly denied: Map<string, boolean>
   readonly subscribedAt: string
+  /** Custom insights by their ARN. */
+  readonly insights: Map<string, Insight>
+  /** Automation rules by their ARN. */
+  readonly rules: Map<string, AutomationRule>
   /** Signs the ID tokens of this server's provider. */
   readonly idTokenSecret: string
   enabled: boolean
@@ -57,6 +80,8 @@ export function createState(options: LocalSecurityHubOptions): HubState {
     violations: [],
     denied: new Map(),
     subscribedAt: clock.iso(),
+    insights: new Map(),
+    rules: new Map(),
     idTokenSecret: crypto.randomUUID(),
     enabled: options.enabled ?? true,
     staleReads: options.staleReads ?? false,

@@ -145,6 +145,8 @@ export interface Finding {
   /** `CWE-79`, unique, ascending by number. */
   readonly cwes: readonly string[]
   readonly vulnerability?: Vulnerability
+  /** The package was made to harm, or somebody has put into it what harms: no other version of it undoes that. */
+  readonly malware?: true
   /** The fix in words. */
   readonly remediation?: string
   /** 0..100. */
@@ -157,6 +159,10 @@ export interface Finding {
   readonly requirements: readonly string[]
   /** Reference of the scanned container image. */
   readonly image?: string
+  /** The image's layer that brings the problem, by its digest. */
+  readonly layer?: string
+  /** Reference of the image that the scanned one is built on. */
+  readonly baseImage?: string
   /** Text that must never leave the process: what a secret scanner found. */
   readonly secrets: readonly string[]
   /** Code that the tool quotes. Where the finding is about a credential, the values in it must not leave the process either. */
@@ -184,6 +190,7 @@ export type ProblemCode =
   | 'error-notification'
   | 'external-properties'
   | 'encoding'
+  | 'text-around'
   | 'truncated'
   | 'log-failed'
 

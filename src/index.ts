@@ -10,16 +10,19 @@ import type { Log } from './output/log.js'
 import { createProgressTeller } from './output/progress-teller.js'
 import { publish } from './output/publish.js'
 import { toRunReport } from './output/run-report.js'
+import { STAGE_TITLES } from './output/stages.js'
 import { renderSummary } from './output/summary.js'
 import { readEvent, readRunContext } from './read-run-context.js'
 import { redactText } from './redact/text.js'
 import type { RunContext } from './run-context.js'
 import type { RunResult } from './run-result.js'
 import { type IdTokenEndpoint, requestIdToken } from './securityhub/id-token.js'
+import { commentOnPullRequest } from './steps/comment/comment.js'
 import { openConnection, placeholderTarget } from './steps/connect/open-connection.js'
-import { defaultBranchOf } from './steps/default-branch.js'
+import { customPropertiesOf, defaultBranchOf, type RepositoryQuestion } from './steps/default-branch.js'
 import { writeJsonFile, writeTextFile } from './steps/files.js'
 import { folderFault, type OutputFolder, outputFolder } from './steps/output-folder.js'
+import type { Voice } from './steps/progress.js'
 import { checkSourceRoot, findCheckout } from './steps/read/checkout.js'
 import { rootsOf } from './steps/read/roots.js'
 import { failedResult } from './steps/result/to-run-result.js'
@@ -58,10 +61,11 @@ async function main(): Promise<void> {
     const result =
       inputs instanceof UserError
         ? failedResult(inputs, placeholderTarget({}), context)
-        : await runAction(inputs, context, folder, step.log)
+        : await withComment(await runAction(inputs, context, folder, step.log), { inputs, context }, step.log)
     await publish(withFiles(result, folder), step, { summary: inputs instanceof UserError || inputs.summary })
   } catch (error) {
     // Nothing above is meant to throw: this is the net under a mistake of ours.
+    step.log.end()
     step.setFailed(`INTERNAL: ${redactText(messageOf(error))}`)
   }
 }
@@ -70,16 +74,20 @@ function readContext(): Promise<RunContext> {
   return readRunContext({
     environment: env,
     event: readEvent(env['GITHUB_EVENT_PATH']),
-    lookUpDefaultBranch: () =>
-      defaultBranchOf({
-        repository: env['GITHUB_REPOSITORY'],
-        token: core.getInput('token'),
-        apiUrl: env['GITHUB_API_URL'],
-        signal: AbortSignal.any([cancelled.signal, AbortSignal.timeout(PATIENCE_WITH_GITHUB)]),
-      }),
+    lookUpDefaultBranch: () => defaultBranchOf(repositoryQuestion()),
+    lookUpCustomProperties: () => customPropertiesOf(repositoryQuestion()),
     currentDirectory: process.cwd(),
     temporaryDirectory: tmpdir(),
   })
+}
+
+function repositoryQuestion(): RepositoryQuestion {
+  return {
+    repository: env['GITHUB_REPOSITORY'],
+    token: core.getInput('token'),
+    apiUrl: env['GITHUB_API_URL'],
+    signal: AbortSignal.any([cancelled.signal, AbortSignal.timeout(PATIENCE_WITH_GITHUB)]),
+  }
 }
 
 function withCheckout(context: RunContext): RunContext {
@@ -100,6 +108,14 @@ function prepare({ workspace, checkout = workspace, tempDirectory }: RunContext)
 }
 
 function runAction(inputs: Inputs, context: RunContext, folder: OutputFolder, log: Log): Promise<RunResult> {
+  const debugLine = (line: string) => log.debug(redactText(line))
+  const voice: Voice = {
+    begin: (stage) => log.begin(STAGE_TITLES[stage]),
+    say: (line) => log.info(redactText(line)),
+    debug: (lines) => {
+      if (core.isDebug()) for (const line of lines()) debugLine(line)
+    },
+  }
   return run({
     inputs,
     context,
@@ -115,7 +131,9 @@ function runAction(inputs: Inputs, context: RunContext, folder: OutputFolder, lo
         sleep: (milliseconds) => sleep(milliseconds),
         ticks: () => performance.now(),
         onRetry: log.info,
+        ...(core.isDebug() && { debug: debugLine }),
       }),
+    voice,
     onProgress: createProgressTeller({ ticks: () => performance.now(), say: log.info }),
     now: () => new Date(),
     ticks: () => performance.now(),
@@ -128,6 +146,22 @@ function runAction(inputs: Inputs, context: RunContext, folder: OutputFolder, lo
 function idTokenEndpoint(): IdTokenEndpoint {
   const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken = '' } = env
   return { url, requestToken, environment: env }
+}
+
+/** The comment is written before the outcome is told, so that what becomes of it is part of that. */
+async function withComment(
+  result: RunResult,
+  run: { readonly inputs: Inputs; readonly context: RunContext },
+  { info }: Log,
+): Promise<RunResult> {
+  const notices = await commentOnPullRequest(result, {
+    ...run,
+    say: info,
+    ticks: () => performance.now(),
+    sleep: (milliseconds) => sleep(milliseconds, undefined, { signal: cancelled.signal }),
+    signal: cancelled.signal,
+  })
+  return { ...result, notices: [...result.notices, ...notices] }
 }
 
 /** Run report and summary are written before the outcome is told, so that their paths are among the outputs. */

@@ -3,7 +3,9 @@
 import { isAbsolute, posix, relative } from 'node:path'
 import { type BranchPattern, parseBranchPattern } from './branch-patterns.js'
 import { SEVERITIES, type Severity } from './finding.js'
+import { matrixCategory } from './matrix-category.js'
 import { FORMAT_IDS } from './reports/recognise/formats.js'
+import { parseTags, type Tags } from './tags.js'
 import { type Complaint, invalidInputs, quote, unknownInputs } from './wrong-inputs.js'
 
 export type Gate = Severity | 'any' | undefined
@@ -41,6 +43,11 @@ export interface Inputs {
   readonly failOnNew: Gate
   readonly ifNotCompared: 'auto' | 'error' | 'warn'
   readonly annotations: 'new' | 'all' | 'none'
+  readonly comment: 'never' | 'on-change' | 'always'
+  /** Of what the repository is for, 0 to 100. */
+  readonly criticality: number | undefined
+  /** Of the repository, as its resource in each finding. */
+  readonly tags: Tags
   readonly summary: boolean
   readonly token: string | undefined
   readonly outputDirectory: string | undefined
@@ -77,6 +84,9 @@ export const INPUT_DEFAULTS = {
   'fail-on-new': 'never',
   'if-not-compared': 'auto',
   annotations: 'new',
+  comment: 'never',
+  criticality: '',
+  tags: '',
   summary: 'true',
   token: '${{ github.token }}',
   'output-directory': '',
@@ -98,6 +108,9 @@ const MAX_NAME_LENGTH = 128
  * retention". The rest is for repositories that are scanned once a month.
  */
 export const LONGEST_REFRESH = 60
+
+/** ASFF `Criticality`: service model, RatioScale, 0 to 100. */
+const CRITICALITY = { most: 100, expected: 'a whole number, 0 to 100' }
 
 const GATE_WORDS = ['never', 'low', 'medium', 'high', 'critical', 'any'] as const
 const SEVERITY_WORDS = ['informational', 'low', 'medium', 'high', 'critical'] as const
@@ -151,6 +164,9 @@ export function readInputs(
     failOnNew: toGate(read.word('fail-on-new', GATE_WORDS)),
     ifNotCompared: read.word('if-not-compared', ['auto', 'error', 'warn']),
     annotations: read.word('annotations', ['new', 'all', 'none']),
+    comment: read.word('comment', ['never', 'on-change', 'always']),
+    criticality: read.optional('criticality') === undefined ? undefined : read.number('criticality', CRITICALITY),
+    tags: readTags(read),
     summary: read.boolean('summary'),
     token: read.optional('token'),
     outputDirectory: read.folder('output-directory', folderFault),
@@ -265,24 +281,10 @@ function readBranches(read: Reader): readonly BranchPattern[] {
   return patterns
 }
 
-/** `a:1/b:x` with the keys in order, so that the order in the workflow file does not matter. */
-function matrixCategory(json: string): string | undefined | 'invalid' {
-  if (json === '' || json === 'null') return undefined
-  const values = parsedObject(json)
-  if (values === undefined) return 'invalid'
-  const parts = Object.entries(values)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => `${key}:${typeof value === 'string' ? value : JSON.stringify(value)}`)
-  return parts.length === 0 ? undefined : parts.join('/')
-}
-
-function parsedObject(json: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(json)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
+function readTags(read: Reader): Tags {
+  const { tags, faults } = parseTags(read.optional('tags') ?? '')
+  for (const fault of faults) read.complain('tags', fault)
+  return tags
 }
 
 function toSeverity(word: (typeof SEVERITY_WORDS)[number]): Severity {

@@ -7,19 +7,9 @@ import type { RunResult } from './run-result.js'
 import { createLookupPace } from './securityhub/lookup.js'
 import { createRecorder } from './steps/baseline/record.js'
 import { leaveBaseline, openBaselineFile } from './steps/baseline/use-baseline.js'
+import { archiveBranch, lookUpBranch } from './steps/deletion-phases.js'
 import { modeOf } from './steps/mode.js'
-import {
-  archiveAll,
-  archiveBranch,
-  connectToSecurityHub,
-  identifyAll,
-  importAll,
-  lookUp,
-  lookUpBranch,
-  planAll,
-  readAll,
-  writeFailedFindings,
-} from './steps/phases.js'
+import { archiveAll, connectToSecurityHub, identifyAll, importAll, lookUp, planAll, readAll, writeFailedFindings } from './steps/phases.js'
 import { asUserError, type Outcomes } from './steps/result/outcomes.js'
 import { toRunResult } from './steps/result/to-run-result.js'
 import { type Collaborators, clockOf, type Run } from './steps/run.js'

@@ -15,6 +15,8 @@ export interface ContextSources {
   readonly event: unknown
   /** Asks GitHub for the default branch's name. Called only when the event does not tell it. */
   lookUpDefaultBranch(): Promise<string | undefined>
+  /** Asks GitHub for the repository's custom properties. Called only when the event says nothing of the repository. */
+  lookUpCustomProperties(): Promise<unknown>
   readonly currentDirectory: string
   readonly temporaryDirectory: string
 }
@@ -56,6 +58,8 @@ export async function readRunContext(sources: ContextSources): Promise<RunContex
     repository,
     ...optional('repositoryId', text('GITHUB_REPOSITORY_ID') || idOf(at(event, 'repository', 'id'))),
     eventName: text('GITHUB_EVENT_NAME'),
+    ...optional('environment', redactName(stringOf(at(event, 'deployment', 'environment')) ?? '')),
+    ...(await customProperties(sources)),
     defaultBranchKnown: true,
     ...subject,
     checkedOutSha: text('GITHUB_SHA') || subject.sha,
@@ -72,6 +76,16 @@ export async function readRunContext(sources: ContextSources): Promise<RunContex
     tempDirectory: text('RUNNER_TEMP') || sources.temporaryDirectory,
     systemTempDirectory: sources.temporaryDirectory,
   }
+}
+
+/**
+ * A payload without a repository must not look like a repository without properties: its findings would be sent again without them, and again with
+ * them after the next push. Source: octokit/webhooks, schema of `repository`, `custom_properties`.
+ */
+async function customProperties({ event, lookUpCustomProperties }: ContextSources): Promise<Pick<RunContext, 'customProperties'>> {
+  const isTold = at(event, 'repository') !== undefined
+  const found = isTold ? at(event, 'repository', 'custom_properties') : await lookUpCustomProperties()
+  return typeof found === 'object' && found !== null ? { customProperties: { ...found } } : {}
 }
 
 /**
@@ -168,7 +182,7 @@ interface Head {
 }
 
 function runOfPullRequest(event: unknown, { sha, branch, headRepository, fromFork }: Head): Subject {
-  const first = at(event, 'workflow_run', 'pull_requests', 0)
+  const first = ownPullRequests(event)[0]
   const number = at(first, 'number')
   // A pull request from a fork is not listed in the payload: its number is unknown, and 0 is nobody's.
   const known = typeof number === 'number' ? number : 0
@@ -178,6 +192,17 @@ function runOfPullRequest(event: unknown, { sha, branch, headRepository, fromFor
     scope: pullRequestScope(known, `${headRepository}:${branch}`),
     pullRequest: { number: known, headSha: sha, headRef: branch, baseRef: stringOf(at(first, 'base', 'ref')) ?? '', fromFork },
   }
+}
+
+/**
+ * GitHub lists all that have this branch as their head: a fork's to the repository it is a fork of, too, whose numbers are that one's.
+ * Source: docs.github.com, "Webhook events and payloads", workflow_run, `pull_requests`, `base.repo`.
+ */
+function ownPullRequests(event: unknown): readonly unknown[] {
+  const listed = at(event, 'workflow_run', 'pull_requests')
+  const own = at(event, 'repository', 'id')
+  if (!Array.isArray(listed)) return []
+  return listed.filter((one) => own === undefined || (at(one, 'base', 'repo', 'id') ?? own) === own)
 }
 
 async function refSubject(sources: ContextSources): Promise<Subject> {

@@ -1,7 +1,7 @@
 /** The files of a commit that is not checked out, as far as they have been fetched. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import type { BlobReader } from './github/blobs.js'
+import type { BlobReader, Unread } from './github/blobs.js'
 import type { CommitFile, Listing } from './github/listing.js'
 import type { Trouble } from './github/trouble.js'
 import type { Workspace } from './workspace.js'
@@ -54,6 +54,11 @@ export interface RemoteWorkspace extends Workspace {
    * @returns whether there was anything to fetch: then what was read before may read otherwise now
    */
   fetch(paths: Iterable<string>): Promise<boolean>
+  /**
+   * Fetches the first of these files that the commit has; it counts as none that was wanted.
+   * @returns why it cannot be read; nothing when it can, or when there is none
+   */
+  fetchFirst(paths: readonly string[]): Promise<Unread | undefined>
   /** Files of the commit whose text was wanted. */
   wanted(): readonly CommitFile[]
   /** Paths of which it is not known whether the commit has them; `more` when there were too many to count. */
@@ -116,6 +121,15 @@ export function createRemoteWorkspace({ listing, blobs, store, maxPaths }: Remot
       }
       if (wanted.size > before) await blobs.fetch([...wanted.values()].slice(before), store.keep)
       return found || wanted.size > before
+    },
+    async fetchFirst(paths) {
+      const isTold = paths.every((path) => listing.file(path) !== 'unknown')
+      const untold = isTold ? undefined : await listing.ask(paths)
+      if (untold !== undefined) return untold
+      const file = paths.map(listing.file).find((found) => found !== undefined)
+      if (file === undefined || file === 'unknown') return file === undefined ? undefined : 'failed'
+      await blobs.fetch([file], store.keep)
+      return blobs.unread(file.oid)
     },
     wanted: () => [...wanted.values()],
     unknown: () => ({ paths: doubts.size, more }),

@@ -34,6 +34,10 @@ export interface RunContext {
   /** Survives a rename. Absent outside GitHub. */
   readonly repositoryId?: string
   readonly eventName: string
+  /** The environment that a deployment, which started the run, is for. */
+  readonly environment?: string
+  /** The repository's custom properties as they stand in the payload of the event; absent where it does not tell them. */
+  readonly customProperties?: Readonly<Record<string, unknown>>
   /** The commit that was scanned. For a pull request its head, not the merge commit. */
   readonly sha: string
   /** The commit that is checked out; differs from `sha` on pull requests (merge commit). */

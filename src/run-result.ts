@@ -22,7 +22,10 @@ export interface FindingView {
   readonly tool: string
   readonly ruleId: string
   readonly helpUrl?: string
+  /** What to do about it, as Security Hub is told. */
   readonly remediation?: string
+  /** Where that is told in full, when it is not `helpUrl`. */
+  readonly remediationUrl?: string
   readonly path?: string
   /** The path is a file of the checkout, so a run can annotate it. */
   readonly fileExists: boolean
@@ -147,6 +150,44 @@ export interface ImportCounts {
   readonly retried: number
 }
 
+/** One step that closes several problems: a package in one manifest or image, and the version to go to. */
+export interface Upgrade {
+  readonly package: string
+  /** Its ecosystem or package manager, as far as it is known. */
+  readonly manager?: string
+  /** Installed versions, oldest first. */
+  readonly from: readonly string[]
+  /** The lowest version that fixes all of them. `>1.1.0` where only the last vulnerable version is known. */
+  readonly to: string
+  /** Vulnerabilities that it fixes, each once, however many tools tell of it. */
+  readonly fixes: number
+  /** The worst of them. */
+  readonly severity: Severity
+  readonly manifest?: string
+  readonly image?: string
+}
+
+/**
+ * What upgrades there are over all open findings that nobody has dismissed. A vulnerability counts once in each package of each manifest or image,
+ * however many tools tell of it; it is in exactly one of `covered`, `withoutFix` and `undecided`.
+ */
+export interface Upgrades {
+  /** Most fixes first, then the worst; a bounded selection of `count`. */
+  readonly list: readonly Upgrade[]
+  readonly count: number
+  /** Vulnerabilities that the upgrades fix, those that are not listed included. */
+  readonly covered: number
+  readonly withoutFix: number
+  /** Vulnerabilities with a fix that cannot be compared with what is installed. */
+  readonly undecided: number
+  /** Packages of which no vulnerability has a fix. */
+  readonly packagesWithoutFix: number
+  /** Findings about malware, which no upgrade undoes. */
+  readonly malware: number
+  /** Findings beyond what is kept in memory. */
+  readonly notLookedAt: number
+}
+
 /** A finding that Security Hub refused or that could not be sent. */
 export interface Failure {
   readonly id: string
@@ -209,6 +250,8 @@ export interface RunResult {
   readonly fixedProblems: FixedProblems
   /** Of a comparison: what the default branch has open by the same tools, each problem once. */
   readonly baseSeverityCounts?: Readonly<Record<Severity, number>>
+  /** Tools of which a report is incomplete: what Security Hub holds of them as open, each problem once. */
+  readonly incompleteTools: readonly { readonly tool: string; readonly held: Readonly<Record<Severity, number>> }[]
   readonly lifecycle: Lifecycle
   readonly import: ImportCounts
   readonly failures: readonly Failure[]
@@ -222,6 +265,7 @@ export interface RunResult {
   /** The most severe of the new and the reopened, most severe first; a bounded selection of `freshCount`. */
   readonly fresh: readonly FindingView[]
   readonly freshCount: number
+  readonly upgrades?: Upgrades
   /** The most severe that an analyst dismissed; a bounded selection of `problems.dismissed`. */
   readonly dismissed: readonly FindingView[]
   /** What tripped `fail-on` or `fail-on-new`. */

@@ -127,7 +127,7 @@ describe('an input that does not exist', () => {
     ['INPUT_REGION', 'region is no input of this action, expected aws-region'],
     ['INPUT_ROLE', 'role is no input of this action, expected role-to-assume or role-session-name'],
     ['INPUT_SARIF', 'sarif is no input of this action'],
-    ['INPUT_COMMENT', 'comment is no input of this action'],
+    ['INPUT_COMMENTS', 'comments is no input of this action, expected comment'],
     ['INPUT_CHECK-RUN', 'check-run is no input of this action'],
     ['INPUT___PROTO__', '__proto__ is no input of this action'],
     ['INPUT_', ' is no input of this action'],

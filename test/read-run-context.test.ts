@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { beforeEach, describe, expect, test } from '@jest/globals'
 import { type ContextSources, readRunContext } from '../src/read-run-context.js'
 
 const read = (environment: Record<string, string>, event: unknown, over: Partial<ContextSources> = {}) =>
@@ -6,6 +6,7 @@ const read = (environment: Record<string, string>, event: unknown, over: Partial
     environment: { GITHUB_REPOSITORY: 'acme/shop', GITHUB_REPOSITORY_ID: '99', GITHUB_SHA: 'merge', ...environment },
     event,
     lookUpDefaultBranch: () => Promise.resolve(undefined),
+    lookUpCustomProperties: () => Promise.resolve(undefined),
     currentDirectory: '/here',
     temporaryDirectory: '/tmp',
     ...over,
@@ -189,6 +190,16 @@ describe('a run after another run', () => {
     },
   )
 
+  test('is of a pull request to this repository, not of one that its branch has in another', async () => {
+    const elsewhere = { number: 3, base: { ref: 'main', repo: { id: 1 } } }
+    const here = { number: 5, base: { ref: 'trunk', repo: { id: 99 } } }
+    const numberOf = async (...pull_requests: readonly object[]) => {
+      const event = { repository: { ...repository, id: 99 }, workflow_run: { ...workflow_run, event: 'pull_request', pull_requests } }
+      return (await read(environment, event)).pullRequest?.number
+    }
+    expect([await numberOf(elsewhere, here), await numberOf(here), await numberOf(elsewhere)]).toEqual([5, 5, 0])
+  })
+
   test.each([
     ['acme/shop', { kind: 'default-branch' }],
     ['mallory/shop', { kind: 'pull-request', number: 0, head: 'mallory/shop:trunk' }],
@@ -273,4 +284,37 @@ test('prototype keys in the event are not read', async () => {
   const event = JSON.parse('{"__proto__": {"repository": {"default_branch": "evil"}}}') as unknown
   const context = await read({ GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/evil' }, event)
   expect(context.scope).toEqual({ kind: 'branch', name: 'evil' })
+})
+
+describe('the custom properties of the repository', () => {
+  const asked: string[] = []
+  const lookUpCustomProperties = () => {
+    asked.push('GitHub')
+    return Promise.resolve({ team: 'asked' })
+  }
+  beforeEach(() => {
+    asked.length = 0
+  })
+
+  test.each<[string, unknown, unknown, number]>([
+    [
+      'are those of the event',
+      { repository: { ...repository, custom_properties: { team: 'shop', tier: null } } },
+      { team: 'shop', tier: null },
+      0,
+    ],
+    ['are none where the event tells the repository without any', { repository }, undefined, 0],
+    ['are none where the event has something else there', { repository: { ...repository, custom_properties: 'x' } }, undefined, 0],
+    ['are asked for where the event tells no repository', { schedule: '0 3 * * *' }, { team: 'asked' }, 1],
+    ['are asked for without an event', {}, { team: 'asked' }, 1],
+  ])('%s', async (_what, event, properties, requests) => {
+    const context = await read({ GITHUB_EVENT_NAME: 'schedule', GITHUB_REF: 'refs/heads/trunk' }, event, { lookUpCustomProperties })
+    expect([context.customProperties, asked.length]).toEqual([properties, requests])
+  })
+})
+
+test('the environment is that of a deployment', async () => {
+  const deployment = { repository, deployment: { environment: 'production' } }
+  expect((await read({ GITHUB_EVENT_NAME: 'deployment_status' }, deployment)).environment).toBe('production')
+  expect((await read({ GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/trunk' }, { repository })).environment).toBeUndefined()
 })

@@ -68,6 +68,7 @@ describe('a finding', () => {
         vendor: everyText(['name', 'severity', 'url', 'createdAt', 'updatedAt'], token),
         urls: ['', link],
       },
+      malware: true,
       remediation: text,
       confidence: 1,
       fingerprints: [
@@ -77,6 +78,8 @@ describe('a finding', () => {
       firstSeen: token,
       requirements: ['', text],
       image: text,
+      layer: token,
+      baseImage: text,
       secrets: [],
       quoted: [text],
       written: { message: text, secrets: [] },

@@ -12,6 +12,7 @@ import type { RunResult } from '../../src/run-result.js'
 import { createSecurityHub } from '../../src/securityhub/client.js'
 import { resolveTarget } from '../../src/securityhub/target.js'
 import { outputFolder } from '../../src/steps/output-folder.js'
+import { SILENT } from '../../src/steps/progress.js'
 import { rootsOf } from '../../src/steps/read/roots.js'
 import { inputVariables } from '../../test/support/run-action.js'
 import type { Held } from './judge.js'
@@ -86,6 +87,7 @@ export async function startPublisher(repository: string): Promise<Publisher> {
         sleep: () => sleep(0),
         signal: never,
         onProgress: () => undefined,
+        voice: SILENT,
         cutOff: never,
       })
       reported.set(source, idsIn(result.files.findings))
@@ -143,6 +145,7 @@ function contextOf({ number, workspace, commit, repositoryId, api }: ContextOpti
     },
     event: { repository: { default_branch: 'main', full_name: 'acme/shop' } },
     lookUpDefaultBranch: () => Promise.resolve('main'),
+    lookUpCustomProperties: () => Promise.resolve(undefined),
     currentDirectory: workspace,
     temporaryDirectory: tmpdir(),
   })

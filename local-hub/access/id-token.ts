@@ -3,10 +3,8 @@ import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
 import { member, parseJson, stringMember } from '../server/json.js'
 import type { HubState } from '../state.js'
 
-/** Source: GitHub docs, "OpenID Connect reference": the issuer of GitHub Actions. */
-const ISSUER = 'https://token.actions.githubusercontent.com'
-
 export interface IdToken {
+  readonly issuer: string
   readonly audience: string
   readonly subject: string
   /** Seconds since the epoch. */
@@ -18,9 +16,10 @@ export function mintIdToken(hub: HubState, audience: string): string {
   const claims = {
     // Each token has an id of its own, as GitHub's do.
     jti: randomUUID(),
-    iss: ISSUER,
+    iss: hub.idToken.issuer,
     aud: audience,
     sub: hub.idToken.subject,
+    ...(hub.idToken.environment !== undefined && { environment: hub.idToken.environment }),
     iat: issuedAt,
     nbf: issuedAt,
     exp: issuedAt + hub.idToken.lifetimeSeconds,
@@ -36,6 +35,7 @@ export function readIdToken(hub: HubState, token: string): IdToken | undefined {
   if (signature.length !== expected.length || !timingSafeEqual(Buffer.from(signature), Buffer.from(expected))) return undefined
   const claims = parseJson(Buffer.from(payload, 'base64url').toString('utf8'))
   return {
+    issuer: stringMember(claims, 'iss') ?? '',
     audience: stringMember(claims, 'aud') ?? '',
     subject: stringMember(claims, 'sub') ?? '',
     expiresAt: Number(member(claims, 'exp')),

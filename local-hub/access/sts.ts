@@ -5,6 +5,7 @@ import { notAuthorizedToAssume, ServiceError } from '../server/service-error.js'
 import type { HubState } from '../state.js'
 import type { KnownCredentials } from './credentials.js'
 import { type IdToken, looksLikeJwt, readIdToken } from './id-token.js'
+import { judge, providerArn, providerFor } from './identity-provider.js'
 import { authenticate } from './sigv4.js'
 
 /** Answers with XML; throws ServiceError with the codes of STS. */
@@ -23,15 +24,16 @@ export function assumeRoleWithWebIdentity(hub: HubState, form: URLSearchParams):
   checkTrust(hub, request.roleArn, token)
   const lifetime = hub.settings.sessionLifetimeMs ?? request.durationSeconds * 1000
   const session = hub.credentials.startSession(request.roleArn, request.sessionName, hub.clock.now() + lifetime)
-  return xmlReply('AssumeRoleWithWebIdentity', sessionXml(session, token))
+  return xmlReply('AssumeRoleWithWebIdentity', sessionXml(session, token, providerArn(hub, token.issuer)))
 }
 
 /** STS's own answer to an error of any of its operations. */
 export function stsErrorReply(error: ServiceError): Reply {
   const code = stsCode(error)
   const sender = error.status < 500 ? 'Sender' : 'Receiver'
-  const body = `<ErrorResponse xmlns="${XML_NAMESPACE}"><Error><Type>${sender}</Type><Code>${code}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`
-  return { status: error.status, headers: XML_HEADERS, body, error: code }
+  const requestId = randomUUID()
+  const body = `<ErrorResponse xmlns="${XML_NAMESPACE}"><Error><Type>${sender}</Type><Code>${code}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`
+  return { status: error.status, headers: xmlHeaders(requestId), body, error: code }
 }
 
 /** An expired session is ExpiredToken; an expired ID token (HTTP 400) keeps its modelled name. */
@@ -99,10 +101,10 @@ function readTrustedToken(hub: HubState, text: string): IdToken {
   if (!looksLikeJwt(text)) {
     throw invalidIdentityToken('The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)')
   }
-  if (!hub.trust.providerExists) {
-    throw invalidIdentityToken('No OpenIDConnect provider found in your account for https://token.actions.githubusercontent.com')
-  }
   const token = readIdToken(hub, text)
+  const issuer = token?.issuer ?? hub.idToken.issuer
+  const provider = providerFor(hub, issuer)
+  if (provider === undefined) throw invalidIdentityToken(`No OpenIDConnect provider found in your account for ${issuer}`)
   if (token === undefined)
     throw invalidIdentityToken(
       "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements",
@@ -115,6 +117,7 @@ function readTrustedToken(hub: HubState, text: string): IdToken {
       `Token expired: current date/time ${now} must be before the expiration date/time ${token.expiresAt}`,
     )
   }
+  if (!provider.audiences.includes(token.audience)) throw invalidIdentityToken('Incorrect token audience')
   return token
 }
 
@@ -122,52 +125,42 @@ function invalidIdentityToken(message: string): ServiceError {
   return new ServiceError(400, 'InvalidIdentityToken', message)
 }
 
-/** A wrong audience is told; a wrong subject, role or account is not told apart. */
+/** Issuer and audience of the account's provider are told; what the trust policy says, the role and its account are not told apart. */
 function checkTrust(hub: HubState, roleArn: string, token: IdToken): void {
-  const { audience, subject, roles } = hub.trust
-  if (token.audience !== audience) throw invalidIdentityToken('Incorrect token audience')
+  const { roles } = hub.trust
   const exists = roles === undefined ? isRoleOfAccount(hub, roleArn) : roles.includes(roleArn)
-  const denied = hub.denied.has('sts:AssumeRoleWithWebIdentity')
-  if (!exists || denied || !isLike(token.subject, subject)) {
-    throw notAuthorizedToAssume()
-  }
+  if (!exists || hub.denied.has('sts:AssumeRoleWithWebIdentity') || !judge(hub, token)) throw notAuthorizedToAssume()
 }
 
 function isRoleOfAccount({ settings }: HubState, roleArn: string): boolean {
   return roleArn.startsWith(`arn:${settings.partition}:iam::${settings.accountId}:role/`)
 }
 
-/** IAM's StringLike, without `?`: the pieces between the asterisks, in order, the outer ones at the ends. */
-function isLike(text: string, pattern: string): boolean {
-  const [first = '', ...others] = pattern.split('*')
-  const last = others.pop()
-  if (last === undefined) return text === pattern
-  if (!text.startsWith(first) || !text.endsWith(last)) return false
-  let from = first.length
-  for (const piece of others) {
-    const found = text.indexOf(piece, from)
-    if (found < 0) return false
-    from = found + piece.length
-  }
-  return from <= text.length - last.length
-}
-
 const XML_NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/'
-const XML_HEADERS = { 'content-type': 'text/xml' }
+
+/** The id of a request stands in a header too. Source: the examples of answers in the STS API reference. */
+function xmlHeaders(requestId: string): Record<string, string> {
+  return { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }
+}
 
 function xmlReply(operation: string, result: string): Reply {
-  const body = `<${operation}Response xmlns="${XML_NAMESPACE}"><${operation}Result>${result}</${operation}Result><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${operation}Response>`
-  return { status: 200, headers: XML_HEADERS, body }
+  const requestId = randomUUID()
+  const body = `<${operation}Response xmlns="${XML_NAMESPACE}"><${operation}Result>${result}</${operation}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation}Response>`
+  return { status: 200, headers: xmlHeaders(requestId), body }
 }
 
-function sessionXml({ accessKeyId, secretAccessKey, sessionToken = '', expiresAt = 0, caller }: KnownCredentials, token: IdToken): string {
+function sessionXml(
+  { accessKeyId, secretAccessKey, sessionToken = '', expiresAt = 0, caller }: KnownCredentials,
+  token: IdToken,
+  provider: string,
+): string {
   const expiration = new Date(expiresAt).toISOString()
   return [
     `<Credentials><AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>${secretAccessKey}</SecretAccessKey>`,
     `<SessionToken>${sessionToken}</SessionToken><Expiration>${expiration}</Expiration></Credentials>`,
     `<AssumedRoleUser><Arn>${escapeXml(caller.arn)}</Arn><AssumedRoleId>${escapeXml(caller.userId)}</AssumedRoleId></AssumedRoleUser>`,
     `<Audience>${escapeXml(token.audience)}</Audience><SubjectFromWebIdentityToken>${escapeXml(token.subject)}</SubjectFromWebIdentityToken>`,
-    '<Provider>arn:aws:iam::provider/token.actions.githubusercontent.com</Provider>',
+    `<Provider>${escapeXml(provider)}</Provider>`,
   ].join('')
 }
 

@@ -13,6 +13,20 @@ export function filterAttribute(name: string): FilterAttribute | undefined {
   return ATTRIBUTES.get(name)
 }
 
+/** The same for the criteria of an automation rule, which has far fewer; ProductFields is none of them. */
+export function ruleAttribute(name: string): FilterAttribute | undefined {
+  return OF_RULES.has(name) ? filterAttribute(name) : undefined
+}
+
+/** Source: API reference, AutomationRulesFindingFilters. */
+const OF_RULES: ReadonlySet<string> = new Set(
+  `AwsAccountId AwsAccountName CompanyName ComplianceAssociatedStandardsId ComplianceSecurityControlId ComplianceStatus Confidence CreatedAt
+  Criticality Description FirstObservedAt GeneratorId Id LastObservedAt NoteText NoteUpdatedAt NoteUpdatedBy ProductArn ProductName RecordState
+  RelatedFindingsId RelatedFindingsProductArn ResourceApplicationArn ResourceApplicationName ResourceDetailsOther ResourceId ResourceOwnerAccountId
+  ResourceOwnerOrgId ResourcePartition ResourceProvider ResourceRegion ResourceTags ResourceType SeverityLabel SourceUrl Title Type UpdatedAt
+  UserDefinedFields VerificationState WorkflowStatus`.split(/\s+/),
+)
+
 /** `Name` or `Name=Path.In.Finding`. */
 const NAMES: Readonly<Record<FilterKind, string>> = {
   string: `ProductArn AwsAccountId Id GeneratorId Region Type=Types SeverityLabel=Severity.Label Title Description

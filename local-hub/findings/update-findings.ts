@@ -1,17 +1,13 @@
 /** BatchUpdateFindings: what the customer's analysts do. */
-import type { BatchUpdateFindingsCommandInput } from '@aws-sdk/client-securityhub'
 import { authoriseOnHub } from '../access/authorise.js'
 import type { Caller } from '../access/credentials.js'
 import { changeError } from '../asff/validate.js'
 import { isObject, member, stringMember } from '../server/json.js'
 import { invalidInput } from '../server/service-error.js'
-import type { HubState } from '../state.js'
+import type { FindingChange, HubState } from '../state.js'
 import { MAX_FINDING_BYTES } from './import-findings.js'
 import { completeSeverity } from './severity.js'
 import type { Entry, FindingKey, StoredFinding } from './store.js'
-
-/** What an analyst may change. */
-export type FindingChange = Omit<BatchUpdateFindingsCommandInput, 'FindingIdentifiers'>
 
 export interface UnprocessedFinding {
   readonly FindingIdentifier: FindingKey
@@ -66,7 +62,8 @@ function identifiersOf(identifiers: unknown): readonly FindingKey[] {
   })
 }
 
-function changeOf(change: unknown): FindingChange {
+/** What may be changed of a finding. Throws InvalidInputException. */
+export function changeOf(change: unknown): FindingChange {
   const error = changeError(change)
   if (error !== undefined) throw refused(error)
   return isChange(change) ? change : {}

@@ -14,14 +14,14 @@ interface FaultScope {
 
 /**
  * `secondary-limit`: 403 with `retry-after` · `secondary-limit-unnamed`: 429 without it · `bad-gateway`: 502 with a page ·
- * `reset`: the connection is cut · `not-json`: HTTP 200 with a proxy's page · `resource-limits`: a query is answered in part
+ * `reset`: the connection is cut · `lost-answer`: the same, but only after the request was done · `not-json`: HTTP 200 with a proxy's page · `resource-limits`: a query is answered in part
  */
 export type Fault = FaultScope &
   (
     | { readonly kind: 'secondary-limit'; readonly retryAfterSeconds: number }
     | { readonly kind: 'slow'; readonly milliseconds: number }
     | { readonly kind: 'status'; readonly status: number; readonly message: string }
-    | { readonly kind: 'secondary-limit-unnamed' | 'bad-gateway' | 'reset' | 'not-json' | 'resource-limits' }
+    | { readonly kind: 'secondary-limit-unnamed' | 'bad-gateway' | 'reset' | 'not-json' | 'resource-limits' | 'lost-answer' }
   )
 
 /** A fault that is to come. */

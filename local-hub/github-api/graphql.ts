@@ -1,15 +1,22 @@
 /** The GraphQL end point: a part of GitHub's schema, with GitHub's refusals. */
 import { buildSchema, execute, GraphQLError, type GraphQLScalarType, parse, validate } from 'graphql'
+import { pullRequestNode } from './comments.js'
 import type { Fault } from './faults.js'
 import { gatewayPage, jsonReply, type Reply, refusal } from './http.js'
 import type { Settings } from './options.js'
-import { type ApiState, accessTo, type Repository } from './state.js'
+import { type ApiState, accessTo, mayOnPullRequests, type Repository } from './state.js'
 
 /** Source: docs.github.com/public/fpt/schema.docs.graphql. */
 const SCHEMA = buildSchema(`
   scalar GitObjectID
+  scalar BigInt
   type Query { repository(owner: String!, name: String!, followRenames: Boolean = true): Repository }
-  type Repository { nameWithOwner: String! isPrivate: Boolean! object(expression: String, oid: GitObjectID): GitObject }
+  type Repository { nameWithOwner: String! isPrivate: Boolean! object(expression: String, oid: GitObjectID): GitObject
+    pullRequest(number: Int!): PullRequest }
+  type PullRequest { locked: Boolean! comments(last: Int!, before: String): IssueCommentConnection! }
+  type IssueCommentConnection { nodes: [IssueComment] pageInfo: PageInfo! }
+  type IssueComment { fullDatabaseId: BigInt viewerDidAuthor: Boolean! body: String! }
+  type PageInfo { hasPreviousPage: Boolean! startCursor: String }
   interface GitObject { oid: GitObjectID! abbreviatedOid: String! }
   type Commit implements GitObject { oid: GitObjectID! abbreviatedOid: String! }
   type Tree implements GitObject { oid: GitObjectID! abbreviatedOid: String! }
@@ -101,14 +108,12 @@ function repositoryAt(state: ApiState, name: string, token: string, { tally, fau
     tally.errors.push({ type: 'NOT_FOUND', path: ['repository'], message })
     return null
   }
-  if (access === 'no-contents') {
-    tally.errors.push({ type: 'FORBIDDEN', path: ['repository'], message: 'Resource not accessible by integration' })
-    return null
-  }
   return {
     nameWithOwner: repository.name,
     isPrivate: repository.private,
+    pullRequest: (by: { number: number }) => pullRequestAt(state, repository, by.number, { token, tally }),
     object: (by: ObjectName) => {
+      if (access === 'no-contents') return forbidden(tally, ['repository', 'object'])
       tally.objects += 1
       if (fault?.kind !== 'resource-limits' || tally.objects % 2 === 0) return objectAt(repository, by, state.settings, tally)
       if (tally.errors.length === 0)
@@ -116,6 +121,27 @@ function repositoryAt(state: ApiState, name: string, token: string, { tally, fau
       return null
     },
   }
+}
+
+function forbidden({ errors }: Tally, path: readonly string[]): null {
+  errors.push({ type: 'FORBIDDEN', path, message: 'Resource not accessible by integration' })
+  return null
+}
+
+interface Viewing {
+  readonly token: string
+  readonly tally: Tally
+}
+
+function pullRequestAt(state: ApiState, repository: Repository, number: number, { token, tally }: Viewing) {
+  const path = ['repository', 'pullRequest']
+  const pullRequest = repository.pullRequests.get(number)
+  if (pullRequest === undefined || pullRequest.state === 'gone') {
+    tally.errors.push({ type: 'NOT_FOUND', path, message: `Could not resolve to a PullRequest with the number of ${number}.` })
+    return null
+  }
+  if (!mayOnPullRequests(state, repository, token, 'read')) return forbidden(tally, path)
+  return pullRequestNode(pullRequest, state.tokens.get(token)?.login)
 }
 
 interface ObjectName {

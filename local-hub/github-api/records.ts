@@ -1,7 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
 /** Everything the server knows how to answer. `unknown`: no such route. */
-export type Operation = 'get-repository' | 'get-tree' | 'get-blob' | 'list-pull-files' | 'graphql' | 'unknown'
+export type Operation =
+  | 'get-repository'
+  | 'get-tree'
+  | 'get-blob'
+  | 'list-pull-files'
+  | 'list-comments'
+  | 'create-comment'
+  | 'update-comment'
+  | 'graphql'
+  | 'unknown'
 
 /** One HTTP request, retries of the client included. */
 export interface RecordedRequest {

@@ -1,32 +1,98 @@
-/** The REST end points. Source: docs.github.com, REST API, "Get a repository", "Get a tree", "Get a blob", "List pull requests files". */
+/**
+ * The REST end points. Source: docs.github.com, REST API, "Get a repository", "Get a tree", "Get a blob", "List pull requests files",
+ * "List issue comments", "Create an issue comment", "Update an issue comment".
+ */
+import { createComment, listComments, updateComment } from './comments.js'
 import { type Incoming, jsonReply, notAccessible, notFound, type Reply, refusal } from './http.js'
 import type { Operation } from './records.js'
-import { type ApiState, accessTo, type Repository } from './state.js'
+import { type ApiState, accessTo, mayOnPullRequests, type Repository } from './state.js'
 
-const ROUTES: readonly (readonly [Operation, RegExp])[] = [
-  ['get-repository', /^\/repos\/([^/]+\/[^/]+)$/],
-  ['get-tree', /^\/repos\/([^/]+\/[^/]+)\/git\/trees\/([^/]+)$/],
-  ['list-pull-files', /^\/repos\/([^/]+\/[^/]+)\/pulls\/(\d+)\/files$/],
-  ['get-blob', /^\/repos\/([^/]+\/[^/]+)\/git\/blobs\/([^/]+)$/],
+/** What a request is about: what stands in its path after the repository's name, and the request. */
+interface Asked {
+  readonly state: ApiState
+  readonly request: Incoming
+  readonly token: string
+  readonly object: string
+}
+
+interface Route {
+  readonly operation: Operation
+  readonly method: string
+  readonly pattern: RegExp
+  readonly answer: (repository: Repository, asked: Asked) => Reply
+}
+
+const ROUTES: readonly Route[] = [
+  {
+    operation: 'get-repository',
+    method: 'GET',
+    pattern: /^\/repos\/([^/]+\/[^/]+)$/,
+    answer: (repository) => jsonReply(detailsOf(repository)),
+  },
+  {
+    operation: 'get-tree',
+    method: 'GET',
+    pattern: /^\/repos\/([^/]+\/[^/]+)\/git\/trees\/([^/]+)$/,
+    answer: readingContents((repository, { state, object, request }) => getTree(state, repository, object, request.search)),
+  },
+  {
+    operation: 'get-blob',
+    method: 'GET',
+    pattern: /^\/repos\/([^/]+\/[^/]+)\/git\/blobs\/([^/]+)$/,
+    answer: readingContents((repository, { object }) => getBlob(repository, object)),
+  },
+  {
+    operation: 'list-pull-files',
+    method: 'GET',
+    pattern: /^\/repos\/([^/]+\/[^/]+)\/pulls\/(\d+)\/files$/,
+    answer: (repository, { state, token, object, request: { search } }) =>
+      mayOnPullRequests(state, repository, token, 'read')
+        ? listPullFiles(state, `${repository.name}/${object}`.toLowerCase(), search)
+        : notAccessible(),
+  },
+  {
+    operation: 'list-comments',
+    method: 'GET',
+    pattern: /^\/repos\/([^/]+\/[^/]+)\/issues\/(\d+)\/comments$/,
+    answer: (repository, { object, request: { search }, ...asked }) => listComments(repository, object, { ...asked, search }),
+  },
+  {
+    operation: 'create-comment',
+    method: 'POST',
+    pattern: /^\/repos\/([^/]+\/[^/]+)\/issues\/(\d+)\/comments$/,
+    answer: (repository, { object, request: { body }, ...asked }) => createComment(repository, object, { ...asked, body }),
+  },
+  {
+    operation: 'update-comment',
+    method: 'PATCH',
+    pattern: /^\/repos\/([^/]+\/[^/]+)\/issues\/comments\/(\d+)$/,
+    answer: (repository, { object, request: { body }, ...asked }) => updateComment(repository, object, { ...asked, body }),
+  },
 ]
 
-export function restOperation({ method, path }: Incoming): Operation {
-  return (method === 'GET' ? ROUTES.find(([, pattern]) => pattern.test(path))?.[0] : undefined) ?? 'unknown'
+function routeOf({ method, path }: Incoming): Route | undefined {
+  return ROUTES.find((route) => route.method === method && route.pattern.test(path))
+}
+
+export function restOperation(request: Incoming): Operation {
+  return routeOf(request)?.operation ?? 'unknown'
 }
 
 export function answerRest(state: ApiState, request: Incoming, token: string): Reply {
-  const [operation, pattern] = ROUTES.find(([, one]) => one.test(request.path)) ?? []
-  const [, name = '', object = ''] = pattern?.exec(request.path)?.map(decodeURIComponent) ?? []
+  const route = routeOf(request)
+  const [, name = '', object = ''] = route?.pattern.exec(request.path)?.map(decodeURIComponent) ?? []
   const repository = state.repositories.get(name.toLowerCase())
-  const access = accessTo(state, name, token)
-  if (request.method !== 'GET' || repository === undefined || access === 'none') return notFound()
-  if (operation === 'get-repository') return jsonReply({ full_name: repository.name, private: repository.private, default_branch: 'main' })
-  if (operation === 'list-pull-files') {
-    const mayRead = !repository.private || state.tokens.get(token)?.pullRequests !== 'none'
-    return mayRead ? listPullFiles(state, `${repository.name}/${object}`.toLowerCase(), request.search) : notAccessible()
-  }
-  if (access === 'no-contents') return notAccessible()
-  return operation === 'get-tree' ? getTree(state, repository, object, request.search) : getBlob(repository, object)
+  if (route === undefined || repository === undefined || accessTo(state, name, token) === 'none') return notFound()
+  return route.answer(repository, { state, request, token, object })
+}
+
+function readingContents(answer: Route['answer']): Route['answer'] {
+  return (repository, asked) =>
+    accessTo(asked.state, repository.name, asked.token) === 'no-contents' ? notAccessible() : answer(repository, asked)
+}
+
+function detailsOf({ name, private: isPrivate, customProperties }: Repository): object {
+  return { full_name: name, private: isPrivate, default_branch: 'main', custom_properties: customProperties }
 }
 
 function getTree({ settings }: ApiState, { objects }: Repository, name: string, search: URLSearchParams): Reply {

@@ -69,7 +69,8 @@ function finish(state: ApiState, response: ServerResponse, record: RecordedReque
 
 async function replyTo(state: ApiState, request: Incoming, operation: Operation, closing: AbortSignal): Promise<Reply | 'cut'> {
   const fault = nextFault(state.faults, operation)
-  return (await suffer(fault, closing)) ?? (await answer(state, request, operation, fault))
+  const reply = (await suffer(fault, closing)) ?? (await answer(state, request, operation, fault))
+  return fault?.kind === 'lost-answer' ? 'cut' : reply
 }
 
 /** Source: docs.github.com, "Getting started with the REST API", "User agent", and "Troubleshooting the REST API". */

@@ -42,6 +42,12 @@ export interface SlowFault extends FaultScope {
   readonly milliseconds: number
 }
 
+/** The answer comes when something else has happened: what comes after what shows without looking at the time. */
+export interface HoldFault extends FaultScope {
+  readonly kind: 'hold'
+  readonly until: Promise<unknown>
+}
+
 /** Any error of the service. */
 export interface ErrorFault extends FaultScope {
   readonly kind: 'error'
@@ -66,7 +72,7 @@ export interface RefuseFindingFault extends FaultScope {
   readonly message?: string
 }
 
-export type Fault = PlainFault | SlowFault | ErrorFault | RefuseRequestFault | RefuseFindingFault
+export type Fault = PlainFault | SlowFault | HoldFault | ErrorFault | RefuseRequestFault | RefuseFindingFault
 export type RequestFault = Exclude<Fault, RefuseFindingFault>
 
 export interface FaultBook {

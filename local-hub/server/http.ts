@@ -1,7 +1,7 @@
 /** HTTP messages as plain values. */
 import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
-import { isObject, parseJson } from './json.js'
+import { isObject, type JsonObject, parseJson } from './json.js'
 import type { ServiceError } from './service-error.js'
 
 export interface Incoming {
@@ -44,7 +44,7 @@ export function bodyOf({ bytes, headers }: Incoming): unknown {
 }
 
 /** A request body that must be a JSON object; an empty one stands for `{}`. */
-export function objectBodyOf(body: unknown): Readonly<Record<string, unknown>> | undefined {
+export function objectBodyOf(body: unknown): JsonObject | undefined {
   if (body === undefined) return {}
   return isObject(body) ? body : undefined
 }

@@ -36,6 +36,9 @@ export async function suffer(
     case 'slow':
       await pause(fault.milliseconds, closing)
       return { kind: 'continue' }
+    case 'hold':
+      await held(fault.until, closing)
+      return { kind: 'continue' }
     case 'error':
       return { kind: 'error', error: new ServiceError(fault.status, fault.code, fault.message) }
     case 'refuse-request-if':
@@ -59,6 +62,17 @@ export async function suffer(
 /** Waits; ends early, without an error, when the server closes. */
 export async function pause(milliseconds: number, closing: AbortSignal): Promise<void> {
   if (milliseconds > 0) await sleep(milliseconds, undefined, { signal: closing }).catch(() => {})
+}
+
+/** Ends early, without an error, when the server closes. */
+function held(until: Promise<unknown>, closing: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    closing.addEventListener('abort', () => resolve(), { once: true })
+    until.then(
+      () => resolve(),
+      () => resolve(),
+    )
+  })
 }
 
 type ErrorKind = Exclude<PlainFaultKind, 'reset' | 'reset-after' | 'throttle-unnamed' | 'not-json'>

@@ -1,14 +1,18 @@
 /** Which operation a request is for, and what answers it. */
 
+import type { Caller } from '../access/credentials.js'
 import { answerIdToken, OIDC_PATH, oidcError } from '../access/oidc.js'
 import { authenticate } from '../access/sigv4.js'
 import { assumeRoleWithWebIdentity, getCallerIdentity, stsErrorReply } from '../access/sts.js'
+import { applyRules, createAutomationRule } from '../customer/automation-rules.js'
+import { createInsight, getInsightResults } from '../customer/insights.js'
 import { describeHub } from '../findings/describe-hub.js'
 import { getFindings } from '../findings/get-findings.js'
 import { importFindings } from '../findings/import-findings.js'
 import { updateFindings } from '../findings/update-findings.js'
 import type { HubState } from '../state.js'
 import { bodyOf, errorReply, type Incoming, jsonReply, objectBodyOf, type Reply } from './http.js'
+import type { JsonObject } from './json.js'
 import type { Operation } from './records.js'
 import { invalidInput, requestTooLarge, ServiceError, tooManyRequests, unknownOperation } from './service-error.js'
 
@@ -18,8 +22,12 @@ const ROUTES: ReadonlyMap<string, Operation> = new Map([
   ['POST /findings', 'GetFindings'],
   ['PATCH /findings/batchupdate', 'BatchUpdateFindings'],
   ['GET /accounts', 'DescribeHub'],
+  ['POST /insights', 'CreateInsight'],
+  ['POST /automationrules/create', 'CreateAutomationRule'],
   [`GET ${OIDC_PATH}`, 'GetIdToken'],
 ])
+/** The ARN of the insight follows, with its slashes. */
+const INSIGHT_RESULTS = '/insights/results/'
 /** STS has one path; the form says which action is meant. */
 const STS_ACTIONS: readonly Operation[] = ['GetCallerIdentity', 'AssumeRoleWithWebIdentity']
 
@@ -28,6 +36,7 @@ export function operationOf(request: Incoming): Operation {
     const action = formOf(request).get('Action')
     return STS_ACTIONS.find((name) => name === action) ?? 'Unknown'
   }
+  if (request.method === 'GET' && request.path.startsWith(INSIGHT_RESULTS)) return 'GetInsightResults'
   return ROUTES.get(`${request.method} ${request.path}`) ?? 'Unknown'
 }
 
@@ -65,10 +74,21 @@ async function securityHub(hub: HubState, operation: Operation, request: Incomin
   if (!hub.quotas.admit(operation)) throw tooManyRequests()
   if (request.bytes.length > MAX_REQUEST_BYTES) throw requestTooLarge()
   if (operation === 'DescribeHub') return describeHub(hub, caller, request.query)
+  if (operation === 'GetInsightResults')
+    return getInsightResults(hub, caller, decodeURIComponent(request.path.slice(INSIGHT_RESULTS.length)))
   const body = objectBodyOf(bodyOf(request))
   if (body === undefined) throw invalidInput('The request body is not a JSON object')
-  if (operation === 'BatchImportFindings') return importFindings(hub, caller, body)
-  return operation === 'GetFindings' ? getFindings(hub, caller, body) : updateFindings(hub, caller, body)
+  return withBody(hub, operation, { caller, body })
+}
+
+function withBody(hub: HubState, operation: Operation, { caller, body }: { readonly caller: Caller; readonly body: JsonObject }): unknown {
+  if (operation === 'GetFindings') return getFindings(hub, caller, body)
+  if (operation === 'CreateInsight') return createInsight(hub, caller, body)
+  if (operation === 'CreateAutomationRule') return createAutomationRule(hub, caller, body)
+  if (operation === 'BatchUpdateFindings') return updateFindings(hub, caller, body)
+  const answer = importFindings(hub, caller, body)
+  applyRules(hub, body)
+  return answer
 }
 
 function formOf({ bytes }: Incoming): URLSearchParams {

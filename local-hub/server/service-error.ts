@@ -27,6 +27,9 @@ export const requestTooLarge = (): ServiceError => new ServiceError(413, 'Reques
 /** HTTP 400. The texts given to it are inferred, in the wording of ajv 6. */
 export const invalidInput = (message: string): ServiceError => new ServiceError(400, 'InvalidInputException', message)
 
+/** Source: API reference, LimitExceededException (HTTP 429). The text is inferred. */
+export const limitExceeded = (message: string): ServiceError => new ServiceError(429, 'LimitExceededException', message)
+
 export const resourceNotFound = (message: string): ServiceError => new ServiceError(404, 'ResourceNotFoundException', message)
 
 export const notSubscribed = (accountId: string): ServiceError =>

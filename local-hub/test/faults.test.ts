@@ -29,6 +29,27 @@ async function countUntilThrottled(request: () => Promise<unknown>): Promise<num
   }
 }
 
+describe('an answer that is held', () => {
+  test('comes when what it waits for has happened', async () => {
+    let release = () => {}
+    hub.fault({ kind: 'hold', operation: 'GetFindings', until: new Promise<void>((resolve) => (release = resolve)) })
+    const answers: string[] = []
+    const held = read().then(() => answers.push('held'))
+    await importOne().then(() => answers.push('other'))
+    release()
+    await held
+    expect(answers).toEqual(['other', 'held'])
+  })
+
+  test('is no reason for the server not to close', async () => {
+    hub.fault({ kind: 'hold', operation: 'GetFindings', until: new Promise(() => {}) })
+    const held = read().catch((error: unknown) => error)
+    while (hub.requests().length === 0) await new Promise((resolve) => setImmediate(resolve))
+    await hub.close()
+    expect(await held).toBeInstanceOf(Error)
+  })
+})
+
 describe('quotas', () => {
   test('let a burst through and refill with the clock', async () => {
     // While they are sent the bucket refills in real time, so a few more may pass.

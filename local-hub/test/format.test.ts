@@ -7,6 +7,8 @@ import { aFinding, securityHubClient, sendRaw } from './clients.js'
 const TIMESTAMP_PATTERN =
   '^(\\d\\d\\d\\d)-[0-1](\\d)-[0-3](\\d)[Tt](?:[0-2](\\d):[0-5](\\d):[0-5](\\d)|23:59:60)(?:\\.(\\d){1,9})?(?:[Zz]|[+-](\\d\\d)(?::?(\\d\\d))?)$'
 
+const TAG_PATTERN = `data.Resources[0].Tags['team'] should match pattern "^(?! +$)[A-Za-z0-9 _.:/=+@-]*$".`
+
 let hub: LocalSecurityHub
 beforeAll(async () => {
   hub = await startLocalSecurityHub({ quotas: false })
@@ -21,6 +23,7 @@ async function refusalOf(change: Partial<AwsSecurityFinding>): Promise<string> {
 
 const standards = (count: number) => Array.from({ length: count }, (_, index) => ({ StandardsId: `standard-${index}` }))
 const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`field-${index}`, 'value']))
+const tagged = (Tags: Record<string, string>) => ({ Resources: [{ Type: 'CodeRepository', Id: 'https://github.com/acme/shop', Tags }] })
 const remediation = (text: string) => ({ Remediation: { Recommendation: { Text: text } } })
 
 describe('a finding is refused with the words of the service', () => {
@@ -65,6 +68,16 @@ describe('a finding is refused with the words of the service', () => {
       { Vulnerabilities: [{ Id: 'x', CodeVulnerabilities: [{ FilePath: { FilePath: 'a', StartLine: 2 ** 31 } }] }] },
       'data.Vulnerabilities[0].CodeVulnerabilities[0].FilePath.StartLine should be <= 2147483647.',
     ],
+    ['too many tags', tagged(fields(51)), 'data.Resources[0].Tags should NOT have more than 50 properties.'],
+    ['a long tag', tagged({ team: 'x'.repeat(257) }), "data.Resources[0].Tags['team'] should NOT be longer than 256 characters."],
+    ['an empty tag', tagged({ team: '' }), "data.Resources[0].Tags['team'] should NOT be shorter than 1 characters."],
+    ['a tag with a character that tags do not have', tagged({ team: 'R&D' }), TAG_PATTERN],
+    ['a blank tag', tagged({ team: '  ' }), TAG_PATTERN],
+    ...['aws:team', 'AWS:team', '  ', 'te,am', 't\tm', 'x'.repeat(129)].map((key): [string, Partial<AwsSecurityFinding>, string] => [
+      `the key ${key.slice(0, 9)} of a tag`,
+      tagged({ [key]: 'payments' }),
+      'data.Resources[0].Tags should NOT have additional properties.',
+    ]),
     ['a month that does not exist', { UpdatedAt: '2024-19-01T00:00:00Z' }, 'data.UpdatedAt should match format "date-time".'],
     ['a day that does not exist', { CreatedAt: '2023-02-29T00:00:00Z' }, 'data.CreatedAt should match format "date-time".'],
   ]

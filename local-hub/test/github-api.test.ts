@@ -32,14 +32,15 @@ afterEach(async () => {
 })
 
 interface Asking {
+  readonly method?: string
   readonly as?: string | null
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
 }
 
-async function ask(path: string, { as = token, headers = {}, body }: Asking = {}) {
+async function ask(path: string, { method = 'POST', as = token, headers = {}, body }: Asking = {}) {
   const authorization = as === null ? {} : { authorization: `token ${as}` }
-  const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
+  const post = body === undefined ? {} : { method, body: JSON.stringify(body) }
   const response = await fetch(`${api.url}${path}`, { ...post, headers: { 'user-agent': 'a test', ...authorization, ...headers } })
   const text = await response.text()
   const json = response.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as Record<string, unknown>) : {}
@@ -135,7 +136,7 @@ describe('GraphQL', () => {
     expect((await query(OBJECT, { e: commit }, 'nobody')).status).toBe(401)
     const without = api.createToken({ repositories: ['acme/shop'], contents: 'none' })
     expect((await query(OBJECT, { e: commit }, without)).json).toMatchObject({
-      data: { repository: null },
+      data: { repository: { object: null } },
       errors: [{ type: 'FORBIDDEN' }],
     })
     const other = api.createToken({ repositories: [] })
@@ -173,6 +174,89 @@ describe('limits', () => {
     const { status, headers } = await ask(TREE())
     expect([status, headers.get('retry-after')]).toEqual([403, '30'])
     expect((await ask(TREE())).status).toBe(200)
+  })
+})
+
+describe('comments on pull requests', () => {
+  const ON = '/repos/acme/shop/issues/5/comments'
+  const PAGE = `query($before: String) { repository(owner: "acme", name: "shop") { pullRequest(number: 5) {
+    locked comments(last: 2, before: $before) { nodes { fullDatabaseId viewerDidAuthor body } pageInfo { hasPreviousPage startCursor } }
+  } } }`
+  let writer: string
+
+  beforeEach(() => {
+    api.pullRequest('acme/shop', 5)
+    writer = api.createToken({ repositories: ['acme/shop'], pullRequests: 'write' })
+  })
+
+  test('are written, changed and listed in pages, by REST and by GraphQL', async () => {
+    api.comment('acme/shop', 5, { login: 'octocat', body: 'first' })
+    const { status, json } = await ask(ON, { as: writer, body: { body: 'second' } })
+    expect([status, json]).toEqual([201, expect.objectContaining({ body: 'second', user: { login: 'github-actions[bot]', type: 'Bot' } })])
+    const changed = await ask(`/repos/acme/shop/issues/comments/${json['id']}`, { method: 'PATCH', as: writer, body: { body: 'changed' } })
+    expect([changed.status, api.comments('acme/shop', 5).map(({ body }) => body)]).toEqual([200, ['first', 'changed']])
+    const list = await ask(`${ON}?per_page=1`, { as: writer })
+    expect([list.json, list.headers.get('link')]).toEqual([
+      [expect.objectContaining({ body: 'first' })],
+      expect.stringMatching(/page=2>; rel="next", .*page=2>; rel="last"/),
+    ])
+    expect((await ask(`${ON}?per_page=1&page=2`, { as: writer })).headers.get('link')).toBeNull()
+    api.comment('acme/shop', 5, { login: 'octocat', body: 'third' })
+    const page = (before: string | null) => query(PAGE, { before }, writer).then((answer) => answer.json)
+    const newest = {
+      nodes: [
+        { viewerDidAuthor: true, body: 'changed', fullDatabaseId: String(json['id']) },
+        { viewerDidAuthor: false, body: 'third' },
+      ],
+    }
+    expect(await page(null)).toMatchObject({ data: { repository: { pullRequest: { locked: false, comments: newest } } } })
+    expect(await page('1')).toMatchObject({
+      data: { repository: { pullRequest: { comments: { nodes: [{ body: 'first' }], pageInfo: { hasPreviousPage: false } } } } },
+    })
+  })
+
+  test.each<[string, number, string, () => Parameters<typeof ask>]>([
+    ['who may only read', 403, 'Resource not accessible by integration', () => [ON, { body: { body: 'x' } }]],
+    ['another repository', 404, 'Not Found', () => [ON, { as: api.createToken({ repositories: [] }), body: { body: 'x' } }]],
+    ['no such pull request', 404, 'Not Found', () => ['/repos/acme/shop/issues/6/comments', { as: writer, body: { body: 'x' } }]],
+    [
+      'no such comment',
+      404,
+      'Not Found',
+      () => ['/repos/acme/shop/issues/comments/6', { method: 'PATCH', as: writer, body: { body: 'x' } }],
+    ],
+    ['a text that is too long', 422, 'Validation Failed', () => [ON, { as: writer, body: { body: 'é'.repeat(65_537) } }]],
+    ['no text', 422, 'Validation Failed', () => [ON, { as: writer, body: { body: ' ' } }]],
+    ['reading without the permission', 403, 'Resource not accessible by integration', () => [ON]],
+  ])('refuses %s', async (_what, status, message, asking) => {
+    const answer = await ask(...asking())
+    expect([answer.status, answer.json['message']]).toEqual([status, message])
+    expect(api.comments('acme/shop', 5)).toEqual([])
+  })
+
+  test('takes as much as fits', async () => {
+    expect((await ask(ON, { as: writer, body: { body: 'é'.repeat(65_536) } })).status).toBe(201)
+  })
+
+  test('refuses one that is locked or gone', async () => {
+    api.pullRequest('acme/shop', 5, 'locked')
+    expect((await ask(ON, { as: writer, body: { body: 'x' } })).json['message']).toContain('locked')
+    api.pullRequest('acme/shop', 5, 'gone')
+    expect((await ask(ON, { as: writer, body: { body: 'x' } })).status).toBe(410)
+    expect((await query(PAGE, {}, writer)).json).toMatchObject({ errors: [{ type: 'NOT_FOUND' }] })
+  })
+
+  test('a public repository is read by everybody, and written by those who may', async () => {
+    api.pullRequest('acme/open', 5)
+    const path = '/repos/acme/open/issues/5/comments'
+    expect((await ask(path, { as: null })).status).toBe(200)
+    expect((await ask(path, { as: writer, body: { body: 'x' } })).status).toBe(403)
+  })
+
+  test('an answer that is lost has been given', async () => {
+    api.fault({ kind: 'lost-answer', operation: 'create-comment' })
+    await expect(ask(ON, { as: writer, body: { body: 'x' } })).rejects.toThrow()
+    expect(api.comments('acme/shop', 5)).toHaveLength(1)
   })
 })
 

@@ -251,6 +251,87 @@ describe('the role is refused', () => {
   })
 })
 
+describe('a trust policy that is a document', () => {
+  const ISSUER = 'https://token.actions.githubusercontent.com'
+  const NAME = 'token.actions.githubusercontent.com'
+  const statement = (condition: unknown, change: object = {}) => ({
+    Effect: 'Allow',
+    Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${NAME}` },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: condition,
+    ...change,
+  })
+  const lets = async (...statements: readonly unknown[]) => {
+    hub.trust({ policy: { Version: '2012-10-17', Statement: statements } })
+    return assume().then(
+      () => true,
+      () => false,
+    )
+  }
+  const SUBJECT = 'repo:acme/shop:ref:refs/heads/main'
+
+  test.each<[string, unknown, boolean]>([
+    ['the subject itself', { StringEquals: { [`${NAME}:sub`]: SUBJECT } }, true],
+    ['the subject in other case', { StringEquals: { [`${NAME}:sub`]: SUBJECT.toUpperCase() } }, false],
+    ['the subject in other case, where that is let pass', { StringEqualsIgnoreCase: { [`${NAME}:sub`]: SUBJECT.toUpperCase() } }, true],
+    ['one of several subjects', { StringEquals: { [`${NAME}:sub`]: ['repo:acme/other:ref:refs/heads/main', SUBJECT] } }, true],
+    ['a wildcard where none is one', { StringEquals: { [`${NAME}:sub`]: 'repo:acme/shop:*' } }, false],
+    ['wildcards', { StringLike: { [`${NAME}:sub`]: 'repo:acme/s??p:*main' } }, true],
+    ['wildcards that do not reach', { StringLike: { [`${NAME}:sub`]: 'repo:acme/shop?:*' } }, false],
+    ['a key in other case', { StringEquals: { [`${NAME}:SUB`]: SUBJECT } }, true],
+    ['the audience and another subject', { StringEquals: { [`${NAME}:aud`]: 'sts.amazonaws.com', [`${NAME}:sub`]: 'x' } }, false],
+    ['another subject among any', { 'ForAnyValue:StringLike': { [`${NAME}:sub`]: 'repo:acme/other:*' } }, false],
+    ['a claim that is no condition key here', { StringEquals: { [`${NAME}:actor`]: 'octocat' } }, false],
+    ['such a claim, if it exists', { StringEqualsIfExists: { [`${NAME}:actor`]: 'octocat' } }, true],
+    ['the name of another issuer', { StringEquals: { 'github.acme.example/_services/token:sub': SUBJECT } }, false],
+    ['not this subject', { StringNotLike: { [`${NAME}:sub`]: 'repo:acme/*' } }, false],
+  ])('that asks for %s', async (_what, condition, expected) => {
+    expect(await lets(statement(condition))).toBe(expected)
+  })
+
+  test('allows it by one statement and denies it by another', async () => {
+    expect(await lets(statement({}), statement({ StringLike: { [`${NAME}:sub`]: '*:pull_request' } }, { Effect: 'Deny' }))).toBe(true)
+    expect(await lets(statement({}), statement({ StringLike: { [`${NAME}:sub`]: '*main' } }, { Effect: 'Deny' }))).toBe(false)
+  })
+
+  test.each([
+    ['of another account', { Principal: { Federated: `arn:aws:iam::210987654321:oidc-provider/${NAME}` } }],
+    ['of another name', { Principal: { Federated: 'arn:aws:iam::123456789012:oidc-provider/other.example' } }],
+    ['that is a service', { Principal: { Service: 'ec2.amazonaws.com' } }],
+    ['for another action', { Action: 'sts:AssumeRole' }],
+  ])('with a principal %s lets nobody in', async (_what, change) => {
+    expect(await lets(statement({}, change))).toBe(false)
+  })
+
+  test('says so when a condition is not understood', async () => {
+    hub.trust({ policy: { Statement: statement({ DateLessThan: { [`${NAME}:sub`]: '2026' } }) } })
+    await expect(assume()).rejects.toThrow('does not know the condition operator DateLessThan')
+  })
+
+  test('is asked after the account knows issuer and audience', async () => {
+    const own = 'https://github.acme.example/_services/token'
+    hub.idToken({ issuer: own })
+    await expect(assume()).rejects.toThrow(`No OpenIDConnect provider found in your account for ${own}`)
+    hub.trust({ providers: [{ issuer: own, audiences: ['https://github.acme.example/acme'] }] })
+    await expect(assume()).rejects.toThrow('Incorrect token audience')
+    hub.trust({
+      providers: [
+        { issuer: ISSUER, audiences: [] },
+        { issuer: own, audiences: ['a', 'sts.amazonaws.com'] },
+      ],
+    })
+    await expect(assume()).rejects.toThrow('Not authorized to perform sts:AssumeRoleWithWebIdentity')
+    expect(
+      await lets(
+        statement(
+          { StringEquals: { 'github.acme.example/_services/token:sub': SUBJECT } },
+          { Principal: { Federated: 'arn:aws:iam::123456789012:oidc-provider/github.acme.example/_services/token' } },
+        ),
+      ),
+    ).toBe(true)
+  })
+})
+
 describe('the ID token endpoint', () => {
   test('gives a token for the audience, and records it', async () => {
     const [, payload = ''] = (await idToken('sts.amazonaws.com.cn')).split('.')

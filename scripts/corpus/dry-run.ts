@@ -4,7 +4,7 @@ import { run } from '../../src/main.js'
 import type { RunResult } from '../../src/run-result.js'
 import { placeholderTarget } from '../../src/steps/connect/open-connection.js'
 import { outputFolder } from '../../src/steps/output-folder.js'
-import type { OnProgress } from '../../src/steps/progress.js'
+import { type OnProgress, SILENT } from '../../src/steps/progress.js'
 import { rootsOf } from '../../src/steps/read/roots.js'
 import { dryRunContext } from './dry-run-context.js'
 
@@ -39,6 +39,7 @@ export function dryRun(
     sleep: () => Promise.resolve(),
     signal: new AbortController().signal,
     onProgress,
+    voice: SILENT,
     cutOff: new AbortController().signal,
   })
 }

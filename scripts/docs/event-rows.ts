@@ -115,6 +115,7 @@ export function contextOf({ name, ref, payload }: EventSample): Promise<RunConte
     environment: { GITHUB_REPOSITORY: 'acme/shop', GITHUB_EVENT_NAME: name, GITHUB_REF: ref, GITHUB_SHA: RUNNER_SHA },
     event: { repository, ...payload },
     lookUpDefaultBranch: () => Promise.resolve('main'),
+    lookUpCustomProperties: () => Promise.resolve(undefined),
     currentDirectory: '/',
     temporaryDirectory: '/',
   })

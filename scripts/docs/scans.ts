@@ -23,6 +23,8 @@ export interface Form {
   readonly report: string
   /** What differs from the first form, with the reason. */
   readonly differs?: Readonly<Partial<Record<Fact, string>>>
+  /** How many findings do not go on with the Id that they have, for the reason that is given for their Ids. */
+  readonly anew?: number
 }
 
 export interface Scan {
@@ -37,7 +39,11 @@ const SHOP = 'demo/sample'
 const ONE = 'test/fixtures/samples/one'
 const FORMS = 'test/fixtures/samples/forms'
 
+const FOLDER = 'test/fixtures/samples/folder'
+
 const NO_CWE = { CWE: 'not in this form' } as const
+const GITLAB_OF_SEMGREP = { ...NO_CWE, severity: 'other words: `ERROR` is high, `INFO` is info' } as const
+const IN_THE_IMAGE = 'of packages of a language their place in the image is not told'
 const THREE_LEVELS = { severity: 'SARIF has three levels' } as const
 
 export const SCANS: readonly Scan[] = [
@@ -70,6 +76,13 @@ export const SCANS: readonly Scan[] = [
   two('golangci-lint', 'golangci-lint/many', {
     sample: 'demo/sample/payments',
     differs: { severity: 'whatever is no word of SARIF is an error there, so what a linter graded is not told from what nobody has' },
+    more: [
+      {
+        name: 'Code Climate',
+        report: 'code-quality/golangci-lint-many.json',
+        differs: { severity: 'whatever is no word of Code Climate is critical there' },
+      },
+    ],
   }),
   {
     tool: 'gosec',
@@ -116,15 +129,57 @@ export const SCANS: readonly Scan[] = [
     sample: 'test/fixtures/samples/express',
     more: [{ name: 'SonarQube', report: 'sonarqube-generic/njsscan.json', differs: NO_CWE }],
   }),
+  {
+    tool: 'Opengrep',
+    sample: ONE,
+    forms: [
+      { name: 'JSON', report: 'semgrep/opengrep.json' },
+      { name: 'SARIF', report: 'opengrep/one.sarif' },
+      {
+        name: 'GitLab',
+        report: 'gitlab/opengrep.json',
+        differs: { ...GITLAB_OF_SEMGREP, Id: 'by the fingerprint of the tool, which is not in this form' },
+      },
+    ],
+  },
   two('OSV-Scanner', 'osv-scanner/many', { differs: NO_CWE }),
+  two('OSV-Scanner', 'osv-scanner/one', {
+    sample: ONE,
+    differs: NO_CWE,
+    more: [
+      {
+        name: 'CycloneDX',
+        report: 'cyclonedx/osv-scanner.json',
+        differs: {
+          ...NO_CWE,
+          Id: 'neither the tool nor the file is told',
+          rule: 'by the name in the database; which of them the tool goes by is not told',
+          file: 'not in this form',
+          'fixed version': 'not in this form',
+        },
+      },
+    ],
+  }),
+  {
+    tool: 'Prowler',
+    sample: SHOP,
+    forms: [
+      { name: 'OCSF', report: 'ocsf/bucket.json' },
+      { name: 'ASFF', report: 'asff/bucket.json', differs: { Id: 'by the fingerprint of the tool, which is another one in this form' } },
+    ],
+  },
   two('Ruff', 'ruff/many', {
     more: [{ name: 'GitLab Code Quality', report: 'code-quality/ruff.json' }],
   }),
-  two('Semgrep', 'semgrep/many', {
-    more: [
-      { name: 'GitLab', report: 'gitlab/many.json', differs: { ...NO_CWE, severity: 'other words: `ERROR` is high, `INFO` is info' } },
+  {
+    tool: 'Ruff',
+    sample: ONE,
+    forms: [
+      { name: 'JSON Lines', report: 'ruff/lines.ndjson' },
+      { name: 'SARIF', report: 'ruff/one.sarif' },
     ],
-  }),
+  },
+  two('Semgrep', 'semgrep/many', { more: [{ name: 'GitLab', report: 'gitlab/many.json', differs: GITLAB_OF_SEMGREP }] }),
   {
     tool: 'ShellCheck',
     sample: SHOP,
@@ -139,6 +194,7 @@ export const SCANS: readonly Scan[] = [
     ],
   },
   two('TFLint', 'tflint/many'),
+  two('tfsec', 'tfsec/one', { sample: ONE }),
   {
     tool: 'Trivy, a folder',
     sample: SHOP,
@@ -151,7 +207,61 @@ export const SCANS: readonly Scan[] = [
       },
     ],
   },
-  two('Trivy, an image', 'trivy/image', { differs: NO_CWE, more: [{ name: 'CycloneDX', report: 'cyclonedx/image.json' }] }),
+  two('Trivy, a folder', 'trivy/folder', {
+    sample: FOLDER,
+    differs: { ...NO_CWE, Id: 'by the line', line: 'the first where none is told' },
+    more: [
+      { name: 'CycloneDX', report: 'cyclonedx/folder.json', differs: { finding: 'packages alone', line: 'not in this form' } },
+      {
+        name: 'ASFF',
+        report: 'asff/trivy-folder.json',
+        differs: { ...NO_CWE, Id: 'by the rule', rule: 'of a secret the title alone', line: 'not of packages and secrets' },
+      },
+      {
+        name: 'GitLab',
+        report: 'gitlab/trivy-folder.json',
+        anew: 2,
+        differs: {
+          ...NO_CWE,
+          finding: 'packages alone',
+          Id: 'the file is not told',
+          file: 'not in this form',
+          line: 'not in this form',
+          package: 'its manager is told by the file',
+        },
+      },
+      {
+        name: 'GitLab Code Quality',
+        report: 'code-quality/trivy-folder.json',
+        anew: 1,
+        differs: {
+          ...NO_CWE,
+          Id: 'what has no line goes by its message, which is not in this form',
+          line: 'not of packages',
+          'fixed version': 'not in this form',
+        },
+      },
+    ],
+  }),
+  two('Trivy, an image', 'trivy/image', {
+    differs: NO_CWE,
+    more: [
+      { name: 'CycloneDX', report: 'cyclonedx/image.json' },
+      { name: 'ASFF', report: 'asff/trivy-image.json', anew: 2, differs: { ...NO_CWE, Id: IN_THE_IMAGE } },
+      {
+        name: 'GitLab',
+        report: 'gitlab/trivy-image.json',
+        anew: 2,
+        differs: { ...NO_CWE, Id: IN_THE_IMAGE, package: 'the system is told of every package, so its manager is not' },
+      },
+      {
+        name: 'GitLab Code Quality',
+        report: 'code-quality/trivy-image.json',
+        anew: 2,
+        differs: { ...NO_CWE, Id: IN_THE_IMAGE, 'fixed version': 'not in this form' },
+      },
+    ],
+  }),
   two('Trivy, secrets', 'trivy/secret', { sample: 'test/fixtures/samples/secrets' }),
   two('zizmor', 'zizmor/many'),
 ]

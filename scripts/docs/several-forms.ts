@@ -85,6 +85,9 @@ const KEYS: readonly ((finding: AwsSecurityFinding) => string)[] = [
   (finding) => [field(finding, 'rule'), field(finding, 'path'), field(finding, 'line')].join('\n'),
   (finding) => [field(finding, 'rule'), field(finding, 'path')].join('\n'),
   (finding) => [finding.Title, field(finding, 'path'), field(finding, 'line')].join('\n'),
+  (finding) => [finding.Title, field(finding, 'path')].join('\n'),
+  (finding) => [field(finding, 'rule'), finding.Title].join('\n'),
+  (finding) => finding.Title ?? '',
 ]
 
 function paired(first: readonly AwsSecurityFinding[], second: readonly AwsSecurityFinding[]): readonly Pair[] {

@@ -13,6 +13,7 @@ const OF_THE_RUN = new Set(
     'workflow',
     'workflow-file',
     'job',
+    'event',
     'step',
     'tool-version',
     'batch',
@@ -20,8 +21,8 @@ const OF_THE_RUN = new Set(
   ].map(namespaced),
 )
 
-/** The same among the details of the repository. */
-const DETAILS_OF_THE_RUN = new Set(['Commit', 'WorkflowRun'])
+/** The same among the details of the repository. A layer has another digest whenever the image is built anew. */
+const DETAILS_OF_THE_RUN = new Set(['Commit', 'WorkflowRun', 'Layer'])
 
 /** The field that the hash is kept in. */
 const CONTENT = namespaced('content')

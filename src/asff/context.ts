@@ -17,6 +17,8 @@ export interface MappingContext {
     /** `https://github.com/owner/name`. */
     readonly url: string
     readonly id?: string
+    /** As Security Hub takes them. */
+    readonly tags?: Readonly<Record<string, string>>
   }
   readonly branch: string
   /** The finding belongs to the default branch's stream. */
@@ -34,13 +36,19 @@ export interface MappingContext {
     readonly workflowFile: string
     readonly job: string
     readonly url: string
+    /** The event that started it. */
+    readonly event: string
   }
   readonly pullRequest?: number
   readonly tool: Tool
   /** Empty when there is none. */
   readonly category: string
+  /** The deployment environment of the job. */
+  readonly environment?: string
   /** Of a file of the repository, by its CODEOWNERS; none where it is not known. */
   readonly ownersOf?: (path: string) => readonly string[]
+  /** The user's word, 0 to 100. */
+  readonly criticality?: number
   /** The user's choice; wins over the tool's name. */
   readonly productName?: string
   /** The user's choice; wins over the tool's vendor. */

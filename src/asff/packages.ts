@@ -4,7 +4,7 @@ import { PackageURL } from 'packageurl-js'
 import type { VulnerablePackage } from '../finding.js'
 import { FILE_PATH_LENGTH, PACKAGE_COUNT, PACKAGE_TEXT_LENGTH } from './limits.js'
 import { unlessEmpty, unlessNone } from './members.js'
-import { upgradeOf } from './remediation.js'
+import { removalOf, upgradeOf } from './remediation.js'
 import { lineOfText } from './text.js'
 
 /** What a purl says about a package beyond its name. */
@@ -55,11 +55,12 @@ const PACKAGE_MANAGERS: ReadonlyMap<string, string> = new Map([
   ['ubuntu', 'OS'],
 ])
 
-export function softwarePackagesOf(packages: readonly VulnerablePackage[]): SoftwarePackage[] | undefined {
+/** @param malware whether the packages are to be removed rather than upgraded */
+export function softwarePackagesOf(packages: readonly VulnerablePackage[], malware: boolean): SoftwarePackage[] | undefined {
   return unlessNone(
     packages
       .slice(0, PACKAGE_COUNT)
-      .map(softwarePackage)
+      .map((one) => softwarePackage(one, malware ? removalOf(one) : upgradeOf(one)))
       .filter((one) => one !== undefined),
   )
 }
@@ -75,7 +76,7 @@ export function fixAvailableOf(packages: readonly VulnerablePackage[]): 'YES' | 
   return fixed === packages.length ? 'YES' : 'PARTIAL'
 }
 
-function softwarePackage(one: VulnerablePackage): SoftwarePackage | undefined {
+function softwarePackage(one: VulnerablePackage, remediation: string | undefined): SoftwarePackage | undefined {
   const purl = coordinatesOf(one)
   const value = (text: string | undefined) => lineOfText(text, PACKAGE_TEXT_LENGTH)
   return unlessEmpty({
@@ -87,7 +88,7 @@ function softwarePackage(one: VulnerablePackage): SoftwarePackage | undefined {
     PackageManager: value(managerOf(one.manager) ?? managerOf(purl.type)),
     FilePath: lineOfText(one.path, FILE_PATH_LENGTH),
     FixedInVersion: value(one.fixedVersion),
-    Remediation: value(upgradeOf(one)),
+    Remediation: value(remediation),
   })
 }
 

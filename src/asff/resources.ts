@@ -1,14 +1,15 @@
-/** What a finding is about: the repository first, then the image and the AWS resource that the scanner names. */
+/** What a finding is about: the repository first, then the image, the AWS resource or the address that the scanner names. */
 import type { Resource } from '@aws-sdk/client-securityhub'
 import type { Finding, Location, VulnerablePackage } from '../finding.js'
 import type { MappingContext } from './context.js'
 import { imageResource } from './image.js'
 import { OTHER_LOCATION_COUNT, OTHER_VALUE_LENGTH, PROJECT_NAME_LENGTH, RESOURCE_COUNT, RESOURCE_ID_LENGTH } from './limits.js'
 import { lineNumber } from './lines.js'
-import { withoutAbsent } from './members.js'
+import { unlessEmpty, withoutAbsent } from './members.js'
 import { ownersInWords } from './owners.js'
 import { asffPartition } from './partition.js'
 import { lineOfText } from './text.js'
+import { publicUrl } from './url.js'
 
 /** An ARN with an account and with a resource. Source: AWS General Reference, "Amazon Resource Names". */
 const ARN = /^arn:(aws[a-z-]{0,20}):[a-z0-9-]{1,63}:([a-z0-9-]{0,16}):(?:\d{12})?:[^\s*]+$/
@@ -40,6 +41,7 @@ function repositoryResource(finding: Finding, context: MappingContext): Resource
     Id: repository.url,
     Partition: asffPartition(target.partition),
     Region: target.region,
+    Tags: unlessEmpty({ ...repository.tags }),
     Details: {
       CodeRepository: withoutAbsent({ ProviderType: 'GITHUB', ProjectName: lineOfText(repository.name, PROJECT_NAME_LENGTH) }),
       Other: otherDetails(finding, context),
@@ -48,11 +50,12 @@ function repositoryResource(finding: Finding, context: MappingContext): Resource
 }
 
 function otherDetails(finding: Finding, context: MappingContext): Record<string, string> {
-  const { branch, commit, run, pullRequest } = context
-  const { location, otherLocations, vulnerability, image } = finding
+  const { branch, commit, run, pullRequest, environment } = context
+  const { location, otherLocations, vulnerability, image, layer, baseImage } = finding
   const value = (text: string | undefined) => lineOfText(text, OTHER_VALUE_LENGTH)
   const details = withoutAbsent({
     Branch: value(branch),
+    Environment: value(environment),
     Commit: value(commit),
     Path: value(location?.path),
     StartLine: lineNumber(location?.startLine)?.toString(),
@@ -68,6 +71,8 @@ function otherDetails(finding: Finding, context: MappingContext): Record<string,
     ),
     Package: value(vulnerability?.packages.map(packageOf).join(', ')),
     Image: value(image),
+    BaseImage: value(baseImage),
+    Layer: value(layer),
     Owners: value(ownersInWords(location?.path, context)),
     WorkflowRun: value(run.url),
     PullRequest: pullRequest?.toString(),
@@ -114,5 +119,14 @@ function namedResource(location: Location | undefined): Resource | undefined {
       Region: region === '' ? undefined : region,
     })
   }
-  return undefined
+  return address(location?.uri)
+}
+
+/** The address that a scanner of running applications has tried. One that is too long is that of the page, without its query; no Id is cut. */
+function address(uri: string | undefined): Resource | undefined {
+  const url = publicUrl(uri)
+  if (url === undefined) return undefined
+  const [page = url] = url.split(/[?#]/, 1)
+  const id = [url, page].find(({ length }) => length <= RESOURCE_ID_LENGTH)
+  return id === undefined ? undefined : { Type: 'Other', Id: id }
 }

@@ -8,17 +8,18 @@ import { lineOfText } from './text.js'
 import { typesOf } from './types.js'
 
 /**
- * Severity, types, confidence and related findings, in the one place where sending them again leaves alone what a customer has changed.
+ * Severity, types, confidence, criticality and related findings, in the one place where sending them again leaves alone what a customer has changed.
  * Source: user guide, "Using FindingProviderFields" (finding-update-batchimportfindings).
  */
 export function providerFieldsOf(
   finding: Finding,
-  context: Pick<MappingContext, 'target'>,
+  context: Pick<MappingContext, 'target' | 'criticality'>,
   life: Pick<FindingLife, 'related'>,
 ): FindingProviderFields {
   const { label, original } = finding.severity
   return withoutAbsent({
     Confidence: percentage(finding.confidence),
+    Criticality: context.criticality,
     Severity: withoutAbsent({ Label: label, Original: lineOfText(original, SEVERITY_ORIGINAL_LENGTH) }),
     Types: typesOf(finding),
     RelatedFindings: relatedFindingsOf(life, context),

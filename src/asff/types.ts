@@ -5,6 +5,8 @@ const CHECKS = 'Software and Configuration Checks'
 const VULNERABILITIES = `${CHECKS}/Vulnerabilities`
 const CVE = `${VULNERABILITIES}/CVE`
 const AWS_PRACTICES = `${CHECKS}/AWS Security Best Practices`
+/** Malware in a package is an attack that has begun, not a weakness: MITRE ATT&CK T1195, Supply Chain Compromise, of the tactic Initial Access. */
+const SUPPLY_CHAIN = 'TTPs/Initial Access/Supply Chain Compromise'
 const PASSWORDS = 'Sensitive Data Identifications/Passwords'
 
 /** `aws` as a word of an id or a name: `CKV_AWS_20`, `aws_s3_bucket.logs`, `AWS::S3::Bucket`, `arn:aws:…`. */
@@ -12,6 +14,7 @@ const AWS_WORD = /(?<![a-z0-9])aws(?![a-z0-9])/i
 
 /** Exactly one type: consoles count a finding once for each. */
 export function typesOf(finding: Finding): [string] {
+  if (finding.malware === true) return [SUPPLY_CHAIN]
   switch (finding.kind) {
     case 'vulnerability':
       return [CVE]

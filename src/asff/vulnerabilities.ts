@@ -27,7 +27,7 @@ import { publicUrl } from './url.js'
 
 /** One entry, or `undefined` for a finding that is neither advisory nor weakness, and for one that has no name short enough. */
 export function vulnerabilitiesOf(finding: Finding): AsffVulnerability[] | undefined {
-  const { vulnerability } = finding
+  const { vulnerability, malware = false } = finding
   const id = vulnerabilityIdOf(finding)
   if (id === undefined) return undefined
   const code = codeVulnerability(finding)
@@ -35,7 +35,7 @@ export function vulnerabilitiesOf(finding: Finding): AsffVulnerability[] | undef
   return [
     withoutAbsent({
       Id: id,
-      ...(vulnerability === undefined ? {} : advisory(vulnerability, id)),
+      ...(vulnerability === undefined ? {} : advisory(vulnerability, { id, malware })),
       CodeVulnerabilities: unlessNone(code === undefined ? [] : [code]),
     }),
   ]
@@ -66,12 +66,15 @@ function fittingId(text: string): string | undefined {
   return id !== undefined && unitsOf(id, VULNERABILITY_ID_LENGTH) === id.length ? id : undefined
 }
 
-function advisory(vulnerability: Vulnerability, id: string): Omit<AsffVulnerability, 'Id'> {
+function advisory(
+  vulnerability: Vulnerability,
+  { id, malware }: { readonly id: string; readonly malware: boolean },
+): Omit<AsffVulnerability, 'Id'> {
   const { packages, cvss, epss, exploitAvailable } = vulnerability
   const names = new Set([vulnerability.id, ...vulnerability.related])
   names.delete(id)
   return {
-    VulnerablePackages: softwarePackagesOf(packages),
+    VulnerablePackages: softwarePackagesOf(packages, malware),
     Cvss: unlessNone(
       cvss
         .map(cvssOf)

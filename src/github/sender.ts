@@ -19,6 +19,8 @@ export interface SenderOptions {
   /** Ends early when `signal` is aborted. */
   sleep(milliseconds: number): Promise<void>
   readonly signal: AbortSignal
+  /** Told of each request, and what came of it. */
+  onRequest?(milliseconds: number, trouble: Trouble | undefined): void
 }
 
 /** How often a request is sent. An API that is down must not keep the run waiting, and source is only part of the evidence. */
@@ -34,7 +36,7 @@ const LASTING: ReadonlySet<Trouble> = new Set<Trouble>([
   'cancelled',
 ])
 
-export function createSender({ limits, ticks, sleep, signal }: SenderOptions): Sender {
+export function createSender({ limits, ticks, sleep, signal, onRequest }: SenderOptions): Sender {
   const end = ticks() + limits.milliseconds
   let sent = 0
   let stopped: Trouble | undefined
@@ -43,15 +45,21 @@ export function createSender({ limits, ticks, sleep, signal }: SenderOptions): S
     if (ticks() >= end) return 'too-slow'
     return sent >= limits.requests ? 'limit' : undefined
   }
-  const once = async <T extends object>(request: Request<T>): Promise<T | Refusal> => {
-    const trouble = why()
-    if (trouble !== undefined) return { trouble }
-    sent += 1
+  const answerOf = async <T extends object>(request: Request<T>): Promise<T | Refusal> => {
     try {
       return await request(AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(Math.min(limits.requestMilliseconds, end - ticks())))]))
     } catch (error) {
       return signal.aborted ? { trouble: 'cancelled' } : refusalOf(error)
     }
+  }
+  const once = async <T extends object>(request: Request<T>): Promise<T | Refusal> => {
+    const trouble = why()
+    if (trouble !== undefined) return { trouble }
+    sent += 1
+    const began = ticks()
+    const answer = await answerOf(request)
+    onRequest?.(ticks() - began, isRefusal(answer) ? answer.trouble : undefined)
+    return answer
   }
   return {
     async send<T extends object>(request: Request<T>): Promise<Answer<T>> {

@@ -36,6 +36,9 @@ export function refusalOf(error: unknown): Refusal {
   return { trouble: [404, 409, 410, 422, 451].includes(status) ? 'not-found' : 'failed' }
 }
 
+/** A query that is over a limit is answered with HTTP 200; it is looked into like an answer that says so. */
+const QUERY_LIMITED = 429
+
 type Headers = Readonly<Record<string, unknown>>
 
 /** docs.github.com, "Rate limits for the REST API", "Exceeding the rate limit": the order in which to look. */
@@ -57,9 +60,9 @@ function untilReset(headers: Headers): number {
  * Errors that stand in the answer of a query, of which nothing else is there.
  * Source: docs.github.com, "Rate limits and query limits for the GraphQL API" and "Handling errors".
  */
-export function refusalOfQuery(errors: unknown): Refusal {
+export function refusalOfQuery(errors: unknown, headers: Headers): Refusal {
   const types = Array.isArray(errors) ? errors.map((error: unknown) => memberOf(error, 'type')) : []
-  if (types.includes('RATE_LIMITED')) return { trouble: 'rate-limited', retryAfter: SECONDARY_LIMIT_PAUSE }
+  if (types.includes('RATE_LIMITED')) return limitOf(QUERY_LIMITED, headers, '') ?? { trouble: 'rate-limited' }
   if (types.includes('FORBIDDEN')) return { trouble: 'not-allowed' }
   if (types.includes('NOT_FOUND')) return { trouble: 'not-found' }
   return { trouble: 'failed', retryAfter: PAUSE }

@@ -1,16 +1,8 @@
 /** The few requests to GitHub that read a commit's files, and what a pull request changes. */
+import { type GitHubAddress, openGitHub, type QueryAnswer } from './client.js'
 import { FILES_PER_PAGE } from './limits.js'
 import type { Refusal } from './trouble.js'
 import { refusalOfQuery } from './trouble.js'
-
-export interface GitHubAddress {
-  readonly token: string
-  /** `https://api.github.com`; `https://<host>/api/v3` on GitHub Enterprise Server. */
-  readonly apiUrl: string
-  readonly graphqlUrl: string
-  /** `owner/name`. */
-  readonly repository: string
-}
 
 /** What stands in a tree: `path`, `mode`, `type`, `sha` and `size` as git has them, when GitHub says them. */
 export type TreeEntry = Readonly<Record<string, unknown>>
@@ -53,12 +45,10 @@ export interface GitHubWire {
 }
 
 /** @returns `undefined` when there is no repository to ask about */
-export async function connectToGitHub({ token, apiUrl, graphqlUrl, repository }: GitHubAddress): Promise<GitHubWire | undefined> {
-  const [owner, repo] = repository.split('/')
-  if (!owner || !repo || token === '') return undefined
-  // Loaded only when it is needed: it is a fifth of the bundle's start-up.
-  const { getOctokit } = await import('@actions/github')
-  const octokit = getOctokit(token, { baseUrl: apiUrl })
+export async function connectToGitHub(address: GitHubAddress): Promise<GitHubWire | undefined> {
+  const client = await openGitHub(address)
+  if (client === undefined) return undefined
+  const { octokit, owner, repo, query: ask } = client
   return {
     async tree(tree_sha, signal) {
       const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha, recursive: '1', request: { signal } })
@@ -71,8 +61,7 @@ export async function connectToGitHub({ token, apiUrl, graphqlUrl, repository }:
     },
     async objects(by, names, fields, signal) {
       const { query, variables } = objectsQuery(by, names, fields)
-      const answer = await octokit.request(`POST ${graphqlUrl}`, { query, variables: { owner, repo, ...variables }, request: { signal } })
-      return objectsIn(answer.data, names)
+      return objectsIn(await ask(query, variables, signal), names)
     },
     async pullFiles(pull_number, page, signal) {
       const { data } = await octokit.rest.pulls.listFiles({ owner, repo, pull_number, per_page: FILES_PER_PAGE, page, request: { signal } })
@@ -115,10 +104,10 @@ function bytesIn(data: unknown): { readonly bytes: Uint8Array } | Refusal {
 }
 
 /** Part of an answer is an answer: what is missing in it is asked for in another way. */
-function objectsIn(answer: unknown, names: readonly string[]): ReadonlyMap<string, unknown> | Refusal {
+function objectsIn({ answer, headers }: QueryAnswer, names: readonly string[]): ReadonlyMap<string, unknown> | Refusal {
   const { data, errors } = (answer ?? {}) as { readonly data?: { readonly repository?: unknown } | null; readonly errors?: unknown }
   const repository = data?.repository
-  if (typeof repository !== 'object' || repository === null) return refusalOfQuery(errors)
+  if (typeof repository !== 'object' || repository === null) return refusalOfQuery(errors, headers)
   const found = names.map((name, index): [string, unknown] => [name, (repository as Record<string, unknown>)[`o${index}`]])
   return new Map(errors === undefined ? found : found.filter(([, object]) => object !== null))
 }

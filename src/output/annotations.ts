@@ -135,7 +135,7 @@ function stateOf({ state }: FindingView): string[] {
 }
 
 function findingMessage(view: FindingView): string {
-  const url = view.helpUrl === undefined ? undefined : safeUrl(view.helpUrl)
+  const links = [view.remediationUrl, view.helpUrl].map((link) => (link === undefined ? undefined : safeUrl(link)))
   const text = visibleText(view.message).trim() || view.title || view.ruleId
   return [
     cutEnd(text, TEXT_CHARS),
@@ -145,7 +145,7 @@ function findingMessage(view: FindingView): string {
     ...(view.reporters === undefined ? [] : [`Found by: ${cutEnd(oneLine(reportersInWords(view)), RULE_CHARS)}`]),
     ...(view.owners === undefined ? [] : [`Owner: ${cutEnd(oneLine(view.owners), RULE_CHARS)}`]),
     ...(view.remediation === undefined ? [] : [`Fix: ${cutEnd(oneLine(view.remediation), REMEDIATION_CHARS)}`]),
-    ...(url === undefined ? [] : [`Help: ${url}`]),
+    ...links.flatMap((url) => (url === undefined ? [] : [`Help: ${url}`])),
   ].join('\n')
 }
 

@@ -64,7 +64,7 @@ export function list(words: readonly string[]): string {
 }
 
 /** `3 new, 1 reopened, 37 unchanged`; what did not happen is left out. Empty when nothing is known or open. */
-export function changes(lifecycle: Lifecycle): string {
+export function changes(lifecycle: Pick<Lifecycle, 'new' | 'reopened' | 'unchanged' | 'moved'>): string {
   const { new: fresh, reopened, unchanged, moved } = lifecycle
   const parts: [number, string][] = [
     [fresh, 'new'],

@@ -1,9 +1,10 @@
 /** What the log tells besides the annotations: what was read, what became of it, what was refused, what went wrong. Plain text, not yet safe to print. */
-import type { FindingView, ReportResult, RunError, RunResult } from '../run-result.js'
+import type { FindingView, ReportResult, RunError, RunResult, Upgrade } from '../run-result.js'
 import { cutEnd } from './cut-text.js'
 import { failureGroups } from './failure-groups.js'
 import { count, countProblems, keptInWords, openProblems, reportersInWords, SEVERITY_WORDS, STATE_WORDS } from './in-words.js'
 import { skippedInWords } from './skipped-in-words.js'
+import { installedInWords, targetInWords, upgradesInWords, whereInWords } from './upgrades-in-words.js'
 
 /** Lines per group; how many more there would be is told. The files hold all of them. */
 const GROUP_LINES = 100
@@ -25,6 +26,7 @@ export function toLogGroups(result: RunResult): LogGroup[] {
       lines: skippedLines(result),
     },
     { title: openTitle(result), lines: result.top.map(findingLine) },
+    { title: 'Upgrades that fix most', lines: upgradeLines(result) },
     { title: count(result.import.failed, 'finding refused or not sent', 'findings refused or not sent'), lines: failureLines(result) },
     { title: 'Left open', lines: keptInWords(result) },
     { title: 'Worth knowing', lines: [...(result.warnings ?? []), ...result.notices] },
@@ -71,6 +73,22 @@ function gateLines({ gates }: RunResult): string[] {
   if (gates === undefined || gates.findings.length === 0) return []
   const left = gates.count - gates.findings.length
   return [...gates.findings.map(findingLine), ...(left === 0 ? [] : [`… and ${left.toLocaleString('en-US')} more: see the findings file`])]
+}
+
+/** Upgrades that the log names; the run report has more. */
+const UPGRADES_LOGGED = 10
+
+function upgradeLines({ upgrades }: RunResult): string[] {
+  if (upgrades === undefined) return []
+  const shown = upgrades.list.slice(0, UPGRADES_LOGGED).map(upgradeLine)
+  const left = upgrades.count - shown.length
+  return [...shown, ...(left === 0 ? [] : [`… and ${left.toLocaleString('en-US')} more: see the run report`]), ...upgradesInWords(upgrades)]
+}
+
+function upgradeLine(upgrade: Upgrade): string {
+  const where = whereInWords(upgrade)
+  const step = `${upgrade.package} ${installedInWords(upgrade)} → ${targetInWords(upgrade)}`
+  return `${step}: fixes ${upgrade.fixes.toLocaleString('en-US')}, worst ${SEVERITY_WORDS[upgrade.severity]}${where === '' ? '' : `  ${where}`}`
 }
 
 function failureLines(result: RunResult): string[] {

@@ -11,6 +11,10 @@ export interface Log {
   debug(text: string): void
   /** An annotation without a place; one of the ten that the runner passes on. */
   warning(text: string): void
+  /** Opens a group for what is written from now on, and closes the one before. */
+  begin(title: string): void
+  /** Closes the group that is open, if one is. */
+  end(): void
   /** Lines that fold under a title. Nothing at all when there are none. */
   group(title: string, lines: readonly string[]): void
   annotate(annotation: Annotation): void
@@ -23,6 +27,16 @@ const ISSUE: Readonly<Record<AnnotationLevel, typeof core.error>> = { error: cor
 /** The log of a workflow step, over the toolkit's commands, which escape what a command's data and properties must not hold. */
 export function createLog(): Log {
   const issued: Record<AnnotationLevel, number> = { error: 0, warning: 0, notice: 0 }
+  let open = false
+  const end = () => {
+    if (open) core.endGroup()
+    open = false
+  }
+  const begin = (title: string) => {
+    end()
+    core.startGroup(forLog(title))
+    open = true
+  }
   const annotate: Log['annotate'] = ({ command, properties, message }) => {
     issued[command] += 1
     ISSUE[command](message, properties)
@@ -31,11 +45,13 @@ export function createLog(): Log {
     info: printLines,
     debug: (text) => core.debug(forCommandData(text)),
     warning: (text) => annotate({ command: 'warning', properties: {}, message: forCommandData(text) }),
+    begin,
+    end,
     group(title, lines) {
       if (lines.length === 0) return
-      core.startGroup(forLog(title))
+      begin(title)
       lines.forEach(printLines)
-      core.endGroup()
+      end()
     },
     annotate,
     issued: () => ({ ...issued }),

@@ -29,6 +29,7 @@ export interface PublishOptions {
  * and the outputs are there for the steps that run on failure.
  */
 export async function publish(result: RunResult, step: Step, options: PublishOptions): Promise<void> {
+  step.log.end()
   for (const { title, lines } of toLogGroups(result)) step.log.group(title, lines)
   if (options.summary) await publishSummary(result, step)
   publishOutputs(result, step)

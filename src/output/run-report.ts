@@ -8,6 +8,8 @@ import type {
   RepositoryResult,
   RunResult,
   TargetResult,
+  Upgrade,
+  Upgrades,
 } from '../run-result.js'
 import { openProblems } from './in-words.js'
 
@@ -28,6 +30,8 @@ export interface RunReport {
   readonly lifecycle: Omit<Lifecycle, 'unknownBecause'>
   readonly import: ImportCounts
   readonly failures: readonly Omit<Failure, 'title'>[]
+  /** Absent where the run did not come as far as that. */
+  readonly upgrades?: Upgrades
   readonly milliseconds: RunResult['milliseconds']
 }
 
@@ -59,6 +63,7 @@ export function toRunReport(result: RunResult): RunReport {
     lifecycle: toLifecycle(lifecycle),
     import: toImport(result.import),
     failures: result.failures.map(({ id, code, message }) => ({ id, code, message })),
+    ...(result.upgrades !== undefined && { upgrades: toUpgrades(result.upgrades) }),
     milliseconds: {
       read: milliseconds.read,
       lookup: milliseconds.lookup,
@@ -108,5 +113,31 @@ function toImport(counts: ImportCounts): ImportCounts {
     failed: counts.failed,
     throttled: counts.throttled,
     retried: counts.retried,
+  }
+}
+
+function toUpgrades(upgrades: Upgrades): Upgrades {
+  return {
+    list: upgrades.list.map(toUpgrade),
+    count: upgrades.count,
+    covered: upgrades.covered,
+    withoutFix: upgrades.withoutFix,
+    undecided: upgrades.undecided,
+    packagesWithoutFix: upgrades.packagesWithoutFix,
+    malware: upgrades.malware,
+    notLookedAt: upgrades.notLookedAt,
+  }
+}
+
+function toUpgrade(upgrade: Upgrade): Upgrade {
+  return {
+    package: upgrade.package,
+    ...(upgrade.manager !== undefined && { manager: upgrade.manager }),
+    from: [...upgrade.from],
+    to: upgrade.to,
+    fixes: upgrade.fixes,
+    severity: upgrade.severity,
+    ...(upgrade.manifest !== undefined && { manifest: upgrade.manifest }),
+    ...(upgrade.image !== undefined && { image: upgrade.image }),
   }
 }

@@ -9,6 +9,7 @@ import { headline } from './summary/headline.js'
 import { keptSection, refusedSection, skippedSection } from './summary/left-out.js'
 import { reportsSection } from './summary/reports.js'
 import { fitSections } from './summary/section.js'
+import { upgradesSection } from './summary/upgrades.js'
 
 /** The runner drops a summary that is larger, whole. actions/runner, FileCommandManager.cs `_attachmentSizeLimit`. */
 export const SUMMARY_LIMIT_BYTES = 1024 * 1024
@@ -20,6 +21,7 @@ export function renderSummary(result: RunResult, limit = SUMMARY_LIMIT_BYTES): s
     ...errorSections(result),
     ...countSections(result),
     ...gateSections(result),
+    ...upgradesSection(result.upgrades),
     ...warningSections(result),
     ...refusedSection(result),
     ...findingSections(result),

@@ -2,7 +2,7 @@
 import { matchesPath, type PathPattern, parsePathPattern } from './pattern.js'
 
 /** Where GitHub looks for the file, in this order; only the first one counts. */
-const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']
+export const CODE_OWNERS_PLACES: readonly string[] = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']
 
 /** "CODEOWNERS files must be under 3 MB in size." Larger ones count as none. */
 const LARGEST = 3 * 1024 * 1024
@@ -30,7 +30,7 @@ const MOST_COMPARISONS = 50_000_000
 
 /** @param read text of a file of the repository; `undefined` where there is none */
 export function readCodeOwners(read: (path: string) => string | undefined): CodeOwners {
-  const text = PLACES.map(read).find((found) => found !== undefined)
+  const text = CODE_OWNERS_PLACES.map(read).find((found) => found !== undefined)
   if (text === undefined || text.length > LARGEST) return NOBODY
   const rules = rulesIn(text)
   const known = new Map<string, readonly string[]>()

@@ -41,8 +41,8 @@ const MOST_MARKS = 20
 
 /** A package's advisory is marked by package and manifest, everything else by its line; what has neither has nothing in common with anything. */
 export function marksOf(finding: Finding): readonly Mark[] {
-  if (finding.vulnerability !== undefined && finding.vulnerability.packages.length > 0) return advisoryMarks(finding)
-  return finding.kind === 'vulnerability' ? [] : lineMarks(finding)
+  const isOfPackage = finding.vulnerability !== undefined && finding.vulnerability.packages.length > 0
+  return isOfPackage ? advisoryMarks(finding) : lineMarks(finding)
 }
 
 /** Of several packages only all together: one of them is not the problem. */

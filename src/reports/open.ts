@@ -5,7 +5,7 @@ import type { Problem, Reading, Report, ReportRun } from '../finding.js'
 import { type Packing, packingOf, SNIFFED_BYTES } from './containers/sniff.js'
 import { gunzip, transcode } from './containers/unpack.js'
 import { openZip, type ZipReport } from './containers/zip.js'
-import type { Sizes } from './documents/document.js'
+import type { Sizes, TextAround } from './documents/document.js'
 import { externalReader } from './documents/external-files.js'
 import { loadReport } from './documents/load-report.js'
 import { fileError, openReport } from './files/file-errors.js'
@@ -15,6 +15,7 @@ import type { FoundReport } from './find/find.js'
 import type { Memory } from './limits.js'
 import { recognise } from './recognise/recognise.js'
 import { refuseUnlessUnderstood } from './recognise/understood.js'
+import { quoted } from './vocabulary/excerpt.js'
 
 /** A gzip file in an archive in an archive is the most anybody needs. */
 const MAX_PACKINGS = 3
@@ -42,6 +43,8 @@ export interface OpenOptions {
   readonly memory?: Memory
   /** Ends the opening of whatever is being opened. */
   readonly signal?: AbortSignal
+  /** Told how many bytes of the file have been looked through, bit by bit; not of what was packed in it. */
+  onBytes?(count: number): void
 }
 
 export interface OpenedReports {
@@ -152,7 +155,11 @@ async function openEntry(entry: ZipReport, archive: ReportFile, context: Context
 }
 
 async function openText(file: ReportFile, { options, temporary }: Context): Promise<Report> {
-  const { document, validUtf8, needsFile } = await loadReport(file.path, options)
+  const { onBytes, ...loading } = options
+  const { document, validUtf8, needsFile, textAround } = await loadReport(file.path, {
+    ...loading,
+    ...(onBytes && file.packings === 0 && { onBytes }),
+  })
   const format = recognise(document, options.format)
   const { format: _format, tempDirectory: _temporary, otherPlaces: _others, sizes: _sizes, ...checkout } = options
   const folder = folderOf(file, options.checkoutFolder)
@@ -160,9 +167,22 @@ async function openText(file: ReportFile, { options, temporary }: Context): Prom
   const runs = format.read(document, { ...checkout, ...around })
   refuseUnlessUnderstood(format, runs)
   if (needsFile) temporary.keep(file.path)
-  const problems = validUtf8 ? file.problems : [...file.problems, INVALID_UTF8]
-  return { path: file.shown, format: format.id, runs: runs.map((run, index) => withFile(run, file.shown, index === 0 ? problems : [])) }
+  const problems = [...file.problems, ...(validUtf8 ? [] : [INVALID_UTF8]), ...(textAround === undefined ? [] : [besides(textAround)])]
+  const told = runs.map((run, index) => withFile(run, file.shown, index === 0 ? problems : []))
+  const failed = textAround?.failure !== undefined
+  return { path: file.shown, format: format.id, runs: failed ? told.map((run) => ({ ...run, complete: () => false })) : told }
 }
+
+/** What is told of it is what a program says when it has failed, and nothing else: anything may stand there. */
+function besides({ failure }: TextAround): Problem {
+  const said = failure === undefined ? '' : ` It says ${quoted(failure, LONGEST_QUOTE)}, so results may be missing.`
+  return {
+    code: 'text-around',
+    message: `There is text in the file that is no part of the report, which was read all the same.${said} Let the scanner write nothing but its report into it.`,
+  }
+}
+
+const LONGEST_QUOTE = 200
 
 /** Nothing lies beside a report out of an archive. What is shown counts from the workspace, in which the checkout may be a folder. */
 function folderOf({ shown, directory }: ReportFile, checkoutFolder = ''): string | undefined {

@@ -7,6 +7,7 @@ import { toUserError } from './errors.js'
 import type { Clock } from './pace.js'
 import { createPersistence, type Persist, Throttled } from './patience.js'
 import type { AwsCredentialIdentityProvider, RefusedFinding, SecurityHub, WireCounts } from './port.js'
+import { TRACE_ATTEMPTS, type Tracing, tracing } from './request-trace.js'
 import { createTally, type Tally } from './tally.js'
 
 /** GetFindings, API reference: `MaxResults`, "Valid Range: Minimum value of 1. Maximum value of 100." */
@@ -22,6 +23,8 @@ export interface ClientOptions {
   readonly maxAttempts?: number | undefined
   /** What signing in, which goes on during the import, has been throttled and repeated: counted with the imports. */
   readonly signIn?: Tally | undefined
+  /** Told of every request. */
+  readonly trace?: Tracing | undefined
 }
 
 /** The time in which throttled requests wait. */
@@ -41,6 +44,10 @@ export function createSecurityHub(options: ClientOptions, waiting: Waiting): Sec
   const lookupCounts = createTally()
   importing.middlewareStack.add(counting(importCounts), EACH_ATTEMPT)
   lookingUp.middlewareStack.add(counting(lookupCounts), EACH_ATTEMPT)
+  if (options.trace !== undefined) {
+    importing.middlewareStack.add(tracing('BatchImportFindings', options.trace), TRACE_ATTEMPTS)
+    lookingUp.middlewareStack.add(tracing('GetFindings', options.trace), TRACE_ATTEMPTS)
+  }
   outlastThrottling(importing, persistence('BatchImportFindings', options, waiting))
   outlastThrottling(lookingUp, persistence('GetFindings', options, waiting))
   return {
@@ -71,8 +78,9 @@ export async function callerAccount(options: ClientOptions): Promise<string> {
     ...clientOptions({ ...options, environment: process.env }),
     ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
   })
-  const { region, signIn } = options
+  const { region, signIn, trace } = options
   if (signIn !== undefined) sts.middlewareStack.add(counting(signIn), EACH_ATTEMPT)
+  if (trace !== undefined) sts.middlewareStack.add(tracing('GetCallerIdentity', trace), TRACE_ATTEMPTS)
   try {
     const { Account } = await sts.send(new GetCallerIdentityCommand({}))
     if (Account !== undefined) return Account

@@ -20,7 +20,7 @@ export function consoleUrl(
   { partition, region }: Pick<Target, 'partition' | 'region'>,
   { resourceId, idPrefix }: Shown,
 ): string | undefined {
-  const console = CONSOLES.get(partition)
+  const console = consoleHome({ partition, region })
   if (console === undefined) return undefined
   const filters = [
     ['RecordState', 'EQUALS', 'ACTIVE'],
@@ -30,5 +30,11 @@ export function consoleUrl(
   const search = filters
     .map(([name, comparison, value]) => `${name}=${encodeURIComponent(`\\operator\\:${comparison}\\:${value}`)}`)
     .join('&')
-  return `https://${region}.${console}/securityhub/home?region=${region}#/findings?search=${encodeURIComponent(search)}`
+  return `${console}#/findings?search=${encodeURIComponent(search)}`
+}
+
+/** @returns the page of the console where Security Hub is, or is enabled */
+export function consoleHome({ partition, region }: Pick<Target, 'partition' | 'region'>): string | undefined {
+  const console = CONSOLES.get(partition)
+  return console === undefined ? undefined : `https://${region}.${console}/securityhub/home?region=${region}`
 }

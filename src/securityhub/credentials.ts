@@ -2,10 +2,13 @@ import { AssumeRoleWithWebIdentityCommand, type AssumeRoleWithWebIdentityCommand
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers'
 import { messageOf, UserError } from '../errors.js'
 import { clientOptions } from './client-options.js'
-import { idTokenHelp } from './error-help.js'
+import { idTokenEndpointHelp, idTokenHelp } from './error-help.js'
 import { toUserError } from './errors.js'
+import { NoIdToken } from './id-token.js'
+import { claimsOf, type IdTokenClaims } from './id-token-claims.js'
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from './port.js'
 import { renewing } from './renewal.js'
+import { type RequestTrace, TRACE_ATTEMPTS, type Tracing, tracing } from './request-trace.js'
 import { persistently, StsRefusal } from './sign-in.js'
 import type { Tally } from './tally.js'
 import { partitionOf } from './target.js'
@@ -28,6 +31,10 @@ export interface CredentialOptions {
   onRetry(text: string): void
   /** Where these attempts are counted. */
   readonly tally: Tally
+  /** Told of every request. */
+  readonly trace?: Tracing | undefined
+  /** Told what each ID token says. */
+  onIdToken?(claims: IdTokenClaims): void
 }
 
 /**
@@ -66,9 +73,13 @@ function assumingRole(options: CredentialOptions, role: string): AwsCredentialId
   const audience = options.audience ?? defaultAudience(region)
   // The SDK would repeat a request with the token that it was made with.
   const sts = new STSClient(clientOptions({ region, environment: process.env, maxAttempts: 1 }))
+  if (options.trace !== undefined) sts.middlewareStack.add(tracing('AssumeRoleWithWebIdentity', options.trace), TRACE_ATTEMPTS)
+  let claims: IdTokenClaims = { verbatim: true }
   const assume = async () => {
-    const token = await options.getIdToken(audience)
+    const token = await traced('GetIdToken', options, () => options.getIdToken(audience))
     options.mask(token)
+    claims = claimsOf(token)
+    options.onIdToken?.(claims)
     const request = { RoleArn: role, RoleSessionName: roleSessionName, WebIdentityToken: token }
     return fromSts(sts.send(new AssumeRoleWithWebIdentityCommand(request)).then(credentialsOf))
   }
@@ -77,9 +88,29 @@ function assumingRole(options: CredentialOptions, role: string): AwsCredentialId
     try {
       return await persistently(assume, { ...options, now: Date.now })
     } catch (error) {
-      if (error instanceof StsRefusal) throw toUserError(error.cause, { operation: 'assume-role', region, roleToAssume: role, audience })
+      const roleRequest = { role, region, audience, claims }
+      if (error instanceof StsRefusal) throw toUserError(error.cause, { operation: 'assume-role', region, roleRequest })
       throw noIdToken(audience, error)
     }
+  }
+}
+
+/** The same for a request that the SDK does not make. */
+async function traced<T>(operation: string, { trace }: CredentialOptions, request: () => Promise<T>): Promise<T> {
+  const began = trace?.now() ?? 0
+  const tell = (outcome: Pick<RequestTrace, 'status' | 'error'>) =>
+    trace?.onRequest({ operation, attempt: 1, milliseconds: trace.now() - began, ...outcome })
+  try {
+    const answer = await request()
+    tell({ status: 200 })
+    return answer
+  } catch (error) {
+    tell(
+      error instanceof NoIdToken
+        ? { status: error.status, error: error.status === undefined ? error.message : undefined }
+        : { error: 'failed' },
+    )
+    throw error
   }
 }
 
@@ -98,7 +129,12 @@ function noIdTokenAtAll(): UserError {
 
 function noIdToken(audience: string, error: unknown): UserError {
   const message = `GitHub gave no ID token for the audience ${audience}: ${messageOf(error)}`
-  return new UserError('NO_ID_TOKEN', message, { hint: idTokenHelp(), cause: error })
+  return new UserError('NO_ID_TOKEN', message, { hint: isRefusal(error) ? idTokenHelp() : idTokenEndpointHelp(), cause: error })
+}
+
+/** GitHub has answered that it gives none. Anything else is about the moment, or about the way there. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof NoIdToken && error.status !== undefined && [401, 403, 404].includes(error.status)
 }
 
 function credentialsOf(answer: AssumeRoleWithWebIdentityCommandOutput): AwsCredentialIdentity {

@@ -1,13 +1,15 @@
 /** What to do about an error, in words: the IAM statement, the trust policy, the YAML to add. */
+import { consoleHome } from './console.js'
+import { shellWord, statementText } from './policy-text.js'
 import type { Target } from './port.js'
-import { hubArn, isDefaultProduct } from './target.js'
+import { hubArn, isDefaultProduct, partitionOf } from './target.js'
 
 /** Without it GitHub gives a job no ID token. Source: GitHub Docs, "Configuring OpenID Connect in Amazon Web Services". */
 const ID_TOKEN_PERMISSION = ['permissions:', '  contents: read', '  id-token: write'].join('\n')
 
 export function idTokenHelp(): string {
   return [
-    'Add to the job:',
+    'Add to the job, and to the job that calls it if it is one of a reusable workflow:',
     ID_TOKEN_PERMISSION,
     'Setting any permission takes away the ones that are not named. Pull requests from forks and runs of Dependabot get no ID token.',
   ].join('\n')
@@ -18,7 +20,7 @@ export function signInHelp(region: string): string {
     'Let the job sign in to AWS, with a step before this one:',
     '- uses: aws-actions/configure-aws-credentials@v6',
     '  with:',
-    '    role-to-assume: arn:…:iam::ACCOUNT:role/NAME',
+    `    role-to-assume: arn:${partitionOf(region)}:iam::ACCOUNT:role/NAME`,
     `    aws-region: ${region}`,
     'or give this action the input role-to-assume. Both need, in the job:',
     ID_TOKEN_PERMISSION,
@@ -39,23 +41,28 @@ export function invalidCredentialsHelp(region: string): string {
   )
 }
 
-/** Conditions of a trust policy. Source: GitHub Docs, "Configuring OpenID Connect in Amazon Web Services" and "OpenID Connect reference". */
-export function trustPolicyHelp(role: string | undefined, audience: string | undefined): string {
-  const account = role?.split(':')[4] ?? 'ACCOUNT'
-  return [
-    'Check that',
-    '- the role exists under exactly this ARN;',
-    `- account ${account} has the identity provider token.actions.githubusercontent.com (GitHub Enterprise: the server's own issuer);`,
-    "- the role's trust policy allows sts:AssumeRoleWithWebIdentity to that provider;",
-    `- its condition on token.actions.githubusercontent.com:aud is ${JSON.stringify(audience ?? 'sts.amazonaws.com')}, the input audience;`,
-    '- its condition on token.actions.githubusercontent.com:sub matches this job: repo:OWNER/REPO:ref:refs/heads/BRANCH, or ' +
-      'repo:OWNER@OWNER_ID/REPO@REPO_ID:ref:refs/heads/BRANCH where subjects carry ids. A job with an environment has ' +
-      ':environment:NAME in place of :ref:…, a pull request has :pull_request.',
-  ].join('\n')
+/** GitHub has not answered, or with an error of its own: the job may have a token, and has got none. */
+export function idTokenEndpointHelp(): string {
+  return 'Run the job again: GitHub did not hand the token out, and several attempts did not change that. See githubstatus.com; on a runner of your own check its network and proxy (HTTPS_PROXY).'
+}
+
+/** A role that was found in the environment, by the SDK: AWS_ROLE_ARN with a token file, or a profile. */
+export function foreignRoleHelp(): string {
+  return (
+    'Not role-to-assume, but the environment of the job names this role (AWS_ROLE_ARN, or a profile): check that its trust policy lets in who asks for it. ' +
+    "Or set the input role-to-assume, to sign in with the job's own ID token."
+  )
+}
+
+/** Who was refused, and whether by a policy that says so. */
+export interface Refused {
+  readonly explicitly: boolean
+  /** `the role ci`. */
+  readonly who: string | undefined
 }
 
 /** Action, resource and condition key of BatchImportFindings. Source: service authorization reference. */
-export function importHelp(target: Target | undefined, explicitDeny: boolean): string {
+export function importHelp(target: Target | undefined, refused: Refused): string {
   if (target === undefined) return 'Allow securityhub:BatchImportFindings.'
   const statement = {
     Effect: 'Allow',
@@ -63,16 +70,21 @@ export function importHelp(target: Target | undefined, explicitDeny: boolean): s
     Resource: target.productArn,
     Condition: { StringEquals: { 'securityhub:TargetAccount': target.accountId } },
   }
-  return [...denyHelp(explicitDeny), 'Add to the policy of the role or user:', JSON.stringify(statement), ...integrationHelp(target)].join(
-    '\n',
-  )
+  return [...denyHelp(refused), addHelp(target, refused), statementText(statement), ...integrationHelp(target)].join('\n')
 }
 
 /** Action and resource of GetFindings. Source: service authorization reference. */
-export function lookupHelp(target: Target | undefined, explicitDeny: boolean): string {
+export function lookupHelp(target: Target | undefined, refused: Refused): string {
   if (target === undefined) return 'Allow securityhub:GetFindings.'
   const statement = { Effect: 'Allow', Action: 'securityhub:GetFindings', Resource: hubArn(target) }
-  return [...denyHelp(explicitDeny), 'Add to the policy of the role or user:', JSON.stringify(statement)].join('\n')
+  return [...denyHelp(refused), addHelp(target, refused), statementText(statement)].join('\n')
+}
+
+export function identityHelp(): string {
+  return (
+    'sts:GetCallerIdentity needs no permission, so a policy denies it: look at the service control policies and at the policy of a VPC endpoint. ' +
+    'Or set the input aws-account-id: then nobody is asked.'
+  )
 }
 
 export function accountHelp(caller: string, wanted: string): string {
@@ -83,10 +95,12 @@ export function accountHelp(caller: string, wanted: string): string {
 }
 
 export function enableHelp(region: string, target: Target | undefined): string {
+  const page = consoleHome({ partition: partitionOf(region), region })
   return [
-    `Enable Security Hub CSPM in ${region}: in the console, or with`,
-    `aws securityhub enable-security-hub --region ${region}`,
-    'or set the input aws-region to a region in which it is enabled.',
+    `Enable Security Hub CSPM in ${region}, without its own checks if you only want to import:`,
+    `aws securityhub enable-security-hub --region ${shellWord(region)} --no-enable-default-standards`,
+    ...(page === undefined ? [] : [`or in the console: ${page}`]),
+    'In an organization its delegated administrator may have to do it. Or set the input aws-region to a Region in which it is enabled.',
     ...(target === undefined ? [] : integrationHelp(target)),
   ].join('\n')
 }
@@ -96,6 +110,10 @@ export function throttledHelp(): string {
     'All callers of the account share 10 BatchImportFindings and 3 GetFindings requests a second in a region. ' +
     'Run the step again, or run fewer importing jobs at the same time.'
   )
+}
+
+export function signInThrottledHelp(): string {
+  return 'AWS STS counts the requests of the whole account. Run the step again, or let fewer jobs sign in at the same time.'
 }
 
 export function unreachableHelp(endpoint: string | undefined): string {
@@ -110,12 +128,23 @@ export function foreignAnswerHelp(): string {
   return 'That is no answer of AWS: look for a proxy, a firewall or a sign-in page between the runner and AWS, and check AWS_ENDPOINT_URL_SECURITYHUB.'
 }
 
-function denyHelp(explicit: boolean): readonly string[] {
-  return explicit ? ['A policy denies it explicitly: look at the service control policies and permissions boundaries too.'] : []
+function addHelp({ accountId }: Target, { who }: Refused): string {
+  return `Add to a policy of ${who === undefined ? 'the role or user' : `${who} in account ${accountId}`}:`
+}
+
+function denyHelp({ explicitly }: Refused): readonly string[] {
+  return explicitly
+    ? [
+        'A policy denies it explicitly, and no other can allow it then: look at the service control policies and permissions boundaries too.',
+      ]
+    : []
 }
 
 /** A product of a partner takes findings only once its integration is on. Source: EnableImportFindingsForProduct, API reference. */
 function integrationHelp(target: Target): readonly string[] {
   if (isDefaultProduct(target)) return []
-  return [`${target.productArn} is not the account's own product: its integration must be switched on in ${target.region} as well.`]
+  return [
+    `${target.productArn} is not the account's own product: its integration must be switched on in ${target.region} as well:`,
+    `aws securityhub enable-import-findings-for-product --region ${shellWord(target.region)} --product-arn ${shellWord(target.productArn)}`,
+  ]
 }

@@ -2,6 +2,8 @@ import { type ErrorCode, UserError } from '../errors.js'
 import * as help from './error-help.js'
 import { type ErrorFacts, type ErrorKind, factsOf, kindOf } from './error-kind.js'
 import type { Target } from './port.js'
+import { type RoleRequest, refusalInWords, roleHelp } from './role-help.js'
+import { type RoleRefusal, roleRefusalOf } from './role-refusal.js'
 
 /** What was being tried. */
 export type Operation = 'import' | 'lookup' | 'identity' | 'assume-role'
@@ -12,9 +14,8 @@ export interface ErrorContext {
   readonly target?: Target | undefined
   /** Where requests go, when it is not the region's own endpoint. */
   readonly endpoint?: string | undefined
-  readonly roleToAssume?: string | undefined
-  /** Audience of the ID token. */
-  readonly audience?: string | undefined
+  /** What was asked of STS, while a role is assumed with the job's ID token. */
+  readonly roleRequest?: RoleRequest | undefined
   /** The account that the credentials belong to. Read from the refusal when it is not given. */
   readonly callerAccount?: string | undefined
   /** The input `aws-account-id`. */
@@ -46,6 +47,9 @@ const TELLINGS: Readonly<Record<ErrorKind, Tell>> = {
 /** Kinds that mean the same while a role is being assumed. Everything else is then about the role or the token. */
 const SAME_FOR_ROLES: ReadonlySet<ErrorKind> = new Set(['throttled', 'unreachable', 'service', 'region-disabled'])
 
+/** What STS says of ID tokens alone, those of roles that the environment names among them. */
+const ABOUT_TOKENS: ReadonlySet<RoleRefusal> = new Set<RoleRefusal>(['no-provider', 'wrong-audience', 'certificate', 'keys'])
+
 const SERVICES: Readonly<Record<Operation, string>> = {
   import: 'Security Hub',
   lookup: 'Security Hub',
@@ -75,7 +79,7 @@ export function notEnabledError(refusal: string, context: ErrorContext): UserErr
 
 function tellingFor(kind: ErrorKind, facts: ErrorFacts, context: ErrorContext): Tell {
   const aboutRole = context.operation === 'assume-role' && !SAME_FOR_ROLES.has(kind)
-  const refusedRole = kind === 'denied' && facts.message.includes('sts:AssumeRole')
+  const refusedRole = (kind === 'denied' && facts.message.includes('sts:AssumeRole')) || ABOUT_TOKENS.has(roleRefusalOf(facts))
   return aboutRole || refusedRole ? roleNotAssumed : TELLINGS[kind]
 }
 
@@ -96,12 +100,13 @@ function credentialsInvalid(facts: ErrorFacts, context: ErrorContext): Telling {
   return { code: 'CREDENTIALS_INVALID', message, hint: help.invalidCredentialsHelp(context.region) }
 }
 
-function roleNotAssumed(facts: ErrorFacts, context: ErrorContext): Telling {
-  const role = context.roleToAssume ?? 'The role'
+function roleNotAssumed(facts: ErrorFacts, { roleRequest: request }: ErrorContext): Telling {
+  const refusal = roleRefusalOf(facts)
+  const why = request === undefined ? '' : refusalInWords(refusal, request)
   return {
     code: 'ROLE_NOT_ASSUMED',
-    message: `${role} could not be assumed. ${said(facts, 'AWS STS')}`,
-    hint: help.trustPolicyHelp(context.roleToAssume, context.audience),
+    message: `${request?.role ?? 'The role'} could not be assumed${why === '' ? '' : `: ${why}`}. ${said(facts, 'AWS STS')}`,
+    hint: request === undefined ? help.foreignRoleHelp() : roleHelp(refusal, request),
   }
 }
 
@@ -120,7 +125,16 @@ function denied(facts: ErrorFacts, context: ErrorContext): Telling {
   const wanted = context.target?.accountId ?? context.requestedAccount
   if (caller !== undefined && wanted !== undefined && caller !== wanted) return accountMismatch(facts, context, caller, wanted)
   if (context.operation === 'lookup') return lookupNotAllowed(facts, context)
-  return context.operation === 'import' ? importNotAllowed(facts, context) : credentialsInvalid(facts, context)
+  return context.operation === 'import' ? importNotAllowed(facts, context) : identityNotAllowed(facts, context)
+}
+
+/** GetCallerIdentity needs no permission: it is refused only where a policy denies it. Source: STS API reference. */
+function identityNotAllowed(facts: ErrorFacts, context: ErrorContext): Telling {
+  return {
+    code: 'CREDENTIALS_INVALID',
+    message: `The credentials may not even ask which account they belong to. ${saidBy(facts, context)}`,
+    hint: help.identityHelp(),
+  }
 }
 
 function accountMismatch(facts: ErrorFacts, context: ErrorContext, caller: string, wanted: string): Telling {
@@ -135,7 +149,7 @@ function importNotAllowed(facts: ErrorFacts, context: ErrorContext): Telling {
   return {
     code: 'IMPORT_NOT_ALLOWED',
     message: `The credentials may not import findings. ${saidBy(facts, context)}`,
-    hint: help.importHelp(context.target, isExplicit(facts)),
+    hint: help.importHelp(context.target, refusedOf(facts)),
   }
 }
 
@@ -143,7 +157,7 @@ function lookupNotAllowed(facts: ErrorFacts, context: ErrorContext): Telling {
   return {
     code: 'LOOKUP_NOT_ALLOWED',
     message: `The credentials may not look up findings. ${saidBy(facts, context)}`,
-    hint: help.lookupHelp(context.target, isExplicit(facts)),
+    hint: help.lookupHelp(context.target, refusedOf(facts)),
   }
 }
 
@@ -168,13 +182,23 @@ function regionDisabled(facts: ErrorFacts, context: ErrorContext): Telling {
 }
 
 /** IAM appends `with an explicit deny` when a policy forbids what another may allow. */
-function isExplicit(facts: ErrorFacts): boolean {
-  return facts.message.includes('explicit deny')
+function refusedOf({ message }: ErrorFacts): help.Refused {
+  return { explicitly: message.includes('explicit deny'), who: refusedIdentity(message) }
+}
+
+/** `the role ci` of `User: arn:aws:sts::111122223333:assumed-role/ci/session`, `the user scanner` of `User: arn:aws:iam::111122223333:user/scanner`. */
+function refusedIdentity(message: string): string | undefined {
+  const found = REFUSED_USER.exec(message)
+  const resource = found === null ? '' : (message.slice(found.index + found[0].length).split(' ')[0] ?? '')
+  const [kind, ...names] = resource.split('/')
+  if (kind === 'assumed-role' && names[0]) return `the role ${names[0]}`
+  return kind === 'user' && names.length > 0 ? `the user ${names.at(-1)}` : undefined
 }
 
 function throttled(facts: ErrorFacts, context: ErrorContext): Telling {
   const message = `${SERVICES[context.operation]} kept refusing requests as too many, however slowly they were repeated. ${saidBy(facts, context)}`
-  return { code: 'THROTTLED', message, hint: help.throttledHelp() }
+  const signingIn = context.operation === 'identity' || context.operation === 'assume-role'
+  return { code: 'THROTTLED', message, hint: signingIn ? help.signInThrottledHelp() : help.throttledHelp() }
 }
 
 function unreachable(facts: ErrorFacts, context: ErrorContext): Telling {

@@ -22,6 +22,8 @@ export interface Importer {
   add(finding: AwsSecurityFinding): Promise<void>
   /** Sends what is left, waits for every answer, and says what became of the findings. To be called once. */
   finish(): Promise<ImportReport>
+  /** Findings of which it is known what became of them, and requests that were answered. */
+  soFar(): { readonly findings: number; readonly requests: number }
 }
 
 export interface ImportOptions extends Clock {
@@ -29,6 +31,8 @@ export interface ImportOptions extends Clock {
   readonly maxBatchBytes?: number
   /** Called for each finding that Security Hub refuses, as it happens. */
   onRefused?(finding: AwsSecurityFinding, refused: RefusedFinding): void
+  /** Called when it is known what became of a batch. */
+  onSettled?(): void
 }
 
 /**
@@ -40,19 +44,21 @@ export function createImporter(hub: SecurityHub, options: ImportOptions): Import
   const batcher = createBatcher({ findings: MAX_BATCH_FINDINGS, bytes: options.maxBatchBytes ?? MAX_BATCH_BYTES })
   const pool = createPool(options.concurrency ?? CONCURRENCY)
   const delivery = createDelivery(hub, ledger, options)
+  const send = (batch: readonly AwsSecurityFinding[]) => pool.start(() => deliver(delivery, batch).then(() => options.onSettled?.()))
   return {
     async add(finding) {
       const stopped = ledger.stopped()
       if (stopped !== undefined) return ledger.unsent([finding], stopped)
       const full = batcher.add(finding)
-      if (full !== undefined) await pool.start(() => deliver(delivery, full))
+      if (full !== undefined) await send(full)
     },
     async finish() {
       const rest = batcher.rest()
-      if (rest !== undefined) await pool.start(() => deliver(delivery, rest))
+      if (rest !== undefined) await send(rest)
       await pool.drain()
       return ledger.report()
     },
+    soFar: () => ({ findings: ledger.settled(), requests: ledger.answers() }),
   }
 }
 

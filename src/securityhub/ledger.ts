@@ -28,6 +28,8 @@ export interface ImportReport {
 export interface Ledger {
   imported(count: number): void
   importedSoFar(): number
+  /** Of how many findings it is written down what became of them. */
+  settled(): number
   refused(finding: AwsSecurityFinding, code: string, message: string): void
   unsent(findings: readonly AwsSecurityFinding[], error: UserError): void
   unaccounted(count: number, said: string): void
@@ -57,6 +59,7 @@ export function createLedger(
       counts.imported += count
     },
     importedSoFar: () => counts.imported,
+    settled: () => counts.imported + counts.unaccounted + refused.length + unsent.length,
     refused: (finding, code, message) => {
       refused.push({ finding, code, message })
       onRefused(finding, { id: finding.Id ?? '', code, message })
@@ -89,7 +92,8 @@ export function createLedger(
 }
 
 function unaccountedError(count: number, said: string): UserError {
-  const message = `Security Hub did not say what became of ${count} findings of a request.${said}`
+  const which = count === 1 ? 'a finding' : `${count} findings`
+  const message = `Security Hub did not say what became of ${which} of a request.${said}`
   return new UserError('SERVICE_ERROR', message, { hint: 'Run the step again: findings that are there already are not doubled.' })
 }
 

@@ -4,17 +4,22 @@ import type { RunContext } from '../run-context.js'
 import type { Target } from '../securityhub/port.js'
 import type { Analysis } from './read/analysis.js'
 
+/** By what findings find whoever works on them, and what the user has said of them. */
+export interface Routing
+  extends Pick<Inputs, 'productName' | 'companyName' | 'criticality' | 'tags'>,
+    Pick<MappingContext, 'ownersOf' | 'environment'> {}
+
 /** Everything a finding of this analysis is mapped with. */
 export function mappingContext(
   analysis: Pick<Analysis, 'tool' | 'category'>,
   context: RunContext,
   target: Target,
-  inputs: Pick<Inputs, 'productName' | 'companyName'>,
+  { productName, companyName, criticality, tags, ownersOf, environment }: Routing,
 ): MappingContext {
   const { pullRequest, repositoryId } = context
   return {
     target,
-    repository: { name: context.repository, url: repositoryUrl(context), ...(repositoryId !== undefined && { id: repositoryId }) },
+    repository: { name: context.repository, url: repositoryUrl(context), tags, ...(repositoryId !== undefined && { id: repositoryId }) },
     branch: context.branch,
     defaultBranch: context.scope.kind === 'default-branch',
     commit: context.sha,
@@ -27,13 +32,17 @@ export function mappingContext(
       workflowFile: context.workflowFile,
       job: context.job,
       url: context.runUrl,
+      event: context.eventName,
     },
     tool: analysis.tool,
     category: analysis.category,
     // Nobody's number: a run after a fork's pull request does not learn it.
     ...(pullRequest !== undefined && pullRequest.number > 0 && { pullRequest: pullRequest.number }),
-    ...(inputs.productName !== undefined && { productName: inputs.productName }),
-    ...(inputs.companyName !== undefined && { companyName: inputs.companyName }),
+    ...(ownersOf !== undefined && { ownersOf }),
+    ...(environment !== undefined && { environment }),
+    ...(criticality !== undefined && { criticality }),
+    ...(productName !== undefined && { productName }),
+    ...(companyName !== undefined && { companyName }),
   }
 }
 

@@ -1,18 +1,17 @@
 /** The phases of a run: each gives the steps it is made of what they need of the run. */
 import { namespaced } from '../asff/product-fields.js'
-import type { UserError } from '../errors.js'
-import { streamPrefix } from '../identity/scope.js'
 import { createSourceHashes } from '../identity/source-hashes.js'
 import { createHighlights } from '../output/highlights.js'
 import { readCodeOwners } from '../owners/code-owners.js'
 import { redactText } from '../redact/text.js'
 import { createRedactor } from '../redact.js'
-import type { NamedBranch, RunContext } from '../run-context.js'
+import type { RunContext } from '../run-context.js'
 import { cancellable, untilAborted } from '../securityhub/cancellable.js'
 import { createImporter, type Importer } from '../securityhub/import.js'
+import { repositoryTags } from '../tags.js'
+import { createUpgradeCollector } from '../upgrades/collect.js'
 import { openWorkspace, type Workspace } from '../workspace.js'
 import { archiveConditions, conditionsOfReports, goneCheck } from './archive/archive-conditions.js'
-import { archiveDeleted, findingsOfStream, type StreamFindings } from './archive/archive-deleted.js'
 import { type ArchiveResult, archiveFixed, sumByReason } from './archive/archive-fixed.js'
 import { decideFixed } from './archive/archive-guards.js'
 import { withWholeFindings } from './baseline/hydrate.js'
@@ -27,15 +26,26 @@ import { type Connecting, type Connection, connect, mustHaveRepository, whyUnkno
 import { createJsonArrayFile } from './files.js'
 import { changedLinesOf } from './import/changed-lines.js'
 import { createGates } from './import/gates.js'
-import { importOpen } from './import/import-open.js'
+import { type ImportOpenOptions, importOpen } from './import/import-open.js'
 import { mappingContext } from './mapping-context.js'
 import { branchOf } from './mode.js'
+import { SILENT } from './progress.js'
 import { type Analysis, groupAnalyses } from './read/analysis.js'
 import { type ReadReports, readReports, withoutRefused } from './read/read-reports.js'
 import { readWithSource } from './read/source.js'
 import { undelivered } from './result/import.js'
 import type { Imported, Outcomes, Plans } from './result/outcomes.js'
 import { clockOf, type Run } from './run.js'
+import { explain } from './telling/explain.js'
+import {
+  archivedInWords,
+  connectingInWords,
+  gitHubRequests,
+  lookedUpInWords,
+  plansInWords,
+  sayAll,
+  sentInWords,
+} from './telling/in-words.js'
 
 export interface ReadAll {
   readonly read: ReadReports
@@ -45,30 +55,40 @@ export interface ReadAll {
 }
 
 export async function readAll(run: Run): Promise<ReadAll> {
-  const { context, roots, signal, stopwatch, sourceStore: store } = run
+  const { context, roots, signal, stopwatch, sourceStore: store, voice } = run
+  voice.begin('opening')
   const checkedOut = openWorkspace(context.checkout ?? context.workspace)
   const redactor = createRedactor({ roots: [...new Set([...roots, context.workspace])] })
-  const readOver = (workspace: Workspace) => readReports({ ...run, workspace, redactor })
+  // With source from GitHub they are opened several times, and named once.
+  const voices = [voice]
+  const readOver = (workspace: Workspace) => readReports({ ...run, workspace, redactor, voice: voices.pop() ?? SILENT })
   const sleep = (milliseconds: number) => untilAborted(run.sleep(milliseconds), signal)
   const { workspace, notices, ...opened } = await stopwatch.timed('read', () =>
-    readWithSource({ ...run, workspace: checkedOut, store, sleep, read: readOver }),
+    readWithSource({ ...run, workspace: checkedOut, store, sleep, read: readOver, onRequest: gitHubRequests(voice) }),
   )
   const { analyses, refused } = groupAnalyses(opened.read.runs, { ...run.inputs, context, branch: branchOf(run) })
   const read = withoutRefused(opened.read, refused)
+  sayAll(
+    voice,
+    read.unopened.map(({ error }) => `${error.code}: ${error.message}`),
+  )
   return { read: { ...read, notices: [...read.notices, ...notices] }, analyses, workspace }
 }
 
 /** Without a connection an import fails, but only after all that can be done without one; a comparison goes on without knowledge. */
-export function connectToSecurityHub(
-  { connect: open, mode, context, signal, cutOff }: Run,
+export async function connectToSecurityHub(
+  { connect: open, mode, context, signal, cutOff, voice }: Run,
   { baseline }: Pick<OpenedBaseline, 'baseline'> = {},
 ): Promise<Connecting> {
-  if (mode === 'compare' && baseline !== undefined) return Promise.resolve({ connection: undefined, error: undefined })
-  return connect(mode, async () => {
+  if (mode === 'dry-run' || (mode === 'compare' && baseline !== undefined)) return { connection: undefined, error: undefined }
+  voice.begin('connecting')
+  const connecting = await connect(async () => {
     mustHaveRepository(context)
-    const { hub, target } = await untilAborted(open(), signal)
-    return { hub: cancellable(hub, { signal, cutOff }), target }
+    const { hub, ...connection } = await untilAborted(open(), signal)
+    return { ...connection, hub: cancellable(hub, { signal, cutOff }) }
   })
+  voice.say(connectingInWords(connecting))
+  return connecting
 }
 
 export function lookUp(
@@ -77,10 +97,21 @@ export function lookUp(
   run: Run,
 ): Promise<LookedUp> {
   const { connection } = connecting
-  if (connection !== undefined) return run.stopwatch.timed('lookup', () => askSecurityHub(analyses, { connection, baseline }, run))
+  run.voice.begin(connection === undefined && baseline.baseline === undefined ? 'identifying' : 'comparing')
+  if (connection !== undefined) return askAndTell(analyses, { connection, baseline }, run)
   if (baseline.baseline !== undefined && run.mode !== 'import')
     return Promise.resolve({ ...recall(baseline.baseline, run.context), notices: baseline.notices })
   return Promise.resolve({ ...nothingKnown(analyses, whyUnknown(connecting.error, run.context)), notices: baseline.notices })
+}
+
+async function askAndTell(
+  analyses: readonly Analysis[],
+  { connection, baseline }: { readonly connection: Connection; readonly baseline: OpenedBaseline },
+  run: Run,
+): Promise<LookedUp> {
+  const lookedUp = await run.stopwatch.timed('lookup', () => askSecurityHub(analyses, { connection, baseline }, run))
+  run.voice.say(lookedUpInWords([...lookedUp.knowledge.values()], connection))
+  return lookedUp
 }
 
 /** @param lookingUp goes on while the reports are read */
@@ -124,9 +155,18 @@ function knowledgeOf({ prefix }: Pick<Analysis, 'prefix'>, { knowledge }: Looked
 }
 
 /** Compares each analysis with what Security Hub holds of it. */
-export async function planAll(identified: readonly IdentifiedAnalysis[], lookedUp: LookedUp, { context, signal }: Run): Promise<Plans> {
+export async function planAll(
+  identified: readonly IdentifiedAnalysis[],
+  lookedUp: LookedUp,
+  { context, signal, voice }: Run,
+): Promise<Plans> {
   const plans: AnalysisPlan<HeldFinding>[] = []
-  for (const one of identified) plans.push(await planAnalysis(one, knowledgeOf(one.analysis, lookedUp), context, signal))
+  for (const one of identified) {
+    const plan = await planAnalysis(one, knowledgeOf(one.analysis, lookedUp), context, signal)
+    voice.debug(() => explain(plan))
+    plans.push(plan)
+  }
+  sayAll(voice, plansInWords(plans))
   return plans
 }
 
@@ -135,14 +175,19 @@ export async function importAll(
   { connecting, workspace, problems }: { readonly connecting: Connecting; readonly workspace: Workspace; readonly problems: Problems },
   run: Run,
 ): Promise<Imported> {
-  const { inputs, context } = run
+  const { inputs, context, voice } = run
+  voice.begin(run.mode === 'import' && connecting.connection !== undefined ? 'importing' : 'mapping')
   const gates = createGates(inputs)
   const known = plans.every((plan) => plan.known)
   const changed = known ? undefined : await changedLinesOf(run)
   const highlights = createHighlights({ annotations: inputs.annotations, ...(changed && { isChanged: changed.has }) })
+  const upgrades = createUpgradeCollector()
   const superseded = new Set(plans.filter((plan) => isSuperseded(plan, run)))
   const target = connecting.connection?.target ?? run.placeholder
   const owners = readCodeOwners(workspace.read)
+  const { tags, notices } = repositoryTags(inputs.tags, context.customProperties ?? {})
+  const environment = connecting.connection?.environment?.() ?? context.environment
+  const routing = { tags, ownersOf: owners.of, ...(environment !== undefined && { environment }) }
   const imported = await run.stopwatch.timed('import', () =>
     importOpen(plans, {
       ...run,
@@ -150,24 +195,38 @@ export async function importAll(
       signal: run.cutOff,
       gates,
       highlights,
+      upgrades,
       selection: inputs,
       ...sending(connecting, run),
       writer: context,
       batch: run.batch,
       refreshAfter: inputs.refreshAfter,
       fileExists: workspace.exists,
-      contextOf: ({ identified }) => ({ ...mappingContext(identified.analysis, context, target, inputs), ownersOf: owners.of }),
+      contextOf: ({ identified }) => mappingContext(identified.analysis, context, target, { ...inputs, ...routing }),
       problemOf: (plan, candidate) => problems.of(plan, candidate),
       skips: (plan) => superseded.has(plan),
     }),
   )
-  return { ...imported, gates: gates.done(), highlights: highlights.done(), superseded: [...superseded], ownersPartial: owners.isPartial() }
+  if (run.mode === 'import') voice.say(sentInWords(imported.report, imported.notSent))
+  return {
+    ...imported,
+    gates: gates.done(),
+    highlights: highlights.done(),
+    upgrades: upgrades.done(),
+    superseded: [...superseded],
+    ownersPartial: owners.isPartial(),
+    tagNotices: notices,
+  }
 }
 
-function sending(connecting: Connecting, run: Run): { importer: Importer | undefined; offline: UserError | undefined } {
-  if (run.mode !== 'import') return { importer: undefined, offline: undefined }
-  if (connecting.connection === undefined) return { importer: undefined, offline: connecting.error }
-  return { importer: run.recorder.listening(createImporter(connecting.connection.hub, clockOf(run))), offline: undefined }
+function sending(connecting: Connecting, run: Run): Pick<ImportOpenOptions, 'createImporter' | 'offline'> {
+  if (run.mode !== 'import') return { createImporter: undefined, offline: undefined }
+  if (connecting.connection === undefined) return { createImporter: undefined, offline: connecting.error }
+  return { createImporter: importerOf(connecting.connection, run), offline: undefined }
+}
+
+function importerOf({ hub }: Connection, run: Run): (onSettled: () => void) => Importer {
+  return (onSettled) => run.recorder.listening(createImporter(hub, { ...clockOf(run), onSettled }))
 }
 
 /** `always` means always: an older run imports too when the user says so. */
@@ -188,6 +247,7 @@ export async function archiveAll(plans: Plans, soFar: ImportedSoFar, run: Run): 
   const { connection } = soFar.connecting
   if (mode === 'compare') return fixedBy(plans, soFar.read, context)
   if (mode !== 'import' || connection === undefined) return undefined
+  run.voice.begin('archiving')
   const asking = { ...connection, pace: run.lookupPace }
   return stopwatch.timed('import', async () => {
     const { plans: whole, kept } = await withWholeFindings(plans, (ids) => lookAgain(ids, heldBy(plans), asking))
@@ -198,12 +258,13 @@ export async function archiveAll(plans: Plans, soFar: ImportedSoFar, run: Run): 
       startedAt: run.startedAt,
       onProgress: run.onProgress,
       batch: run.batch,
-      createImporter: () => run.recorder.listening(createImporter(connection.hub, clockOf(run))),
+      createImporter: importerOf(connection, run),
       lookAgain: (ids) => lookAgain(ids, heldBy(plans), asking),
       writtenMeanwhile: (prefixes) => writtenSince(run.startedAt, { prefixes, without: ofThisRun(context) }, asking),
       needsTrace: ({ supersededBy, identified }) => supersededBy === undefined && !soFar.imported.traced.has(identified),
       conditionsOf: (plan) => archiveConditions(plan, soFar, { ...run, isGone }),
     })
+    run.voice.say(archivedInWords(archived))
     return { ...archived, kept: sumByReason([...archived.kept, ...kept]) }
   })
 }
@@ -220,36 +281,6 @@ function fixedBy(plans: Plans, read: ReadReports, context: RunContext): ArchiveR
     kept: sumByReason(decisions.flatMap(({ kept }) => kept)),
     report: undefined,
   }
-}
-
-/** What Security Hub holds of a branch that is gone: of whatever tool. */
-export async function lookUpBranch(
-  branch: NamedBranch,
-  connection: Connection,
-  run: Run,
-): Promise<{ readonly found: StreamFindings; readonly lookedUp: LookedUp }> {
-  const { context, lookupPace: pace, onProgress } = run
-  const found = await run.stopwatch.timed('lookup', () =>
-    findingsOfStream(streamPrefix({ ...context, branch }), { ...connection, pace, onProgress }),
-  )
-  return { found, lookedUp: { knowledge: new Map(), foreign: found.foreign } }
-}
-
-export function archiveBranch(
-  found: StreamFindings,
-  { branch, connection }: { readonly branch: NamedBranch; readonly connection: Connection },
-  run: Run,
-): Promise<ArchiveResult> {
-  const { context, lookupPace: pace, startedAt } = run
-  const since = { prefixes: [streamPrefix({ ...context, branch })], without: undefined }
-  return run.stopwatch.timed('import', () =>
-    archiveDeleted(found, {
-      ...run,
-      archiveFixed: run.inputs.archiveFixed,
-      writtenMeanwhile: () => writtenSince(startedAt, since, { ...connection, pace }),
-      createImporter: () => createImporter(connection.hub, clockOf(run)),
-    }),
-  )
 }
 
 function heldBy(plans: Plans) {

@@ -10,7 +10,7 @@ import type { Recorder } from './baseline/record.js'
 import type { Connection } from './connect/connection.js'
 import type { Mode } from './mode.js'
 import type { OutputFolder } from './output-folder.js'
-import type { OnProgress } from './progress.js'
+import type { OnProgress, Voice } from './progress.js'
 import type { Stopwatch } from './stopwatch.js'
 
 /** The world around a run. */
@@ -28,6 +28,7 @@ export interface Collaborators extends Cancellation {
   /** Finds credentials and the account. Throws UserError. Not called in a dry run. */
   connect(): Promise<Connection>
   readonly onProgress: OnProgress
+  readonly voice: Voice
   now(): Date
   /** Milliseconds of a clock that never goes back, for pacing. */
   ticks(): number

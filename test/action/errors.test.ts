@@ -50,7 +50,8 @@ function expectFailure(run: ActionRun, { code, message, hint, outcome, imported 
   expect(told).toContain('What to do: ')
   expect(told).toMatch(hint)
   expect(blockFaults(told.slice(told.indexOf('What to do: ')))).toEqual([])
-  expect(run.summary).toContain(`\`${code}\`: `)
+  // A gate is told where its findings are.
+  expect(run.summary).toContain(code === 'GATE_FAILED' ? '### What trips the gate' : `\`${code}\`: `)
   expect(readByRunner(run.log).lines.filter((line) => line.startsWith(`${code}: `)).length).toBeGreaterThan(0)
   const report = expectSound(run)
   expect(report.outcome).toBe(outcome)
@@ -126,13 +127,15 @@ describe('a look-up that is not allowed', () => {
       expect.stringMatching(/^LOOKUP_NOT_ALLOWED: What is new and what is fixed is not known, and nothing can be archived\./),
     ])
     expect(warnings[0]?.message).toContain(
-      '"Action":"securityhub:GetFindings","Resource":"arn:aws:securityhub:us-east-1:123456789012:hub/default"',
+      '  "Action": "securityhub:GetFindings",\n  "Resource": "arn:aws:securityhub:us-east-1:123456789012:hub/default"',
     )
   })
 
   test('is told once in the summary, with the policy to copy', () => {
     expect(timesIn(run.summary, 'The credentials may not look up findings')).toBe(1)
-    expect(run.summary).toContain('<pre>{&#34;Effect&#34;:&#34;Allow&#34;,&#34;Action&#34;:&#34;securityhub:GetFindings&#34;')
+    expect(run.summary).toContain(
+      '<pre>{\n    &#34;Effect&#34;: &#34;Allow&#34;,\n    &#34;Action&#34;: &#34;securityhub:GetFindings&#34;,',
+    )
   })
 })
 

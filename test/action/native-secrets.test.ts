@@ -134,7 +134,8 @@ function leaked(run: ActionRun, texts: readonly string[]): string[] {
   const sent = JSON.stringify(shop.hub.requests().map(({ path, body }) => [path, body]))
   // The job's own credentials are masked by naming them once; a report can hold the same example.
   const log = run.log.replace(/^::add-mask::.*$/gm, '')
-  const everything = `${sent}\n${everythingWritten({ ...run, log })}`
+  // The page of AWS on its access keys, which is told with them, has a word that is somebody's name.
+  const everything = `${sent}\n${everythingWritten({ ...run, log })}`.replaceAll('/IAM/latest/UserGuide/', '/')
   return texts.filter((text) => everything.includes(text) || everything.includes(JSON.stringify(text).slice(1, -1)))
 }
 

@@ -315,7 +315,8 @@ describe('trouble on the way', () => {
     shop.files({ 'report.sarif': aReport([found(3), found(4, 'src/other.py'), found(1, 'not/there.py')]) })
     const run = await runAt(commit, { inputs: { token: own }, environment: huge.env })
     expect(told(run)).toEqual([expect.stringContaining('2 of 2 files were read.')])
-    expect(huge.requests().map(({ operation }) => operation)).toEqual(['get-tree', 'graphql', 'graphql'])
+    // CODEOWNERS, the paths, and their texts.
+    expect(huge.requests().map(({ operation }) => operation)).toEqual(['get-tree', 'graphql', 'graphql', 'graphql'])
   })
 })
 

@@ -53,6 +53,7 @@ export function aContext(changes: Partial<MappingContext> = {}): MappingContext 
       workflow: 'Security',
       job: 'scan',
       url: 'https://github.com/acme/shop/actions/runs/42',
+      event: '',
     },
     tool: { name: 'CodeQL', version: '2.20.0' },
     category: '',

@@ -140,3 +140,36 @@ describe('an AWS resource that the scanner names', () => {
     expect(second({ location: { logicalName: name } })).toBeUndefined()
   })
 })
+
+describe('the address that a scanner has tried', () => {
+  test('is a resource beside the repository', () => {
+    expect(second({ location: { uri: 'https://shop.test/login?next=%2F' } })).toEqual({
+      Type: 'Other',
+      Id: 'https://shop.test/login?next=%2F',
+    })
+  })
+
+  test('holds under RFC 3986, without credentials', () => {
+    expect(second({ location: { uri: 'https://u:p@shop.test/a b?q=<x>' } })?.Id).toBe('https://shop.test/a%20b?q=%3Cx%3E')
+  })
+
+  test('is the page where the query is too long for an Id, and nothing where the path is', () => {
+    expect(second({ location: { uri: `https://shop.test/find?q=${'x'.repeat(600)}` } })?.Id).toBe('https://shop.test/find')
+    expect(second({ location: { uri: `https://shop.test/${'x'.repeat(600)}` } })).toBeUndefined()
+  })
+
+  test.each(['javascript:alert(1)', 'pkg:npm/lodash', 'acme/web', 'file:///etc/passwd'])('is not %s', (uri) => {
+    expect(second({ location: { uri } })).toBeUndefined()
+  })
+
+  test('is each that is told, once', () => {
+    const uri = 'https://shop.test/'
+    const finding = aFinding({ location: { uri }, otherLocations: [{ uri }, { uri: 'https://shop.test/a' }] })
+    expect(resourcesOf(finding, aContext()).map(({ Id }) => Id)).toEqual(['https://github.com/acme/shop', uri, 'https://shop.test/a'])
+  })
+})
+
+test('an image is told with its layer and what it is built on', () => {
+  const finding = aFinding({ image: 'acme/web:1', layer: 'sha256:ab', baseImage: 'alpine:3.10' })
+  expect(repository(finding)?.Details?.Other).toMatchObject({ Image: 'acme/web:1', Layer: 'sha256:ab', BaseImage: 'alpine:3.10' })
+})

@@ -17,6 +17,11 @@ describe('typesOf', () => {
     expect(typesOf(aFinding({ kind }))).toEqual([type])
   })
 
+  test('malware is an attack, not a weakness', () => {
+    const finding = aFinding({ kind: 'vulnerability', malware: true })
+    expect(typesOf(finding)).toEqual(['TTPs/Initial Access/Supply Chain Compromise'])
+  })
+
   test.each([
     ['CKV_AWS_20', AWS],
     ['AVD-AWS-0088', AWS],

@@ -29,6 +29,26 @@ describe('the message the step fails with', () => {
     expect(message).toMatch(/REPORT_NOT_JSON[\s\S]*IMPORT_NOT_ALLOWED[\s\S]*GATE_FAILED: last$/)
   })
 
+  test('leaves the room that short errors do not need to the long one', () => {
+    const policy = Array.from({ length: 30 }, () => 'x'.repeat(99)).join('\n')
+    const message = failureMessage([
+      { code: 'ROLE_NOT_ASSUMED', message: 'a', hint: policy },
+      { code: 'REPORT_NOT_FOUND', message: 'b' },
+      { code: 'REPORT_EMPTY', message: 'c' },
+    ])
+    expect(message).toContain(policy)
+    expect(message).toMatch(/REPORT_NOT_FOUND: b\n\nREPORT_EMPTY: c$/)
+  })
+
+  test.each([1, 2, 3, 4, 5, 6])('of %d errors of any length is never too long', (number) => {
+    for (const length of [1, 500, 810, 1000, 1400, 2000, 4090, 5000]) {
+      const errors = Array.from({ length: number }, (_, index) => ({ code: 'INTERNAL' as const, message: 'x'.repeat(length + index * 37) }))
+      const message = failureMessage(errors)
+      expect(message.length).toBeLessThanOrEqual(MESSAGE_CHARS)
+      expect(message.match(/INTERNAL: /g)).toHaveLength(Math.min(number, 5))
+    }
+  })
+
   test('says how many more there are', () => {
     const message = failureMessage(Array.from({ length: 30 }, () => ({ code: 'REPORT_UNREADABLE' as const, message: 'x'.repeat(2000) })))
     expect(message.length).toBeLessThanOrEqual(MESSAGE_CHARS)

@@ -143,6 +143,25 @@ describe('the log', () => {
     ])
   })
 
+  test('closes the group that the work has left open before it opens one of its own', async () => {
+    const step = createGitHubStep()
+    const output = await captureOutput(async () => {
+      step.log.begin('Reading reports')
+      step.log.info('a.sarif')
+      step.log.begin('Importing ##[error]')
+      await publish(aResultOf([aView()]), step, { summary: false })
+    })
+    const groups = readByRunner(output).commands.filter(({ name }) => name === 'group' || name === 'endgroup')
+    expect(groups.slice(0, 5).map(({ name, data }) => [name, data])).toEqual([
+      ['group', 'Reading reports'],
+      ['endgroup', ''],
+      ['group', 'Importing # #[error]'],
+      ['endgroup', ''],
+      ['group', '1 report'],
+    ])
+    expect(groups.filter(({ name }) => name === 'group')).toHaveLength(groups.length / 2)
+  })
+
   test('says of a report that could not be read just that', async () => {
     const unread = aReport({ format: '', tool: '', toolVersion: '', category: '', results: 0, complete: false })
     const { lines } = await run(aResult({ reports: [unread] }))

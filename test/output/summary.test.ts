@@ -13,6 +13,7 @@ import {
   fixedProblems,
   lifecycleOf,
   manyViews,
+  someUpgrades,
 } from '../support/run-results.js'
 
 const UNKNOWN = { known: false, new: 0, reopened: 0, unchanged: 0, unchangedSent: 0, moved: 0, dismissed: 0, fixed: 0, kept: [] }
@@ -157,13 +158,19 @@ describe('the counts', () => {
     expect(text).toContain('| <strong>New and reopened</strong> |  | +2 |  |  |  | +2 |')
   })
 
-  test('are by tool where there are several, folded, and mark the one whose report is incomplete', () => {
-    const reports = [aReport(), aReport({ tool: 'Trivy', complete: false })]
-    const text = renderSummary(aResultOf([aView(), aView({ tool: 'Trivy', severity: 'CRITICAL' })], { reports }))
+  test('are by tool where there are several, folded', () => {
+    const text = renderSummary(aResultOf([aView(), aView({ tool: 'Trivy', severity: 'CRITICAL' })]))
     expect(text).toContain('<details><summary>Findings by tool (2)</summary>')
     expect(text).toContain('| CodeQL |  | 1 |  |  |  | 1 |')
-    expect(text).toContain('| Trivy ⚠️ report incomplete | 1 |  |  |  |  | 1 |')
+    expect(text).toContain('| Trivy | 1 |  |  |  |  | 1 |')
     expect(renderSummary(aResultOf([aView()]))).not.toContain('Findings by tool')
+  })
+
+  test('have a tool whose report is incomplete with what Security Hub holds of it, in plain view', () => {
+    const incompleteTools = [{ tool: 'Trivy', held: { CRITICAL: 0, HIGH: 0, MEDIUM: 31, LOW: 0, INFORMATIONAL: 0 } }]
+    const text = renderSummary(aResultOf([aView()], { incompleteTools }))
+    expect(text).toContain('<details open><summary>Findings by tool (1)</summary>')
+    expect(text).toContain('| ⚠️ Trivy: report incomplete, Security Hub holds |  |  | 31 |  |  | 31 |')
   })
 
   test('have each problem once, however many tools find it', () => {
@@ -487,6 +494,7 @@ describe('hostile text', () => {
       lifecycle: { ...lifecycleOf([view]), fixed: 1, unknownBecause: text },
       fixed: [{ severity: 'LOW', title: text, path: text, suppressed: false }],
       gates: { count: 3, settings: ['fail-on: high'], findings: [view] },
+      upgrades: someUpgrades({ list: [{ package: text, from: [text], to: text, fixes: 1, severity: 'LOW', manifest: text, image: text }] }),
       failures: [{ id: text, code: text, message: text, title: text }],
       import: counts(1, 1),
       reports: [aReportSaying(text)],

@@ -29,16 +29,28 @@ interface Advisory {
   readonly name?: string
   readonly version?: string
   readonly manager?: string
+  readonly purl?: string
   readonly path?: string
   readonly image?: string
   readonly inImage?: string
 }
 
-function advisory({ id = 'CVE-2021-23337', related = [], name = 'lodash', version, manager, path, image, inImage }: Advisory): Finding {
+function advisory({
+  id = 'CVE-2021-23337',
+  related = [],
+  name = 'lodash',
+  version,
+  manager,
+  purl,
+  path,
+  image,
+  inImage,
+}: Advisory): Finding {
   const one = {
     name,
     ...(version !== undefined && { version }),
     ...(manager !== undefined && { manager }),
+    ...(purl !== undefined && { purl }),
     ...(inImage !== undefined && { path: inImage }),
   }
   return aFinding({
@@ -122,6 +134,52 @@ describe('the advisory of a package is one problem', () => {
     ).toEqual(ONE)
   })
 
+  test.each<[string, Finding, Finding]>([
+    [
+      'by PEP 503, told by the purl alone',
+      advisory({ name: 'Ruamel_yaml', purl: 'pkg:pypi/Ruamel_yaml', path: 'a' }),
+      advisory({ name: 'ruamel.yaml', manager: 'PYPI', path: 'a' }),
+    ],
+    [
+      'by Composer',
+      advisory({ name: 'Acme/Shop', manager: 'COMPOSER', path: 'a' }),
+      advisory({ name: 'acme/shop', manager: 'composer', path: 'a' }),
+    ],
+  ])('%s', async (_, one, other) => {
+    expect(
+      await problemsOf([
+        ['trivy', one],
+        ['osv', other],
+      ]),
+    ).toEqual(ONE)
+  })
+
+  test('where package managers do not say which of two versions they mean', async () => {
+    const versions = ['1.0.0', '2.0.0'].map((version): Reported => ['trivy', advisory({ path: LOCK, version })])
+    expect(await problemsOf([...versions, ['npm', advisory({ path: LOCK })], ['yarn', advisory({ path: LOCK })]])).toEqual([[2, 3]])
+  })
+
+  test('where the other manifest is one of what is accepted, or lies in an image', async () => {
+    const [lock, npm] = [advisory({ path: LOCK }), advisory({ manager: 'NPM' })]
+    expect(
+      await problemsOf(
+        [
+          ['trivy', lock],
+          ['npm', npm],
+          ['trivy', advisory({ path: 'api/yarn.lock' })],
+        ],
+        [2],
+      ),
+    ).toEqual(ONE)
+    expect(
+      await problemsOf([
+        ['trivy', lock],
+        ['npm', npm],
+        ['trivy', advisory({ image: 'shop', manager: 'NPM', inImage: 'a/package.json' })],
+      ]),
+    ).toEqual(ONE)
+  })
+
   test('by the names that a third tool tells', async () => {
     const [ghsa, pysec] = [advisory({ id: 'GHSA-35jh-r3h4-6jhm', path: LOCK }), advisory({ id: 'PYSEC-2021-7', path: LOCK })]
     expect(
@@ -177,6 +235,16 @@ describe('two advisories of packages are two problems', () => {
       await problemsOf([
         ['trivy', one],
         ['osv', other],
+      ]),
+    ).toEqual(TWO)
+  })
+
+  test('of which one is in a notice that a third tool reports', async () => {
+    const [one, notice] = [advisory({ related: ['RHSA-2019:2304'], path: LOCK }), advisory({ id: 'RHSA-2019:2304', path: LOCK })]
+    expect(
+      await problemsOf([
+        ['trivy', one],
+        ['yum', notice],
       ]),
     ).toEqual(TWO)
   })
@@ -279,6 +347,11 @@ describe('what is on one line is one problem', () => {
     const two = [1, 20].map((column): Reported => ['gitleaks', spot({ kind: 'secret', column })])
     expect(await problemsOf([...two, ['trufflehog', spot({ kind: 'secret' })]])).toEqual(TWO)
     expect(await problemsOf([...two, ['trivy', spot({ kind: 'secret', column: 20 })]])).toEqual([[1, 2]])
+    const half: readonly Reported[] = [
+      ['gitleaks', spot({ kind: 'secret', column: 20 })],
+      ['gitleaks', spot({ kind: 'secret' })],
+    ]
+    expect(await problemsOf([...half, ['trufflehog', spot({ kind: 'secret' })]])).toEqual(TWO)
   })
 
   test('and what is one by one weakness with one and by another with another is none of them', async () => {

@@ -9,7 +9,8 @@ const LAYERS: readonly (readonly string[])[] = [
   ['steps/'],
   ['inputs.ts', 'read-run-context.ts', 'remote-workspace.ts', 'young-generation.ts'],
   ['problems/'],
-  ['workspace.ts', 'owners/', 'reports/', 'identity/', 'asff/', 'securityhub/', 'github/', 'output/'],
+  ['workspace.ts', 'owners/', 'reports/', 'identity/', 'asff/', 'securityhub/', 'github/', 'upgrades/', 'output/'],
+  ['tags.ts'],
   ['run-result.ts', 'run-context.ts', 'redact.ts', 'wrong-inputs.ts'],
   ['redact/'],
   [
@@ -17,6 +18,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'branch-patterns.ts',
     'disjoint-sets.ts',
     'finding.ts',
+    'matrix-category.ts',
     'errors.ts',
     'groups.ts',
     'hidden-characters.ts',

@@ -40,6 +40,16 @@ function blocksOf(markdown: string, language: string): string[] {
   return [...markdown.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, is, block = '']) => (is === language ? [block] : []))
 }
 
+/** As GitHub makes them of headings. */
+function anchorsOf(markdown: string): readonly string[] {
+  return [...markdown.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_ -]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
 const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
@@ -58,6 +68,15 @@ describe.each(PAGES.filter((page) => page.endsWith('.md')))('%s', (page) => {
     expect(targets.filter((target) => !existsSync(target))).toEqual([])
   })
 
+  test('links to headings that are there', () => {
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)]
+    const missing = links.filter(([, file = '', anchor = '']) => {
+      const target = file === '' ? page : join(dirname(page), file)
+      return !anchorsOf(existsSync(target) ? readFileSync(target, 'utf8') : '').includes(anchor)
+    })
+    expect(missing.map(([link]) => link)).toEqual([])
+  })
+
   test('has workflows, steps and JSON that can be copied as they are', () => {
     expect(blocksOf(text, 'yaml').flatMap(workflowFaults)).toEqual([])
     expect(blocksOf(text, 'json').flatMap(jsonFaults)).toEqual([])
@@ -69,7 +88,7 @@ describe.each(PAGES.filter((page) => page.endsWith('.md')))('%s', (page) => {
   })
 
   test('names folders and files of the source that are there', () => {
-    const paths = [...text.matchAll(/`((?:src|test|docs|scripts|bench|demo|local-hub)\/[\w./-]+(?:\/|\.(?:ts|mjs|md)))`/g)].map(
+    const paths = [...text.matchAll(/`((?:src|test|docs|scripts|bench|demo|local-hub|setup)\/[\w./-]+(?:\/|\.(?:ts|mjs|md|json)))`/g)].map(
       ([, path = '']) => path,
     )
     expect(paths.filter((path) => !existsSync(path))).toEqual([])
@@ -90,12 +109,15 @@ describe('what is said to do about an error', () => {
     signInHelp: help.signInHelp(region),
     expiredHelp: help.expiredHelp(),
     invalidCredentialsHelp: help.invalidCredentialsHelp(region),
-    trustPolicyHelp: help.trustPolicyHelp(undefined, undefined),
-    importHelp: help.importHelp(target, true),
-    lookupHelp: help.lookupHelp(target, true),
+    idTokenEndpointHelp: help.idTokenEndpointHelp(),
+    foreignRoleHelp: help.foreignRoleHelp(),
+    identityHelp: help.identityHelp(),
+    importHelp: help.importHelp(target, { explicitly: true, who: 'the role ci' }),
+    lookupHelp: help.lookupHelp(target, { explicitly: true, who: undefined }),
     accountHelp: help.accountHelp('111122223333', '444455556666'),
     enableHelp: help.enableHelp(region, target),
     throttledHelp: help.throttledHelp(),
+    signInThrottledHelp: help.signInThrottledHelp(),
     unreachableHelp: help.unreachableHelp(undefined),
     foreignAnswerHelp: help.foreignAnswerHelp(),
   }

@@ -42,7 +42,7 @@ describe.each(examples.map((example) => [example.file, example] as const))('%s',
 
   test('has the permissions that it needs and no others, each with its reason', () => {
     expect(workflow.permissions).toEqual({})
-    for (const job of Object.values(workflow.jobs)) expect(job.permissions).toEqual(requiredPermissions(job, example, examples))
+    for (const job of Object.values(workflow.jobs)) expect(job.permissions).toEqual(requiredPermissions(job, examples))
     const granted = [...text.matchAll(/^ +[\w-]+: (?:read|write)\b(.*)$/gm)].map(([, reason = '']) => reason)
     expect(granted.filter((reason) => !/^ # \w/.test(reason))).toEqual([])
   })

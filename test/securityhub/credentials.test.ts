@@ -121,6 +121,20 @@ describe('credentialsFor', () => {
     expect(hub.requests()).toEqual([])
   })
 
+  test('says what to do by what the token end point answered', async () => {
+    const hintFor = async (status: number) => {
+      const hub = await startHub()
+      hub.fault({ kind: 'error', operation: 'GetIdToken', status, code: 'x', message: 'x', times: 99 })
+      const error = await job(hub)
+        .credentials()
+        .catch((thrown: unknown) => thrown)
+      expect(error).toMatchObject({ code: 'NO_ID_TOKEN' })
+      return (error as { readonly hint: string }).hint
+    }
+    expect(await hintFor(403)).toContain('  id-token: write')
+    expect(await hintFor(503)).toMatch(/^Run the job again/)
+  })
+
   test('says so when GitHub refuses the ID token', async () => {
     const hub = await startHub()
     hub.fault({ kind: 'access-denied', operation: 'GetIdToken' })
@@ -128,19 +142,24 @@ describe('credentialsFor', () => {
   })
 
   test.each([
-    ['the audience', { trust: { audience: 'somebody-else' } }],
-    ['the subject', { trust: { subject: 'repo:acme/other:*' } }],
-    ['a role that does not exist', { trust: { roles: [] } }],
-    ['an account without the identity provider', { trust: { providerExists: false } }],
-    ['an ID token that has expired', { idToken: { lifetimeSeconds: -600 } }],
-  ] as const)('names the role and what to check when STS refuses %s', async (_what, options) => {
+    ['the audience', { trust: { audience: 'somebody-else' } }, 'does not take the audience sts.amazonaws.com'],
+    ['the subject', { trust: { subject: 'repo:acme/other:*' } }, 'no such role exists, or its trust policy does not let this job in'],
+    ['a role that does not exist', { trust: { roles: [] } }, 'no such role exists'],
+    [
+      'an account without the identity provider',
+      { trust: { providerExists: false } },
+      'has no identity provider for https://token.actions',
+    ],
+    ['an ID token that has expired', { idToken: { lifetimeSeconds: -600 } }, "the job's ID token had expired"],
+  ] as const)('names the role, the cause and the token when STS refuses %s', async (_what, options, cause) => {
     const hub = await startHub(options)
     const error = await callerAccount({ region: REGION, credentials: job(hub).credentials }).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({
       code: 'ROLE_NOT_ASSUMED',
-      message: expect.stringContaining(hub.roleArn),
-      hint: expect.stringContaining('token.actions.githubusercontent.com:sub'),
+      message: expect.stringContaining(`${hub.roleArn} could not be assumed: `),
+      hint: expect.stringContaining('\n  sub  repo:acme/shop:ref:refs/heads/main'),
     })
+    expect(String(error)).toContain(cause)
   })
 
   test.each([
@@ -226,6 +245,7 @@ describe('credentialsFor', () => {
   test.each([
     ['a permission', (hub: LocalSecurityHub) => hub.deny('sts:AssumeRoleWithWebIdentity')],
     ['the audience', (hub: LocalSecurityHub) => hub.trust({ audience: 'other' })],
+    ['the subject', (hub: LocalSecurityHub) => hub.trust({ subject: 'repo:acme/other:*' })],
     ['the provider', (hub: LocalSecurityHub) => hub.trust({ providerExists: false })],
   ])('tries once where %s is missing', async (_what, prepare) => {
     const hub = await startHub()

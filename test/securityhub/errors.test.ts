@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { ERROR_CODES, UserError } from '../../src/errors.js'
 import { type ErrorContext, notEnabledError, toUserError } from '../../src/securityhub/errors.js'
+import { jsonBlocks } from '../support/blocks.js'
 import { ACCOUNT, REGION, TARGET } from './sample.js'
 
 const IMPORT: ErrorContext = { operation: 'import', region: REGION, target: TARGET }
@@ -9,8 +10,24 @@ const IDENTITY: ErrorContext = { operation: 'identity', region: REGION }
 const ROLE: ErrorContext = {
   operation: 'assume-role',
   region: REGION,
-  roleToAssume: 'arn:aws:iam::111122223333:role/scanner',
-  audience: 'sts.amazonaws.com',
+  roleRequest: {
+    role: 'arn:aws:iam::111122223333:role/scanner',
+    region: REGION,
+    audience: 'sts.amazonaws.com',
+    claims: {
+      issuer: 'https://token.actions.githubusercontent.com',
+      audience: 'sts.amazonaws.com',
+      subject: 'repo:acme/shop:pull_request',
+      verbatim: true,
+    },
+  },
+}
+
+/** The one statement that a hint has to be copied. */
+function statementIn(hint = ''): unknown {
+  const [statement, ...others] = jsonBlocks(hint)
+  expect(others).toEqual([])
+  return JSON.parse(statement ?? '')
 }
 
 /** An error as the SDK throws it. */
@@ -117,6 +134,12 @@ describe('toUserError', () => {
       ROLE,
       'ROLE_NOT_ASSUMED',
     ],
+    [
+      'an issuer that the account does not know, of a role that the environment names',
+      answer(400, 'InvalidIdentityTokenException', 'No OpenIDConnect provider found in your account for https://x.example'),
+      IDENTITY,
+      'ROLE_NOT_ASSUMED',
+    ],
     ['a role ARN that is none', answer(400, 'ValidationError', 'x is invalid'), ROLE, 'ROLE_NOT_ASSUMED'],
   ] as const)('tells %s as one of the closed list, with what happened and what to do', (_what, error, context, code) => {
     const told = toUserError(error, context)
@@ -141,9 +164,7 @@ describe('toUserError', () => {
   })
 
   test('names the IAM action, the product and the account that an import needs', () => {
-    const hint = toUserError(answer(403, 'AccessDeniedException', DENIED), IMPORT).hint ?? ''
-    const statement: unknown = JSON.parse(hint.split('\n').at(-1) ?? '')
-    expect(statement).toEqual({
+    expect(statementIn(toUserError(answer(403, 'AccessDeniedException', DENIED), IMPORT).hint)).toEqual({
       Effect: 'Allow',
       Action: 'securityhub:BatchImportFindings',
       Resource: TARGET.productArn,
@@ -152,8 +173,7 @@ describe('toUserError', () => {
   })
 
   test('names the IAM action and the hub that a look-up needs', () => {
-    const hint = toUserError(answer(403, 'AccessDeniedException', DENIED), LOOKUP).hint ?? ''
-    expect(JSON.parse(hint.split('\n').at(-1) ?? '')).toEqual({
+    expect(statementIn(toUserError(answer(403, 'AccessDeniedException', DENIED), LOOKUP).hint)).toEqual({
       Effect: 'Allow',
       Action: 'securityhub:GetFindings',
       Resource: `arn:aws:securityhub:${REGION}:${ACCOUNT}:hub/default`,
@@ -165,6 +185,12 @@ describe('toUserError', () => {
       'service control policies',
     )
     expect(toUserError(answer(403, 'AccessDeniedException', DENIED), IMPORT).hint).not.toContain('service control policies')
+  })
+
+  test('speaks of the quota that was meant when requests are throttled', () => {
+    const throttled = answer(400, 'Throttling', 'Rate exceeded')
+    expect(toUserError(throttled, ROLE).hint).toMatch(/^AWS STS counts/)
+    expect(toUserError(throttled, LOOKUP).hint).toContain('3 GetFindings requests a second')
   })
 
   test('points to the integration when the product is not the own one of the account', () => {
@@ -181,18 +207,26 @@ describe('toUserError', () => {
     expect(told.hint).toContain('aws-account-id')
   })
 
-  test('names the role, the audience and both forms of the subject when a role is refused', () => {
-    const told = toUserError(answer(403, 'AccessDenied', ROLE_DENIED), ROLE)
-    expect(told.message).toContain('arn:aws:iam::111122223333:role/scanner')
-    for (const part of [
-      '111122223333',
-      '"sts.amazonaws.com"',
-      'repo:OWNER/REPO:',
-      'repo:OWNER@OWNER_ID/REPO@REPO_ID:',
-      ':environment:NAME',
-    ]) {
-      expect(told.hint).toContain(part)
-    }
+  test('names whoever was refused', () => {
+    const told = (user: string) =>
+      toUserError(answer(403, 'AccessDeniedException', DENIED.replace('assumed-role/ci/run', user)), IMPORT).hint?.split('\n')[0]
+    expect(told('assumed-role/ci/run')).toBe(`Add to a policy of the role ci in account ${ACCOUNT}:`)
+    expect(told('federated-user/ann')).toBe('Add to a policy of the role or user:')
+    const user = DENIED.replace(':sts:', ':iam:').replace('assumed-role/ci/run', 'user/build/scanner')
+    expect(toUserError(answer(403, 'AccessDeniedException', user), IMPORT).hint).toContain(`the user scanner in account ${ACCOUNT}`)
+  })
+
+  test('says of a role that the environment names that it is not role-to-assume', () => {
+    const told = toUserError(answer(403, 'AccessDenied', ROLE_DENIED), IMPORT)
+    expect(told.hint).toMatch(/^Not role-to-assume, but the environment of the job names this role/)
+  })
+
+  test('says how to do without GetCallerIdentity where a policy denies it', () => {
+    const told = toUserError(
+      answer(403, 'AccessDenied', 'is not authorized to perform: sts:GetCallerIdentity with an explicit deny'),
+      IDENTITY,
+    )
+    expect(told.hint).toContain('set the input aws-account-id')
   })
 
   test('names the endpoint variables when an endpoint is set', () => {

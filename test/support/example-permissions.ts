@@ -4,20 +4,20 @@ import { type Example, type Job, OWN_ACTION, type Step, stepsOf } from '../../sc
 type Permissions = Readonly<Record<string, string>>
 
 /** @param examples among them the workflows that others call */
-export function requiredPermissions(job: Job, example: Example, examples: readonly Example[]): Permissions {
+export function requiredPermissions(job: Job, examples: readonly Example[]): Permissions {
   if (job.uses !== undefined) return permissionsOfCalled(job.uses, examples)
   const steps = stepsOf(job)
   const sourceFromGitHub = steps.some(isDownload) && !steps.some(uses('actions/checkout'))
-  return Object.assign({}, sourceFromGitHub ? { contents: 'read' } : {}, ...steps.map((step) => permissionsOfStep(step, example)))
+  return Object.assign({}, sourceFromGitHub ? { contents: 'read' } : {}, ...steps.map((step) => permissionsOfStep(step)))
 }
 
 function permissionsOfCalled(reference: string, examples: readonly Example[]): Permissions {
   const called = examples.find(({ file }) => reference.includes(`/.github/workflows/${file}@`))
   if (called === undefined) throw new Error(`${reference} is no example`)
-  return Object.assign({}, ...Object.values(called.workflow.jobs).map((job) => requiredPermissions(job, called, examples)))
+  return Object.assign({}, ...Object.values(called.workflow.jobs).map((job) => requiredPermissions(job, examples)))
 }
 
-function permissionsOfStep(step: Step, { workflow: { on } }: Example): Permissions {
+function permissionsOfStep(step: Step): Permissions {
   const inputs = step.with ?? {}
   if (uses('actions/checkout')(step)) return { contents: 'read' }
   if (uses('github/codeql-action/analyze')(step)) return { actions: 'read', 'security-events': 'write' }
@@ -27,8 +27,7 @@ function permissionsOfStep(step: Step, { workflow: { on } }: Example): Permissio
   if (step.uses !== OWN_ACTION) return {}
   return {
     ...('role-to-assume' in inputs && inputs['import'] !== 'never' && { 'id-token': 'write' }),
-    // A gate for pull requests without credentials: as long as no baseline is there, what is on changed lines is annotated first.
-    ...('baseline' in inputs && 'pull_request' in on && { 'pull-requests': 'read' }),
+    ...((inputs['comment'] ?? 'never') !== 'never' && { 'pull-requests': 'write' }),
   }
 }
 

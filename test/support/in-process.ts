@@ -11,6 +11,7 @@ import type { RunContext } from '../../src/run-context.js'
 import type { AwsSecurityFinding, FindingsPage, ImportResponse, SecurityHub, Target, WireCounts } from '../../src/securityhub/port.js'
 import { resolveTarget } from '../../src/securityhub/target.js'
 import { outputFolder } from '../../src/steps/output-folder.js'
+import { SILENT } from '../../src/steps/progress.js'
 import type { Collaborators } from '../../src/steps/run.js'
 
 export type { HubState } from '../../local-hub/state.js'
@@ -118,6 +119,7 @@ export function collaboratorsIn(place: Place, inputs: Inputs, context: RunContex
     home: '/home/runner',
     outputFolder: outputFolder(undefined, place.workspace, place.temporary),
     onProgress: () => {},
+    voice: SILENT,
     signal: never,
     cutOff: never,
   }

@@ -1,7 +1,7 @@
 /** Run results as tests need them: a plausible one, with what a test is about put over it. */
 import { SEVERITIES, type Severity } from '../../src/finding.js'
 import { type AnnotationMode, createHighlights } from '../../src/output/highlights.js'
-import type { Accounting, FindingView, Lifecycle, ReportResult, RunResult } from '../../src/run-result.js'
+import type { Accounting, FindingView, Lifecycle, ReportResult, RunResult, Upgrade, Upgrades } from '../../src/run-result.js'
 
 export function aView(overrides: Partial<FindingView> = {}): FindingView {
   return {
@@ -55,6 +55,35 @@ export function aReportSaying(text: string): ReportResult {
   return aReport({ path: text, tool: text, toolVersion: text, category: text, format: text, problems })
 }
 
+export function anUpgrade(overrides: Partial<Upgrade> = {}): Upgrade {
+  return {
+    package: 'lodash',
+    manager: 'NPM',
+    from: ['4.17.11'],
+    to: '4.17.21',
+    fixes: 1,
+    severity: 'HIGH',
+    manifest: 'package-lock.json',
+    image: 'shop:1',
+    ...overrides,
+  }
+}
+
+/** Of one package, with what a test is about put over it. */
+export function someUpgrades(overrides: Partial<Upgrades> = {}): Upgrades {
+  return {
+    list: [anUpgrade()],
+    count: 1,
+    covered: 1,
+    withoutFix: 0,
+    undecided: 0,
+    packagesWithoutFix: 0,
+    malware: 0,
+    notLookedAt: 0,
+    ...overrides,
+  }
+}
+
 const EMPTY: RunResult = {
   outcome: 'imported',
   target: {
@@ -70,6 +99,7 @@ const EMPTY: RunResult = {
   toolCounts: [],
   problems: createHighlights({ annotations: 'none' }).done().problems,
   dismissed: [],
+  incompleteTools: [],
   fixedProblems: fixedProblems(0),
   lifecycle: { known: true, new: 0, reopened: 0, unchanged: 0, unchangedSent: 0, moved: 0, dismissed: 0, fixed: 0, kept: [] },
   import: { requests: 0, imported: 0, notSent: 0, failed: 0, throttled: 0, retried: 0 },

@@ -10,6 +10,9 @@ const ERRORS_SHOWN = 50
 const TEXTS_SHOWN = 50
 const TEXT_CHARS = 2000
 
+/** What to do holds policies to copy: cut, they are of no use. */
+const HINT_CHARS = 6000
+
 /** What went wrong, with what to do about it. A gate that tripped is told where its findings are. */
 export function errorSections({ errors, gates }: RunResult): Section[] {
   return errorsSection((gates?.count ?? 0) === 0 ? errors : errors.filter(({ code: name }) => name !== 'GATE_FAILED'))
@@ -38,7 +41,7 @@ function errorsSection(errors: readonly RunError[]): Section[] {
 
 function errorRow(error: RunError): string {
   const { code: name, hint } = error
-  return `${code(name)}: ${renderMessage(error)}\n${hint === undefined ? '' : `\n${renderHint(cutEnd(hint, TEXT_CHARS))}\n`}`
+  return `${code(name)}: ${renderMessage(error)}\n${hint === undefined ? '' : `\n${renderHint(cutEnd(hint, HINT_CHARS))}\n`}`
 }
 
 /** Of wrong inputs there is a list, each quoted on its one line; the lines of any other message may be somebody else's. */
@@ -48,7 +51,7 @@ function renderMessage({ code: name, message }: RunError): string {
 
 function textsSection(title: string, texts: readonly string[]): Section[] {
   if (texts.length === 0) return []
-  const rows = texts.slice(0, TEXTS_SHOWN).map((text) => `- ${renderLines(cutEnd(text, TEXT_CHARS)).replaceAll('\n', '\n  ')}`)
+  const rows = texts.slice(0, TEXTS_SHOWN).map((text) => `- ${renderLines(cutEnd(text, HINT_CHARS)).replaceAll('\n', '\n  ')}`)
   return [
     {
       head: `### ${title}\n`,

@@ -64,9 +64,11 @@ export function toolsOf(view: Pick<FindingView, 'tool' | 'reporters'>): string {
   return plain(reportersInWords(view), TOOLS_CHARS)
 }
 
-/** Empty where the tool advises nothing. */
-export function adviceOf({ remediation = '' }: Pick<FindingView, 'remediation'>): string {
-  return prose(remediation, REMEDIATION_CHARS)
+/** Empty where there is nothing to advise. With the page that tells more, where the rule's own page, which is linked anyway, is another one. */
+export function adviceOf({ remediation = '', remediationUrl }: Pick<FindingView, 'remediation' | 'remediationUrl'>): string {
+  const advice = prose(remediation, REMEDIATION_CHARS)
+  const how = link('How', remediationUrl)
+  return advice === '' || how === 'How' ? advice : `${advice} ${how}`
 }
 
 /** What an analyst wrote. */

@@ -1,3 +1,4 @@
+import { SEVERITIES, type Severity } from '../../finding.js'
 import { groupBy } from '../../groups.js'
 import type { FindingView, FixedView, RunResult } from '../../run-result.js'
 import { count, openProblems } from '../in-words.js'
@@ -49,17 +50,23 @@ function openSection(others: readonly FindingView[], result: RunResult): Section
   ]
 }
 
-/** One row for each tool; nothing for a single one. */
-function toolsSection({ toolCounts, reports, accounting }: RunResult): Section[] {
-  if (toolCounts.length < 2) return []
-  const broken = new Set(reports.filter(({ complete }) => !complete).map(({ tool }) => tool))
-  const rows = toolCounts.slice(0, TOOLS_SHOWN).map(({ tool, counts }) => {
-    const total = Object.values(counts).reduce((sum, number) => sum + number, 0)
-    return countsRow(`${plain(tool, TOOL_CHARS)}${broken.has(tool) ? ' ⚠️ report incomplete' : ''}`, counts, total, '')
+/** One row for each tool; nothing for a single one that is read in full. What Security Hub holds of one that is not stands beside what was read. */
+function toolsSection({ toolCounts, incompleteTools, accounting, lifecycle }: RunResult): Section[] {
+  if (toolCounts.length + incompleteTools.length < 2 && incompleteTools.length === 0) return []
+  const read = toolCounts.slice(0, TOOLS_SHOWN).map(({ tool, counts }) => countsRow(plain(tool, TOOL_CHARS), counts, sumOf(counts), ''))
+  const held = incompleteTools.slice(0, TOOLS_SHOWN).map(({ tool, held }) => {
+    const what = lifecycle.known ? 'report incomplete, Security Hub holds' : 'report incomplete'
+    return countsRow(`⚠️ ${plain(tool, TOOL_CHARS)}: ${what}`, held, sumOf(held), '')
   })
+  const rows = [...read, ...held]
   const title = `Findings by tool (${accounting.findings.toLocaleString('en-US')})`
   const more = (missing: number) => `${count(missing, 'more tool')} in the sum.`
-  return [folded(title, { rows, total: toolCounts.length, more }, false, tableHead(['Tool', ...SEVERITY_COLUMNS], 'numbers'))]
+  const head = tableHead(['Tool', ...SEVERITY_COLUMNS], 'numbers')
+  return [folded(title, { rows, total: toolCounts.length + incompleteTools.length, more }, incompleteTools.length > 0, head)]
+}
+
+function sumOf(counts: Readonly<Record<Severity, number>>): number {
+  return SEVERITIES.reduce((sum, severity) => sum + counts[severity], 0)
 }
 
 type Rows = Pick<Section, 'rows' | 'total' | 'more'>

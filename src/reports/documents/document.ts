@@ -63,10 +63,19 @@ export interface Loading {
   readonly signal?: AbortSignal | undefined
   /** What is held of all reports. */
   readonly memory?: Memory
+  /** Told how many bytes have been looked through, bit by bit. Of what is looked through twice, once. */
+  onBytes?(count: number): void
+}
+
+/** Text that is no part of the report stood around it in the file. */
+export interface TextAround {
+  /** The line of it that says that something failed. */
+  readonly failure: string | undefined
 }
 
 export interface LoadedDocument {
   readonly document: ReportDocument
+  readonly textAround?: TextAround
   /** False when there were bytes that are no UTF-8; U+FFFD stands for them. */
   readonly validUtf8: boolean
   /** The file has to stay: the results are read from it later. */

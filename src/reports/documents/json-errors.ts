@@ -62,6 +62,12 @@ const FAILURES = [
   'denied',
 ] as const
 
+/** Whether a line of text says that something failed. */
+export function saysFailure(line: string): boolean {
+  const lower = line.toLowerCase()
+  return FAILURES.some((word) => lower.includes(word))
+}
+
 /** The first line of a text, when it says that something failed. */
 function failureIn(chunks: Iterable<Uint8Array>): string | undefined {
   for (const chunk of chunks) {
@@ -69,10 +75,9 @@ function failureIn(chunks: Iterable<Uint8Array>): string | undefined {
       .decode(chunk.subarray(0, 2 * LONGEST_QUOTE))
       .trimStart()
       .split('\n', 1)
-    const lower = line.toLowerCase()
     // What begins like JSON is a report that went wrong, with whatever it holds; colons in pairs are commands of a workflow.
     const isText = !['{', '[', '"'].includes(line.charAt(0)) && !line.includes('::')
-    return isText && FAILURES.some((word) => lower.includes(word)) ? line.trim() : undefined
+    return isText && saysFailure(line) ? line.trim() : undefined
   }
   return undefined
 }

@@ -35,7 +35,7 @@ export async function loadLargeDocument(opened: RegularFile, path: string, loadi
   const start = byteOrderMarkLength(readRange(file, 0, Math.min(size, BYTE_ORDER_MARK.length)))
   const { events, layout } = createSplitter(sizes)
   const split: SplitFile = { path, size, modified, start, layout }
-  const { failure, validUtf8, values } = await checkJson(chunksOf(file, split, sizes.chunk), signal, events)
+  const { failure, validUtf8, values } = await checkJson(telling(chunksOf(file, split, sizes.chunk), loading), signal, events)
   if (hasChanged(opened)) throw fileChanged()
   if (failure !== undefined) throw jsonError(failure, chunksOf(file, split, sizes.chunk))
   refuseTooMuch(layout, values, sizes)
@@ -81,6 +81,13 @@ function* chunksOf(file: number, { start, size }: SplitFile, chunkBytes: number)
     if (length === 0) return
     yield buffer.subarray(0, length)
     position += length
+  }
+}
+
+function* telling(chunks: Iterable<Uint8Array>, { onBytes }: Loading): Generator<Uint8Array> {
+  for (const chunk of chunks) {
+    yield chunk
+    onBytes?.(chunk.length)
   }
 }
 

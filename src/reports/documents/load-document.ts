@@ -23,10 +23,19 @@ export async function loadDocument(path: string, loading: Loading = {}): Promise
   }
 }
 
-async function loadWholeDocument(opened: RegularFile, { sizes = SIZES, signal, memory }: Loading): Promise<LoadedDocument> {
+async function loadWholeDocument(opened: RegularFile, loading: Loading): Promise<LoadedDocument> {
   const content = readToSize(opened)
   if (hasChanged(opened)) throw fileChanged()
-  const bytes = content.subarray(byteOrderMarkLength(content))
+  const loaded = await loadBytes(content.subarray(byteOrderMarkLength(content)), loading)
+  loading.onBytes?.(content.length)
+  return loaded
+}
+
+/**
+ * The same of a text in memory.
+ * @param bytes UTF-8 without a byte order mark
+ */
+export async function loadBytes(bytes: Buffer, { sizes = SIZES, signal, memory }: Loading): Promise<LoadedDocument> {
   const { failure, validUtf8, values } = await checkJson(chunksOf(bytes), signal)
   if (failure !== undefined) throw jsonError(failure, [bytes])
   if (values > sizes.values) throw tooMuch(`the report has more than ${inMillions(sizes.values)} values`)

@@ -5,6 +5,7 @@ import { turn } from '../../turn.js'
 import { fileChanged, openReport } from '../files/file-errors.js'
 import { type LoadedDocument, type Loading, otherDocument, SIZES } from './document.js'
 import { emptyReport } from './json-errors.js'
+import { loadBehindText } from './load-behind-text.js'
 import { loadDocument } from './load-document.js'
 import { loadSequence } from './load-sequence.js'
 import { loadXml } from './load-xml.js'
@@ -37,9 +38,9 @@ async function loadJson(path: string, loading: Loading): Promise<LoadedDocument>
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'REPORT_NOT_JSON') throw error
     const bytes = readAll(path, (loading.sizes ?? SIZES).piece)
-    const sequence = bytes === undefined ? undefined : await loadSequence(bytes, error, loading)
-    if (sequence === undefined) throw error
-    return sequence
+    const loaded = bytes && ((await loadSequence(bytes, error, loading)) ?? (await loadBehindText(bytes, loading)))
+    if (loaded === undefined) throw error
+    return loaded
   }
 }
 

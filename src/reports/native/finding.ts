@@ -4,8 +4,9 @@ import { sortedCwes } from '../vocabulary/cwes.js'
 import { httpUrl } from '../vocabulary/http-url.js'
 import { imageReference } from '../vocabulary/image-name.js'
 import { asText } from '../vocabulary/json.js'
-import { withMalwareGrade } from '../vocabulary/malware.js'
+import { isMalware, withMalwareGrade } from '../vocabulary/malware.js'
 import { oneLine, plainText } from '../vocabulary/plain-text.js'
+import { stated } from '../vocabulary/stated.js'
 import { upgradeText } from '../vocabulary/upgrade.js'
 
 /** Longer texts of a rule say nothing more to people, and every one of them is looked through for secrets. In UTF-16 code units. */
@@ -42,6 +43,8 @@ export interface FindingFacts {
   /** As `cwesOf` gives them. */
   readonly cwes?: readonly string[]
   readonly vulnerability?: Vulnerability | undefined
+  /** The tool's own kind of the advisory, where it has one for malware. */
+  readonly advisoryKind?: unknown
   /** The fix of this very finding. Without it `Upgrade …` is said of a package that has a fixed version. */
   readonly remediation?: unknown
   /** 0..100. */
@@ -52,6 +55,10 @@ export interface FindingFacts {
   readonly firstSeen?: unknown
   readonly requirements?: readonly string[]
   readonly image?: string | undefined
+  /** Digest of the image's layer that brings it. */
+  readonly layer?: unknown
+  /** What the image is built on. */
+  readonly baseImage?: unknown
   /** Everything in the entry that is or may hold a secret. Nothing else of the finding may hold it. */
   readonly secrets?: readonly unknown[]
   /** Code that the tool quotes, whatever the finding is about. */
@@ -65,23 +72,26 @@ export function findingOf(facts: FindingFacts): Finding {
   const remediation = proseOf(facts.remediation) ?? upgradeText(facts.vulnerability?.packages ?? [])
   const firstSeen = timeOf(facts.firstSeen)
   const { kind, location, vulnerability, confidence } = facts
+  const malware = isMalware({ ...facts, names: namesOf(facts) })
   const image = imageReference(facts.image)
   return {
     kind,
     rule,
-    severity: withMalwareGrade(facts.severity, namesOf(facts)),
+    severity: withMalwareGrade(facts.severity, malware),
     message: proseOf(facts.message) ?? rule.title ?? rule.description ?? affected(vulnerability) ?? rule.name ?? rule.id,
     ...(title !== undefined && { title }),
     ...(location !== undefined && { location }),
     otherLocations: facts.otherLocations?.filter((place) => place !== undefined) ?? [],
     cwes: sortedCwes(facts.cwes ?? []),
     ...(vulnerability !== undefined && { vulnerability }),
+    ...(malware && { malware }),
     ...(remediation !== undefined && { remediation }),
     ...(confidence !== undefined && { confidence }),
     fingerprints: fingerprintsOf(facts),
     ...(firstSeen !== undefined && { firstSeen }),
     requirements: facts.requirements ?? [],
     ...(image !== undefined && { image }),
+    ...imageParts(facts),
     secrets: textsIn(facts.secrets),
     ...(facts.quoted !== undefined && { quoted: textsIn(facts.quoted) }),
   }
@@ -90,6 +100,11 @@ export function findingOf(facts: FindingFacts): Finding {
 /** Forms that tell nothing of the package name the advisory in the rule alone. */
 function namesOf({ rule, vulnerability }: FindingFacts): readonly string[] {
   return [rule.id, ...(vulnerability === undefined ? [] : [vulnerability.id, ...vulnerability.related])]
+}
+
+function imageParts(facts: FindingFacts): Pick<Finding, 'layer' | 'baseImage'> {
+  const [layer, baseImage] = [stated(facts.layer), stated(facts.baseImage)]
+  return { ...(layer !== undefined && { layer }), ...(baseImage !== undefined && { baseImage }) }
 }
 
 function textsIn(values: readonly unknown[] = []): readonly string[] {

@@ -88,6 +88,7 @@ function merged([first, ...others]: readonly [WithFinding, ...WithFinding[]]): R
       ...(remediation !== undefined && { remediation }),
       cwes: sortedCwes(findings.flatMap(({ cwes }) => cwes)),
       vulnerability,
+      ...(findings.some(({ malware }) => malware === true) && { malware: true }),
     },
   }
 }

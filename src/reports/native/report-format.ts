@@ -114,7 +114,8 @@ function reportRun({ tool }: NativeFormat, run: NativeRun, at: string): ReportRu
   }
 }
 
-function below(reading: Reading, at: string): Reading {
+/** The reading of something that stands in something else. @param at what its position starts with */
+export function below(reading: Reading, at: string): Reading {
   const moved = { ...reading, at: `${at}${reading.at}` }
   return moved.verdict === 'unreadable' ? { ...moved, problem: { ...moved.problem, at: moved.at } } : moved
 }

@@ -31,7 +31,15 @@ export function syftTarget(source: JsonObject | undefined, places: Places): Syft
 
 /** The file that proves the package; a package lies in many. */
 export function syftPath(artifact: JsonObject | undefined): string | undefined {
+  return asText(evidenceOf(artifact)?.['path'])
+}
+
+/** The layer of the image with that file. */
+export function syftLayer(artifact: JsonObject | undefined): string | undefined {
+  return asText(evidenceOf(artifact)?.['layerID'])
+}
+
+function evidenceOf(artifact: JsonObject | undefined): JsonObject | undefined {
   const locations = objectsOf(artifact?.['locations'])
-  const primary = locations.find(({ annotations }) => asObject(annotations)?.['evidence'] === 'primary')
-  return asText((primary ?? locations[0])?.['path'])
+  return locations.find(({ annotations }) => asObject(annotations)?.['evidence'] === 'primary') ?? locations[0]
 }

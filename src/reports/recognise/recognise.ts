@@ -6,6 +6,7 @@ import { isXmlElement } from '../documents/xml.js'
 import { excerpt } from '../vocabulary/excerpt.js'
 import { isObject } from '../vocabulary/json.js'
 import { billOfMaterials } from './bill-of-materials.js'
+import { formatInEnvelope } from './envelope.js'
 import { FORMATS } from './formats.js'
 import { refuseOwnOutput } from './own-output.js'
 import { scannerFailure } from './scanner-failure.js'
@@ -23,13 +24,15 @@ const MAX_KEYS_SHOWN = 6
 export function recognise(document: ReportDocument, wanted: string): ReportFormat {
   refuseOwnOutput(document)
   if (wanted === 'auto') {
-    const detected = FORMATS.find((format) => format.detect(document))
+    const detected = FORMATS.find((format) => format.detect(document)) ?? formatInEnvelope(document, FORMATS)
     if (detected === undefined) throw unrecognised(document)
     return detected
   }
   const format = FORMATS.find(({ id }) => id === wanted)
   if (format === undefined) throw new UserError('INVALID_INPUT', `format: ${excerpt(wanted)} is not one of ${known()}`)
   if (format.detect(document) || isClean(document, format)) return format
+  const inside = formatInEnvelope(document, [format])
+  if (inside !== undefined) return inside
   throw noReport(document) ?? document.refusal ?? otherFormat(format, document)
 }
 

@@ -2,7 +2,7 @@ import type { Finding, Rule, StatedSeverity, VulnerablePackage } from '../../fin
 import { sortedCwes } from '../vocabulary/cwes.js'
 import { imageReference } from '../vocabulary/image-name.js'
 import { asObject, asText, type JsonObject, objectsOf, propertiesOf } from '../vocabulary/json.js'
-import { withMalwareGrade } from '../vocabulary/malware.js'
+import { isMalware, withMalwareGrade } from '../vocabulary/malware.js'
 import { plainText } from '../vocabulary/plain-text.js'
 import { toldSecret } from '../vocabulary/told-secrets.js'
 import { upgradeText } from '../vocabulary/upgrade.js'
@@ -68,7 +68,7 @@ export function readFinding(result: JsonObject, resultKind: Kind, found: FoundRu
       vulnerability: advisory.vulnerability,
       toolVersion: context.tool.version,
     }),
-    severity: severityOf(read, resultKind, found),
+    severity: withMalwareGrade(severityOf(read, resultKind, found), advisory.malware === true),
     ...saidBy(read),
     ...(places.location !== undefined && { location: places.location }),
     otherLocations: places.otherLocations,
@@ -193,7 +193,7 @@ function withoutPath(item: VulnerablePackage, machinePath: string | undefined): 
 function severityOf(read: Read, resultKind: Kind, found: FoundRule): StatedSeverity {
   const { result, bag, own, facts, kind, context } = read
   const { spoken, ofRule } = spokenSeverity(read)
-  const severity = decideSeverity({
+  return decideSeverity({
     scores: [own.score, facts.score],
     cvss: own.cvss.length === 0 ? facts.cvss : [...own.cvss, ...facts.cvss],
     words: [own.word, spoken, facts.word, ofRule],
@@ -201,7 +201,6 @@ function severityOf(read: Read, resultKind: Kind, found: FoundRule): StatedSever
     level: effectiveLevel(result, resultKind, context.overrides(result, found), facts.descriptor),
     ungraded: context.product.ungraded,
   })
-  return kind === 'vulnerability' ? withMalwareGrade(severity, facts.advisories) : severity
 }
 
 /** The word where people read it, in the message and in the rule: for what is graded by more than the level. */
@@ -221,7 +220,7 @@ function cwesOf(result: JsonObject, facts: RuleFacts, { taxonomies }: ResultCont
 function vulnerabilityOf(
   { result, bag, own, facts, kind, raw, context }: Read,
   { packages }: Dependency,
-): Pick<Finding, 'vulnerability' | 'title'> {
+): Pick<Finding, 'vulnerability' | 'title' | 'malware'> {
   if (kind !== 'vulnerability') return {}
   const evidence = {
     ruleId: facts.rule.id,
@@ -234,7 +233,10 @@ function vulnerabilityOf(
     bags: [bag, facts.properties],
   }
   const title = vulnerabilityTitle(evidence)
-  return { ...(title !== undefined && { title }), vulnerability: toVulnerability(evidence) }
+  const vulnerability = toVulnerability(evidence)
+  const names = [facts.rule.id, vulnerability.id, ...vulnerability.related]
+  const malware = isMalware({ kind, names, cwes: cwesOf(result, facts, context) })
+  return { ...(title !== undefined && { title }), vulnerability, ...(malware && { malware }) }
 }
 
 /** The most specific advice first: the version that fixes a package, the result's fix, properties, the rule's help. */

@@ -6,7 +6,7 @@ import { has } from '../native/has.js'
 import { mergeAliases } from '../native/merge-aliases.js'
 import { type Entry, problem, readEach, suppressed, unreadable } from '../native/readings.js'
 import { severityOf } from '../native/severity.js'
-import { type SyftTarget, syftPath, syftTarget } from '../native/syft-target.js'
+import { type SyftTarget, syftLayer, syftPath, syftTarget } from '../native/syft-target.js'
 import { cvssScores } from '../vocabulary/cvss-score.js'
 import { cwesOf } from '../vocabulary/cwes.js'
 import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../vocabulary/json.js'
@@ -69,6 +69,7 @@ function readMatch(match: JsonObject, target: SyftTarget, make: (finding: Findin
         urls: [vulnerability, ...related].flatMap(({ dataSource, urls, links }) => [dataSource, ...textsOf(urls), ...textsOf(links)]),
       }),
       image: target.image,
+      layer: target.image === undefined ? undefined : syftLayer(artifact),
     }),
   )
 }

@@ -36,7 +36,8 @@ export const osvScanner: DocumentFormat = {
 function otherFindings(findings: unknown): readonly Problem[] {
   const count = asArray(findings).length
   if (count === 0) return []
-  const message = `OSV-Scanner has ${count} findings that are not about packages; their format is experimental and is not read.`
+  const which = count === 1 ? 'a finding that is' : `${count} findings that are`
+  const message = `OSV-Scanner has ${which} not about packages; the format is experimental and is not read.`
   return [{ code: 'unreadable-result', message, at: 'experimental_generic_findings' }]
 }
 

@@ -1,7 +1,7 @@
 import { textsOf } from './json.js'
 
-/** An operator and a version. Longer ones are no versions. */
-const COMPARISON = /([<>=~^!]{0,2})\s{0,3}v?(\d[\w.+-]{0,60})/g
+/** An operator and a version, with the epoch that those of distributions may have. Longer ones are no versions. */
+const COMPARISON = /([<>=~^!]{0,2})\s{0,3}v?((?:\d{1,3}:)?\d[\w.+-]{0,60})/g
 
 /** Operators of requirements that the version itself meets, in npm, Cargo, RubyGems, Composer and Python. */
 const MET = new Set(['', '=', '==', '>=', '~', '~>', '^', '~='])
@@ -30,7 +30,7 @@ function higher([highest]: readonly string[], version: string): readonly string[
 }
 
 /** An upper end of a range. */
-const UPPER_END = /<(=?)\s{0,3}v?(\d[\w.+-]{0,60})/g
+const UPPER_END = /<(=?)\s{0,3}v?((?:\d{1,3}:)?\d[\w.+-]{0,60})/g
 
 /** The first versions behind each affected range: `<1.2.3` ends before `1.2.3`, `<=1.1.0` with it, which makes it `>1.1.0`. */
 export function versionsBehind(ranges: unknown): readonly string[] {

@@ -26,6 +26,7 @@ const TOOLS: ReadonlyMap<string, KnownTool> = new Map<string, KnownTool>([
   ['kics', KICS],
   ['njsscan', NJSSCAN],
   ['nodejsscan', NJSSCAN],
+  ['opengrep', { name: 'Opengrep OSS', vendor: 'Opengrep' }],
   ['osv-scanner', { name: 'osv-scanner', vendor: 'Google', kind: 'vulnerability' }],
   ['pip-audit', { name: 'pip-audit', vendor: 'PyPA', kind: 'vulnerability' }],
   ['prowler', { name: 'Prowler', vendor: 'Prowler', kind: 'configuration' }],

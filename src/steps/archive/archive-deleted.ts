@@ -28,7 +28,7 @@ export async function findingsOfStream(
   let [found, foreign] = [0, 0]
   for await (const finding of lookUp(hub, { target, idPrefixes: [prefix], pace })) {
     found += 1
-    if (found % TOLD_EVERY === 0) onProgress({ work: 'looking-up', done: found })
+    if (found % TOLD_EVERY === 0) onProgress({ work: 'looking-up', done: found, requests: hub.wire().getFindings.requests })
     const known = isOfTarget(finding, target) ? toHeldFinding(finding) : undefined
     if (known?.id.startsWith(prefix)) held.set(known.id, known)
     else foreign += 1

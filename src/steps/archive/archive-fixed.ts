@@ -19,7 +19,8 @@ import { type AskedAgain, type Kept, withoutOvertaken } from './overtaken.js'
 /** What it takes to send what is archived. */
 export interface SendOptions {
   readonly context: Pick<RunContext, 'sha' | 'runId' | 'runUrl' | 'runNumber' | 'workflow' | 'workflowFile' | 'job' | 'step'>
-  readonly createImporter: () => Importer
+  /** The importer calls `onSettled` when it is known what became of a part. */
+  readonly createImporter: (onSettled: () => void) => Importer
   readonly onProgress: OnProgress
   now(): Date
 }
@@ -80,11 +81,11 @@ export async function sendArchived(
   options: SendOptions,
 ): Promise<ArchiveResult> {
   if (findings.length === 0) return { done: [], kept, report: undefined }
-  const importer = options.createImporter()
-  for (const [index, finding] of findings.entries()) {
-    await importer.add(finding)
-    options.onProgress({ work: 'archiving', done: index + 1, of: findings.length })
-  }
+  const importer = options.createImporter(() => {
+    const { findings: done, requests } = importer.soFar()
+    options.onProgress({ work: 'archiving', done, of: findings.length, requests })
+  })
+  for (const finding of findings) await importer.add(finding)
   const report = await importer.finish()
   const lost = new Set([...report.refused, ...report.unsent].map(({ finding }) => finding.Id))
   return { done: archivals.filter(({ stored }) => !lost.has(stored.id)), kept, report }
@@ -103,7 +104,11 @@ export function archivedBy({ stored, reason }: Archival<HeldFinding>, batch: Not
   const { sha, runUrl } = options.context
   // Of a branch that is gone it would name a commit of another one.
   const commit = reason === 'branch-deleted' ? '' : sha
-  return resent(stored, { 'archived-because': reason, 'archived-commit': commit, 'archived-run': runUrl, ...batch }, options)
+  return resent(
+    stored,
+    { change: 'archived', 'archived-because': reason, 'archived-commit': commit, 'archived-run': runUrl, ...batch },
+    options,
+  )
 }
 
 /** It is the finding of those who still report it, as if they had sent it. */
@@ -125,7 +130,7 @@ function prefixOf({ identified }: AnalysisPlan<HeldFinding>): string {
 type Note = Readonly<Record<string, string>>
 
 /** What was said of the change when it was sent is over, and of who sent it. */
-const OVER = [...['change', ALSO_REPORTED_BY, 'workflow', 'workflow-file', 'job', 'step'].map(namespaced), BATCH]
+const OVER = [...['change', ALSO_REPORTED_BY, 'workflow', 'workflow-file', 'job', 'step', 'event'].map(namespaced), BATCH]
 
 function resent(stored: HeldFinding, note: Note, { context, now }: SendOptions, recordState?: 'ACTIVE'): readonly AwsSecurityFinding[] {
   if (stored.finding === undefined) return []

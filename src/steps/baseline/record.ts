@@ -34,6 +34,7 @@ export function createRecorder(): Recorder {
         return importer.add(finding)
       },
       finish: () => importer.finish(),
+      soFar: () => importer.soFar(),
     }),
     sent,
   }

@@ -50,7 +50,7 @@ export async function lookUpAnalyses(
       only: { activeOnly },
     })) {
       found += 1
-      if (found % TOLD_EVERY === 0) onProgress({ work: 'looking-up', done: found })
+      if (found % TOLD_EVERY === 0) onProgress({ work: 'looking-up', done: found, requests: hub.wire().getFindings.requests })
       if (!isOfTarget(finding, target)) {
         foreign += 1
         continue

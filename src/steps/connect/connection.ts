@@ -3,22 +3,22 @@ import { type ErrorCode, UserError } from '../../errors.js'
 import { isRepository, type RunContext } from '../../run-context.js'
 import type { SecurityHub, Target } from '../../securityhub/port.js'
 import type { Ignorance } from '../compare/plan.js'
-import type { Mode } from '../mode.js'
 
 /** Security Hub of one account and Region. */
 export interface Connection {
   readonly hub: SecurityHub
   readonly target: Target
+  /** The deployment environment of the job, once the job has signed in with its ID token and that has told it. */
+  environment?(): string | undefined
 }
 
 export type Connecting =
   | { readonly connection: Connection }
-  /** `error` is absent in a dry run, which asks for no connection. */
+  /** `error` is absent where no connection is asked for: in a dry run, and with a baseline. */
   | { readonly connection: undefined; readonly error: UserError | undefined }
 
 /** @param open finds credentials and the account; throws UserError */
-export async function connect(mode: Mode, open: () => Promise<Connection>): Promise<Connecting> {
-  if (mode === 'dry-run') return { connection: undefined, error: undefined }
+export async function connect(open: () => Promise<Connection>): Promise<Connecting> {
   try {
     return { connection: await open() }
   } catch (error) {
@@ -60,7 +60,8 @@ export function withoutCredentials({ pullRequest, actor, eventName }: Trigger): 
 export function whyUnknown(error: UserError | undefined, trigger: Trigger): Pick<Ignorance, 'because' | 'code'> {
   if (error === undefined) return { because: 'This is a dry run: Security Hub was not asked.' }
   const { code, message, hint } = error
-  const why = withoutCredentials(trigger)
+  // A repository can let pull requests from forks have a token: one that was refused is a matter of set-up like any other.
+  const why = WITHOUT_CREDENTIALS.has(code) ? withoutCredentials(trigger) : undefined
   if (why !== undefined) return { code, because: `${why} ${message}` }
   return { code, because: hint === undefined ? message : `${message}\n${hint}` }
 }

@@ -3,7 +3,7 @@ import { type Change, withNote } from '../../asff/content.js'
 import type { UserError } from '../../errors.js'
 import type { HighlightsCollector } from '../../output/highlights.js'
 import type { Importer, ImportReport, Undelivered } from '../../securityhub/import.js'
-import type { AwsSecurityFinding } from '../../securityhub/port.js'
+import type { UpgradeCollector } from '../../upgrades/collect.js'
 import type { IdentifiedAnalysis } from '../compare/identify-analysis.js'
 import type { AnalysisPlan } from '../compare/plan.js'
 import type { Problem } from '../compare/problems.js'
@@ -16,12 +16,13 @@ import type { Gates } from './gates.js'
 import { type MapOptions, type MappedFinding, mapFindings } from './map-findings.js'
 
 export interface ImportOpenOptions extends Omit<MapOptions, 'context' | 'problemOf'> {
-  /** Absent when nothing is to be sent. */
-  readonly importer: Importer | undefined
+  /** Absent when nothing is to be sent. The importer calls `onSettled` when it is known what became of a part. */
+  readonly createImporter: ((onSettled: () => void) => Importer) | undefined
   /** Why nothing can be sent although it should. */
   readonly offline: UserError | undefined
   readonly highlights: HighlightsCollector
   readonly gates: Gates
+  readonly upgrades: UpgradeCollector
   readonly outputFolder: OutputFolder
   /** What all but the first finding that this run sends of an analysis have in common. */
   readonly batch: string
@@ -59,23 +60,27 @@ export async function importOpen(plans: readonly AnalysisPlan<HeldFinding>[], op
   const toReach = sum(plans.filter((plan) => sends(plan, options)).map(({ identified }) => identified.accounting.findings))
   const unsent: Undelivered[] = []
   const traced = new Set<IdentifiedAnalysis>()
+  const importer = options.createImporter?.(() => onProgress())
+  // What is found to be there already as it is need not be sent.
+  const onProgress = () => {
+    if (importer === undefined) return
+    const { findings: done, requests } = importer.soFar()
+    options.onProgress({ work: 'importing', done, of: toReach - Math.max(0, counts.reached - counts.sent), requests })
+  }
   let interruption: unknown
   try {
     for (const plan of plans) {
       const before = counts.sent
-      const onReached = () => {
-        if (options.importer !== undefined) options.onProgress({ work: 'importing', done: counts.reached, of: toReach })
-      }
-      await importPlan(plan, { options, file, counts, unsent, onReached })
+      await importPlan(plan, { options, importer, file, counts, unsent, onReached: onProgress })
       if (counts.sent > before) traced.add(plan.identified)
     }
   } catch (error) {
     interruption = error
   }
   const findingsFile = file.close()
-  const report = (await options.importer?.finish()) ?? NOTHING_SENT
+  const report = (await importer?.finish()) ?? NOTHING_SENT
   const notReached = toReach - counts.reached
-  const importing = options.importer !== undefined || options.offline !== undefined
+  const importing = importer !== undefined || options.offline !== undefined
   return {
     findingsFile,
     report: { ...report, unsent: [...report.unsent, ...unsent] },
@@ -96,6 +101,7 @@ interface Counts {
 
 interface Importing {
   readonly options: ImportOpenOptions
+  readonly importer: Importer | undefined
   readonly file: JsonArrayFile
   readonly counts: Counts
   readonly unsent: Undelivered[]
@@ -106,8 +112,8 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0)
 }
 
-function sends(plan: AnalysisPlan<HeldFinding>, { importer, offline, skips }: ImportOpenOptions): boolean {
-  return (importer !== undefined || offline !== undefined) && !skips(plan)
+function sends(plan: AnalysisPlan<HeldFinding>, { createImporter, offline, skips }: ImportOpenOptions): boolean {
+  return (createImporter !== undefined || offline !== undefined) && !skips(plan)
 }
 
 /** Where nothing has changed one finding is sent all the same: by it later runs, and those that overlap with this one, see that there was this run. */
@@ -147,6 +153,7 @@ async function* mapAndShow(plan: AnalysisPlan<HeldFinding>, options: ImportOpenO
   for await (const mapped of mapFindings(plan, { ...options, context: options.contextOf(plan), problemOf })) {
     options.highlights.add(mapped.view)
     options.gates.add(mapped.view)
+    if (!mapped.view.dismissed) options.upgrades.add(mapped.finding)
     yield mapped
   }
 }
@@ -155,7 +162,7 @@ async function* mapAndShow(plan: AnalysisPlan<HeldFinding>, options: ImportOpenO
 async function giveAway(
   { asff, content, prospect }: MappedFinding,
   { sending, isTrace }: { readonly sending: Sending; readonly isTrace: boolean },
-  { options, file, counts, unsent }: Importing,
+  { options, importer, file, counts, unsent }: Importing,
 ): Promise<void> {
   const batch = isTrace || sending === undefined ? undefined : options.batch
   const finding = withNote(asff, { content, change: changeOf(sending, prospect.state), batch })
@@ -163,16 +170,12 @@ async function giveAway(
   if (sending === undefined) return
   counts.sent += 1
   if (prospect.state === 'unchanged') counts.unchangedSent += 1
-  await send(finding, options, unsent)
+  if (options.offline !== undefined) unsent.push({ finding, code: options.offline.code, message: options.offline.message })
+  else await importer?.add(finding)
 }
 
 /** What is not sent says why it would be. */
 function changeOf(sending: Sending, state: MappedFinding['prospect']['state']): Change | undefined {
   if (sending === undefined) return state === 'unchanged' || state === 'unknown' ? undefined : state
   return sending === 'always' ? undefined : sending
-}
-
-async function send(finding: AwsSecurityFinding, { importer, offline }: ImportOpenOptions, unsent: Undelivered[]): Promise<void> {
-  if (offline !== undefined) unsent.push({ finding, code: offline.code, message: offline.message })
-  else await importer?.add(finding)
 }

@@ -31,6 +31,7 @@ export interface MapOptions {
 }
 
 export interface MappedFinding {
+  readonly finding: Finding
   readonly asff: AwsSecurityFinding
   /** Hash of what it says. */
   readonly content: string
@@ -60,6 +61,7 @@ export async function* mapFindings(plan: AnalysisPlan<HeldFinding>, options: Map
     }
     const asff = toAsff(finding, options.context, life)
     yield {
+      finding,
       asff,
       content: contentHash(asff),
       prospect,
@@ -108,10 +110,19 @@ function viewOf(
     ...(stored?.suppressed && noteOf(stored)),
     ...(owners !== undefined && { owners }),
     ...(rule.helpUrl !== undefined && { helpUrl: rule.helpUrl }),
-    ...(finding.remediation !== undefined && { remediation: finding.remediation }),
+    ...adviceOf(asff, rule.helpUrl),
     ...(asff.SourceUrl !== undefined && { sourceUrl: asff.SourceUrl }),
     ...(location?.path === undefined && place !== undefined && { place }),
     ...placeInFile(finding),
+  }
+}
+
+/** What Security Hub is told, so that both say the same. */
+function adviceOf({ Remediation }: AwsSecurityFinding, helpUrl: string | undefined): Pick<FindingView, 'remediation' | 'remediationUrl'> {
+  const { Text, Url } = Remediation?.Recommendation ?? {}
+  return {
+    ...(Text !== undefined && { remediation: Text }),
+    ...(Url !== undefined && Url !== helpUrl && { remediationUrl: Url }),
   }
 }
 

@@ -1,5 +1,4 @@
 /** Finds and opens all reports. One that cannot be opened does not stop the others. */
-import { statSync } from 'node:fs'
 import { UserError } from '../../errors.js'
 import type { Reading, Report, ReportRun } from '../../finding.js'
 import type { Inputs } from '../../inputs.js'
@@ -11,8 +10,10 @@ import { createMemory } from '../../reports/limits.js'
 import { openReports } from '../../reports/open.js'
 import type { RunContext } from '../../run-context.js'
 import type { Workspace } from '../../workspace.js'
+import type { OnProgress, Voice } from '../progress.js'
 import type { OpenedRun } from './analysis.js'
 import { folderInWorkspace } from './checkout.js'
+import { bytesOf, createFollowing } from './following.js'
 
 export interface ReadOptions {
   readonly inputs: Pick<Inputs, 'reports' | 'format' | 'ifNoReportsFound' | 'sourceRoot'>
@@ -25,6 +26,8 @@ export interface ReadOptions {
   /** For unpacked reports that have no place in the temporary folder. */
   readonly otherPlaces?: OtherPlaces
   readonly signal: AbortSignal
+  readonly onProgress: OnProgress
+  readonly voice: Pick<Voice, 'say'>
 }
 
 /** A report that was found and could not be read. */
@@ -102,8 +105,9 @@ async function openAll(found: readonly FoundReport[], options: ReadOptions): Pro
   const unopened: UnopenedReport[] = []
   const notices: string[] = []
   const [memory, room] = [createMemory(), createRoom()]
+  const following = createFollowing(found, options)
   for (const report of found) {
-    const opened = await openReports(report, { ...openOptions(options), memory })
+    const opened = await openReports(report, { ...openOptions(options), memory, onBytes: following.begin(report) })
     runs.push(
       ...opened.reports.flatMap((one) =>
         openedRuns(one, { redactor: options.redactor, room: bytesOf(report) <= BYTES_KEPT ? room : undefined }),
@@ -114,15 +118,6 @@ async function openAll(found: readonly FoundReport[], options: ReadOptions): Pro
     notices.push(...opened.notices.map(options.redactor.text))
   }
   return { runs, unopened, notices }
-}
-
-/** 0 when it cannot be told: opening the report says what is wrong with it. */
-function bytesOf({ path }: FoundReport): number {
-  try {
-    return statSync(path).size
-  } catch {
-    return 0
-  }
 }
 
 function openOptions({ inputs, context, workspace, roots, otherPlaces, signal }: ReadOptions) {

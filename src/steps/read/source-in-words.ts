@@ -21,11 +21,13 @@ const CONSEQUENCE =
 
 /** Nothing could be read at all. */
 export function withoutSource(trouble: Trouble | 'no-token'): string {
-  return `The source is not checked out, and it was not read from GitHub: ${WHY[trouble]}. ${CONSEQUENCE}`
+  return `The source is not checked out, and it was not read from GitHub: ${WHY[trouble]}. ${CONSEQUENCE} Nor is it known whose the files are.`
 }
 
 export interface FetchedSource {
   readonly commit: string
+  /** Why CODEOWNERS was not read, where there is one. */
+  readonly codeOwners: Unread | undefined
   wanted(): readonly CommitFile[]
   unread(oid: string): Unread | undefined
   /** Paths of which nobody knows whether they are files. */
@@ -34,13 +36,14 @@ export interface FetchedSource {
 }
 
 /** What was read and what was not, in one notice. */
-export function sourceNotice({ commit, wanted, unread, unknown, trouble }: FetchedSource): string {
+export function sourceNotice({ commit, codeOwners, wanted, unread, unknown, trouble }: FetchedSource): string {
   const fates = wanted().map(({ oid }) => unread(oid))
   const left = [...countBy(fates)].map(([fate, count]) => `${count} not, because ${reasonOf(fate)}`)
   const rest = [...left, ...doubtsOf(unknown(), trouble())]
   const told = [readOf(fates), ...rest].join('; ')
   const consequence = rest.length === 0 ? '' : ` ${CONSEQUENCE}`
-  return `The source is not checked out; from GitHub, at commit ${commit.slice(0, 12)}, ${told}.${consequence}`
+  const owners = codeOwners === undefined ? '' : ` CODEOWNERS was not read, because ${reasonOf(codeOwners)}: nobody is named as an owner.`
+  return `The source is not checked out; from GitHub, at commit ${commit.slice(0, 12)}, ${told}.${consequence}${owners}`
 }
 
 function readOf(fates: readonly (Unread | undefined)[]): string {

@@ -7,6 +7,7 @@ import { createSender, type Sender, type SenderOptions } from '../../github/send
 import type { Trouble } from '../../github/trouble.js'
 import { connectToGitHub } from '../../github/wire.js'
 import type { Inputs } from '../../inputs.js'
+import { CODE_OWNERS_PLACES } from '../../owners/code-owners.js'
 import { createRemoteWorkspace, localFirst, type RemoteWorkspace, type SourceStore } from '../../remote-workspace.js'
 import type { RunContext } from '../../run-context.js'
 import { isCheckout, MAX_SOURCE_BYTES, type Workspace } from '../../workspace.js'
@@ -15,7 +16,7 @@ import { candidateOf, type OpenedRun, type Selection } from './analysis.js'
 import type { ReadReports } from './read-reports.js'
 import { sourceNotice, withoutSource } from './source-in-words.js'
 
-export interface SourceOptions extends Pick<SenderOptions, 'ticks' | 'sleep' | 'signal'> {
+export interface SourceOptions extends Pick<SenderOptions, 'ticks' | 'sleep' | 'signal' | 'onRequest'> {
   readonly inputs: Selection & Pick<Inputs, 'token'>
   readonly context: Pick<
     RunContext,
@@ -54,8 +55,10 @@ export async function readWithSource(options: SourceOptions): Promise<ReportsWit
   signal.throwIfAborted()
   if (typeof remote === 'string') return { ...local, notices: [withoutSource(remote)] }
   const merged = localFirst(workspace, remote)
+  // At the same commit as the source, as in a checkout; GitHub itself asks the owners that the base branch names. It is first, for it is one file.
+  const codeOwners = await remote.fetchFirst(CODE_OWNERS_PLACES)
   const reports = await readUntilSettled(merged, remote, options)
-  return { read: reports, workspace: merged, notices: [sourceNotice({ ...remote, commit: linkCommit(context) })] }
+  return { read: reports, workspace: merged, notices: [sourceNotice({ ...remote, commit: linkCommit(context), codeOwners })] }
 }
 
 /** Findings name files, and none of them is there. One that is means that the source came without git, as out of an archive. */

@@ -1,4 +1,5 @@
 /** What the comparison with Security Hub says. */
+import { groupBy } from '../../groups.js'
 import type { FixedProblems, FixedView, Lifecycle, RunResult } from '../../run-result.js'
 import { sumByReason } from '../archive/archive-fixed.js'
 import { countFixedProblems, countSeverities, fixedViews, onceEach } from '../archive/fixed-views.js'
@@ -75,4 +76,15 @@ function stillOpenOf(plans: Plans = []): ReadonlySet<string> {
 /** What Security Hub holds as open of the analyses, each problem once. */
 export function heldSeverities({ plans = [] }: Outcomes): NonNullable<RunResult['baseSeverityCounts']> {
   return countSeverities(onceEach(plans.flatMap(({ stored }) => stored.filter(({ active }) => active))))
+}
+
+/** By name; a run that broke off is as incomplete as a report that says so. */
+export function incompleteTools({ plans = [] }: Outcomes): RunResult['incompleteTools'] {
+  const incomplete = plans.filter(({ identified: { runs } }) =>
+    runs.some(({ opened, error }) => error !== undefined || !opened.run.complete()),
+  )
+  return [...groupBy(incomplete, ({ identified }) => identified.analysis.tool.name)].map(([tool, ofTool]) => ({
+    tool,
+    held: countSeverities(onceEach(ofTool.flatMap(({ stored }) => stored.filter(({ active }) => active)))),
+  }))
 }

@@ -1,7 +1,7 @@
 /** What the steps of a run came to, in their order. What is absent was not reached. */
 import { messageOf, UserError } from '../../errors.js'
 import type { Highlights } from '../../output/highlights.js'
-import type { RunResult } from '../../run-result.js'
+import type { RunResult, Upgrades } from '../../run-result.js'
 import { cancelledError } from '../../securityhub/cancellable.js'
 import type { Target, Wire } from '../../securityhub/port.js'
 import type { ArchiveResult } from '../archive/archive-fixed.js'
@@ -37,10 +37,13 @@ export interface Outcomes {
 export interface Imported extends ImportOpenResult {
   readonly gates: GateVerdict
   readonly highlights: Highlights
+  readonly upgrades: Upgrades
   /** Analyses that a newer run has already written. */
   readonly superseded: Plans
   /** It is not known of all files whose they are. */
   readonly ownersPartial: boolean
+  /** What became of custom properties that are no tags as they are. */
+  readonly tagNotices: readonly string[]
 }
 
 /** What holds for a run from its beginning, and what is measured on the way. */

@@ -14,7 +14,7 @@ import { branchOf, type Mode } from '../mode.js'
 import { deletionNotices, outcomeOfDeletion } from './deletion.js'
 import { judge } from './gates.js'
 import { failuresOf, importCounts, importErrors } from './import.js'
-import { fixedOf, fixedProblemsOf, heldSeverities, ignoranceOf, lifecycleOf } from './lifecycle.js'
+import { fixedOf, fixedProblemsOf, heldSeverities, ignoranceOf, incompleteTools, lifecycleOf } from './lifecycle.js'
 import {
   dryRunNotice,
   firstComparisonNotices,
@@ -57,11 +57,13 @@ export function toRunResult(outcomes: Outcomes, ended: Ended, begun: Begun): Run
     errors: told.errors.map(toRunError),
     notices: told.notices.map(redactText),
     warnings: told.warnings.map(redactText),
+    incompleteTools: incompleteTools(outcomes),
     fixed: fixedOf(outcomes),
     fixedProblems: fixedProblemsOf(outcomes),
     gates: gatesOf(outcomes),
     ...(ended.mode === 'compare' && parts.lifecycle.known && { baseSeverityCounts: heldSeverities(outcomes) }),
     ...(imported?.highlights ?? createHighlights({ annotations: 'none' }).done()),
+    ...(imported !== undefined && { upgrades: imported.upgrades }),
     milliseconds: ended.milliseconds,
     files: filesOf(outcomes),
     ...(securityHubUrl !== undefined && { securityHubUrl }),
@@ -110,6 +112,7 @@ function toldOf(
       ...(connecting !== undefined && mode === 'dry-run' ? [dryRunNotice(target)] : []),
       ...(outcomes.lookedUp?.notices ?? []),
       ...(mode === 'compare' ? firstComparisonNotices(outcomes) : []),
+      ...(imported?.tagNotices ?? []),
       ...deletionNotices(context),
       ...unknown.notices,
     ],

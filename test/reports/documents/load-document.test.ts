@@ -101,4 +101,18 @@ describe('loadDocument', () => {
       expect([...(large.document.results(0) ?? [])]).toEqual(whole.document.results(0))
     })
   })
+
+  test.each([
+    ['a small file', SIZES.whole, '{"runs":[{"results":[1,2,3]}]}'],
+    ['a log of which the results are left in the file', 10, '{"runs":[{"results":[1,2,3]}]}'],
+    ['a large file that is no log, which is looked through twice', 10, '{"matches":[1,2,3]}'],
+  ])('tells of the bytes of %s, each once, as they come', async (_what, whole, text) => {
+    await inFolder(async (folder) => {
+      const told: number[] = []
+      const path = folder.write('report.json', text)
+      await loadDocument(path, { sizes: { ...SIZES, whole, chunk: 8 }, onBytes: (count) => told.push(count) })
+      expect(told.reduce((sum, count) => sum + count, 0)).toBe(text.length)
+      expect(told).toHaveLength(whole === 10 ? Math.ceil(text.length / 8) : 1)
+    })
+  })
 })

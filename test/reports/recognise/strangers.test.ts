@@ -138,6 +138,19 @@ describe('what is no report', () => {
   })
 })
 
+describe('what is no report is none in the answer of an API', () => {
+  test.each(STRANGERS)('%s', (_, value) => {
+    for (const answer of [
+      { data: value },
+      { data: { findings: value } },
+      { total: 1, results: value },
+      [{ data: value }, { data: value }],
+    ]) {
+      expect(() => recognise(wholeDocument(answer), 'auto')).toThrow(expect.objectContaining({ code: 'REPORT_UNRECOGNISED' }))
+    }
+  })
+})
+
 describe('a bill of materials', () => {
   test.each([
     ['SPDX 2', { spdxVersion: 'SPDX-2.3', SPDXID: 'SPDXRef-DOCUMENT', packages: [] }],

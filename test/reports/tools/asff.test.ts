@@ -128,3 +128,43 @@ describe('whose report it is', () => {
     expect(runs.map(({ tool }) => tool.name)).toEqual(['acme-scan', 'beta'])
   })
 })
+
+describe('the template of Trivy', () => {
+  const entry = (target: string, other: object, changes: object = {}) => ({
+    ...FINDING,
+    Id: `${target}/x`,
+    ProductName: undefined,
+    ProductFields: { 'Product Name': 'Trivy' },
+    GeneratorId: 'Trivy/DS-0002',
+    Title: `Trivy found a misconfiguration in ${target}: Image user should not be &#39;root&#39;: ever`,
+    Description: 'Whoever breaks out of the process is &lt;root&gt;.',
+    Resources: [{ Type: 'Other', Id: target, Details: { Other: { Filename: target, ...other } } }],
+    ...changes,
+  })
+
+  test('has the words, the place and no Id of its own', () => {
+    expect(findingsOf(asff, [entry('api/Dockerfile', { Message: 'Say &#34;USER&#34;', StartLine: '3', EndLine: '4' })])).toMatchObject([
+      {
+        rule: {
+          id: 'DS-0002',
+          title: "Image user should not be 'root': ever",
+          description: 'Whoever breaks out of the process is <root>.',
+        },
+        message: 'Say "USER"',
+        location: { path: 'api/Dockerfile', startLine: 3, endLine: 4 },
+        fingerprints: [],
+      },
+    ])
+    expect(findingsOf(asff, [entry('api/Dockerfile', {})])[0]).not.toHaveProperty('firstSeen')
+  })
+
+  test('writes INFORMATIONAL for what nobody has graded', () => {
+    const labels = ['INFORMATIONAL', 'LOW'].map(
+      (Label) => findingsOf(asff, [entry('Dockerfile', {}, { Severity: { Label } })])[0]?.severity,
+    )
+    expect(labels).toEqual([
+      { label: 'MEDIUM', original: 'UNKNOWN' },
+      { label: 'LOW', original: 'LOW' },
+    ])
+  })
+})

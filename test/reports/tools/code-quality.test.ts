@@ -142,3 +142,39 @@ describe('Code Quality', () => {
     expect(second).toMatchObject({ verdict: 'unreadable', at: '[1]' })
   })
 })
+
+describe('the template of Trivy', () => {
+  const found = (description: string, severity: string, path = 'api/Dockerfile') =>
+    findingsOf(codeQuality, [issue({ check_name: 'container_scanning', description, severity }, { path, lines: { begin: 2 } })])[0]
+
+  test('has the rule and its title in the description', () => {
+    expect(toolOf(issue({ check_name: 'container_scanning', description: 'Secret - shop-key - A key - of the shop' }))).toEqual(['Trivy'])
+    expect(found('Misconfig - DS-0002 - Image user - root', 'major')).toMatchObject({
+      kind: 'configuration',
+      rule: { id: 'DS-0002', title: 'Image user - root' },
+      message: 'Image user - root',
+      severity: { label: 'HIGH' },
+    })
+    expect(found('Secret - shop-key - A key - of the shop', 'critical')).toMatchObject({
+      kind: 'secret',
+      rule: { id: 'shop-key', title: 'A key - of the shop' },
+      severity: { label: 'CRITICAL' },
+    })
+  })
+
+  test('has an image where a file should be', () => {
+    expect(found('CVE-2024-1000 - openssl - 1.1 - A flaw', 'info', 'shop/api:1 (alpine 3.10)')).toMatchObject({
+      severity: { label: 'LOW' },
+      location: { uri: 'shop/api' },
+      image: 'shop/api:1',
+      vulnerability: { packages: [{ name: 'openssl', version: '1.1', manager: 'OS' }] },
+    })
+  })
+
+  test('is not that of another tool that names an advisory', () => {
+    const [other] = findingsOf(codeQuality, [
+      issue({ check_name: 'CVE-2024-1000', description: 'CVE-2024-1000: A flaw' }, { path: 'bin/shop', lines: { begin: 1 } }),
+    ])
+    expect(other?.location).toMatchObject({ path: 'bin/shop' })
+  })
+})

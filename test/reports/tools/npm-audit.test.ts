@@ -33,8 +33,13 @@ describe('the fix of a package', () => {
 
   test.each([
     ['none', false, undefined, [undefined, undefined]],
-    ['one in the range that package.json allows', true, undefined, ['4.17.21', 'Run npm audit fix.']],
-    ['one of which only the last bad version is known', true, '>=1.0.0 <=1.1.0', ['>1.1.0', 'Run npm audit fix.']],
+    ['one in the range that package.json allows', true, undefined, ['4.17.21', 'Upgrade lodash to 4.17.21: run npm audit fix.']],
+    [
+      'one of which only the last bad version is known',
+      true,
+      '>=1.0.0 <=1.1.0',
+      ['>1.1.0', 'Upgrade lodash to a version behind 1.1.0: run npm audit fix.'],
+    ],
     ['one without a known version', true, '*', [undefined, 'Run npm audit fix.']],
     [
       'an upgrade of itself',
@@ -48,7 +53,7 @@ describe('the fix of a package', () => {
       undefined,
       ['4.17.21', 'Upgrade grunt to 1.6.1.'],
     ],
-    ['what is no fix', { name: 'grunt' }, undefined, ['4.17.21', 'Run npm audit fix.']],
+    ['what is no fix', { name: 'grunt' }, undefined, ['4.17.21', 'Upgrade lodash to 4.17.21: run npm audit fix.']],
   ])('is %s', (_, available, range, expected) => {
     expect(fixOf(available, range)).toEqual(expected)
   })

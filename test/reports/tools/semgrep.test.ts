@@ -7,6 +7,15 @@ const report = (...extras: readonly object[]) => ({ results: extras.map(match), 
 
 describe('Semgrep JSON', () => {
   test.each([
+    ['Semgrep OSS', {}],
+    ['Semgrep OSS', { interfile_languages_used: [], engine_requested: 'OSS' }],
+    ['Semgrep PRO', { interfile_languages_used: ['python'], engine_requested: 'PRO' }],
+    ['Opengrep OSS', { interfile_languages_used: [], skipped_rules: [] }],
+  ])('is of %s with %j', (name, members) => {
+    expect(runsOf(semgrep, { ...report({}), ...members }).map(({ tool }) => tool.name)).toEqual([name])
+  })
+
+  test.each([
     ['a clean report', { results: [], errors: [], paths: { scanned: [] } }, true],
     ['two empty lists of anybody', { results: [], errors: [] }, false],
     ['a match', report({}), true],

@@ -105,4 +105,48 @@ describe('JFrog Xray summary', () => {
     })
     expect(complete).toEqual([false, true])
   })
+
+  test.each([
+    ['an on-demand scan', { scan_id: 'x', vulnerabilities: [{ components: { 'npm://a:1': {} }, issue_id: 'XRAY-1' }] }, true],
+    ['one that found nothing', { scan_id: 'x', component_id: 'docker://a:1', package_type: 'Docker', status: 'completed' }, true],
+    ['a scan of somebody', { scan_id: 'x', vulnerabilities: [{ id: 'a' }] }, false],
+    ['a scan without anything', { scan_id: 'x', status: 'completed' }, false],
+    ['an export', { total_count: 1, data: [{ source_comp_id: 'npm://a:1', component_versions: {} }] }, true],
+    ['data of somebody', { total_count: 1, data: [{ id: 'a' }] }, false],
+  ])('%s is told by its content', (_, value, expected) => {
+    expect(detects(xraySummary, value)).toBe(expected)
+  })
+
+  test('reads an on-demand scan once, though a policy says the same', () => {
+    const flaw = { issue_id: 'XRAY-1', severity: 'High', components: { 'npm://a:1.0': { fixed_versions: ['[1.1]'] } } }
+    const licence = { type: 'license', license_key: 'GPL-3.0', summary: 'GPL-3.0', severity: 'Low', components: { 'npm://b:1': {} } }
+    const value = {
+      scan_id: 'x',
+      component_id: 'npm://shop:1',
+      vulnerabilities: [flaw],
+      violations: [{ ...flaw, type: 'security' }, licence],
+    }
+    expect(readingsOf(xraySummary, value)).toMatchObject([
+      { verdict: 'problem', finding: { kind: 'vulnerability', vulnerability: { packages: [{ name: 'a', fixedVersion: '1.1' }] } } },
+      { verdict: 'duplicate', at: 'violations[0]' },
+      { verdict: 'problem', finding: { kind: 'other', rule: { id: 'GPL-3.0' } } },
+    ])
+    expect(readingsOf(xraySummary, { ...value, vulnerabilities: [] })[0]).toMatchObject({ verdict: 'problem', at: 'violations[0]' })
+  })
+
+  test.each([
+    ['completed', true],
+    ['failed', false],
+    ['in progress', false],
+  ])('a scan that is %s is complete: %s', (status, expected) => {
+    const [run] = runsOf(xraySummary, { scan_id: 'x', component_id: 'docker://a:1', package_type: 'Docker', status })
+    for (const _ of run?.readings() ?? []);
+    expect(run?.complete()).toBe(expected)
+  })
+
+  test('an export of fewer issues than it counts is incomplete', () => {
+    const [run] = runsOf(xraySummary, { total_count: 2, data: [{ id: 'XRAY-1', source_comp_id: 'npm://a:1', component_versions: {} }] })
+    expect([...(run?.readings() ?? [])].length).toBe(1)
+    expect(run?.complete()).toBe(false)
+  })
 })

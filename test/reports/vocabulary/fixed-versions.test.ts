@@ -17,6 +17,8 @@ describe('fixedVersions', () => {
     [['^1.2.3', '>=1.2.3'], ['1.2.3']],
     ['>1.1.0', ['>1.1.0']],
     ['1.2.3', ['1.2.3']],
+    ['2:1.6.4-3+deb9u1', ['2:1.6.4-3+deb9u1']],
+    ['>= 0:2.56.4-8.el8', ['0:2.56.4-8.el8']],
   ])('finds where the fixed ranges of %j begin', (requirement, versions) => {
     expect(fixedVersions(requirement)).toEqual(versions)
   })
@@ -35,6 +37,7 @@ describe('versionsBehind', () => {
   test('finds the first versions behind the affected ranges', () => {
     expect(versionsBehind('>=3.7.0 <4.17.19')).toEqual(['4.17.19'])
     expect(versionsBehind('<1.2.3 || >=2.0.0 <=2.4.1')).toEqual(['1.2.3', '>2.4.1'])
+    expect(versionsBehind('< 2:1.6.4-3+deb9u1')).toEqual(['2:1.6.4-3+deb9u1'])
     expect(versionsBehind('7.18.6')).toEqual([])
     expect(versionsBehind(undefined)).toEqual([])
   })

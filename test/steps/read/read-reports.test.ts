@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createRedactor } from '../../../src/redact.js'
+import { SILENT } from '../../../src/steps/progress.js'
 import { readReports } from '../../../src/steps/read/read-reports.js'
 import { openWorkspace } from '../../../src/workspace.js'
 import { aReport, aResult } from '../../support/sarif.js'
@@ -24,6 +25,8 @@ async function keptOf(...reports: readonly string[]): Promise<readonly boolean[]
     redactor: createRedactor({ roots: [folder] }),
     roots: [folder],
     home: folder,
+    onProgress: () => {},
+    voice: SILENT,
     signal: new AbortController().signal,
   })
   return runs.map(({ readings }) => {

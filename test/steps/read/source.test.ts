@@ -8,6 +8,7 @@ import { type LocalGitHubApi, startLocalGitHubApi } from '../../../local-hub/git
 import { type SourceLimits, sourceLimits } from '../../../src/github/limits.js'
 import { createRedactor } from '../../../src/redact.js'
 import { createSourceStore, type SourceStore } from '../../../src/remote-workspace.js'
+import { SILENT } from '../../../src/steps/progress.js'
 import { readReports } from '../../../src/steps/read/read-reports.js'
 import { readWithSource } from '../../../src/steps/read/source.js'
 import { openWorkspace, type Workspace } from '../../../src/workspace.js'
@@ -68,6 +69,8 @@ function readNamed(commit: string, { limits = {}, names = NAMES, signal = new Ab
       redactor: createRedactor({ roots: [] }),
       roots: [workspaceFolder],
       home: folder,
+      onProgress: () => {},
+      voice: SILENT,
       signal,
     })
   return readWithSource({

@@ -15,6 +15,7 @@ import type { Connecting } from '../../../src/steps/connect/connection.js'
 import type { ReadReports } from '../../../src/steps/read/read-reports.js'
 import { asUserError, type Ended, type Imported, type Outcomes } from '../../../src/steps/result/outcomes.js'
 import { failedResult, toRunResult } from '../../../src/steps/result/to-run-result.js'
+import { createUpgradeCollector } from '../../../src/upgrades/collect.js'
 import { aView } from '../../support/run-results.js'
 
 const target = resolveTarget({ region: 'eu-central-1', accountId: '111122223333', productArn: undefined })
@@ -43,6 +44,7 @@ beforeAll(async () => {
     },
     event: { repository: { default_branch: 'main', full_name: 'acme/shop' } },
     lookUpDefaultBranch: () => Promise.resolve(undefined),
+    lookUpCustomProperties: () => Promise.resolve(undefined),
     currentDirectory: '/work',
     temporaryDirectory: '/tmp',
   })
@@ -130,8 +132,10 @@ const imported = (over: Partial<Imported> = {}): Imported => ({
   traced: new Set(),
   gates: { count: 0, settings: [], findings: [], errors: [], unjudged: 0 },
   highlights: createHighlights({ annotations: 'all' }).done(),
+  upgrades: createUpgradeCollector().done(),
   superseded: [],
   ownersPartial: false,
+  tagNotices: [],
   ...over,
 })
 const lost = (Id: string, message = 'wrong'): Undelivered => ({

@@ -4,7 +4,7 @@ import type { Places } from '../../native/places.js'
 import { type Entry, NOT_A_PROBLEM, problem, suppressed, unreadable } from '../../native/readings.js'
 import { severityOf } from '../../native/severity.js'
 import { cwesOf } from '../../vocabulary/cwes.js'
-import { asObject, asText, type JsonObject, textsOf } from '../../vocabulary/json.js'
+import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
 import { stated } from '../../vocabulary/stated.js'
 import { advisoryOf, scoresOf } from './advisory.js'
 import { isoTime } from './iso-time.js'
@@ -37,7 +37,14 @@ function advisoryFinding(entry: JsonObject, details: JsonObject, places: Places)
     // The word is by whom Amazon Inspector goes: the distribution or NVD, whose scores stand side by side.
     severity: severityOf({ word: entry['severity'], others: scoresOf(entry, details) }),
     vulnerability,
+    layer: layerOf(details),
   })
+}
+
+/** Where all packages are in one. */
+function layerOf(details: JsonObject): unknown {
+  const layers = new Set(objectsOf(details['vulnerablePackages']).map(({ sourceLayerHash }) => sourceLayerHash))
+  return layers.size === 1 ? [...layers][0] : undefined
 }
 
 function codeFinding(entry: JsonObject, details: JsonObject, places: Places): Finding | undefined {

@@ -5,12 +5,11 @@ import type { Places } from '../../native/places.js'
 import { type Entry, NOT_A_PROBLEM, problem, review, suppressed, unreadable } from '../../native/readings.js'
 import { severityOf } from '../../native/severity.js'
 import { cwesOf } from '../../vocabulary/cwes.js'
-import { managerOfFile } from '../../vocabulary/ecosystems.js'
 import { imageReference, isArchive, isFileTarget, nameOfImage } from '../../vocabulary/image-name.js'
 import { asObject, asText, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
-import { trivyRuleAliases } from '../../vocabulary/trivy-rules.js'
 import { kicsFacts } from './kics.js'
 import { toolInGenerator } from './product.js'
+import { type TrivyScan, trivyFacts } from './trivy.js'
 import { advisoryOf } from './vulnerability.js'
 
 export interface AsffProduct {
@@ -18,6 +17,8 @@ export interface AsffProduct {
   /** Ids that are no Ids because several findings have them. */
   readonly shared: ReadonlySet<unknown>
   readonly places: Places
+  /** When the template of Trivy wrote them. */
+  readonly trivy: TrivyScan | undefined
 }
 
 export function readFinding(entry: JsonObject, source: AsffProduct): Entry {
@@ -29,7 +30,7 @@ export function readFinding(entry: JsonObject, source: AsffProduct): Entry {
   if (standing === undefined) return NOT_A_PROBLEM
   const recommendation = asObject(asObject(entry['Remediation'])?.['Recommendation'])
   const place = placesOf(entry, source.places)
-  const isFile = place.location?.path !== undefined && isContainer(objectsOf(entry['Resources'])[0])
+  const trivy = source.trivy && trivyFacts(entry, id, vulnerability, source.trivy)
   const kics = source.product.name === 'KICS' ? kicsFacts(entry, recommendation?.['Text'], source.places) : undefined
   const isFixed = vulnerability?.packages.some(({ fixedVersion }) => fixedVersion !== undefined) ?? false
   return standing(
@@ -40,15 +41,14 @@ export function readFinding(entry: JsonObject, source: AsffProduct): Entry {
         ...generatorOf(entry),
         // It writes what is about AWS and nothing else here, without a word of that.
         ...(kics !== undefined && { description: entry['Description'], tags: ['AWS', ...typesOf(entry)] }),
-        ...(source.product.name === 'Trivy' && { aliases: trivyRuleAliases(id) }),
         helpUrl: [recommendation?.['Url'], entry['SourceUrl']],
+        ...trivy?.rule,
       },
       severity: gradeOf(entry),
-      // The template's title calls a lock file a container.
-      title: isFile && vulnerability !== undefined ? undefined : asText(entry['Title']),
+      title: asText(entry['Title']),
       message: entry['Description'],
       cwes: cwesOf(codeWeaknesses(entry).flatMap((one) => textsOf(one['Cwes']))),
-      vulnerability: isFile ? inFile(vulnerability, place.location?.path) : vulnerability,
+      vulnerability,
       // Products write nothing but where to look for the version that mends it.
       remediation: isFixed || recommendation?.['Text'] === 'None Provided' ? undefined : recommendation?.['Text'],
       confidence: confidenceOf(entry),
@@ -57,23 +57,9 @@ export function readFinding(entry: JsonObject, source: AsffProduct): Entry {
       requirements: requirementsOf(entry),
       ...place,
       ...kics,
+      ...trivy?.facts,
     }),
   )
-}
-
-/** Trivy's template calls whatever it scanned a container: a lock file holds the packages, as in Trivy's own format. */
-function inFile(vulnerability: Vulnerability | undefined, path: string | undefined): Vulnerability | undefined {
-  if (vulnerability === undefined || path === undefined) return vulnerability
-  return { ...vulnerability, packages: vulnerability.packages.map((one) => ({ ...managed(path), ...one, path: one.path ?? path })) }
-}
-
-function managed(path: string): { readonly manager?: string } {
-  const manager = managerOfFile(path)
-  return manager === undefined ? {} : { manager }
-}
-
-function isContainer(resource: JsonObject | undefined): boolean {
-  return resource?.['Type'] === 'Container'
 }
 
 /**
@@ -195,16 +181,8 @@ function resourcePlace(resource: JsonObject, places: Places): Location | undefin
   if (type === 'CodeRepository' || (path !== undefined && path === id)) {
     return places({ path, startLine: other?.['StartLine'], endLine: other?.['EndLine'], logicalName: other?.['LogicalName'] })
   }
-  if (type === 'Container' && id !== undefined) return containerPlace(withoutSystem(id), places)
+  if (type === 'Container' && id !== undefined) return places(isFileTarget(id) && !isArchive(id) ? { path: id } : { uri: nameOfImage(id) })
   return cloudPlace(places, { id, type, region: resource['Region'] })
-}
-
-/** What Trivy writes for a target that gathers packages from many files. Source: pkg/scanner/langpkg/scan.go, pkgTargets. */
-const GATHERED: ReadonlySet<string> = new Set(['Python', 'Conda', 'Ruby', 'Node.js', 'Java'])
-
-function containerPlace(name: string, places: Places): Location | undefined {
-  if (GATHERED.has(name)) return undefined
-  return isFileTarget(name) && !isArchive(name) ? places({ path: name }) : places({ uri: nameOfImage(name) })
 }
 
 function imageOf(resource: JsonObject): string | undefined {
@@ -212,11 +190,5 @@ function imageOf(resource: JsonObject): string | undefined {
   const id = asText(resource['Id'])
   const name = asText(asObject(asObject(resource['Details'])?.['Container'])?.['ImageName'])
   // The name is cut at 127 characters.
-  const image = withoutSystem(id !== undefined && name?.startsWith('...') ? id : (name ?? id ?? ''))
-  return GATHERED.has(image) ? undefined : imageReference(image)
-}
-
-/** Trivy writes `nginx:1.25 (debian 12.4)`. */
-function withoutSystem(image: string): string {
-  return image.replace(/ \([^()]*\)$/, '')
+  return imageReference(id !== undefined && name?.startsWith('...') ? id : (name ?? id))
 }

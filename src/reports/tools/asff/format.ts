@@ -5,6 +5,7 @@ import { readOne } from '../../native/readings.js'
 import { asArray, asObject, asText, isObject, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 import { readFinding } from './finding.js'
 import { productOf } from './product.js'
+import { trivyScan } from './trivy.js'
 
 /**
  * Findings that are in Security Hub's own format already. They get our Ids, our fields and our limits, and keep what they say.
@@ -110,14 +111,16 @@ function byProduct(entries: readonly Located[], failures: readonly Problem[], co
   return runs.length === 0 ? [{ failures, readings: () => [] }] : runs
 }
 
-function runOf(entries: readonly Located[], { places }: NativeContext): NativeRun {
+function runOf(entries: readonly Located[], context: NativeContext): NativeRun {
   const findings = entries.map(({ value }) => value).filter(isObject)
   const shared = sharedIds(findings)
   const product = productOf(findings[0] ?? {})
+  const trivy = product.name === 'Trivy' ? trivyScan(findings, context) : undefined
   return {
     tool: product,
     *readings(): Generator<Reading> {
-      for (const { at, value } of entries) yield readOne(value, at, (entry) => readFinding(entry, { product, shared, places }))
+      for (const { at, value } of entries)
+        yield readOne(value, at, (entry) => readFinding(entry, { product, shared, places: context.places, trivy }))
     },
   }
 }

@@ -4,7 +4,8 @@ import { has } from '../../native/has.js'
 import { readOne } from '../../native/readings.js'
 import { errorIn, toolErrors } from '../../native/tool-errors.js'
 import { unreadFiles } from '../../native/unread-files.js'
-import { asObject, isObject, type JsonObject, objectsOf } from '../../vocabulary/json.js'
+import { asObject, asText, isObject, type JsonObject, objectsOf } from '../../vocabulary/json.js'
+import { templateTargets } from '../../vocabulary/trivy-target.js'
 import { isIssue, placeOf, readIssue } from './issue.js'
 import { isMeasurement } from './measurement.js'
 import { type Producer, producerOf, UNKNOWN } from './producers.js'
@@ -53,12 +54,14 @@ function byProducer(records: readonly unknown[], context: NativeContext): readon
   return [...groups.values()].map(({ producer, entries }) => runOf(producer, entries, context))
 }
 
-function runOf(producer: Producer, entries: readonly Located[], { places }: NativeContext): NativeRun {
+function runOf(producer: Producer, entries: readonly Located[], { places, readSource }: NativeContext): NativeRun {
   const { name, vendor } = producer
   const issues = entries.flatMap(({ value }) => (isObject(value) ? [value] : []))
   const tell = (issue: JsonObject) => ({ location: placeOf(asObject(issue['location']), places), error: issue['description'] })
   const unread = unreadFiles(issues.filter((issue) => producer.isUnread?.(issue) === true).map(tell), '')
   const failed = issues.filter((issue) => producer.isFailure?.(issue) === true).map(tell)
+  const paths = issues.map((issue) => asText(asObject(issue['location'])?.['path']))
+  const targets = name === 'Trivy' ? templateTargets(paths, (path) => readSource(path) !== undefined) : undefined
   return {
     tool: { name, vendor },
     failures: [
@@ -70,7 +73,7 @@ function runOf(producer: Producer, entries: readonly Located[], { places }: Nati
     ],
     partlyScanned: unread.partlyScanned ?? [],
     *readings(): Generator<Reading> {
-      for (const { at, value } of entries) yield readOne(value, at, (issue) => readIssue(issue, producer, places))
+      for (const { at, value } of entries) yield readOne(value, at, (issue) => readIssue(issue, { producer, places, targets }))
     },
   }
 }

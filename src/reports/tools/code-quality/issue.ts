@@ -1,5 +1,5 @@
 import type { Location } from '../../../finding.js'
-import { packageOf, vulnerabilityOf } from '../../native/advisory.js'
+import { type PackageFacts, packageOf, vulnerabilityOf } from '../../native/advisory.js'
 import { type FindingFacts, findingOf } from '../../native/finding.js'
 import { has } from '../../native/has.js'
 import type { Places } from '../../native/places.js'
@@ -9,6 +9,7 @@ import { isAdvisoryId } from '../../vocabulary/advisory-ids.js'
 import { cwesOf } from '../../vocabulary/cwes.js'
 import { asArray, asObject, asText, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
 import { formerRules } from '../../vocabulary/trivy-rules.js'
+import type { TemplateTarget, TemplateTargets } from '../../vocabulary/trivy-target.js'
 import { isMeasurement } from './measurement.js'
 import type { Producer } from './producers.js'
 
@@ -31,56 +32,65 @@ function isPlace(location: JsonObject): boolean {
   return has(location, 'path') && (has(location, 'lines') || has(location, 'positions'))
 }
 
-export function readIssue(issue: JsonObject, producer: Producer, places: Places): Entry {
+export function readIssue(issue: JsonObject, { producer, places, targets }: IssueContext): Entry {
   if (isMeasurement(issue)) return NOT_A_PROBLEM
   const rule = producer.ruleOf(issue)
   if (rule === undefined) return unreadable('has neither a check_name nor a description')
   // What a linter says of a file, not of what is in it.
   if (rule === '') return NOT_A_PROBLEM
-  const location = placeOf(asObject(issue['location']), places)
-  return problem(
-    findingOf({ ...commonFacts(issue, rule, { location, places, producer }), ...specificFacts(issue, rule, producer, location) }),
-  )
+  const target = targets?.(asText(asObject(issue['location'])?.['path']) ?? '', isAdvisoryId(rule))
+  const location = placeOf(asObject(issue['location']), places, target)
+  const context = { location, places, producer, target }
+  return problem(findingOf({ ...commonFacts(issue, rule, context), ...specificFacts(issue, rule, context) }))
 }
 
-interface Context {
-  readonly location: Location | undefined
-  readonly places: Places
+export interface IssueContext {
   readonly producer: Producer
+  readonly places: Places
+  /** What Trivy's targets are, which stand where a file should. */
+  readonly targets: TemplateTargets | undefined
 }
 
-function commonFacts(issue: JsonObject, rule: string, { location, places, producer }: Context): Omit<FindingFacts, 'kind'> {
+interface Facts extends Omit<IssueContext, 'targets'> {
+  readonly location: Location | undefined
+  readonly target: TemplateTarget | undefined
+}
+
+function commonFacts(issue: JsonObject, rule: string, { location, places, producer, target }: Facts): Omit<FindingFacts, 'kind'> {
+  const title = producer.titleOf?.(issue)
   return {
     title: producer.isTitled === true ? rule : undefined,
     rule: {
       id: rule,
+      title,
       description: bodyOf(issue['content']),
       helpUrl: issue['url'],
       tags: textsOf(issue['categories']),
       aliases: formerRules(producer.name, rule),
     },
     severity: severityOf({ word: issue['severity'], words: new Map([...WORDS, ...(producer.words ?? [])]) }),
-    message: withoutRule(asText(issue['description']), rule),
+    message: title ?? withoutRule(asText(issue['description']), rule),
     location,
+    image: target?.image,
     otherLocations: othersOf(issue).map((other) => placeOf(other, places)),
     cwes: cwesOf([issue['cwe'], ...textsOf(issue['categories'])]),
   }
 }
 
-function specificFacts(issue: JsonObject, rule: string, producer: Producer, location: Location | undefined) {
-  if (isAdvisoryId(rule)) return vulnerable(issue, rule, location)
+function specificFacts(issue: JsonObject, rule: string, { producer, location, target }: Facts) {
+  if (isAdvisoryId(rule)) return vulnerable(issue, rule, { path: target?.logicalName ?? location?.path, ecosystem: target?.manager })
   const description = asText(issue['description'])
   return { kind: producer.kindOf?.(rule) ?? statedKind(issue, rule), ...producer.factsOf?.(rule, withoutRule(description, rule)) }
 }
 
-/** Trivy's template: id, package, version and title of an advisory, with ` - ` between them. The target stands where a file should. */
+/** Trivy's template: id, package, version and title of an advisory, with ` - ` between them. */
 function vulnerable(
   issue: JsonObject,
   rule: string,
-  location: Location | undefined,
+  known: Partial<PackageFacts>,
 ): Pick<FindingFacts, 'kind' | 'message' | 'vulnerability'> {
   const [, name, version, ...title] = (asText(issue['description']) ?? '').split(' - ')
-  const affected = packageOf({ name, version, path: location?.path })
+  const affected = packageOf({ ...known, name, version })
   return {
     kind: 'vulnerability',
     message: title.join(' - '),
@@ -111,12 +121,12 @@ function othersOf(issue: JsonObject): readonly JsonObject[] {
 }
 
 /** Lines, or positions with a column; all count from 1. Positions may also be offsets in the file, which say nothing here. */
-export function placeOf(location: JsonObject | undefined, places: Places): Location | undefined {
+export function placeOf(location: JsonObject | undefined, places: Places, target?: TemplateTarget): Location | undefined {
   const lines = asObject(location?.['lines'])
   const positions = asObject(location?.['positions'])
   const [begin, end] = [asObject(positions?.['begin']), asObject(positions?.['end'])]
   return places({
-    path: location?.['path'],
+    ...(target === undefined ? { path: location?.['path'] } : { path: target.path, uri: target.uri, logicalName: target.logicalName }),
     startLine: lines?.['begin'] ?? begin?.['line'],
     endLine: lines?.['end'] ?? end?.['line'],
     startColumn: begin?.['column'],

@@ -20,6 +20,8 @@ export interface Producer extends Tool {
   kindOf?(rule: string): FindingKind
   /** Whether the rule is a title that people read. */
   readonly isTitled?: boolean
+  /** What the rule is called, where that is a part of the description, and all that this says. */
+  titleOf?(issue: JsonObject): string | undefined
   /** What else its rule and message say. */
   factsOf?(rule: string, message: string | undefined): Partial<FindingFacts>
   /** Whether an issue says that its file could not be parsed. */
@@ -224,21 +226,38 @@ const biome: Marked = {
   isUnread: (issue) => issue['check_name'] === 'parse',
 }
 
-/** Source: aquasecurity/trivy, contrib/gitlab-codequality.tpl: one check for all, with the id in the description. */
+/** Source: aquasecurity/trivy, contrib/gitlab-codequality.tpl: one check for all, with the sort and the id in the description. */
 const trivy: Marked = {
   name: 'Trivy',
   vendor: 'Aqua Security',
   isOf: (issue) => issue['check_name'] === 'container_scanning' && trivyRule(issue) !== undefined,
   ruleOf: trivyRule,
   kindOf: () => 'configuration',
+  words: new Map([
+    ['critical', 'CRITICAL'],
+    ['major', 'HIGH'],
+    ['minor', 'MEDIUM'],
+    ['info', 'LOW'],
+  ]),
+  titleOf: ({ description }) => trivyParts(asText(description)).title,
+  factsOf: (_, message) => (trivyParts(message).sort === 'Secret' ? { kind: 'secret' } : {}),
 }
 
 function trivyRule({ description }: JsonObject): string | undefined {
   const text = asText(description) ?? ''
+  const { sort, id } = trivyParts(text)
+  if (sort !== undefined) return id
   const [advisory] = text.split(' - ', 1)
   if (advisory !== undefined && advisory !== text)
     return isAdvisoryId(advisory) || /^[A-Z]{2,12}-[\w:-]{3,60}$/.test(advisory) ? advisory : undefined
   return /^([A-Z]{2,6}-?\d{3,6}): /.exec(text)?.[1]
+}
+
+/** `Misconfig - DS-0002 - Image user should not be 'root'`, `Secret - aws-access-key-id - AWS Access Key ID`. */
+function trivyParts(description = ''): { readonly sort?: string; readonly id?: string; readonly title?: string } {
+  const [sort, id, ...title] = description.split(' - ')
+  const isSort = (sort === 'Misconfig' || sort === 'Secret') && title.length > 0
+  return isSort && id !== undefined ? { sort, id, title: title.join(' - ') } : {}
 }
 
 const MARKED: readonly Marked[] = [

@@ -30,6 +30,7 @@ export function listedFinding(entry: JsonObject, key: string, lock: ComposerLock
       vendor: { name: entry['source'], url },
       urls: [url],
     }),
+    advisoryKind: list,
     remediation: `Remove ${name}.`,
   })
 }

@@ -77,6 +77,15 @@ const PATH_PROPERTIES = [
   'internal:SrcFile',
 ] as const
 
+/** Where tools put the layer: Trivy, Syft and Grype. */
+const LAYER_PROPERTIES = ['aquasecurity:trivy:LayerDiffID', 'aquasecurity:trivy:LayerDigest', 'syft:location:0:layerID'] as const
+
+/** The layer of an image that a component is in. */
+export function layerOf(component: JsonObject | undefined): string | undefined {
+  if (component === undefined) return undefined
+  return LAYER_PROPERTIES.map((name) => propertyOf(component, name)).find((layer) => layer !== undefined)
+}
+
 function ownPath(component: JsonObject): string | undefined {
   const [occurrence] = objectsOf(asObject(component['evidence'])?.['occurrences'])
   const stated = PATH_PROPERTIES.map((name) => propertyOf(component, name)).find((path) => path !== undefined)

@@ -75,6 +75,8 @@ function readAlert(alert: JsonObject, alerts: Alerts): Entry {
         },
         urls: objectsOf(advisory['references']).map(({ url }) => url),
       }),
+      // Of the GraphQL API; the REST API says it by the weakness.
+      advisoryKind: advisory['classification'],
       fingerprints: numberOf(alert, 'github/dependabot'),
       firstSeen: alert['created_at'],
     }),

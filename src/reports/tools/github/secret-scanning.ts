@@ -5,6 +5,7 @@ import { has } from '../../native/has.js'
 import { type Entry, NOT_A_PROBLEM, readEach, suppressed, unreadable } from '../../native/readings.js'
 import { secretSeverity } from '../../native/severity.js'
 import { createSourceLines } from '../../native/source-line.js'
+import { httpUrl } from '../../vocabulary/http-url.js'
 import { asObject, asText, type JsonObject } from '../../vocabulary/json.js'
 import { type Alerts, byState, createAlerts, numberOf } from './alerts.js'
 
@@ -53,7 +54,7 @@ function findingFor(id: string, alert: JsonObject, locate: Locator): Finding {
     severity: secretSeverity(alert['validity'] === 'active'),
     message: told.filter((sentence) => sentence !== undefined).join(' '),
     location: locate(alert),
-    remediation: 'Revoke the secret, then close the alert on GitHub.',
+    remediation: ['Then close the alert on GitHub', httpUrl(alert['html_url'])].filter((text) => text !== undefined).join(': '),
     fingerprints: numberOf(alert, 'github/secret-scanning'),
     firstSeen: alert['created_at'],
     secrets: [alert['secret']],

@@ -32,7 +32,13 @@ export const gitlab: DocumentFormat = {
       failures: failuresOf(scan),
       readings: () =>
         readEach(report['vulnerabilities'], 'vulnerabilities', (entry) =>
-          readVulnerability(entry, { type, kind: known?.kind, fixes, places }),
+          readVulnerability(entry, {
+            type,
+            kind: known?.kind,
+            fixes,
+            places,
+            isTemplate: asObject(scan?.['analyzer'])?.['id'] === 'trivy',
+          }),
         ),
     }
   },

@@ -45,9 +45,16 @@ function fixOf({ fixAvailable, name }: JsonObject, range: string | undefined): {
   const upgrade = asObject(fixAvailable)
   if (fixAvailable !== true && upgrade === undefined) return { fixed: undefined, remediation: undefined }
   const [direct, version] = [asText(upgrade?.['name']), asText(upgrade?.['version'])]
-  if (direct === undefined || version === undefined) return { fixed: firstOutside(range), remediation: 'Run npm audit fix.' }
+  if (direct === undefined || version === undefined)
+    return { fixed: firstOutside(range), remediation: auditFix(asText(name), firstOutside(range)) }
   const breaking = upgrade?.['isSemVerMajor'] === true ? ' This is a breaking change.' : ''
   return { fixed: direct === name ? version : firstOutside(range), remediation: `Upgrade ${direct} to ${version}.${breaking}` }
+}
+
+/** What npm does by itself, and where that leads. */
+function auditFix(name: string | undefined, fixed: string | undefined): string {
+  if (name === undefined || fixed === undefined) return 'Run npm audit fix.'
+  return `Upgrade ${name} to ${fixed.startsWith('>') ? `a version behind ${fixed.slice(1)}` : fixed}: run npm audit fix.`
 }
 
 /** `<4.17.21` ends with the first good version, `<=1.1.0` with the last bad one. */

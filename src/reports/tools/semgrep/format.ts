@@ -40,12 +40,22 @@ function readScan(report: JsonObject, context: NativeContext): NativeRun {
   const warnings = errors.filter((error) => !isError(error))
   const textOf = ({ message, long_msg: long, type }: JsonObject) => asText(message) ?? asText(long) ?? asText(type)
   return {
-    tool: { version: asText(report['version']), ...(report['engine_requested'] === 'PRO' && { name: 'Semgrep PRO' }) },
+    tool: { version: asText(report['version']), ...writerOf(report) },
     failures: toolErrors(errors.filter(isError).map(textOf), 'errors'),
     remarks: toolWarnings(warnings.map(textOf), 'errors'),
     partlyScanned: [...warnings, ...skippedFiles(report)].flatMap(({ path }) => context.places({ path })?.path ?? []),
     readings: () => readEach(report['results'], 'results', (match) => readMatch(match, context)),
   }
+}
+
+/**
+ * Semgrep that tells for which languages it looked beyond a file tells its engine, too; Opengrep has left that out.
+ * Source: semgrep, cli/src/semgrep/formatter/base.py; what Opengrep 1.30 writes.
+ */
+function writerOf(report: JsonObject): NativeRun['tool'] {
+  if (report['engine_requested'] === 'PRO') return { name: 'Semgrep PRO' }
+  const isOpengrep = has(report, 'interfile_languages_used') && !has(report, 'engine_requested')
+  return isOpengrep ? { name: 'Opengrep OSS', vendor: 'Opengrep' } : {}
 }
 
 /** Told with `--verbose`. A file that no rule is about was looked at. Source: semgrep_output_v1.atd, skip_reason. */

@@ -4,6 +4,7 @@ import { has } from '../../native/has.js'
 import { withinEach } from '../../native/readings.js'
 import { isArchive, nameOfImage } from '../../vocabulary/image-name.js'
 import { asText, type JsonObject } from '../../vocabulary/json.js'
+import { baseImageOf } from './base-image.js'
 import type { Subject } from './issue.js'
 import { readIssues } from './project.js'
 
@@ -20,7 +21,7 @@ export function* readContainer(report: JsonObject, { places }: NativeContext): G
   // With --file it names the Dockerfile, which is in the repository; the image is not.
   const file = places({ path: report['displayTargetFile'] })
   const location = file?.path === undefined ? places({ uri: reference === undefined ? undefined : nameOfImage(reference) }) : file
-  yield* readIssues(report, '', { location, packagePath: undefined, ...image })
+  yield* readIssues(report, '', { location, packagePath: undefined, baseImage: baseImageOf(report), ...image })
   yield* withinEach(report['applications'], 'applications', (application, at) => {
     const path = asText(application['displayTargetFile']) ?? asText(application['targetFile'])
     const subject: Subject = { location, packagePath: path, ...image }

@@ -1,4 +1,4 @@
-import type { Finding, Location } from '../../../finding.js'
+import type { Finding, Location, VulnerablePackage } from '../../../finding.js'
 import { packageOf, vulnerabilityOf } from '../../native/advisory.js'
 import { findingOf } from '../../native/finding.js'
 import { type Entry, unreadable } from '../../native/readings.js'
@@ -7,6 +7,8 @@ import { cwesOf } from '../../vocabulary/cwes.js'
 import { upgradesFrom } from '../../vocabulary/fixed-versions.js'
 import { asArray, asObject, asText, type JsonObject, objectsOf, textsOf } from '../../vocabulary/json.js'
 import { oneLine } from '../../vocabulary/plain-text.js'
+import { upgradeText } from '../../vocabulary/upgrade.js'
+import { type BaseImage, baseImageAdvice } from './base-image.js'
 import { scoresOf } from './scores.js'
 
 /** What was tested. */
@@ -15,6 +17,8 @@ export interface Subject {
   /** The manifest, in the repository or in the image. */
   readonly packagePath: string | undefined
   readonly image?: string
+  /** Of packages that may come with it. */
+  readonly baseImage?: BaseImage | undefined
 }
 
 export function readIssue(issue: JsonObject, subject: Subject, make: (finding: Finding) => Entry): Entry {
@@ -23,7 +27,7 @@ export function readIssue(issue: JsonObject, subject: Subject, make: (finding: F
   return make(issue['type'] === 'license' ? licenceFinding(issue, id, subject) : vulnerabilityFinding(issue, id, subject))
 }
 
-function vulnerabilityFinding(issue: JsonObject, id: string, { location, packagePath, image }: Subject): Finding {
+function vulnerabilityFinding(issue: JsonObject, id: string, { location, packagePath, image, baseImage }: Subject): Finding {
   const identifiers = asObject(issue['identifiers']) ?? {}
   const cvss = scoresOf(issue)
   const word = issue['severityWithCritical'] ?? issue['severity']
@@ -51,8 +55,9 @@ function vulnerabilityFinding(issue: JsonObject, id: string, { location, package
       vendor: { name: 'Snyk', severity: word, url: pageOf(id), created: issue['publicationTime'], updated: issue['modificationTime'] },
       urls: [pageOf(id), ...objectsOf(issue['references']).map(({ url }) => url)],
     }),
-    remediation: directUpgrade(issue),
+    remediation: adviceOf(issue, affected, baseImage),
     image,
+    baseImage: baseImage?.name,
   })
 }
 
@@ -79,6 +84,14 @@ function messageOf(issue: JsonObject): string | undefined {
 function introduction({ from }: JsonObject): string {
   const [, ...way] = wayOf(from)
   return way.length < 2 ? '' : ` Introduced by ${way.join(' > ')}.`
+}
+
+/** The upgrade, and the base image with which it comes by itself. Without either what is said of every package is said of this one. */
+function adviceOf(issue: JsonObject, affected: VulnerablePackage | undefined, baseImage: BaseImage | undefined): string | undefined {
+  const rebuild = baseImageAdvice(baseImage, issue)
+  const upgrade = directUpgrade(issue)
+  if (rebuild === undefined) return upgrade
+  return [upgrade ?? upgradeText(affected === undefined ? [] : [affected]), rebuild].filter((text) => text !== undefined).join(' ')
 }
 
 /** What the project itself has to upgrade to get the fix of something that it does not ask for. */

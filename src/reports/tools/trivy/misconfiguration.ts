@@ -3,6 +3,7 @@ import { findingOf } from '../../native/finding.js'
 import { severityOf } from '../../native/severity.js'
 import { asObject, asText, type JsonObject } from '../../vocabulary/json.js'
 import { trivyRuleAliases } from '../../vocabulary/trivy-rules.js'
+import { trivyLayer } from './layer.js'
 import type { TrivyTarget } from './target.js'
 
 /** Source: pkg/types/finding_misconfiguration.go (DetectedMisconfiguration). */
@@ -31,6 +32,7 @@ export function readTrivyMisconfiguration(entry: JsonObject, result: JsonObject,
     }),
     remediation: entry['Resolution'],
     image: target.image(result),
+    layer: trivyLayer(entry),
   })
 }
 

@@ -2,6 +2,7 @@ import type { Finding } from '../../../finding.js'
 import { findingOf } from '../../native/finding.js'
 import { secretSeverity } from '../../native/severity.js'
 import { asObject, asText, type JsonObject, objectsOf } from '../../vocabulary/json.js'
+import { trivyLayer } from './layer.js'
 import type { TrivyTarget } from './target.js'
 
 /** Source: pkg/types/finding_secret.go and pkg/fanal/types/secret.go (SecretFinding). Lines of code are masked, but not all that is secret in them. */
@@ -16,6 +17,7 @@ export function readTrivySecret(entry: JsonObject, result: JsonObject, target: T
     severity: secretSeverity(false, entry['Severity']),
     location: target.place(result, asText(result['Target']), { startLine: entry['StartLine'], endLine: entry['EndLine'] }),
     image: target.image(result),
+    layer: trivyLayer(entry),
     secrets: [entry['Match'], ...code],
   })
 }

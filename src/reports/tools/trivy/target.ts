@@ -3,6 +3,7 @@ import type { NativeContext } from '../../native/format.js'
 import type { PlaceFacts } from '../../native/places.js'
 import { isArchive, nameOfImage, withDigest } from '../../vocabulary/image-name.js'
 import { asObject, asText, type JsonObject, textsOf } from '../../vocabulary/json.js'
+import { imageOfTarget } from '../../vocabulary/trivy-target.js'
 
 /** What a result is about: files of a checkout, an image, a resource of a cluster. */
 export interface TrivyTarget {
@@ -32,12 +33,12 @@ export function reportTarget(report: JsonObject, context: NativeContext): TrivyT
 
 /** Of a result of versions before 0.20, which say nothing of the scan: the target of an image scan names its operating system. */
 export function legacyTarget(context: NativeContext): TrivyTarget {
-  const images = imageTarget(imageOfTarget, context)
+  const images = imageTarget(imageOfResult, context)
   return {
-    image: imageOfTarget,
-    isImage: (result) => imageOfTarget(result) !== undefined,
+    image: imageOfResult,
+    isImage: (result) => imageOfResult(result) !== undefined,
     place: (result, file, facts) =>
-      imageOfTarget(result) === undefined ? context.places({ path: file, ...facts }) : images.place(result, file, facts),
+      imageOfResult(result) === undefined ? context.places({ path: file, ...facts }) : images.place(result, file, facts),
   }
 }
 
@@ -46,7 +47,7 @@ export function clusterTarget(resource: JsonObject, context: NativeContext): Tri
   const name = ['Namespace', 'Kind', 'Name'].flatMap((key) => asText(resource[key]) ?? []).join('/')
   const [metadata] = [resource['Metadata']].flat().map(asObject)
   const scanned = metadata === undefined ? undefined : imageOfMetadata(metadata)
-  const image = (result: JsonObject) => (result['Class'] === 'config' ? undefined : (imageOfTarget(result) ?? scanned))
+  const image = (result: JsonObject) => (result['Class'] === 'config' ? undefined : (imageOfResult(result) ?? scanned))
   return {
     image,
     isImage: (result) => result['Class'] !== 'config',
@@ -96,7 +97,6 @@ function imageOfMetadata(metadata: JsonObject): string | undefined {
   return reference === undefined ? digests[0] : withDigest(reference, digests)
 }
 
-/** `gcr.io/samples/redis:v2 (debian 10.4)` for the packages of an operating system. */
-function imageOfTarget(result: JsonObject): string | undefined {
-  return /^(\S{1,500}) \([a-z][^()]{0,60}\)$/.exec(asText(result['Target']) ?? '')?.[1]
+function imageOfResult(result: JsonObject): string | undefined {
+  return imageOfTarget(asText(result['Target']))
 }

@@ -23,7 +23,7 @@ function readAdvisory(advisory: JsonObject, one: JsonObject, target: WizTarget):
   const id = asText(advisory['name'])
   if (id === undefined) return unreadable('has no name')
   const { severity, source, description, fixedVersion: fixed, publishDate, score } = advisory
-  const { name, version, path, startLine, ecosystem } = one
+  const { name, version, path, startLine, ecosystem, layerMetadata } = one
   const location = target.location({ path, startLine })
   const affected = packageOf({ name, version, ecosystem, path: location?.path ?? path, fixed })
   const cvss = cvssScores([{ score, source: 'Wiz' }])
@@ -43,6 +43,7 @@ function readAdvisory(advisory: JsonObject, one: JsonObject, target: WizTarget):
         urls: [source],
       }),
       image: target.image,
+      layer: asObject(layerMetadata)?.['id'],
     }),
   )
 }

@@ -1,10 +1,12 @@
-import type { DocumentFormat, NativeContext } from '../../native/format.js'
+import type { DocumentFormat, NativeContext, NativeRun } from '../../native/format.js'
 import { has } from '../../native/has.js'
 import { mergeAliases } from '../../native/merge-aliases.js'
 import { NOT_A_PROBLEM, readEach, withinEach } from '../../native/readings.js'
 import { toolErrors } from '../../native/tool-errors.js'
 import { asObject, asText, isObject, type JsonObject, objectsOf } from '../../vocabulary/json.js'
 import { type Artifact, readIssue } from './issue.js'
+import { isOnDemand, onDemandFailures, onDemandReadings } from './on-demand.js'
+import { exportLeftOut, isSecurityExport, readExported } from './security-export.js'
 import { isVulnerabilitiesReport, readRow, rowsLeftOut } from './vulnerabilities-report.js'
 
 /** Source of the members: jfrog.com/help, Xray REST APIs, Artifact Summary and Get Vulnerabilities Report Content. */
@@ -14,16 +16,28 @@ export const xraySummary: DocumentFormat = {
   name: 'JFrog Xray summary',
   tool: { name: 'JFrog Xray', vendor: 'JFrog' },
   covers:
-    'the answers of `api/v1/summary/artifact` and `api/v2/summary/artifact` of JFrog Xray; the content of its vulnerabilities reports',
+    'the answers of `api/v1/summary/artifact` and `api/v2/summary/artifact` of JFrog Xray; the content of its vulnerabilities reports; on-demand scans (`jf scan --format json`); the security export of Xray 2',
   command: 'jf xr curl -XPOST api/v2/summary/artifact --header "Content-Type: application/json" --data @artifacts.json > xray-summary.json',
-  detect: (report) => isSummary(report) || isVulnerabilitiesReport(report),
-  read: (report, { places }) => ({
+  detect: (report) => isSummary(report) || isVulnerabilitiesReport(report) || isOnDemand(report) || isSecurityExport(report),
+  read: (report, { places }) => {
+    if (isOnDemand(report)) return { failures: onDemandFailures(report), readings: () => onDemandReadings(report, places) }
+    if (isSecurityExport(report)) return { failures: exportLeftOut(report), readings: () => readExport(report, places) }
+    return readSummary(report, places)
+  },
+}
+
+function readExport(report: JsonObject, places: NativeContext['places']): ReturnType<typeof mergeAliases> {
+  return mergeAliases(readEach(report['data'], 'data', (entry) => readExported(entry, places)))
+}
+
+function readSummary(report: JsonObject, places: NativeContext['places']): NativeRun {
+  return {
     failures: [...toolErrors(errorsOf(report), 'errors'), ...rowsLeftOut(report)],
     *readings() {
       yield* readArtifacts(report, places)
       yield* mergeAliases(readEach(report['rows'], 'rows', (row) => readRow(row, places)))
     },
-  }),
+  }
 }
 
 function isSummary(report: JsonObject): boolean {

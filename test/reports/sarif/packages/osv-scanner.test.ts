@@ -13,5 +13,5 @@ test('an advisory without a fix gets none, and malware is critical whatever the 
   const [reading] = readSarif(wholeDocument(log), options).flatMap((run) => [...run.readings()])
   const finding = reading !== undefined && 'finding' in reading ? reading.finding : undefined
   expect(finding?.vulnerability?.packages).toEqual([{ name: 'pier', version: '2.0.0' }])
-  expect([finding?.severity.label, finding?.remediation]).toEqual(['CRITICAL', undefined])
+  expect([finding?.severity.label, finding?.malware, finding?.remediation]).toEqual(['CRITICAL', true, undefined])
 })
