@@ -56,6 +56,7 @@ const PAGES = [
   'local-hub/README.md',
   'SECURITY.md',
   'scripts/README.md',
+  'examples/README.md',
   ...readdirSync('docs').map((name) => join('docs', name)),
 ]
 

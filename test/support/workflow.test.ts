@@ -16,6 +16,8 @@ test.each([
   ['permissions:\n  id_token: write', ['permissions: id_token is not known']],
   [job('steps:', '  - run: a'), ['runs-on is missing']],
   [job('runs-on: x'), ['steps are missing']],
+  [job('uses: a/b@v1'), ['uses: a/b@v1']],
+  [job('uses: a/b/.github/workflows/c.yml@v1', 'runs-on: x'), ['job: runs-on is not known']],
   [job('runs-on: x', 'steps:', '  - run: a').replace('on: push', 'name: x'), ['on is missing']],
 ])('%j is not what GitHub takes', (yaml, faults) => expect(workflowFaults(yaml)).toEqual(faults))
 
@@ -23,6 +25,8 @@ test.each([
   '- uses: OWNER/publish-to-security-hub@v1\n  with:\n    reports: a',
   '- uses: ./\n  with:\n    a: 1',
   'permissions:\n  contents: read\n  id-token: write',
+  job('uses: a/b/.github/workflows/c.yml@v1', 'with:', '  d: e'),
+  job('uses: ./.github/workflows/c.yml'),
   job('runs-on: x', 'steps:', '  - run: a', '    if: ${{ !cancelled() }}'),
 ])('%j is', (yaml) => expect(workflowFaults(yaml)).toEqual([]))
 

@@ -11,15 +11,18 @@ const JOB_KEYS = new Set(
     'container services uses with secrets'
   ).split(' '),
 )
+const CALLER_KEYS = new Set('name uses with secrets strategy needs if concurrency permissions'.split(' '))
 const STEP_KEYS = new Set('id if name uses run working-directory shell with env continue-on-error timeout-minutes'.split(' '))
 const PERMISSIONS = new Set(
   (
     'actions artifact-metadata attestations checks contents deployments discussions id-token issues models packages pages pull-requests ' +
-    'security-events statuses'
+    'security-events statuses vulnerability-alerts'
   ).split(' '),
 )
 /** An action of a repository, of this one, or an image. */
 const USES = /^(?:[\w.-]+\/[\w.-]+(?:\/[\w./-]+)?@[\w./-]+|\.\/\S*|docker:\/\/\S+)$/
+/** A workflow file of another repository or of this one. */
+const CALLED = /^(?:[\w.-]+\/[\w.-]+|\.)\/\.github\/workflows\/[\w.-]+\.ya?ml(?:@[\w./-]+)?$/
 const OWN_USES = /(?:^|\/)publish-to-security-hub(?:@|$)/
 
 /** @param yaml a whole workflow, one step or several, or a `permissions` block @returns what is wrong with it, each in words */
@@ -50,12 +53,19 @@ function faultsOfWorkflow(workflow: Members): string[] {
 function jobFaults(job: unknown): string[] {
   if (!isMembers(job)) return ['a job is no mapping']
   const steps = job['steps']
+  if ('uses' in job) return callerFaults(job)
   return [
     ...unknownKeys('job', job, JOB_KEYS),
     ...('runs-on' in job ? [] : ['runs-on is missing']),
     ...permissionFaults(job['permissions']),
     ...(Array.isArray(steps) && steps.length > 0 ? steps.flatMap(stepFaults) : ['steps are missing']),
   ]
+}
+
+/** A job that calls a workflow has no steps and no runner of its own: docs.github.com, "Reuse workflows". */
+function callerFaults(job: Members): string[] {
+  const uses = String(job['uses'])
+  return [...unknownKeys('job', job, CALLER_KEYS), ...permissionFaults(job['permissions']), ...(CALLED.test(uses) ? [] : [`uses: ${uses}`])]
 }
 
 function stepFaults(step: unknown): string[] {
