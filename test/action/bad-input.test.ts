@@ -38,7 +38,7 @@ describe('a report that cannot be read', () => {
   test.each<[string, string | Uint8Array, RegExp]>([
     ['is empty', '', /^REPORT_EMPTY: bad\.sarif: the file is empty/],
     ['is blank', ' \n\t\n', /^REPORT_EMPTY: bad\.sarif: the file is empty/],
-    ['is a log', 'Scanning…\n{"version": "2.1.0"}', /^REPORT_NOT_JSON: bad\.sarif: this is not JSON: unexpected "S" at line 1, column 1/],
+    ['is a log', 'Scanning…\nDone.', /^REPORT_NOT_JSON: bad\.sarif: this is not JSON: unexpected "S" at line 1, column 1/],
     ['has a comma too many', '{"version": "2.1.0", "runs": [],}', /^REPORT_NOT_JSON: bad\.sarif: .* unexpected "}" at line 1, column 33/],
     ['is followed by a log', `${one()}\nDone.`, /^REPORT_NOT_JSON: bad\.sarif: something follows the JSON at line 2, column 1: "D"/],
     ['is two reports', `${one()}${one()}`, /^REPORT_NOT_JSON: bad\.sarif: something follows the JSON/],
@@ -308,7 +308,9 @@ describe('paths', () => {
     const run = await runWith(one({ uri }))
     expectSound(run)
     expect(fromBad().map(pathOf)).toEqual([path])
-    const annotation = readByRunner(run.log).annotations.find(({ message }) => message.includes('Rule: sql-injection (Scanner)'))
+    const annotation = readByRunner(run.log).annotations.find(({ message }) =>
+      /Rule: sql-injection \(Scanner\)|Found by: .*Scanner/.test(message),
+    )
     expect(annotation?.file).toBe(path === 'src/app.py' ? path : undefined)
     const told = `${JSON.stringify(fromBad())}${run.log}${run.summary}`
     for (const secret of ['/etc/passwd', 'jane', '/home/builder']) expect(told).not.toContain(secret)
