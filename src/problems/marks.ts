@@ -2,7 +2,7 @@
 
 import type { Finding, Location } from '../finding.js'
 import { digest } from '../identity/digest.js'
-import { comparedManifest, comparedName, comparedVersion, ecosystemOf } from './packages.js'
+import { comparedManifest, comparedNameOf, comparedVersion, ecosystemOf } from './packages.js'
 
 /** Two findings with a mark in common may be one problem. */
 export type Mark = LineMark | AdvisoryMark
@@ -53,7 +53,7 @@ function advisoryMarks({ vulnerability, location, image }: Finding): readonly Ma
   return [
     {
       kind: 'advisory',
-      key: digest('advisory', ...packages.map((one) => comparedName(one, manifest)).sort()),
+      key: digest('advisory', ...packages.map((one) => comparedNameOf(one, manifest)).sort()),
       version: [...new Set(packages.map(comparedVersion))].sort().join('\n'),
       place: image === undefined ? placeOf(location) : `${comparedImage(image)}\n${pathInImage(packages[0]?.path ?? location?.path)}`,
       ecosystem: image === undefined && ecosystems.size === 1 ? [...ecosystems][0] : undefined,

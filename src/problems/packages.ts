@@ -1,4 +1,5 @@
 /** Packages as their ecosystems compare them, so that two tools' spellings of one package are one. */
+import { comparedName, schemeOf } from '../ecosystem.js'
 import type { VulnerablePackage } from '../finding.js'
 import { managerOfEcosystem, managerOfFile } from '../reports/vocabulary/ecosystems.js'
 
@@ -14,18 +15,12 @@ export function ecosystemOf({ purl, manager }: VulnerablePackage, manifest: stri
   return named !== undefined && ECOSYSTEMS.has(named) ? named : undefined
 }
 
-/**
- * A package's name as it is compared. PyPI: PEP 503, without regard to case, runs of `-`, `_` and `.` are one. NuGet ("Package identifiers are case
- * insensitive", learn.microsoft.com) and Composer (getcomposer.org, schema: names are lower case): without regard to case. Maven: `group:artifact`
- * and purl's `group/artifact` are one. All others as they are: npm has names of before 2017 that differ in case alone (docs.npmjs.com, package.json,
- * name), Go module paths are case-sensitive (go.dev/ref/mod).
- */
-export function comparedName(one: VulnerablePackage, manifest: string): string {
-  const name = one.name.trim()
-  const ecosystem = ecosystemOf(one, manifest)
-  if (ecosystem === 'PYPI') return name.toLowerCase().replace(/[-_.]+/g, '-')
-  if (ecosystem === 'NUGET' || ecosystem === 'COMPOSER') return name.toLowerCase()
-  return ecosystem === 'MAVEN' ? name.replace(':', '/') : name
+/** The ecosystem is told by the manifest where the tool does not name it. */
+export function comparedNameOf(one: VulnerablePackage, manifest: string): string {
+  const own = schemeOf(one)
+  const manager = managerOfFile(manifest)
+  const scheme = own === 'unknown' && manager !== undefined ? schemeOf({ manager }) : own
+  return comparedName(one.name, scheme, one.manager)
 }
 
 /** A version as it is compared: Go's with and without its `v`. `''` for none. */

@@ -1,8 +1,9 @@
 /** Gathers the vulnerable packages of a run, and says which upgrades fix most. Memory is bounded by the limits, not by the findings. */
+
+import { comparedName, isOfSystem, type Scheme, schemeOf } from '../ecosystem.js'
 import { type Finding, SEVERITIES, type Severity, type Vulnerability, type VulnerablePackage } from '../finding.js'
 import type { Upgrade, Upgrades } from '../run-result.js'
 import { adviseGroup, type GroupAdvice } from './advise.js'
-import { comparedName, isOfSystem, type Scheme, schemeOf } from './ecosystem.js'
 import { fixesIn } from './fixes.js'
 import type { Sighting } from './problem.js'
 import { type ProblemNames, problemNames } from './problem-names.js'

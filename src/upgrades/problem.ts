@@ -1,6 +1,7 @@
 /** What is kept of a vulnerability in a package. */
+
+import type { Scheme } from '../ecosystem.js'
 import type { Severity } from '../finding.js'
-import type { Scheme } from './ecosystem.js'
 import type { Fix } from './fixes.js'
 
 /** One installed version, and what fixes it by the word of one tool. */

@@ -1,5 +1,5 @@
 /** Which of several versions is newer, by the rules of their ecosystem. */
-import type { Scheme } from './ecosystem.js'
+import type { Scheme } from '../ecosystem.js'
 import { ALPINE } from './orders/alpine.js'
 import { DEBIAN } from './orders/debian.js'
 import { MAVEN } from './orders/maven.js'

@@ -1,6 +1,6 @@
 /** Orders as the ecosystems themselves define them; the examples are from their specifications and test suites. */
 import { describe, expect, test } from '@jest/globals'
-import type { Scheme } from '../../src/upgrades/ecosystem.js'
+import type { Scheme } from '../../src/ecosystem.js'
 import { ranksOf } from '../../src/upgrades/versions.js'
 
 /** Oldest first. */

@@ -1,10 +1,11 @@
 import type { Upgrade, Upgrades } from '../../run-result.js'
 import { cutStart } from '../cut-text.js'
-import { count, SEVERITY_WORDS } from '../in-words.js'
+import { count } from '../in-words.js'
 import { code, plain, tableHead, tableRow } from '../markdown.js'
 import { oneLine } from '../safe-text.js'
 import { installedInWords, targetInWords, upgradesInWords, whereInWords } from '../upgrades-in-words.js'
 import { block, type Section } from './section.js'
+import { markedSeverity } from './severity-marks.js'
 
 /** Rows in the summary; the run report has more. */
 const ROWS = 10
@@ -37,7 +38,7 @@ function upgradeRow(upgrade: Upgrade): string {
     plain(installedInWords(upgrade), VERSION_CHARS),
     plain(targetInWords(upgrade), VERSION_CHARS),
     upgrade.fixes.toLocaleString('en-US'),
-    SEVERITY_WORDS[upgrade.severity],
+    markedSeverity(upgrade.severity),
     where === '' ? '' : code(cutStart(where, PLACE_CHARS)),
   ])
 }

@@ -1,5 +1,5 @@
 /** By whose rules a package is named and its versions are ordered. */
-import type { VulnerablePackage } from '../finding.js'
+import type { VulnerablePackage } from './finding.js'
 
 /** `system`: of a distribution that is not known. `unknown`: of an ecosystem that is not known. */
 export type Scheme = 'semantic' | 'caseless' | 'python' | 'ruby' | 'maven' | 'debian' | 'rpm' | 'alpine' | 'system' | 'unknown'
