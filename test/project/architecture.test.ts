@@ -17,7 +17,6 @@ const LAYERS: readonly (readonly string[])[] = [
     'advisory-names.ts',
     'branch-patterns.ts',
     'disjoint-sets.ts',
-    'ecosystem.ts',
     'finding.ts',
     'matrix-category.ts',
     'payload.ts',
