@@ -46,6 +46,8 @@ export interface FindingView {
   readonly note?: { readonly text: string; readonly by: string }
   /** Tools that report the same problem, this one among them, each with its grade, the most severe first; absent where it is the only one. */
   readonly reporters?: readonly Reporter[]
+  /** The most severe grade of those that are new or came back, where the problem was known before by another tool. */
+  readonly freshSeverity?: Severity
   /** Another finding of the same problem stands for it wherever people look. */
   readonly standsBehind?: boolean
   /** Of its file, by CODEOWNERS. */

@@ -3,7 +3,7 @@ import type { AwsSecurityFinding, Resource, Vulnerability } from '@aws-sdk/clien
 import { hashOf } from './hash.js'
 import { namespaced } from './product-fields.js'
 
-/** ProductFields that tell of the run alone: which one it was, who runs it, with which version of the tool. */
+/** ProductFields that tell of the run alone: which one it was, who runs it, with which version of the tool, what it found besides. */
 const OF_THE_RUN = new Set(
   [
     'run-id',
@@ -18,11 +18,15 @@ const OF_THE_RUN = new Set(
     'tool-version',
     'batch',
     'also-reported-by',
+    'environment',
+    'problem',
+    'problem-findings',
+    'also-found-by',
   ].map(namespaced),
 )
 
 /** The same among the details of the repository. A layer has another digest whenever the image is built anew. */
-const DETAILS_OF_THE_RUN = new Set(['Commit', 'WorkflowRun', 'Layer'])
+const DETAILS_OF_THE_RUN = new Set(['Commit', 'WorkflowRun', 'Environment', 'Layer'])
 
 /** The field that the hash is kept in. */
 const CONTENT = namespaced('content')
@@ -37,7 +41,7 @@ export const CHANGES = ['new', 'reopened', 'moved', 'updated', 'refreshed'] as c
 export type Change = (typeof CHANGES)[number]
 
 /**
- * A hash over all that would be sent but the times, the run and the commit. The link to the source is nothing but repository, commit, path and
+ * A hash over all that would be sent but the times, the run, the commit and what other tools of the same run found, which is looked at by itself. The link to the source is nothing but repository, commit, path and
  * lines, which stand elsewhere too; a change of the file shows in the fingerprints that the finding is found again by.
  */
 export function contentHash(finding: AwsSecurityFinding): string {
@@ -50,11 +54,13 @@ export function contentHash(finding: AwsSecurityFinding): string {
     SourceUrl: _sourceUrl,
     Resources = [],
     Vulnerabilities,
+    FindingProviderFields,
     ...lasting
   } = finding
   return hashOf(
     JSON.stringify({
       ...lasting,
+      FindingProviderFields: { ...FindingProviderFields, RelatedFindings: undefined },
       ProductFields: lastingFields(finding),
       Resources: Resources.map(lastingResource),
       Vulnerabilities: Vulnerabilities?.map(lastingVulnerability),

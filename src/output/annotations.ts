@@ -97,10 +97,14 @@ function withinSlots<T>(items: readonly T[], total: number, slots: number): (num
   return shown.length < total ? [...entries, total - shown.length] : entries
 }
 
+function isInHub({ outcome }: RunResult): boolean {
+  return outcome === 'imported' || outcome === 'partial'
+}
+
 function moreFindings(number: number, result: RunResult, options: FindingOptions): string {
   const places = [
     ...(options.summary ? [`the job summary: ${result.runUrl}`] : []),
-    ...(result.securityHubUrl === undefined || result.dryRun || !options.console ? [] : [`Security Hub: ${result.securityHubUrl}`]),
+    ...(result.securityHubUrl === undefined || !isInHub(result) || !options.console ? [] : [`Security Hub: ${result.securityHubUrl}`]),
     'all of them: the file that the output findings-file names',
   ]
   return [

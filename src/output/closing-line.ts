@@ -92,7 +92,9 @@ function changesPart(result: RunResult): string {
   return text === '' ? '' : `: ${text}`
 }
 
-function archivedPart(result: RunResult): string {
-  const { fixed } = result.lifecycle
-  return fixed === 0 ? '' : `; ${fixed.toLocaleString('en-US')} archived as fixed`
+/** What another tool still finds is archived, and not fixed. */
+function archivedPart({ lifecycle: { fixed }, fixedProblems: { gone } }: RunResult): string {
+  if (fixed === 0) return ''
+  if (gone === fixed) return `; ${fixed.toLocaleString('en-US')} archived as fixed`
+  return `; ${fixed.toLocaleString('en-US')} archived, ${count(gone, 'problem')} fixed`
 }

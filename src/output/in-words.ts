@@ -81,6 +81,13 @@ export function changes(lifecycle: Pick<Lifecycle, 'new' | 'reopened' | 'unchang
 /** Stands in findings for an account that is not known, as in a dry run without credentials. */
 const NO_ACCOUNT = '000000000000'
 
+/** What a list of new and reopened findings is called. */
+export function nameOfFresh(fresh: RunResult['fresh']): string {
+  const reopened = fresh.filter(({ state }) => state === 'reopened').length
+  if (reopened === 0) return 'New'
+  return reopened === fresh.length ? 'Reopened' : 'New and reopened'
+}
+
 /** What is counted where each problem counts once: problems, if several tools found the same, else findings. */
 export function countProblems(number: number, { problems }: Pick<RunResult, 'problems'>, adjective = ''): string {
   return count(number, `${adjective}${problems.behind > 0 ? 'problem' : 'finding'}`)

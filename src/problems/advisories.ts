@@ -1,7 +1,6 @@
 /** Names of advisories over a run: which of them are the same vulnerability, by what all its reports say of it. */
 import { isOneVulnerability } from '../advisory-names.js'
 import { createDisjointSets } from '../disjoint-sets.js'
-import { groupBy } from '../groups.js'
 import { createNumberColumn } from '../identity/columns.js'
 
 export interface AdvisoryNames {
@@ -10,6 +9,8 @@ export interface AdvisoryNames {
    * @returns a number that stands for the name; `undefined` for one that means nothing outside of its tool
    */
   add(id: string, related: readonly string[]): number | undefined
+  /** Whether there are more names than can be kept. */
+  isFull(): boolean
   /** To be called once, after the last `add`. */
   settle(): Advisories
 }
@@ -18,6 +19,9 @@ export interface Advisories {
   /** Equal for two names of one vulnerability. */
   sameAs(advisory: number): number
 }
+
+/** All databases together have half a million. */
+const MOST_ADVISORIES = 4_000_000
 
 /** Names of an advisory that are looked at; the best known ones have a dozen. */
 const MOST_NAMES = 50
@@ -39,7 +43,7 @@ export function createAdvisoryNames(): AdvisoryNames {
     add(id, related) {
       const name = nameOf(id)
       // Numbers are counted by each database for itself.
-      if (/^\d*$/.test(name)) return undefined
+      if (/^\d*$/.test(name) || numbers.size >= MOST_ADVISORIES) return undefined
       const number = numberOf(name)
       if (!isOneVulnerability(name)) return number
       for (const other of related.slice(0, MOST_NAMES).map(nameOf).filter(isOneVulnerability)) {
@@ -49,6 +53,7 @@ export function createAdvisoryNames(): AdvisoryNames {
       }
       return number
     },
+    isFull: () => numbers.size >= MOST_ADVISORIES,
     settle() {
       const sets = createDisjointSets(numbers.size)
       for (let pair = 0; pair < pairs; pair++) sets.join(ones.at(pair), others.at(pair))
@@ -58,10 +63,24 @@ export function createAdvisoryNames(): AdvisoryNames {
   }
 }
 
-/** An advisory that two CVEs call theirs says that they were fixed together, not that they are one: such names stand for themselves alone. */
+/** Databases that give a vulnerability one name, whatever the number of packages that have it. */
+const ONE_NAME_EACH = ['CVE-', 'GHSA-', 'PYSEC-', 'RUSTSEC-', 'GO-'] as const
+
+/**
+ * An advisory that two CVEs call theirs says that they were fixed together, not that they are one, and so with two names of any database: such
+ * names stand for themselves alone.
+ */
 function setsOfSeveral(numbers: ReadonlyMap<string, number>, rootOf: (number: number) => number): ReadonlySet<number> {
-  const cves = [...numbers].filter(([name]) => name.startsWith('CVE-')).map(([, number]) => rootOf(number))
-  return new Set([...groupBy(cves, String).values()].filter(({ length }) => length > 1).flatMap(([root]) => root ?? []))
+  const mixed = new Set<number>()
+  const seen = new Set<string>()
+  for (const [name, number] of numbers) {
+    const database = ONE_NAME_EACH.find((prefix) => name.startsWith(prefix))
+    if (database === undefined) continue
+    const key = `${database}${rootOf(number)}`
+    if (seen.has(key)) mixed.add(rootOf(number))
+    seen.add(key)
+  }
+  return mixed
 }
 
 /** In the usual case. What a distribution writes of a CVE (`DEBIAN-CVE-2024-1234`) is about that CVE. */

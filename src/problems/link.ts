@@ -15,15 +15,15 @@ export interface Reporters {
   toolOf(finding: number): string
 }
 
-/** Marks between two turns of the event loop. */
-const MARKS_PER_STEP = 10_000
+/** Between two turns of the event loop. */
+const SIGHTINGS_PER_STEP = 10_000
 
 /** @returns the numbers of the findings of each problem that several analyses report, in the order of the reports */
 export function* linkFindings(sightings: Pick<Sightings, 'groups' | 'packages'>, reporters: Reporters): Steps<number[][]> {
   const sets = createDisjointSets(reporters.size)
-  const manifestOf = theOnlyManifests(sightings.packages(), reporters)
+  const manifestOf = yield* theOnlyManifests(sightings.packages(), reporters)
   const kinds = new Map<number, Sighting['kind']>()
-  let marks = 0
+  let seen = 0
   for (const chain of sightings.groups()) {
     for (const { kind, findings } of alikeIn(chain, { ...reporters, manifestOf })) {
       for (const finding of findings) {
@@ -31,8 +31,11 @@ export function* linkFindings(sightings: Pick<Sightings, 'groups' | 'packages'>,
         kinds.set(finding, kind)
       }
     }
-    marks += 1
-    if (marks % MARKS_PER_STEP === 0) yield
+    seen += chain.length
+    if (seen >= SIGHTINGS_PER_STEP) {
+      seen = 0
+      yield
+    }
   }
   const linked = [...kinds.keys()].sort((a, b) => a - b)
   const isOneProblem = (findings: readonly number[]) =>
@@ -67,28 +70,40 @@ function alikeIn(
  * What a tool means that names no manifest, as package managers do: the one that the run knows of, if it knows of one at most, and nothing but one
  * scan of each tool.
  */
-function theOnlyManifests(packages: ReturnType<Sightings['packages']>, { isOpen, analysisOf, toolOf }: Reporters): ManifestOf {
-  const places = new Map<string, Set<string>>()
-  const scans = new Map<string, Map<string, number>>()
-  const several = new Set<string>()
+function* theOnlyManifests(packages: ReturnType<Sightings['packages']>, reporters: Reporters): Steps<ManifestOf> {
+  const known = new Map<string, Manifest>()
+  let count = 0
   for (const { finding, place, ecosystem } of packages) {
-    if (ecosystem === undefined || !isOpen(finding)) continue
-    if (place !== undefined) {
-      const known = places.get(ecosystem) ?? new Set()
-      places.set(ecosystem, known.add(place))
-      continue
-    }
-    const byTool = scans.get(ecosystem) ?? new Map<string, number>()
-    scans.set(ecosystem, byTool)
-    const analysis = byTool.get(toolOf(finding)) ?? analysisOf(finding)
-    if (analysis !== analysisOf(finding)) several.add(ecosystem)
-    byTool.set(toolOf(finding), analysis)
+    count += 1
+    if (count % SIGHTINGS_PER_STEP === 0) yield
+    if (ecosystem === undefined || !reporters.isOpen(finding)) continue
+    const before = known.get(ecosystem) ?? { place: undefined, isOne: true, scans: new Map() }
+    known.set(
+      ecosystem,
+      place === undefined
+        ? withScan(before, finding, reporters)
+        : { ...before, place, isOne: before.isOne && (before.place ?? place) === place },
+    )
   }
   return (ecosystem) => {
-    if (ecosystem === undefined || several.has(ecosystem)) return undefined
-    const known = [...(places.get(ecosystem) ?? [])]
-    return known.length > 1 ? undefined : (known[0] ?? `the only one\n${ecosystem}`)
+    const manifest = ecosystem === undefined ? undefined : known.get(ecosystem)
+    if (manifest === undefined || !manifest.isOne) return undefined
+    return manifest.place ?? `the only one\n${ecosystem}`
   }
+}
+
+interface Manifest {
+  readonly place: string | undefined
+  readonly isOne: boolean
+  /** By tool, the analysis of its findings without a place. */
+  readonly scans: Map<string, number>
+}
+
+function withScan(manifest: Manifest, finding: number, { analysisOf, toolOf }: Reporters): Manifest {
+  const [tool, analysis] = [toolOf(finding), analysisOf(finding)]
+  const before = manifest.scans.get(tool)
+  manifest.scans.set(tool, analysis)
+  return before === undefined || before === analysis ? manifest : { ...manifest, isOne: false }
 }
 
 /** A package can be there in several versions. A tool that names none means the one there is, if there is one. */
@@ -99,16 +114,24 @@ function byVersion(group: readonly Sighting[]): readonly (readonly Sighting[])[]
   return versions.size > 1 ? [...versions.values(), unversioned] : [group]
 }
 
-/** Where a tool reports several on one line, only those that begin at the same place can be told to be one. */
+/** Where a tool reports several on one line, or two lie apart on it, only those that begin at the same place can be told to be one. */
 function byColumn(group: readonly Sighting[], toolOf: Reporters['toolOf']): readonly (readonly Sighting[])[] {
   const isOne = (part: readonly Sighting[]) =>
     isOneOfEach(
       part.map(({ finding }) => finding),
       toolOf,
     )
-  if (isOne(group)) return [group]
-  const placed = group.filter(({ column }) => column > 0)
-  return [...groupBy(placed, ({ column }) => String(column)).values()].filter(isOne)
+  if (isOne(group) && overlap(group)) return [group]
+  const placed = group.filter(({ begin }) => begin > 0)
+  return [...groupBy(placed, ({ begin }) => String(begin)).values()].filter(isOne)
+}
+
+/** Of a range of which the end is not known nothing is. */
+function overlap(group: readonly Sighting[]): boolean {
+  const ranges = group.filter(({ begin, end }) => begin > 0 && end > 0)
+  const lastBegin = Math.max(...ranges.map(({ begin }) => begin))
+  const firstEnd = Math.min(...ranges.map(({ end }) => end))
+  return ranges.length < 2 || lastBegin < firstEnd
 }
 
 function isOneOfEach(findings: readonly number[], toolOf: Reporters['toolOf']): boolean {

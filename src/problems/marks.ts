@@ -96,7 +96,8 @@ function whatIsWrong({ kind, cwes, rule }: Finding): readonly string[] {
   return [...new Set([...weaknesses, ...ids])].slice(0, MOST_MARKS)
 }
 
-/** Where on its line a finding begins, from 1; 0 where the tool does not say. */
-export function columnOf(location: Location | undefined): number {
-  return location?.startColumn ?? 0
+/** Where on its line a finding begins, from 1, and where it ends, exclusive; 0 for what the tool does not say, and for an end on another line. */
+export function columnsOf(location: Location | undefined): { readonly begin: number; readonly end: number } {
+  const { startLine, endLine = startLine, startColumn = 0, endColumn = 0 } = location ?? {}
+  return { begin: startColumn, end: startColumn > 0 && endLine === startLine ? endColumn : 0 }
 }

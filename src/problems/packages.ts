@@ -20,7 +20,7 @@ export function comparedNameOf(one: VulnerablePackage, manifest: string): string
   const own = schemeOf(one)
   const manager = managerOfFile(manifest)
   const scheme = own === 'unknown' && manager !== undefined ? schemeOf({ manager }) : own
-  return comparedName(one.name, scheme, one.manager)
+  return comparedName(one.name, scheme, ecosystemOf(one, manifest) ?? one.manager)
 }
 
 /** A version as it is compared: Go's with and without its `v`. `''` for none. */

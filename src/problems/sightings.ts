@@ -5,7 +5,7 @@ import type { Finding } from '../finding.js'
 import { createHexColumn, createNumberColumn } from '../identity/columns.js'
 import { DIGITS } from '../identity/digest.js'
 import { createAdvisoryNames } from './advisories.js'
-import { columnOf, type Mark, marksOf } from './marks.js'
+import { columnsOf, type Mark, marksOf } from './marks.js'
 import { createNumbered } from './numbered.js'
 
 /** One mark of one finding. */
@@ -18,7 +18,9 @@ export interface Sighting {
   readonly version: string
   readonly place: string | undefined
   readonly ecosystem: string | undefined
-  readonly column: number
+  /** Columns of its line, the end exclusive; 0 where they are not known. */
+  readonly begin: number
+  readonly end: number
 }
 
 export interface Sightings {
@@ -28,10 +30,18 @@ export interface Sightings {
   packages(): Iterable<Pick<Sighting, 'finding' | 'place' | 'ecosystem'>>
   /** Those that share a mark with another, by mark. To be called once, after the last `add`. */
   groups(): Iterable<readonly Sighting[]>
+  /** Whether there was more than can be kept: what came last is not linked. */
+  isPartial(): boolean
 }
 
 /** Digits of a key by which the sightings are chained: as many as a number of JavaScript holds. */
 const CHAINED_DIGITS = 13
+
+/** Where that many are wrong in one way on one line, nobody can tell which is which. */
+const MOST_ON_A_LINE = 1000
+
+/** What V8 keeps in a map, and 32 bytes each; a real run of a million findings has three million. */
+const MOST_MARKS = 8_000_000
 
 export function createSightings(): Sightings {
   const names = createAdvisoryNames()
@@ -41,12 +51,12 @@ export function createSightings(): Sightings {
   let findings = 0
   return {
     add(finding) {
-      const column = columnOf(finding.location)
+      const columnsOnLine = columnsOf(finding.location)
       for (const mark of marksOf(finding)) {
-        if (mark.kind === 'line') columns.push(mark, { finding: findings, advisory: undefined, column })
+        if (mark.kind === 'line') columns.push(mark, { finding: findings, advisory: undefined, ...columnsOnLine })
         else {
           const advisory = advisoryOf(finding)
-          if (advisory !== undefined) columns.push(mark, { finding: findings, advisory, column })
+          if (advisory !== undefined) columns.push(mark, { finding: findings, advisory, ...columnsOnLine })
         }
       }
       findings += 1
@@ -57,6 +67,7 @@ export function createSightings(): Sightings {
         if (advisory !== undefined) yield sighting
       }
     },
+    isPartial: () => columns.size() >= MOST_MARKS || names.isFull(),
     *groups() {
       const { sameAs } = names.settle()
       for (const chain of columns.chains()) {
@@ -80,7 +91,8 @@ function createSightingColumns() {
   const version = createNumberColumn()
   const place = createNumberColumn()
   const ecosystem = createNumberColumn()
-  const column = createNumberColumn()
+  const begin = createNumberColumn()
+  const end = createNumberColumn()
   /** The sighting before this one with the same key, plus one; 0 for none. */
   const previous = createNumberColumn()
   const lastOf = new Map<number, number>()
@@ -93,13 +105,16 @@ function createSightingColumns() {
     version: versions.textOf(version.at(index)) ?? '',
     place: places.textOf(place.at(index)),
     ecosystem: ecosystems.textOf(ecosystem.at(index)),
-    column: column.at(index),
+    begin: begin.at(index),
+    end: end.at(index),
   })
 
   return {
     at,
     size: () => size,
-    push(mark: Mark, seen: Pick<Kept, 'finding' | 'advisory' | 'column'>) {
+    /** Beyond the limit nothing is kept: what is not linked is shown on its own. */
+    push(mark: Mark, seen: Pick<Kept, 'finding' | 'advisory' | 'begin' | 'end'>) {
+      if (size >= MOST_MARKS) return
       const about = mark.kind === 'advisory' ? mark : LINE
       keys.push(mark.key)
       finding.push(seen.finding)
@@ -107,7 +122,8 @@ function createSightingColumns() {
       version.push(versions.numberOf(about.version))
       place.push(places.numberOf(about.place))
       ecosystem.push(ecosystems.numberOf(about.ecosystem))
-      column.push(seen.column)
+      begin.push(seen.begin)
+      end.push(seen.end)
       const chained = Number.parseInt(mark.key.slice(0, CHAINED_DIGITS), 16)
       previous.push((lastOf.get(chained) ?? -1) + 1)
       lastOf.set(chained, size)
@@ -118,8 +134,9 @@ function createSightingColumns() {
       for (const last of lastOf.values()) {
         if (previous.at(last) === 0) continue
         const chain: Kept[] = []
-        for (let end = last + 1; end > 0; end = previous.at(end - 1)) chain.push(at(end - 1))
-        yield chain.reverse()
+        const most = advisories.at(last) === 0 ? MOST_ON_A_LINE : Number.POSITIVE_INFINITY
+        for (let next = last + 1; next > 0 && chain.length <= most; next = previous.at(next - 1)) chain.push(at(next - 1))
+        if (chain.length <= most) yield chain.reverse()
       }
     },
   }

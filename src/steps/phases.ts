@@ -180,7 +180,9 @@ export async function importAll(
   voice.begin(run.mode === 'import' && connecting.connection !== undefined ? 'importing' : 'mapping')
   const gates = createGates(inputs)
   const known = plans.every((plan) => plan.known)
-  const changed = known ? undefined : await changedLinesOf(run)
+  const changed = known
+    ? undefined
+    : await changedLinesOf({ ...run, sleep: (milliseconds) => untilAborted(run.sleep(milliseconds), run.signal) })
   const highlights = createHighlights({ annotations: inputs.annotations, ...(changed && { isChanged: changed.has }) })
   const upgrades = createUpgradeCollector()
   const superseded = new Set(plans.filter((plan) => isSuperseded(plan, run)))
@@ -216,6 +218,7 @@ export async function importAll(
     upgrades: upgrades.done(),
     superseded: [...superseded],
     ownersPartial: owners.isPartial(),
+    problemsPartial: problems.isPartial,
     tagNotices: notices,
   }
 }

@@ -103,9 +103,20 @@ describe('where a person looks', () => {
     shop.files({ 'semgrep.sarif': undefined })
     await run()
     shop.files({ 'semgrep.sarif': SEMGREP })
-    const { outputs, summary } = await run({ 'fail-on-new': 'high' })
+    const { outputs, summary } = await run({ 'fail-on-new': 'medium' })
     expect(outputs).toMatchObject({ 'new-count': '1', 'gate-count': '1' })
-    expect(summary).toContain('Security Hub: 1 new problem and 2 open, 1 trips `fail-on-new: high`')
+    expect(summary).toContain('Security Hub: 1 new problem and 2 open, 1 trips `fail-on-new: medium`')
+  })
+
+  test('what was known counts for fail-on-new neither by itself nor by its grade', async () => {
+    shop.files({ 'semgrep.sarif': undefined })
+    await run()
+    shop.files({ 'semgrep.sarif': SEMGREP })
+    expect((await run({ 'fail-on-new': 'high' })).exitCode).toBe(0)
+    shop.files({ 'semgrep.sarif': CLEAN('Semgrep OSS') })
+    await run()
+    shop.files({ 'semgrep.sarif': SEMGREP })
+    expect((await run({ 'fail-on-new': 'medium' })).outputs['gate-count']).toBe('1')
   })
 
   test('one that an analyst dismissed leaves the other one standing, and both dismissed none', async () => {
@@ -130,6 +141,52 @@ describe('where a person looks', () => {
     expect(fixed.summary).toContain('Security Hub: no open findings, 2 fixed')
     expect(fixed.summary).toContain('Fixed (2)')
   })
+})
+
+test('a job that publishes one of the tools alone leaves the links to the job that publishes both', async () => {
+  const job = (name: string, reports: string) => shop.run({ inputs: { reports }, environment: { GITHUB_JOB: name } })
+  await job('both', '*.sarif')
+  await job('one', 'bandit.sarif')
+  shop.hub.advance(60_000)
+  const again = [
+    await job('both', '*.sarif'),
+    await job('one', 'bandit.sarif'),
+    await job('both', '*.sarif'),
+    await job('one', 'bandit.sarif'),
+  ]
+  expect(again.map(({ outputs }) => outputs['unchanged-count'])).toEqual(['3', '2', '3', '2'])
+  // The trace of each analysis that the run reports.
+  expect(again.map((one) => reportOf(one).import['imported'])).toEqual([2, 1, 2, 1])
+  await job('both', '*.sarif')
+  expect(field(byRule('B602'), 'also-found-by')).toBe('Semgrep OSS')
+})
+
+test('what one tool does not find any more and another one keeps open is not fixed', async () => {
+  await run()
+  const incomplete = JSON.parse(CLEAN('Semgrep OSS')) as { runs: { invocations?: unknown }[] }
+  for (const one of incomplete.runs) one.invocations = [{ executionSuccessful: false }]
+  shop.files({ 'bandit.sarif': CLEAN('Bandit'), 'semgrep.sarif': JSON.stringify(incomplete) })
+  const left = await run()
+  expect(left.outputs['fixed-count']).toBe('2')
+  expect(left.summary).toContain('Security Hub: no open findings, 1 fixed')
+  expect(left.log).toContain('2 archived, 1 problem fixed')
+})
+
+test('with a baseline file problems are known as without', async () => {
+  const both = await run()
+  const inputs = { ...REPORTS, baseline: both.outputs['baseline-file'] ?? '' }
+  shop.files({ 'bandit.sarif': CLEAN('Bandit') })
+  const pullRequest = await shop.run({
+    inputs,
+    environment: { GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF: 'refs/pull/5/merge' },
+    event: {
+      repository: { default_branch: 'main', full_name: 'acme/shop' },
+      pull_request: { number: 5, head: { sha: 'a'.repeat(40), ref: 'fix', repo: { full_name: 'acme/shop' } }, base: { ref: 'main' } },
+    },
+  })
+  expect(pullRequest.outputs).toMatchObject({ compared: 'true', 'fixed-count': '2' })
+  expect(pullRequest.summary).toContain('no new findings and 1 fixed in this change')
+  expect(pullRequest.summary).toMatch(/\| Open on the default branch \|.*\| 2 \|/)
 })
 
 test('advisories of one manifest are linked over the formats of the tools', async () => {

@@ -72,10 +72,16 @@ interface Spot {
   readonly path?: string
   readonly line?: number
   readonly column?: number
+  readonly end?: number
 }
 
-function spot({ kind = 'code', rule = 'a-rule', aliases = [], cwes = [], path = 'src/app.py', line = 7, column }: Spot): Finding {
-  const location = { path, startLine: line, ...(column !== undefined && { startColumn: column }) }
+function spot({ kind = 'code', rule = 'a-rule', aliases = [], cwes = [], path = 'src/app.py', line = 7, column, end }: Spot): Finding {
+  const location = {
+    path,
+    startLine: line,
+    ...(column !== undefined && { startColumn: column }),
+    ...(end !== undefined && { endColumn: end }),
+  }
   return aFinding({ kind, rule: aRule({ id: rule, aliases }), cwes, location })
 }
 
@@ -261,6 +267,18 @@ describe('two advisories of packages are two problems', () => {
     ).toEqual(TWO)
   })
 
+  test('that a third one calls by two names of one database', async () => {
+    const both = advisory({ id: 'OSV-2024-1', related: ['PYSEC-2024-1', 'PYSEC-2024-2'], path: LOCK })
+    const [one, other] = [advisory({ id: 'PYSEC-2024-1', path: LOCK }), advisory({ id: 'PYSEC-2024-2', path: LOCK })]
+    expect(
+      await problemsOf([
+        ['safety', one],
+        ['safety', other],
+        ['osv', both],
+      ]),
+    ).toEqual(TWO)
+  })
+
   test('of one analysis, which has already said what is one', async () => {
     expect(
       await problemsOf([
@@ -352,6 +370,34 @@ describe('what is on one line is one problem', () => {
       ['gitleaks', spot({ kind: 'secret' })],
     ]
     expect(await problemsOf([...half, ['trufflehog', spot({ kind: 'secret' })]])).toEqual(TWO)
+  })
+
+  test('only where their columns overlap, as far as both are known', async () => {
+    const one = spot({ cwes: ['CWE-89'], column: 10, end: 20 })
+    const at = (column: number, end?: number) => spot({ rule: 'b', cwes: ['CWE-89'], column, ...(end !== undefined && { end }) })
+    expect(
+      await problemsOf([
+        ['bandit', one],
+        ['semgrep', at(15, 90)],
+      ]),
+    ).toEqual(ONE)
+    expect(
+      await problemsOf([
+        ['bandit', one],
+        ['semgrep', at(20, 30)],
+      ]),
+    ).toEqual(TWO)
+    expect(
+      await problemsOf([
+        ['bandit', one],
+        ['semgrep', at(90)],
+      ]),
+    ).toEqual(ONE)
+  })
+
+  test('and none of more than can be told apart', async () => {
+    const many = Array.from({ length: 1001 }, (_, index): Reported => [`tool-${index}`, spot({ cwes: ['CWE-89'] })])
+    expect(await problemsOf(many)).toEqual(TWO)
   })
 
   test('and what is one by one weakness with one and by another with another is none of them', async () => {

@@ -27,7 +27,7 @@ export interface CommentFacts {
 
 /** Whether something is new, came back, or is fixed. */
 export function hasNews({ lifecycle, freshCount, fixedProblems }: RunResult): boolean {
-  return lifecycle.known && freshCount + fixedProblems.gone + fixedProblems.stillOpen > 0
+  return lifecycle.known && freshCount + fixedProblems.gone > 0
 }
 
 /** GitHub-flavoured Markdown in at most `limit` bytes of UTF-8. */

@@ -1,6 +1,6 @@
 import { SEVERITIES, type Severity } from '../../finding.js'
 import type { RunResult } from '../../run-result.js'
-import { openProblems } from '../in-words.js'
+import { nameOfFresh, openProblems } from '../in-words.js'
 import { prose, tableHead, tableRow } from '../markdown.js'
 import { block, type Section } from './section.js'
 import { SEVERITY_COLUMNS } from './severity-marks.js'
@@ -28,8 +28,8 @@ function rowsOf(result: RunResult): string[] {
   return [...fresh, ...fixed, ...open]
 }
 
-function freshName({ outcome, problems }: RunResult): string {
-  const name = problems.reopened === 0 ? 'New' : problems.new === 0 ? 'Reopened' : 'New and reopened'
+function freshName({ outcome, fresh }: RunResult): string {
+  const name = nameOfFresh(fresh)
   return `<strong>${name}${outcome === 'compared' ? ' in this change' : ''}</strong>`
 }
 

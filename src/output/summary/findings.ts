@@ -1,7 +1,7 @@
 import { SEVERITIES, type Severity } from '../../finding.js'
 import { groupBy } from '../../groups.js'
 import type { FindingView, FixedView, RunResult } from '../../run-result.js'
-import { count, openProblems } from '../in-words.js'
+import { count, nameOfFresh, openProblems } from '../in-words.js'
 import { code, link, plain, prose, tableHead, tableRow } from '../markdown.js'
 import { countsRow } from './counts.js'
 import { adviceOf, fileOf, joined, lineOf, noteOf, ownersOf, placeOf, ruleOf, toolsOf, wordsOf } from './finding-text.js'
@@ -31,8 +31,8 @@ function freshSection(result: RunResult): Section[] {
   return [folded(`<strong>${title} (${freshCount.toLocaleString('en-US')})</strong>: ${marksOf(problems.freshSeverityCounts)}`, section)]
 }
 
-function freshTitle({ problems, outcome }: RunResult): string {
-  const name = problems.reopened === 0 ? 'New' : problems.new === 0 ? 'Reopened' : 'New and reopened'
+function freshTitle({ fresh, outcome }: RunResult): string {
+  const name = nameOfFresh(fresh)
   return `${name}${outcome === 'compared' ? ' in this change' : ''}, by file`
 }
 
@@ -79,8 +79,13 @@ function folded(title: string, rows: Rows, open = false, head = ''): Section {
   }
 }
 
+/** What a comparison or a dry run brings is nowhere but in its files. */
+function isImported({ outcome }: RunResult): boolean {
+  return outcome === 'imported' || outcome === 'partial'
+}
+
 function moreFindings(missing: number, result: RunResult): string {
-  const hub = result.securityHubUrl === undefined || result.dryRun ? '' : `in ${link('Security Hub', result.securityHubUrl)} and `
+  const hub = result.securityHubUrl === undefined || !isImported(result) ? '' : `in ${link('Security Hub', result.securityHubUrl)} and `
   return `\n${count(missing, 'more finding')} not shown here: ${hub}in the file that the output ${code('findings-file')} names.`
 }
 
@@ -120,15 +125,16 @@ function dismissedSection(result: RunResult): Section[] {
 
 function fixedSection(result: RunResult): Section[] {
   const { fixed = [], fixedProblems } = result
-  const total = fixedProblems.gone + fixedProblems.stillOpen
+  const total = result.deletedBranch === undefined ? fixedProblems.gone + fixedProblems.stillOpen : result.lifecycle.fixed
   if (total === 0 || fixed.length === 0) return []
   const title = `${fixedTitle(result)} (${total.toLocaleString('en-US')})`
   const more = (missing: number) => `${count(missing, 'more', 'more')} in Security Hub, archived.`
   return [folded(title, { rows: fixed.map(fixedRow), total, more }, false, tableHead(['Severity', 'Finding', 'Where']))]
 }
 
-function fixedTitle({ outcome, deletedBranch }: RunResult): string {
+function fixedTitle({ outcome, deletedBranch, fixedProblems }: RunResult): string {
   if (deletedBranch !== undefined) return 'Archived'
+  if (fixedProblems.gone === 0) return 'No longer found by one tool'
   return outcome === 'compared' ? 'Fixed by this change' : 'Fixed'
 }
 

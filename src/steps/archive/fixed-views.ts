@@ -22,14 +22,22 @@ function severityOf({ finding, remembered }: HeldFinding): Severity | undefined 
   return SEVERITIES.find((severity) => severity === finding?.Severity?.Label) ?? remembered?.severity
 }
 
-/** One finding of each problem. */
+/** One finding of each problem: the most severe. */
 export function onceEach(findings: readonly HeldFinding[]): HeldFinding[] {
   const seen = new Set<string>()
-  return findings.filter(({ problem }) => problem === undefined || (!seen.has(problem) && seen.add(problem)))
+  return [...findings]
+    .sort((a, b) => rankOf(a) - rankOf(b) || compare(a.id, b.id))
+    .filter(({ problem }) => problem === undefined || (!seen.has(problem) && seen.add(problem)))
 }
 
-/** The most severe of what was archived, as people see it; as many as a list of the summary can show. */
-/** @param stillOpen problems that another finding is about */
+function rankOf(finding: HeldFinding): number {
+  return SEVERITIES.indexOf(severityOf(finding) ?? 'INFORMATIONAL')
+}
+
+/**
+ * The most severe of what was archived, each problem once, as people see it; as many as a list of the summary can show.
+ * @param stillOpen problems that another finding is about
+ */
 export function fixedViews(archivals: readonly Archival<HeldFinding>[], stillOpen: ReadonlySet<string>): FixedView[] {
   const shown = new Set(onceEach(archivals.map(({ stored }) => stored)))
   return archivals

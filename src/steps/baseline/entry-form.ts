@@ -18,6 +18,8 @@ export interface Entry {
   readonly detail: string
   readonly surroundings: string
   readonly content: string
+  readonly problem: string
+  readonly problemFindings: string
   readonly created: string
   readonly firstObserved: string
   readonly updated: string
@@ -43,6 +45,8 @@ const TEXTS: Readonly<Partial<Record<keyof Entry, RegExp>>> = {
   detail: HASH,
   surroundings: /^[0-9a-f.]{0,300}$/,
   content: HASH,
+  problem: HASH,
+  problemFindings: HASH,
   created: TIME_OR_NONE,
   firstObserved: TIME_OR_NONE,
   updated: TIME,

@@ -1,6 +1,6 @@
 /** Findings of a run that are one problem: every tool's stays, and where a person looks one of them stands for all. */
 import { RELATED_FINDING_COUNT } from '../../asff/limits.js'
-import { type Finding, SEVERITIES } from '../../finding.js'
+import { type Finding, SEVERITIES, type Severity } from '../../finding.js'
 import { groupBy } from '../../groups.js'
 import { createNumberColumn } from '../../identity/columns.js'
 import { digest } from '../../identity/digest.js'
@@ -11,7 +11,7 @@ import type { FindingState, FindingView, Reporter } from '../../run-result.js'
 import { inTurns } from '../../turn.js'
 import type { Analysis } from '../read/analysis.js'
 import type { AnalysisPlan } from './plan.js'
-import type { HeldFinding } from './stored-finding.js'
+import { type HeldFinding, PROBLEM_FINDINGS } from './stored-finding.js'
 
 /** One finding of a problem. */
 interface Member extends Reporter {
@@ -26,6 +26,8 @@ export interface Problem {
   readonly id: string
   /** Of all its findings, in order. */
   readonly findings: readonly string[]
+  /** Over them. */
+  readonly hash: string
   /** Names of all tools that report it, in order. */
   readonly tools: readonly string[]
   /** How it is shown: by those of its findings that nobody dismissed, if there are any. */
@@ -36,12 +38,16 @@ export interface Problem {
     readonly reporters: readonly Reporter[]
     /** As fresh as the freshest of its findings, so that nothing new hides behind what is known. */
     readonly state: FindingState
+    /** Of the fresh ones, if there are any. */
+    readonly freshSeverity: Severity | undefined
   }
 }
 
 export interface Problems {
   /** Of a candidate of an analysis, by its place; `undefined` for one that nothing else is known of. */
   of(plan: AnalysisPlan<HeldFinding>, candidate: number): Problem | undefined
+  /** There was more than can be linked. */
+  readonly isPartial: boolean
 }
 
 export interface ProblemsDraft {
@@ -51,7 +57,7 @@ export interface ProblemsDraft {
   settle(plans: readonly AnalysisPlan<HeldFinding>[], signal: AbortSignal): Promise<Problems>
 }
 
-const NO_PROBLEMS: Problems = { of: () => undefined }
+const NO_PROBLEMS: Problems = { of: () => undefined, isPartial: false }
 
 /** Of a single analysis nothing is kept: its tool has already said what is one. */
 export function createProblemsDraft(analyses: number): ProblemsDraft {
@@ -101,7 +107,8 @@ function linkingDraft(): ProblemsDraft {
         }),
       )
       const startOf = new Map(plans.map((plan, analysis) => [plan, starts[analysis] ?? 0]))
-      return { of: (plan, candidate) => byFinding.get((startOf.get(plan) ?? 0) + candidate) }
+      const of: Problems['of'] = (plan, candidate) => byFinding.get((startOf.get(plan) ?? 0) + candidate)
+      return { of, isPartial: sightings.isPartial() }
     },
   }
 }
@@ -122,12 +129,21 @@ function problemOf(members: readonly [Member, ...Member[]]): Problem {
   const findings = members.map(({ id }) => id).sort()
   const tools = [...new Set(members.map(({ tool }) => tool))].sort()
   const standing = members.filter(({ dismissed }) => !dismissed)
-  return { id: digest('problem', findings[0] ?? ''), findings, tools, shown: shownBy(isOneAtLeast(standing) ? standing : members) }
+  return {
+    id: digest('problem', findings[0] ?? ''),
+    findings,
+    hash: digest(...findings).slice(0, HASH_DIGITS),
+    tools,
+    shown: shownBy(isOneAtLeast(standing) ? standing : members),
+  }
 }
 
 function isOneAtLeast<T>(list: readonly T[]): list is readonly [T, ...T[]] {
   return list.length > 0
 }
+
+/** Compared only for one finding. */
+const HASH_DIGITS = 16
 
 const FRESHEST_FIRST: readonly FindingState[] = ['new', 'reopened', 'unknown', 'moved', 'unchanged']
 
@@ -139,6 +155,7 @@ function shownBy(members: readonly [Member, ...Member[]]): Problem['shown'] {
     by: first.id,
     reporters: [...groupBy(sorted, ({ tool }) => tool)].map(([tool, [most = first]]) => ({ tool, severity: most.severity })),
     state: FRESHEST_FIRST.find((state) => states.has(state)) ?? first.state,
+    freshSeverity: sorted.find(({ state }) => state === 'new' || state === 'reopened')?.severity,
   }
 }
 
@@ -151,16 +168,29 @@ function compare(a: string, b: string): number {
 }
 
 /** What people are shown of a finding besides what it says itself. */
-export function shownOf({ shown }: Problem, id: string): Partial<Pick<FindingView, 'state' | 'reporters' | 'standsBehind'>> {
+export function shownOf(
+  { shown }: Problem,
+  id: string,
+): Partial<Pick<FindingView, 'state' | 'freshSeverity' | 'reporters' | 'standsBehind'>> {
   if (shown.by !== id) return { standsBehind: true }
-  return { state: shown.state, ...(shown.reporters.length > 1 && { reporters: shown.reporters }) }
+  return {
+    state: shown.state,
+    ...(shown.freshSeverity !== undefined && { freshSeverity: shown.freshSeverity }),
+    ...(shown.reporters.length > 1 && { reporters: shown.reporters }),
+  }
 }
 
+/** Tools that a finding names; of more it says how many. */
+const TOOLS_NAMED = 20
+
 /** What a finding carries of its problem to Security Hub. */
-export function linksOf({ id: problem, findings, tools }: Problem, { id, tool }: { readonly id: string; readonly tool: string }) {
-  const others = tools.filter((other) => other !== tool)
+export function linksOf({ id: problem, findings, hash, tools }: Problem, { id, tool }: { readonly id: string; readonly tool: string }) {
+  const named = tools.slice(0, TOOLS_NAMED + 1).filter((other) => other !== tool)
+  const shown = named.slice(0, TOOLS_NAMED)
+  const more = tools.length - 1 - shown.length
+  const others = [...shown, ...(more > 0 && tools.includes(tool) ? [`${more} more`] : [])].join(', ')
   return {
     related: { ids: findings.slice(0, RELATED_FINDING_COUNT + 1).filter((other) => other !== id), count: findings.length - 1 },
-    productFields: { problem, ...(others.length > 0 && { 'also-found-by': others.join(', ') }) },
+    productFields: { problem, [PROBLEM_FINDINGS]: hash, ...(others !== '' && { 'also-found-by': others }) },
   }
 }

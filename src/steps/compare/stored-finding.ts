@@ -29,11 +29,16 @@ export interface StoredFinding extends Stored, Writer, RunPosition {
   readonly packages: readonly string[]
   /** What links it with the findings of other tools about the same problem. */
   readonly problem?: string | undefined
+  /** Hash over the Ids of these findings and its own. */
+  readonly problemFindings?: string | undefined
   /** Jobs and steps that have reported it besides the one that sent it last. */
   readonly alsoReportedBy: readonly Part[]
   /** What a baseline file says of it, for one of which nothing else is known: its rule and packages are empty, and its path is hashed. */
   readonly remembered?: Entry
 }
+
+/** The field that tells when a problem is found by other tools than before. */
+export const PROBLEM_FINDINGS = 'problem-findings'
 
 /** A stored finding with the whole of what Security Hub answered, which archiving sends back. */
 export interface HeldFinding extends StoredFinding {
@@ -89,6 +94,7 @@ export function toHeldFinding(finding: AwsSecurityFinding): HeldFinding | undefi
     runNumber: Number(field('run-number') ?? 0),
     rule: field('rule') ?? '',
     problem: field('problem'),
+    problemFindings: field(PROBLEM_FINDINGS),
     alsoReportedBy: parseParts(field(ALSO_REPORTED_BY)),
     toolVersion: field('tool-version'),
     packages: packagesOf(finding),

@@ -1,11 +1,12 @@
 /** Whether an open finding has to be sent, and why. Pure. */
 import { type Change, isStillSo } from '../../asff/content.js'
+import { namespaced } from '../../asff/product-fields.js'
 import { digest } from '../../identity/digest.js'
 import { LONGEST_REFRESH } from '../../inputs.js'
 import type { AwsSecurityFinding } from '../../securityhub/port.js'
-import { isReporter, type Part } from '../compare/parts.js'
+import { isReporter, othersReporting, type Part } from '../compare/parts.js'
 import type { Prospect } from '../compare/plan.js'
-import type { HeldFinding } from '../compare/stored-finding.js'
+import { type HeldFinding, PROBLEM_FINDINGS } from '../compare/stored-finding.js'
 import { isSameWriter, type Writer } from '../compare/writers.js'
 
 export interface Freshness {
@@ -37,8 +38,17 @@ export function sendingOf(
   const differs = stored.content !== content || (stored.finding !== undefined && !isStillSo(stored.finding, asff))
   // Whoever reports a finding for the first time says so, or another part that does not report it any more would archive it.
   const isNewPart = !isReporter(stored, run) || (stored.runId !== '' && isAbsent(stored))
-  if (differs || isNewPart) return 'updated'
+  if (differs || isNewPart || hasOtherLinks(asff, stored, () => othersReporting(stored, run, isAbsent).length > 0)) return 'updated'
   return isDue(stored, freshness) ? 'refreshed' : undefined
+}
+
+/**
+ * Whether other findings than before are about the same problem. A run that knows of none leaves what there is to the others that report the finding:
+ * they publish what found it too, and would link it again.
+ */
+function hasOtherLinks({ ProductFields }: AwsSecurityFinding, { problemFindings }: HeldFinding, areThereOthers: () => boolean): boolean {
+  const links = ProductFields?.[namespaced(PROBLEM_FINDINGS)]
+  return links !== problemFindings && (links !== undefined || !areThereOthers())
 }
 
 const DAY = 24 * 60 * 60 * 1000

@@ -46,7 +46,7 @@ export function createGates({ failOn, failOnNew }: { readonly failOn: Gate; read
   return {
     add(view) {
       if (view.dismissed || view.standsBehind) return
-      const caught = watches.filter(({ gate, kindOf }) => reaches(view.severity, gate) && kindOf(view.state) !== undefined)
+      const caught = watches.filter(({ input, gate, kindOf }) => reaches(gradeFor(input, view), gate) && kindOf(view.state) !== undefined)
       for (const watch of caught) addTo(kinds.get(watch), watch.kindOf(view.state) ?? '')
       if (caught.length > 0) tripped.add(view)
       if (view.state === 'unknown' && reaches(view.severity, failOnNew)) unjudged += 1
@@ -59,6 +59,11 @@ export function createGates({ failOn, failOnNew }: { readonly failOn: Gate; read
       unjudged,
     }),
   }
+}
+
+/** What was known before counts for what is new as little as its grade. */
+function gradeFor(input: GateInput, { severity, freshSeverity = severity }: FindingView): Severity {
+  return input === 'fail-on-new' ? freshSeverity : severity
 }
 
 function addTo(counts: Map<string, number> | undefined, kind: string): void {
@@ -80,7 +85,7 @@ function gateErrors({ input, gate }: Watch, counts: ReadonlyMap<string, number>)
   const words = list(numbers.map(({ kind, number }) => `${number.toLocaleString('en-US')} ${kind}`))
   return [
     new UserError('GATE_FAILED', `${words} ${total === 1 ? 'finding' : 'findings'}${ofSeverity(gate)} (${settingOf(input, gate)})`, {
-      hint: 'Fix them, suppress false positives in Security Hub or in the scanner, or change the input. The log lists them.',
+      hint: 'Fix them, accept false positives in the scanner or, once they are imported, suppress them in Security Hub, or change the input. The log lists them.',
     }),
   ]
 }

@@ -55,21 +55,21 @@ export function ignoranceOf({ lookedUp }: Outcomes): Ignorance | undefined {
   return [...(lookedUp?.knowledge.values() ?? [])].find((entry) => !entry.known)
 }
 
-export function fixedOf({ archived, plans }: Outcomes): readonly FixedView[] {
-  return fixedViews(archived?.done ?? [], stillOpenOf(plans))
+export function fixedOf(outcomes: Outcomes): readonly FixedView[] {
+  return fixedViews(outcomes.archived?.done ?? [], stillOpenOf(outcomes))
 }
 
-export function fixedProblemsOf({ archived, plans }: Outcomes): FixedProblems {
-  return countFixedProblems(archived?.done ?? [], stillOpenOf(plans))
+export function fixedProblemsOf(outcomes: Outcomes): FixedProblems {
+  return countFixedProblems(outcomes.archived?.done ?? [], stillOpenOf(outcomes))
 }
 
-/** Problems of which Security Hub holds a finding as open that is not gone. */
-function stillOpenOf(plans: Plans = []): ReadonlySet<string> {
+/** Problems of which a finding stays open in Security Hub: what is gone and was kept, or could not be archived, is open too. */
+function stillOpenOf({ archived, plans = [] }: Pick<Outcomes, 'archived' | 'plans'>): ReadonlySet<string> {
+  const done = new Set(archived?.done.map(({ stored }) => stored.id))
   return new Set(
-    plans.flatMap(({ stored, gone }) => {
-      const archived = new Set(gone.map((archival) => archival.stored))
-      return stored.flatMap((finding) => (finding.active && finding.problem !== undefined && !archived.has(finding) ? finding.problem : []))
-    }),
+    plans.flatMap(({ stored }) =>
+      stored.flatMap(({ id, active, problem }) => (active && problem !== undefined && !done.has(id) ? problem : [])),
+    ),
   )
 }
 

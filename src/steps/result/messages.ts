@@ -1,5 +1,6 @@
 /** What is worth knowing of a run and does not fail it. */
 import type { UserError } from '../../errors.js'
+import { oneLine } from '../../output/safe-text.js'
 import type { RunContext } from '../../run-context.js'
 import type { Target } from '../../securityhub/port.js'
 import type { Ignorance } from '../compare/plan.js'
@@ -17,6 +18,9 @@ export const PROPERTIES_UNKNOWN =
 
 export const OWNERS_PARTIAL =
   'CODEOWNERS has too many patterns for so many files: whose they are was worked out for a part of them. The others have no owner.'
+
+export const PROBLEMS_PARTIAL =
+  'There are too many findings to look at all of them for what several tools found: those that came last are shown for each tool.'
 
 export function dryRunNotice({ accountId, region }: Target): string {
   const made = accountId === UNKNOWN_ACCOUNT ? ', which stands for an account that is not known' : ''
@@ -37,7 +41,7 @@ export function foreignWarnings({ lookedUp }: Outcomes, { accountId, region }: T
  */
 export function firstComparisonNotices({ plans = [] }: Outcomes): string[] {
   const first = plans.filter(({ known, held, comparison }) => known && held === 0 && comparison.new > 0)
-  return [...new Set(first.map(({ identified: { analysis } }) => analysis.tool.name))].map(
+  return [...new Set(first.map(({ identified: { analysis } }) => oneLine(analysis.tool.name)))].map(
     (name) =>
       `Security Hub holds no open finding of ${name} on the default branch: it has none, or the default branch has never been imported, so everything counts as new. ` +
       'Let the workflow run on pushes to the default branch too.',
@@ -48,7 +52,7 @@ export function firstComparisonNotices({ plans = [] }: Outcomes): string[] {
 export function reviewWarnings({ identified = [] }: Outcomes): string[] {
   const byTool = new Map<string, number>()
   for (const { analysis, leftForReview } of identified) {
-    if (leftForReview > 0) byTool.set(analysis.tool.name, (byTool.get(analysis.tool.name) ?? 0) + leftForReview)
+    if (leftForReview > 0) byTool.set(oneLine(analysis.tool.name), (byTool.get(oneLine(analysis.tool.name)) ?? 0) + leftForReview)
   }
   const count = [...byTool.values()].reduce((sum, one) => sum + one, 0)
   if (count === 0) return []
@@ -62,7 +66,7 @@ export function supersededWarnings(superseded: Plans, context: RunContext): stri
   return superseded.flatMap(({ identified, supersededBy: newer }) => {
     if (newer === undefined) return []
     const { tool, category } = identified.analysis
-    const analysis = category === '' ? tool.name : `${tool.name} (${category})`
+    const analysis = oneLine(category === '' ? tool.name : `${tool.name} (${category})`)
     return [
       `${analysis}: nothing was imported. This run (${runInWords(context)}) is older than ${runInWords(newer)}, which has already reported: ${runUrl(context, newer)}`,
     ]

@@ -42,6 +42,8 @@ export interface Imported extends ImportOpenResult {
   readonly superseded: Plans
   /** It is not known of all files whose they are. */
   readonly ownersPartial: boolean
+  /** Not all findings were looked at for what several tools found. */
+  readonly problemsPartial: boolean
   /** What became of custom properties that are no tags as they are. */
   readonly tagNotices: readonly string[]
 }

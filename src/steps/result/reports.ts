@@ -1,5 +1,6 @@
 /** What became of the reports. */
 import type { ProblemCode } from '../../finding.js'
+import { oneLine } from '../../output/safe-text.js'
 import type { Accounting, ReportResult } from '../../run-result.js'
 import { notLookedAtInWords } from '../archive/partly-scanned.js'
 import type { IdentifiedAnalysis } from '../compare/identify-analysis.js'
@@ -63,13 +64,13 @@ export function gapsInWords({ identified = [] }: Outcomes): string[] {
 /** Where the reading failed, an error tells it. */
 function incompleteness({ path, tool, complete, problems }: ReportResult): string[] {
   const why = problems.find(({ code }) => INCOMPLETE.has(code))
-  return complete || why === undefined ? [] : [`${path}: results of ${tool} may be missing. ${why.message}`]
+  return complete || why === undefined ? [] : [`${path}: results of ${oneLine(tool)} may be missing. ${why.message}`]
 }
 
 /** Where results may be missing altogether, that is told instead. */
 function notLookedAt({ analysis, runs }: IdentifiedAnalysis): string[] {
   return runs.flatMap(({ opened: { path, run } }) => {
-    const words = run.complete() ? notLookedAtInWords(run, analysis.tool.name) : undefined
+    const words = run.complete() ? notLookedAtInWords(run, oneLine(analysis.tool.name)) : undefined
     return words === undefined ? [] : [`${path}: ${words}`]
   })
 }

@@ -2,7 +2,7 @@
 import type { ErrorCode, UserError } from '../../errors.js'
 import { streamPrefix } from '../../identity/scope.js'
 import type { Inputs } from '../../inputs.js'
-import { createHighlights } from '../../output/highlights.js'
+import { createHighlights, type Highlights } from '../../output/highlights.js'
 import { redactName, redactText } from '../../redact/text.js'
 import type { RunContext } from '../../run-context.js'
 import type { Failure, Lifecycle, Outcome, RepositoryResult, RunError, RunResult } from '../../run-result.js'
@@ -21,6 +21,7 @@ import {
   foreignWarnings,
   ignoranceTold,
   OWNERS_PARTIAL,
+  PROBLEMS_PARTIAL,
   PROPERTIES_UNKNOWN,
   reviewWarnings,
   supersededWarnings,
@@ -63,7 +64,7 @@ export function toRunResult(outcomes: Outcomes, ended: Ended, begun: Begun): Run
     fixedProblems: fixedProblemsOf(outcomes),
     gates: gatesOf(outcomes),
     ...(ended.mode === 'compare' && parts.lifecycle.known && { baseSeverityCounts: heldSeverities(outcomes) }),
-    ...(imported?.highlights ?? createHighlights({ annotations: 'none' }).done()),
+    ...highlightsOf(imported),
     ...(imported !== undefined && { upgrades: imported.upgrades }),
     milliseconds: ended.milliseconds,
     files: filesOf(outcomes),
@@ -77,6 +78,12 @@ export function toRunResult(outcomes: Outcomes, ended: Ended, begun: Begun): Run
 /** What the run is about: its own branch, or the one that it compares with. */
 function shownOf(mode: Mode, context: RunContext): Shown {
   return { resourceId: repositoryUrl(context), idPrefix: streamPrefix({ ...context, branch: branchOf({ mode, context }) }) }
+}
+
+/** Of a run that was cut off not all problems are known: then findings are counted. */
+function highlightsOf(imported: Outcomes['imported']): Highlights {
+  const { problems, ...shown } = imported?.highlights ?? createHighlights({ annotations: 'none' }).done()
+  return { ...shown, problems: imported?.interruption === undefined ? problems : { ...problems, behind: 0 } }
 }
 
 function gatesOf({ imported }: Outcomes): NonNullable<RunResult['gates']> {
@@ -126,6 +133,7 @@ function toldOf(
       ...foreignWarnings(outcomes, target),
       ...supersededWarnings(imported?.superseded ?? [], context),
       ...(imported?.ownersPartial ? [OWNERS_PARTIAL] : []),
+      ...(imported?.problemsPartial ? [PROBLEMS_PARTIAL] : []),
       ...judged.warnings,
       ...unknown.warnings,
     ],

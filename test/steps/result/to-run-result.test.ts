@@ -135,6 +135,7 @@ const imported = (over: Partial<Imported> = {}): Imported => ({
   upgrades: createUpgradeCollector().done(),
   superseded: [],
   ownersPartial: false,
+  problemsPartial: false,
   tagNotices: [],
   ...over,
 })
