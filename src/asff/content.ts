@@ -20,7 +20,7 @@ const OF_THE_RUN = new Set(
     'also-reported-by',
     'environment',
     'problem',
-    'problem-findings',
+    'fingerprint-problem',
     'also-found-by',
   ].map(namespaced),
 )

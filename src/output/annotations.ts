@@ -2,7 +2,7 @@
 import type { FindingView, RunResult } from '../run-result.js'
 import { ANNOTATION_LEVELS, ANNOTATIONS_PER_LEVEL, type AnnotationLevel, levelOf } from './annotation-level.js'
 import { cutEnd } from './cut-text.js'
-import { count, reportersInWords, SEVERITY_WORDS, STATE_WORDS } from './in-words.js'
+import { count, isImported, reportersInWords, SEVERITY_WORDS, STATE_WORDS } from './in-words.js'
 import { forCommandData, forCommandProperty, oneLine, safeUrl, visibleText } from './safe-text.js'
 
 /** The tenth error is `setFailed`'s. */
@@ -97,14 +97,10 @@ function withinSlots<T>(items: readonly T[], total: number, slots: number): (num
   return shown.length < total ? [...entries, total - shown.length] : entries
 }
 
-function isInHub({ outcome }: RunResult): boolean {
-  return outcome === 'imported' || outcome === 'partial'
-}
-
 function moreFindings(number: number, result: RunResult, options: FindingOptions): string {
   const places = [
     ...(options.summary ? [`the job summary: ${result.runUrl}`] : []),
-    ...(result.securityHubUrl === undefined || !isInHub(result) || !options.console ? [] : [`Security Hub: ${result.securityHubUrl}`]),
+    ...(result.securityHubUrl === undefined || !isImported(result) || !options.console ? [] : [`Security Hub: ${result.securityHubUrl}`]),
     'all of them: the file that the output findings-file names',
   ]
   return [

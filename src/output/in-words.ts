@@ -81,6 +81,11 @@ export function changes(lifecycle: Pick<Lifecycle, 'new' | 'reopened' | 'unchang
 /** Stands in findings for an account that is not known, as in a dry run without credentials. */
 const NO_ACCOUNT = '000000000000'
 
+/** Whether what is open is to be seen in Security Hub: what a comparison or a dry run brings is nowhere but in its files. */
+export function isImported({ outcome, dryRun }: Pick<RunResult, 'outcome' | 'dryRun'>): boolean {
+  return !dryRun && (outcome === 'imported' || outcome === 'partial')
+}
+
 /** What a list of new and reopened findings is called. */
 export function nameOfFresh(fresh: RunResult['fresh']): string {
   const reopened = fresh.filter(({ state }) => state === 'reopened').length

@@ -41,7 +41,7 @@ test('is told and ignored where there is none yet, and left behind', async () =>
   expect(run.exitCode).toBe(0)
   expect(run.log).toMatch(/::notice::The baseline .* is not there: it is ignored/)
   expect(operations()).toEqual(['GetFindings', 'BatchImportFindings'])
-  expect(JSON.parse(readFileSync(baseline, 'utf8'))).toMatchObject({ version: 1, analyses: [{ findings: [{}, {}, {}] }] })
+  expect(JSON.parse(readFileSync(baseline, 'utf8'))).toMatchObject({ version: 2, analyses: [{ findings: [{}, {}, {}] }] })
 })
 
 test('holds no text, path or rule of a finding', async () => {
@@ -199,7 +199,7 @@ describe('is ignored, told, and Security Hub is asked for all', () => {
 
   test.each<[string, () => void, string]>([
     ['no JSON', () => writeFileSync(baseline, '{"version":1'), 'is no JSON'],
-    ['another version', () => change((file) => ({ ...file, version: 2 })), 'is no baseline file of this version'],
+    ['another version', () => change((file) => ({ ...file, version: 1 })), 'is no baseline file of this version'],
     ['another account', () => change((file) => ({ ...file, target: 'a'.repeat(32) })), 'is of another account'],
     ['too old', () => change((file) => ({ ...file, since: '2020-01-01T00:00:00.000Z' })), 'more than 30 days old'],
     ['from the future', () => change((file) => ({ ...file, since: '2099-01-01T00:00:00.000Z' })), 'is damaged'],

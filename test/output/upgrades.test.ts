@@ -48,7 +48,7 @@ describe('in the summary and the log', () => {
     const upgrade: Upgrade = { package: 'pier', from: [], to: '>1.1.0', fixes: 1, severity: 'LOW' }
     const upgrades = someUpgrades({ list: [upgrade], count: 1, covered: 1 })
     expect(logged(upgrades)[0]).toBe('pier an unknown version → a version behind 1.1.0: fixes 1, worst Low')
-    expect(renderSummary(aResult({ upgrades }))).toContain('| an unknown version | a version behind 1.1.0 | 1 | Low |  |')
+    expect(renderSummary(aResult({ upgrades }))).toContain('| an unknown version | a version behind 1.1.0 | 1 | 🟦\u00a0Low |  |')
   })
 
   test('stands nothing where no finding is about a package', () => {

@@ -1,7 +1,7 @@
 import { SEVERITIES, type Severity } from '../../finding.js'
 import { groupBy } from '../../groups.js'
 import type { FindingView, FixedView, RunResult } from '../../run-result.js'
-import { count, nameOfFresh, openProblems } from '../in-words.js'
+import { count, isImported, nameOfFresh, openProblems } from '../in-words.js'
 import { code, link, plain, prose, tableHead, tableRow } from '../markdown.js'
 import { countsRow } from './counts.js'
 import { adviceOf, fileOf, joined, lineOf, noteOf, ownersOf, placeOf, ruleOf, toolsOf, wordsOf } from './finding-text.js'
@@ -77,11 +77,6 @@ function folded(title: string, rows: Rows, open = false, head = ''): Section {
     head: `<details${open ? ' open' : ''}><summary>${title}</summary>\n${head === '' ? '' : `\n${head}`}`,
     tail: '</details>',
   }
-}
-
-/** What a comparison or a dry run brings is nowhere but in its files. */
-function isImported({ outcome }: RunResult): boolean {
-  return outcome === 'imported' || outcome === 'partial'
 }
 
 function moreFindings(missing: number, result: RunResult): string {

@@ -1,12 +1,13 @@
 import type { FindingView, RunResult } from '../../run-result.js'
-import { count } from '../in-words.js'
+import { count, isImported } from '../in-words.js'
 import { code, tableHead, tableRow } from '../markdown.js'
 import { adviceOf, joined, ownersOf, placeOf, ruleOf, toolsOf, wordsOf } from './finding-text.js'
 import { block, type Section } from './section.js'
 import { markedSeverity } from './severity-marks.js'
 
 /** The findings that tripped a gate, where and whose they are, and what to do; nothing when none did. */
-export function gateSections({ gates, outcome }: RunResult): Section[] {
+export function gateSections(result: RunResult): Section[] {
+  const { gates } = result
   if (gates === undefined || gates.count === 0) return []
   const table = {
     head: `### What trips the gate\n\n${tableHead(['Severity', 'Finding', 'Where', 'What to do'])}`,
@@ -14,10 +15,9 @@ export function gateSections({ gates, outcome }: RunResult): Section[] {
     total: gates.count,
     more: (missing: number) => `${count(missing, 'more', 'more')}: see the file that the output ${code('findings-file')} names.`,
   }
-  const how =
-    outcome !== 'imported' && outcome !== 'partial'
-      ? 'accept it in the scanner'
-      : 'set its workflow status to `SUPPRESSED` in Security Hub, or accept it in the scanner,'
+  const how = !isImported(result)
+    ? 'accept it in the scanner'
+    : 'set its workflow status to `SUPPRESSED` in Security Hub, or accept it in the scanner,'
   return [table, block(`A false positive? ${how[0]?.toUpperCase()}${how.slice(1)} and run the step again.`)]
 }
 

@@ -38,7 +38,7 @@ export interface StoredFinding extends Stored, Writer, RunPosition {
 }
 
 /** The field that tells when a problem is found by other tools than before. */
-export const PROBLEM_FINDINGS = 'problem-findings'
+export const PROBLEM_FINDINGS = 'fingerprint-problem'
 
 /** A stored finding with the whole of what Security Hub answered, which archiving sends back. */
 export interface HeldFinding extends StoredFinding {
