@@ -74,22 +74,67 @@ function microsoft(path: string): string {
 /** Longer ids and titles are sentences; what a credential is called stands at their beginning. In UTF-16 code units. */
 const LONGEST_NAME = 500
 
-/** What is known of the kind of credential that a rule finds, by whole words of its id, its name and its title. */
+/** More words are a sentence, which can speak of anything: `Passwords And Secrets - AWS Secret Key` is a name. */
+const MOST_WORDS = 6
+
+/** Where a secret of anybody lies. */
+const PLACES = [
+  'github actions',
+  'github action',
+  'github workflows',
+  'github workflow',
+  'gitlab ci',
+  'npm project',
+  'npm package',
+  'aws lambda',
+]
+
+/** Behind them stands where the secret lies, not whose it is. */
+const BEFORE_PLACES: ReadonlySet<string> = new Set(['in', 'inside', 'within'])
+
+/**
+ * What is known of the kind of credential that a rule finds, by whole words of its id, its name and its title. Only what they call the credential
+ * counts, not what they say of the file that it is in: a page of the wrong issuer is worse than none.
+ */
 export function revocationOf({ id, name, title }: Rule): Revocation | undefined {
-  const words = [id, name, title].map((text) => inWords((text ?? '').slice(0, LONGEST_NAME))).join('|')
+  const words = [id, name, title].flatMap((text) => namesIn((text ?? '').slice(0, LONGEST_NAME))).join('|')
   return REVOCATIONS.find(({ names }) => names.some((one) => words.includes(` ${one} `)))
 }
 
-/** ` aws access key id ` for `aws-access-key-id`, `AWS_ACCESS_KEY_ID` and `AwsAccessKeyId`. */
-function inWords(text: string): string {
-  const apart = text.replace(/([a-z])([A-Z])/g, '$1 $2')
-  return [apart, text]
-    .map(
-      (one) =>
-        ` ${one
-          .toLowerCase()
-          .split(/[^a-z0-9]+/)
-          .join(' ')} `,
-    )
-    .join('|')
+/** ` aws access key id ` for `aws-access-key-id`, `AWS_ACCESS_KEY_ID`, `AWSAccessKeyId` and `generic.secrets.aws-access-key-id`. */
+function namesIn(text: string): readonly string[] {
+  const name = text.split(' ').map(lastSegment).join(' ')
+  const isLong = (words: readonly string[]) => name.includes(' ') && words.length > MOST_WORDS
+  const spellings = [name, apart(name)].map((one) => beforePlace(wordsOf(one)))
+  return spellings.filter((words) => !isLong(words) && !isCatalogued(words)).map(withoutPlaces)
+}
+
+/** The others are the folders of the rule: `terraform.aws.security.hardcoded-password`. */
+function lastSegment(word: string): string {
+  return word.split('.').findLast((segment) => segment !== '') ?? ''
+}
+
+function apart(text: string): string {
+  return text.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '')
+}
+
+function beforePlace(words: readonly string[]): readonly string[] {
+  const place = words.findIndex((word) => BEFORE_PLACES.has(word))
+  return place < 0 ? words : words.slice(0, place)
+}
+
+/** `CKV_AWS_45` is a number in the catalogue of rules about AWS. */
+function isCatalogued(words: readonly string[]): boolean {
+  return /^\d+$/.test(words.at(-1) ?? '')
+}
+
+function withoutPlaces(words: readonly string[]): string {
+  return PLACES.reduce((text, place) => text.replaceAll(` ${place} `, ' | '), ` ${words.join(' ')} `)
 }

@@ -33,51 +33,84 @@ export function parsePathPattern(text: string): PathPattern | undefined {
 /** `/` is the root: everything. */
 const EVERYTHING: PathPattern = { segments: [ANY_SEGMENTS], reachesDown: true, foldersOnly: false }
 
-/** @param path segments of the path of a file */
-export function matchesPath({ segments, reachesDown, foldersOnly }: PathPattern, path: readonly string[]): boolean {
-  let places = reachable([0], segments)
-  for (const [index, segment] of path.entries()) {
-    const isFile = index === path.length - 1
-    const next = [...places].flatMap((at) => after(at, segments[at], segment))
-    if (next.length === 0) return false
-    places = reachable(next, segments)
-    const isWhole = places.has(segments.length)
-    if (isWhole && !isFile && reachesDown) return true
-    if (isWhole && isFile) return !foldersOnly || segments.at(-1) === ANY_SEGMENTS
+/** What comparing may still take: counted down by the comparison itself, so that no pattern and no path can take more. */
+export interface Steps {
+  left: number
+}
+
+/** Where a comparison is, and where it goes on after the last star, which is the only one that it goes back to. */
+interface Place {
+  at: number
+  from: number
+  star: number
+  retry: number
+}
+
+/**
+ * Goes back to the last `**` alone, as {@link matchesSegment} does to the last `*`.
+ *
+ * @param path segments of the path of a file
+ * @param steps with none left, nothing matches
+ */
+export function matchesPath(pattern: PathPattern, path: readonly string[], steps: Steps): boolean {
+  const { segments } = pattern
+  const place = start()
+  while (isLeft(steps)) {
+    const wanted = segments[place.from]
+    const segment = path[place.at]
+    if (wanted === ANY_SEGMENTS) passStar(place)
+    else if (wanted === undefined && isEnd(pattern, segment === undefined)) return true
+    else if (segment === undefined) return false
+    else if (wanted !== undefined && matchesSegment(wanted, segment, steps)) advance(place)
+    else if (!goBack(place)) return false
   }
   return false
 }
 
-function after(at: number, wanted: string | undefined, segment: string): readonly number[] {
-  if (wanted === undefined) return []
-  if (wanted === ANY_SEGMENTS) return [at]
-  return matchesSegment(wanted, segment) ? [at + 1] : []
+/** Whether it matches when all of the pattern is used, at a folder or at the file itself. */
+function isEnd({ segments, reachesDown, foldersOnly }: PathPattern, isFile: boolean): boolean {
+  return isFile ? !foldersOnly || segments.at(-1) === ANY_SEGMENTS : reachesDown
 }
 
-/** `**` may be no segment at all. */
-function reachable(places: readonly number[], segments: readonly string[]): ReadonlySet<number> {
-  const reached = new Set(places)
-  for (const at of reached) if (segments[at] === ANY_SEGMENTS) reached.add(at + 1)
-  return reached
-}
-
-/** `*` is any text and `?` any character of one segment. Goes back to the last `*` alone, so it takes at most the product of both lengths. */
-function matchesSegment(pattern: string, text: string): boolean {
-  let [at, from, star, retry] = [0, 0, -1, 0]
-  while (at < text.length) {
-    if (from < pattern.length && (pattern[from] === '?' || (pattern[from] === text[at] && pattern[from] !== '*'))) {
-      at += 1
-      from += 1
-    } else if (pattern[from] === '*') {
-      star = from
-      retry = at
-      from += 1
-    } else if (star >= 0) {
-      from = star + 1
-      retry += 1
-      at = retry
-    } else return false
+/** `*` is any text and `?` any character of one segment. Takes at most the product of both lengths. */
+function matchesSegment(pattern: string, text: string, steps: Steps): boolean {
+  const place = start()
+  while (isLeft(steps)) {
+    const wanted = pattern[place.from]
+    if (wanted === '*') passStar(place)
+    else if (place.at === text.length && wanted === undefined) return true
+    else if (place.at === text.length) return false
+    else if (wanted === '?' || wanted === text[place.at]) advance(place)
+    else if (!goBack(place)) return false
   }
-  while (pattern[from] === '*') from += 1
-  return from === pattern.length
+  return false
+}
+
+function start(): Place {
+  return { at: 0, from: 0, star: -1, retry: 0 }
+}
+
+function isLeft(steps: Steps): boolean {
+  steps.left -= 1
+  return steps.left >= 0
+}
+
+function passStar(place: Place): void {
+  place.star = place.from
+  place.retry = place.at
+  place.from += 1
+}
+
+function advance(place: Place): void {
+  place.at += 1
+  place.from += 1
+}
+
+/** One more for the last star. */
+function goBack(place: Place): boolean {
+  if (place.star < 0) return false
+  place.retry += 1
+  place.at = place.retry
+  place.from = place.star + 1
+  return true
 }

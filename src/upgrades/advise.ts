@@ -63,13 +63,17 @@ function* versionsOf({ problems }: PackageGroup): Generator<string> {
   }
 }
 
-/** A tool that knows no fix, or none that can be compared, does not contradict one that knows it for the same installed version. */
+/**
+ * A tool that knows no fix, or none that can be compared, does not contradict one that knows it for the same installed version. Of another one nothing
+ * is known: the upgrade may lead right to it.
+ */
 function judge(problem: PackageProblem, ranks: Ranks): Judged {
   const withFix = problem.sightings.filter(({ fixes }) => fixes.length > 0)
   if (withFix.length === 0) return { problem, verdict: 'without-fix' }
   const placings = withFix.flatMap((sighting) => placingOf(sighting, ranks) ?? [])
-  const placed = new Set(placings.map(({ from }) => from))
-  const isDecided = withFix.every(({ installed }) => placed.has(installed) || (installed === '' && placed.size > 0))
+  const placed = new Set(placings.map(({ installed }) => installed))
+  const isPlaced = ({ installed }: Sighting) => installed === '' || placed.has(ranks.get(installed) ?? Number.NaN)
+  const isDecided = placings.length > 0 && problem.sightings.every(isPlaced)
   return isDecided ? { problem, verdict: 'fixed', placings } : { problem, verdict: 'undecided' }
 }
 

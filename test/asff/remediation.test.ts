@@ -44,6 +44,12 @@ describe('remediationOf', () => {
       ['aws-access-token', /aws\.amazon\.com/],
       ['generic.secrets.security.detected-aws-access-key-id-value', /aws\.amazon\.com/],
       ['AwsSecretKey', /aws\.amazon\.com/],
+      ['AWSSecretKey', /aws\.amazon\.com/],
+      ['NPMToken', /docs\.npmjs\.com/],
+      ['PyPIToken', /pypi\.org/],
+      ['Passwords And Secrets - AWS Secret Key', /aws\.amazon\.com/],
+      ['@secretlint/secretlint-rule-aws', /aws\.amazon\.com/],
+      ['Slack token found in the source code of a file.', /slack\.com/],
       ['github-pat', /docs\.github\.com.*revocation/],
       ['GitHubOAuth', /docs\.github\.com.*revocation/],
       ['gitlab_personal_access_token', /docs\.gitlab\.com/],
@@ -67,6 +73,25 @@ describe('remediationOf', () => {
     test.each(['generic-api-key', 'Secret Keyword', 'laws-and-orders', 'slacker', 'CKV_SECRET_6'])('%s is nobody’s', (id) => {
       expect(secret({ id, helpUrl: 'https://rules.test/1' })?.Url).toBe('https://rules.test/1')
       expect(secret({ id })?.Url).toMatch(/removing-sensitive-data/)
+    })
+
+    test.each([
+      ['terraform.aws.security.hardcoded-password'],
+      ['yaml.github-actions.security.hardcoded-secret'],
+      ['GITHUB-ACTIONS-hardcoded-credentials'],
+      ['hardcoded-secret-in-github-workflow'],
+      ['CKV_AWS_45', 'Ensure no hard-coded secrets exist in Lambda environment'],
+      ['x', 'Semgrep Finding: terraform.aws.security.hardcoded-password'],
+      ['x', 'Hardcoded secret in package.json of npm project'],
+      ['x', 'Secret of an npm project'],
+      ['x', 'Somebody wrote a password into a file that Slack or Stripe could read'],
+    ])('what lies somewhere is not what that place issues: %s', (id, title = id) => {
+      for (const rule of [
+        { id, title },
+        { id, name: title, title: 'Secret' },
+      ]) {
+        expect(secret({ ...rule, helpUrl: 'https://rules.test/1' })?.Url).toBe('https://rules.test/1')
+      }
     })
 
     test('is known by the title of a rule with a number', () => {

@@ -89,13 +89,31 @@ test('a file of 3 MB or more is none, as on GitHub', () => {
   expect(owners(`* @octo\n${'#'.repeat(3 * 1024 * 1024)}`, 'a')).toEqual([])
 })
 
-test('that many patterns and paths would take for ever is told, and then nobody owns anything', () => {
-  const found = readCodeOwners((name) => (name === 'CODEOWNERS' ? 'a @octo\n'.repeat(300_000) : undefined))
-  expect(found.of('x/a')).toEqual(['@octo'])
-  expect(found.isPartial()).toBe(false)
-  for (let index = 0; index < 170; index++) found.of(`a/${index}`)
-  expect(found.of('another/a')).toEqual([])
-  expect(found.isPartial()).toBe(true)
+describe('comparing that would take for ever is told, and then nobody owns anything', () => {
+  const readFrom = (text: string, mostSteps: number) => readCodeOwners((name) => (name === 'CODEOWNERS' ? text : undefined), { mostSteps })
+
+  test('with many patterns and many paths', () => {
+    const found = readFrom('* @all\n/a @octo\n'.repeat(1000), 100_000)
+    expect(found.of('a')).toEqual(['@octo'])
+    for (let index = 0; index < 10; index++) expect(found.of(`b/${index}`)).toEqual(['@all'])
+    expect(found.isPartial()).toBe(false)
+    for (let index = 0; index < 20_000; index++) found.of(`c/${index}`)
+    expect(found.of('another/a')).toEqual([])
+    expect(found.of('a')).toEqual(['@octo'])
+    expect(found.isPartial()).toBe(true)
+  })
+
+  test.each([
+    ['stars that could match everywhere in a name', `*${'a'.repeat(500)}b`, 'a'.repeat(4000)],
+    ['stars that could stand for every folder', `**/${'a/'.repeat(500)}b`, 'a/'.repeat(4000)],
+    ['nothing but stars', '*'.repeat(100_000), 'a'],
+    ['nothing but folders of any name', `${'**/'.repeat(100_000)}b`, 'a'],
+  ])('with one pattern and one path: %s', (_what, pattern, path) => {
+    const found = readFrom(`* @all\n${pattern} @octo`, 50_000)
+    expect(found.of(path)).toEqual([])
+    expect(found.isPartial()).toBe(true)
+    expect(found.of('c')).toEqual([])
+  })
 })
 
 test('any text is read', () => {

@@ -152,6 +152,16 @@ describe('what counts', () => {
     expect(upgrades).toMatchObject({ count: 2, covered: 3, withoutFix: 3, packagesWithoutFix: 1, undecided: 2 })
   })
 
+  test('an installed version without a fix, beside another one that has it, as not compared', () => {
+    const one = told({ id: 'CVE-1', version: '1.0.0', fixedVersion: '1.1.0' })
+    const another = told({ id: 'CVE-1', version: '2.0.0' })
+    const newer = told({ id: 'CVE-2', version: '1.0.0', fixedVersion: '2.0.0' })
+    expect(upgradesOf(one, another, newer)).toMatchObject({ covered: 1, undecided: 1, list: [{ to: '2.0.0', fixes: 1 }] })
+    expect(upgradesOf(another, one, newer)).toMatchObject({ covered: 1, undecided: 1, list: [{ to: '2.0.0', fixes: 1 }] })
+    expect(upgradesOf(one, told({ id: 'CVE-1', version: 'v1.0.0' }))).toMatchObject({ covered: 1, undecided: 0 })
+    expect(upgradesOf(one, told({ id: 'CVE-1', version: '' }))).toMatchObject({ covered: 1, undecided: 0 })
+  })
+
   test('a line that no single version closes with the others', () => {
     const upgrades = upgradesOf(
       told({ id: 'CVE-1', fixedVersion: '4.17.21, 5.0.1' }),

@@ -20,6 +20,7 @@ const ASCENDING: readonly (readonly [Scheme, ...string[]])[] = [
   // maven.apache.org/pom.html
   ['maven', '1-alpha', '1-beta', '1-milestone', '1-rc', '1-snapshot', '1', '1-sp', '1-abc', '1-1', '1.1'],
   ['maven', '1-foo2', '1-foo10', '1.foo10-1'],
+  ['maven', '5.3.0.CR1', '5.3.0.Final', '5.3.0.Final-redhat-00001', '5.3.1.CR1'],
   ['maven', '2.8.11.1', '2.9.0', '2.9.0.pr1', '2.9.10.8', '2.12.6.1', '2.13.0'],
   // dpkg, lib/dpkg/t/t-version.c and deb-version(7)
   ['debian', '1.0~~', '1.0~~a', '1.0~', '1.0', '1.0a', '1.0+b1', '1.0.1'],
@@ -28,6 +29,7 @@ const ASCENDING: readonly (readonly [Scheme, ...string[]])[] = [
   ['rpm', '1.0~rc1~git123', '1.0~rc1', '1.0', '1.0^', '1.0^git1', '1.0^git2', '1.0.1'],
   ['rpm', '5.5p1', '5.5p2', '5.5p10', '5.6', '10xyz', '10.1xyz'],
   ['rpm', 'xyz10', 'xyz10.1', '4', '10.0001', '10.0039'],
+  ['rpm', '1.0', '1.0-1', '1.0-2', '1.1-1'],
   ['rpm', '4.18.0-513.el8', '4.18.0-513.5.1.el8', '1:0.1-1'],
   // apk-tools, test/version.data
   ['alpine', '1.1_alpha', '1.1_beta', '1.1_rc', '1.1', '1.1_p1', '1.1a', '1.1.1'],
@@ -61,7 +63,8 @@ describe('ranksOf', () => {
     ['maven', '1-a1', '1-alpha-1'],
     ['debian', '0:1.0-1', '1.0-1'],
     ['rpm', '1.0_1', '1.0.1'],
-    ['rpm', '2.0-1', '2.0'],
+    ['maven', '1.0.0.RC1', '1-rc1'],
+    ['maven', '5.3.0.Final-redhat-1', '5.3-redhat-1'],
   ])('%s: %s is %s', (scheme, one, other) => {
     const ranks = ranksOf(scheme, [one, other])
     expect(ranks.get(one)).toBeDefined()

@@ -13,15 +13,20 @@ const TOLD: ReadonlySet<string> = new Set(['issues', 'pull', 'discussions'])
  *
  * @param serverUrl the GitHub that the comment is on
  */
-export function withoutBacklink<T extends Pick<FindingView, 'helpUrl'>>(view: T, serverUrl: string): T {
-  const url = view.helpUrl === undefined ? null : URL.parse(view.helpUrl)
-  if (url === null || !TOLD.has(url.pathname.split('/')[3]?.toLowerCase() ?? '')) return view
-  const { helpUrl: _, ...rest } = view
+export function withoutBacklinks(view: FindingView, serverUrl: string): FindingView {
+  const { helpUrl, remediationUrl, ...rest } = view
+  const [help, remediation] = [helpUrl, remediationUrl].map((address) => quiet(address, serverUrl))
+  return { ...rest, ...(help !== undefined && { helpUrl: help }), ...(remediation !== undefined && { remediationUrl: remediation }) }
+}
+
+function quiet(address: string | undefined, serverUrl: string): string | undefined {
+  const url = address === undefined ? null : URL.parse(address)
+  if (url === null || !TOLD.has(url.pathname.split('/')[3]?.toLowerCase() ?? '')) return address
   if (isHost(url, GITHUB)) {
     url.hostname = WITHOUT_BACKLINK
-    return { ...rest, helpUrl: url.href } as T
+    return url.href
   }
-  return isHost(url, URL.parse(serverUrl)?.hostname ?? '') ? (rest as T) : view
+  return isHost(url, URL.parse(serverUrl)?.hostname ?? '') ? undefined : address
 }
 
 function isHost({ hostname }: URL, name: string): boolean {

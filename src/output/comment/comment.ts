@@ -6,7 +6,7 @@ import { gateSections } from '../summary/gates.js'
 import { headline } from '../summary/headline.js'
 import { block, fitSections, type Section } from '../summary/section.js'
 import { upgradesSection } from '../summary/upgrades.js'
-import { withoutBacklink } from './backlinks.js'
+import { withoutBacklinks } from './backlinks.js'
 import { type CommentMark, markLine } from './mark.js'
 
 /**
@@ -48,7 +48,7 @@ function wellSection(result: RunResult, { mark, ...facts }: CommentFacts): Secti
 
 function newsSections(result: RunResult, facts: CommentFacts): Section[] {
   const { gates, ...rest } = result
-  const findings = gates?.findings.map((view) => withoutBacklink(view, facts.serverUrl)) ?? []
+  const findings = gates?.findings.map((view) => withoutBacklinks(view, facts.serverUrl)) ?? []
   const shown = { ...rest, ...(gates !== undefined && { gates: { ...gates, findings } }) }
   return [
     headline(shown),

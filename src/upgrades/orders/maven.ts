@@ -53,11 +53,11 @@ function isNull({ value }: Token): boolean {
   return NULLS.has(value) || (isNumber(value) && compareNumbers(value, '0') === 0)
 }
 
-/** Without what says nothing at the end, and before each hyphen. */
+/** Without what says nothing at the end, before each hyphen, and before each qualifier: `.rc` counts as `-rc`. */
 function trimmed(tokens: readonly Token[]): readonly Token[] {
   const kept: Token[] = []
   for (const token of tokens) {
-    if (token.separator === '-') dropNulls(kept)
+    if (token.separator === '-' || !isNumber(token.value)) dropNulls(kept)
     kept.push(token)
   }
   dropNulls(kept)

@@ -18,11 +18,16 @@ function parse(text: string): Rpm | undefined {
   return { epoch, version, release: release[0] }
 }
 
-/** A release that one of both does not have does not count. */
 function compare(left: Rpm, right: Rpm): number {
-  const difference = compareNumbers(left.epoch, right.epoch) || compareParts(left.version, right.version)
-  if (difference !== 0 || left.release === undefined || right.release === undefined) return difference
-  return compareParts(left.release, right.release)
+  return (
+    compareNumbers(left.epoch, right.epoch) || compareParts(left.version, right.version) || compareReleases(left.release, right.release)
+  )
+}
+
+/** None comes before any. To rpm it is equal to all of them, which orders no list: `1.0-1` and `1.0-2` are not equal. */
+function compareReleases(left: string | undefined, right: string | undefined): number {
+  if (left === undefined || right === undefined) return Number(left !== undefined) - Number(right !== undefined)
+  return compareParts(left, right)
 }
 
 function isPart(char: string | undefined): boolean {

@@ -37,11 +37,16 @@ describe('the comment', () => {
     ['https://github.com/advisories/GHSA-2222-3333-4444', ['a href="https://github.com/advisories/GHSA-2222-3333-4444"']],
     ['https://tracker.example/a/b/issues/1', ['a href="https://tracker.example/a/b/issues/1"']],
     ['no address', []],
-  ])('leaves nothing where the rule page %s leads', (helpUrl, expected) => {
-    const { sourceUrl: _, ...view } = aView({ helpUrl })
-    const body = renderComment(aResultOf([view], { gates: gatesOf(view) }), { ...facts, serverUrl: 'https://github.example' })
-    const links = elementsOf(render(body), 'a')
-    expect(links.filter((link) => !/actions\/runs|console\.aws/.test(link))).toEqual(expected)
+  ])('leaves nothing where %s leads, as the page of the rule or that on what to do', (address, expected) => {
+    const { sourceUrl: _, helpUrl: __, ...plain } = aView({ remediation: 'Fix it' })
+    for (const view of [
+      { ...plain, helpUrl: address },
+      { ...plain, remediationUrl: address },
+    ]) {
+      const body = renderComment(aResultOf([view], { gates: gatesOf(view) }), { ...facts, serverUrl: 'https://github.example' })
+      const links = elementsOf(render(body), 'a')
+      expect(links.filter((link) => !/actions\/runs|console\.aws/.test(link))).toEqual(expected)
+    }
   })
 
   test('fits into what GitHub takes, whatever is said, with all its parts', () => {
