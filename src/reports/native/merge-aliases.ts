@@ -66,10 +66,21 @@ function subjectOf({ verdict, finding: { vulnerability, location, image } }: Wit
   return JSON.stringify([verdict, image, location?.path, location?.uri, packages])
 }
 
-/** By the id that the entry itself has, so that a report in another order gives the same findings. */
-function byBestName({ finding: { rule: left } }: WithFinding, { finding: { rule: right } }: WithFinding): number {
-  if (left.id === right.id) return 0
-  return bestFirst([left.id, right.id].sort())[0] === left.id ? -1 : 1
+/** By the id that the entry itself has, then by what it says, so that a report in another order gives the same findings. */
+function byBestName({ finding: left }: WithFinding, { finding: right }: WithFinding): number {
+  if (left.rule.id === right.rule.id) return byText(fixOf(left), fixOf(right)) || byText(JSON.stringify(left), JSON.stringify(right))
+  return bestFirst([left.rule.id, right.rule.id].sort())[0] === left.rule.id ? -1 : 1
+}
+
+/** A fix that is known comes before one that is not: `"` before `null`. */
+function fixOf({ vulnerability, remediation }: Finding): string {
+  return JSON.stringify([vulnerability?.packages.map(({ fixedVersion }) => fixedVersion), remediation])
+}
+
+/** By code units: the order must not depend on a language. */
+function byText(left: string, right: string): number {
+  if (left === right) return 0
+  return left < right ? -1 : 1
 }
 
 function merged([first, ...others]: readonly [WithFinding, ...WithFinding[]]): Reading {
