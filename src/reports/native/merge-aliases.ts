@@ -68,13 +68,26 @@ function subjectOf({ verdict, finding: { vulnerability, location, image } }: Wit
 
 /** By the id that the entry itself has, then by what it says, so that a report in another order gives the same findings. */
 function byBestName({ finding: left }: WithFinding, { finding: right }: WithFinding): number {
-  if (left.rule.id === right.rule.id) return byText(fixOf(left), fixOf(right)) || byText(JSON.stringify(left), JSON.stringify(right))
+  if (left.rule.id === right.rule.id) return byFix(left, right) || byText(JSON.stringify(left), JSON.stringify(right))
   return bestFirst([left.rule.id, right.rule.id].sort())[0] === left.rule.id ? -1 : 1
 }
 
-/** A fix that is known comes before one that is not: `"` before `null`. */
-function fixOf({ vulnerability, remediation }: Finding): string {
-  return JSON.stringify([vulnerability?.packages.map(({ fixedVersion }) => fixedVersion), remediation])
+/** One that knows the fix first, then one that needs fewer words for it: `Upgrade b.` before `Upgrade a, which brings b.` */
+function byFix(left: Finding, right: Finding): number {
+  return (
+    byText(fixedVersionsOf(left), fixedVersionsOf(right)) ||
+    lengthOf(left.remediation) - lengthOf(right.remediation) ||
+    byText(left.remediation ?? '', right.remediation ?? '')
+  )
+}
+
+/** Of a version that is not known it is `null`, which comes behind all that begin with a quote. */
+function fixedVersionsOf({ vulnerability }: Finding): string {
+  return JSON.stringify(vulnerability?.packages.map(({ fixedVersion }) => fixedVersion) ?? [])
+}
+
+function lengthOf(text: string | undefined): number {
+  return text === undefined ? Number.MAX_SAFE_INTEGER : text.length
 }
 
 /** By code units: the order must not depend on a language. */
