@@ -177,7 +177,8 @@ async function openText(file: ReportFile, { options, temporary }: Context): Prom
 function besides({ failure }: TextAround): Problem {
   const said = failure === undefined ? '' : ` It says ${quoted(failure, LONGEST_QUOTE)}, so results may be missing.`
   return {
-    code: 'text-around',
+    // What says that results may be missing is told as a warning; text that says nothing is not.
+    code: failure === undefined ? 'text-around' : 'execution-unsuccessful',
     message: `There is text in the file that is no part of the report, which was read all the same.${said} Let the scanner write nothing but its report into it.`,
   }
 }

@@ -12,6 +12,7 @@ const trivy = (...vulnerabilities: readonly object[]) => ({
 })
 const FOUND = trivy(VULNERABILITY)
 const CLEAN = trivy()
+const WARNED = /^::warning.*report\.json: results of Trivy may be missing/m
 
 let shop: Scenario
 beforeEach(async () => {
@@ -44,6 +45,8 @@ describe('a finding that was found', () => {
   test.each([
     ['text that says that something failed', `Killed\n${JSON.stringify(CLEAN)}`, /It says "Killed", so results may be missing/],
     ['a further page', { data: CLEAN, has_more: true }, /there is more than the page/],
+    ['a total of more', { data: CLEAN, total: 500, count: 1 }, /there is more than the page/],
+    ['a state that is not done', { status: 'running', data: CLEAN }, /failed or is not done/],
     ['an error', { data: CLEAN, errors: [{ message: 'x' }] }, /something failed/],
     ['another list', { data: { report: CLEAN, findings: [{ id: 'x' }] } }, /Another list stands beside the report/],
   ])('stays open when the next report has %s around it', async (_, around, told) => {
@@ -51,6 +54,7 @@ describe('a finding that was found', () => {
     const { exitCode, log, summary } = await publish(around)
     expect([exitCode, shop.active().length, shop.archived().length]).toEqual([0, 1, 0])
     expect(`${log}\n${summary}`).toMatch(told)
+    expect([log, summary]).toEqual([expect.stringMatching(WARNED), expect.stringContaining('may be missing')])
   })
 
   test.each([

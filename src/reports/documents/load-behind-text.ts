@@ -24,7 +24,7 @@ export async function loadBehindText(bytes: Buffer, loading: Loading = {}): Prom
   return loaded && { ...loaded, textAround: textAround(text) }
 }
 
-/** What else means that not everything was looked at. */
+/** What else means that not everything was looked at: stems of the words. */
 const INCOMPLETE = [
   'killed',
   'timeout',
@@ -37,11 +37,60 @@ const INCOMPLETE = [
   'interrupt',
   'incomplete',
   'skip',
+  'terminat',
+  'fault',
+  'core dumped',
+  'crash',
+  'out of memory',
+  'no space',
+  'truncat',
+  'partial',
+  'limit',
+  'exceed',
+  'deadline',
+  'too many',
+  'giving up',
+  'gave up',
+  'cancel',
+  'no such',
+  'missing',
+  'invalid',
+  'ignored',
+  'unsupported',
+  'unauthori',
+  'forbidden',
+  'exit status',
+  'exit code',
+  'exited with',
+] as const
+
+/**
+ * What has one of the stems in it and means nothing of it. That a command will be unsupported is what Safety says around every report;
+ * vulnerabilities are ignored by pip-audit when its user said so.
+ */
+const HARMLESS = [
+  'default',
+  'will be unsupported',
+  'vulnerabilities, ignored',
+  'vulnerability, ignored',
+  'exit status 0',
+  'exit code 0',
+  'exited with code 0',
+  'exited with 0',
 ] as const
 
 function textAround(text: string): TextAround {
-  const means = (line: string) => saysFailure(line) || INCOMPLETE.some((word) => line.toLowerCase().includes(word))
-  return { failure: text.split('\n').find(means)?.trim() }
+  return {
+    failure: text
+      .split('\n')
+      .find((line) => saysFailure(line) || saysIncomplete(line))
+      ?.trim(),
+  }
+}
+
+function saysIncomplete(line: string): boolean {
+  const left = HARMLESS.reduce((rest, phrase) => rest.replaceAll(phrase, ' '), line.toLowerCase())
+  return INCOMPLETE.some((stem) => left.includes(stem))
 }
 
 /** Values one after another only as objects, the last of them whole: what else a text may hold looks like numbers and lists, too. */

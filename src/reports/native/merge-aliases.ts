@@ -66,10 +66,34 @@ function subjectOf({ verdict, finding: { vulnerability, location, image } }: Wit
   return JSON.stringify([verdict, image, location?.path, location?.uri, packages])
 }
 
-/** By the id that the entry itself has, so that a report in another order gives the same findings. */
-function byBestName({ finding: { rule: left } }: WithFinding, { finding: { rule: right } }: WithFinding): number {
-  if (left.id === right.id) return 0
-  return bestFirst([left.id, right.id].sort())[0] === left.id ? -1 : 1
+/** By the id that the entry itself has, then by what it says, so that a report in another order gives the same findings. */
+function byBestName({ finding: left }: WithFinding, { finding: right }: WithFinding): number {
+  if (left.rule.id === right.rule.id) return byFix(left, right) || byText(JSON.stringify(left), JSON.stringify(right))
+  return bestFirst([left.rule.id, right.rule.id].sort())[0] === left.rule.id ? -1 : 1
+}
+
+/** One that knows the fix first, then one that needs fewer words for it: `Upgrade b.` before `Upgrade a, which brings b.` */
+function byFix(left: Finding, right: Finding): number {
+  return (
+    byText(fixedVersionsOf(left), fixedVersionsOf(right)) ||
+    lengthOf(left.remediation) - lengthOf(right.remediation) ||
+    byText(left.remediation ?? '', right.remediation ?? '')
+  )
+}
+
+/** Of a version that is not known it is `null`, which comes behind all that begin with a quote. */
+function fixedVersionsOf({ vulnerability }: Finding): string {
+  return JSON.stringify(vulnerability?.packages.map(({ fixedVersion }) => fixedVersion) ?? [])
+}
+
+function lengthOf(text: string | undefined): number {
+  return text === undefined ? Number.MAX_SAFE_INTEGER : text.length
+}
+
+/** By code units: the order must not depend on a language. */
+function byText(left: string, right: string): number {
+  if (left === right) return 0
+  return left < right ? -1 : 1
 }
 
 function merged([first, ...others]: readonly [WithFinding, ...WithFinding[]]): Reading {

@@ -1,6 +1,9 @@
 /** What an envelope says of the report in it: that there is more than it holds, or that something failed. */
 import type { Problem } from '../../finding.js'
 import { isObject, type JsonObject } from '../vocabulary/json.js'
+import { ERRORS, saysFailure } from './envelope-failure.js'
+import { type Members, membersBeside } from './envelope-members.js'
+import { highestTotal, isPartOfPages } from './envelope-pages.js'
 
 /** Objects at one place, and the member of each that leads to the report. */
 export interface Around {
@@ -11,11 +14,12 @@ export interface Around {
 /** @param value the report */
 export function missingInFrames(around: readonly Around[], value: unknown): readonly Problem[] {
   return around.flatMap(({ frames, name }, depth) => {
-    const rest = frames.map((frame) => restOf(frame, name))
+    const rest = frames.map((frame) => membersBeside(frame, name))
     const at = [...around.slice(0, depth).map((outer) => outer.name)].join('.')
     const place = at === '' ? {} : { at }
+    const isShort = isList(around) && Array.isArray(value) && highestTotal(rest) > value.length
     return [
-      ...(rest.every(saysMore) || saysTotal(rest, value) ? [{ ...MORE, ...place }] : []),
+      ...(isPartOfPages(rest) || isShort ? [{ ...MORE, ...place }] : []),
       ...(rest.some(saysFailure) ? [{ ...FAILED, ...place }] : []),
       ...(rest.some(hasOtherList) ? [{ ...OTHER, ...place }] : []),
       ...(frames.some((frame) => Object.hasOwn(frame, 'detail-type')) ? [{ ...EVENT, ...place }] : []),
@@ -23,72 +27,33 @@ export function missingInFrames(around: readonly Around[], value: unknown): read
   })
 }
 
-const MORE: Problem = { code: 'truncated', message: 'The answer says that there is more than the page that is in this file.' }
-const FAILED: Problem = { code: 'execution-unsuccessful', message: 'The answer says that something failed, so results may be missing.' }
+/** Whether the report is the entries of lists, which a total counts. */
+function isList(around: readonly Around[]): boolean {
+  const last = around.at(-1)
+  return last?.frames.every((frame) => Array.isArray(frame[last.name])) === true
+}
+
+/**
+ * How many results the report must have to be all of it, as far as an envelope says so of a report that is no list itself. A total that
+ * counts reports, and not what is in them, asks for none.
+ */
+export function resultsAskedFor(around: readonly Around[]): number {
+  if (isList(around)) return 0
+  const totals = around.map(({ frames, name }) => highestTotal(frames.map((frame) => membersBeside(frame, name))))
+  const reports = around.at(-1)?.frames.length ?? 0
+  return Math.max(0, ...totals.filter((total) => total > reports))
+}
+
+/** Told where there is less in a report than its envelope says. */
+export const MORE: Problem = { code: 'truncated', message: 'The answer says that there is more than the page that is in this file.' }
+const FAILED: Problem = {
+  code: 'execution-unsuccessful',
+  message: 'The answer says that something failed or is not done, so results may be missing.',
+}
 const OTHER: Problem = { code: 'unreadable-run', message: 'Another list stands beside the report, which is not read.' }
 const EVENT: Problem = {
   code: 'truncated',
   message: 'An event tells of what has just changed, not of all: nothing is concluded from what it leaves out.',
-}
-
-type Members = readonly (readonly [name: string, value: unknown])[]
-
-/** Members beside the report, names in lower case without what separates words, and those of the objects that say where a page is. */
-function restOf(frame: JsonObject, name: string): Members {
-  const members = Object.entries(frame)
-    .filter(([other]) => other !== name)
-    .map(([other, value]) => [folded(other), value] as const)
-  const inside = members.flatMap(([other, value]) => (PAGES.has(other) && isObject(value) ? Object.entries(value) : []))
-  return [...members, ...inside.map(([other, value]) => [folded(other), value] as const)]
-}
-
-function folded(name: string): string {
-  return name.replaceAll('_', '').replaceAll('-', '').toLowerCase()
-}
-
-const PAGES: ReadonlySet<string> = new Set([
-  'meta',
-  'metadata',
-  'links',
-  'page',
-  'pages',
-  'paging',
-  'pagination',
-  'pageinfo',
-  'responsemetadata',
-])
-
-const NEXT: ReadonlySet<string> = new Set([
-  ...['next', 'nexttoken', 'nextpage', 'nextpagetoken', 'nextcursor', 'nexturl', 'nextlink', 'hasmore', 'hasnext', 'hasnextpage', 'more'],
-  ...['istruncated', 'truncated', 'incomplete', 'incompleteresults', 'partial'],
-])
-
-function saysMore(members: Members): boolean {
-  return members.some(([name, value]) => NEXT.has(name) && isSomething(value))
-}
-
-const TOTALS: ReadonlySet<string> = new Set([
-  'total',
-  'count',
-  'totalcount',
-  'totalresults',
-  'totalitems',
-  'totalelements',
-  'totalrecords',
-  'recordcount',
-])
-
-/** More results than the list has. */
-function saysTotal(rest: readonly Members[], value: unknown): boolean {
-  if (!Array.isArray(value)) return false
-  return rest.flat().some(([name, total]) => TOTALS.has(name) && typeof total === 'number' && total > value.length)
-}
-
-const ERRORS: ReadonlySet<string> = new Set(['error', 'errors', 'exception', 'failures'])
-const SUCCESS: ReadonlySet<string> = new Set(['success', 'ok', 'successful', 'succeeded'])
-
-function saysFailure(members: Members): boolean {
-  return members.some(([name, value]) => (ERRORS.has(name) && isSomething(value)) || (SUCCESS.has(name) && value === false))
 }
 
 /** Something else may have been found there. Warnings and links are none of it. */
@@ -97,10 +62,3 @@ function hasOtherList(members: Members): boolean {
 }
 
 const NO_RESULTS: ReadonlySet<string> = new Set(['links', 'warnings', 'messages', 'filters', 'facets'])
-
-function isSomething(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length > 0
-  return isObject(value)
-    ? Object.keys(value).length > 0
-    : value !== undefined && value !== null && value !== '' && value !== false && value !== 0
-}

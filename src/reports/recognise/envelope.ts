@@ -5,7 +5,7 @@ import type { ReportFormat } from '../documents/report-format.js'
 import { MAX_RUNS } from '../limits.js'
 import { below } from '../native/report-format.js'
 import { isObject, type JsonObject } from '../vocabulary/json.js'
-import { type Around, missingInFrames } from './envelope-rest.js'
+import { type Around, MORE, missingInFrames, resultsAskedFor } from './envelope-rest.js'
 import { refuseOwnOutput } from './own-output.js'
 
 /** What APIs, events and pages put a report below. */
@@ -54,7 +54,10 @@ export function formatInEnvelope({ syntax, skeleton, cutOff }: ReportDocument, f
   refuseOwnOutput(hit.document)
   const failures = missingInFrames(hit.place.around, hit.place.value)
   const read: ReportFormat['read'] = (_, options) =>
-    format.read({ ...hit.document, ...(cutOff && { cutOff }) }, options).map((run) => inEnvelope(run, hit.place.at, failures))
+    countedTogether(
+      format.read({ ...hit.document, ...(cutOff && { cutOff }) }, options).map((run) => inEnvelope(run, hit.place.at, failures)),
+      failures.length > 0 ? 0 : resultsAskedFor(hit.place.around),
+    )
   return { ...format, read }
 }
 
@@ -112,4 +115,24 @@ function inEnvelope(run: ReportRun, at: string, failures: readonly Problem[]): R
       for (const reading of run.readings()) yield below(reading, reading.at === '' || reading.at.startsWith('[') ? at : `${at}.`)
     },
   }
+}
+
+/** Runs that are not complete when all of them together have fewer results than were asked for. What each has is known when it has been read. */
+function countedTogether(runs: readonly ReportRun[], asked: number): readonly ReportRun[] {
+  if (asked === 0) return runs
+  const counts = runs.map(() => 0)
+  const isShort = () => counts.reduce((sum, count) => sum + count, 0) < asked
+  return runs.map((run, index) => ({
+    ...run,
+    complete: () => !isShort() && run.complete(),
+    problems: () => [...(isShort() ? [MORE] : []), ...run.problems()],
+    *readings() {
+      let count = 0
+      for (const reading of run.readings()) {
+        count += 1
+        yield reading
+      }
+      counts[index] = count
+    },
+  }))
 }

@@ -49,6 +49,12 @@ describe('a report behind text is read, and the text is told', () => {
     ['warnings of npm', `npm warn Unknown env config "x". This will stop working.\nnpm warn deprecated\n${GOSEC}`, 'gosec'],
     ['lines of a log', `[INFO] 2026-01-02 scanning\r\n\r\n[2/2] done (100%)\r\n${GOSEC}`, 'gosec'],
     ['what pip-audit says', `Found 3 known vulnerabilities in 2 packages\n${GOSEC}`, 'gosec'],
+    [
+      'what pip-audit says that it was told to ignore',
+      `Found 3 known vulnerabilities, ignored 1 vulnerability in 2 packages\n${GOSEC}`,
+      'gosec',
+    ],
+    ['defaults', `Defaulting to user installation, by default\nexit status 0\n${GOSEC}`, 'gosec'],
     ['JSON Lines', `warning: a rule has another name now\n${LINES}`, 'ruff'],
     ['a byte order mark', `\ufeffwarning\n${GOSEC}`, 'gosec'],
   ])('%s', async (_, content, format) => {
@@ -68,9 +74,27 @@ describe('text that says that something failed', () => {
     'Skipping 3 files',
     'Killed',
     'request timed out',
+    'Terminated',
+    'Segmentation fault (core dumped)',
+    'general protection fault, not the default',
+    'results truncated',
+    'Too Many Requests',
+    'giving up',
+    'scan cancelled',
+    'Out of memory',
+    'partial results',
+    'Rate limit exceeded',
+    'No such file or directory',
+    'Invalid configuration in .tool.yml ignored',
+    'exit status 2',
+    'exited with code 137',
+    'the analyzer crashed',
+    '2 lock files are missing',
+    'unsupported lock file',
   ])('%s', async (line) => {
     const { complete, results, problems } = await open(`scanning\n${line}\n${GOSEC}`)
     expect({ complete, results }).toEqual({ complete: false, results: 1 })
+    expect(problems).toEqual([expect.stringMatching(/^execution-unsuccessful: There is text/)])
     expect(problems).toEqual([expect.stringContaining(`It says ${JSON.stringify(line)}, so results may be missing.`)])
   })
 

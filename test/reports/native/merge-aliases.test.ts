@@ -62,6 +62,17 @@ describe('advisories about one package', () => {
     expect(told(merged(other, one))).toEqual(['problem CVE-2024-1000', 'duplicate'])
   })
 
+  test.each<[string, Advisory, Advisory]>([
+    ['fixes', { id: 'CVE-2024-1000', fixed: '2.0' }, { id: 'CVE-2024-1000', fixed: '3.0' }],
+    ['severities', { id: 'CVE-2024-1000', label: 'HIGH' }, { id: 'CVE-2024-1000', label: 'LOW' }],
+    ['aliases', { id: 'CVE-2024-1000', aliases: ['GHSA-2222-3333-4444'] }, { id: 'CVE-2024-1000', aliases: ['PYSEC-2024-1'] }],
+    ['scores', { id: 'CVE-2024-1000', epss: 0.5 }, { id: 'CVE-2024-1000', epss: 0.25 }],
+  ])('of one id with other %s give the same finding in whatever order', (_, one, other) => {
+    const findings = (...advisories: readonly Advisory[]) =>
+      [...mergeAliases(advisories.map((advisory) => reading(advisory)))].flatMap((all) => ('finding' in all ? [all.finding] : []))
+    expect(findings(one, other)).toEqual(findings(other, one))
+  })
+
   test('are joined by one that names both', () => {
     const readings = merged(
       { id: 'CVE-2024-1000' },
