@@ -57,6 +57,7 @@ export async function mapReport(report: string, tempDirectory: string): Promise<
     })
     const mapped = mapFindings(plan, {
       problemOf: () => undefined,
+      keepsTags: false,
       context: mapping,
       selection,
       signal,

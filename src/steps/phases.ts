@@ -1,24 +1,18 @@
 /** The phases of a run: each gives the steps it is made of what they need of the run. */
-import { namespaced } from '../asff/product-fields.js'
 import { createSourceHashes } from '../identity/source-hashes.js'
 import { createHighlights } from '../output/highlights.js'
 import { readCodeOwners } from '../owners/code-owners.js'
 import { redactText } from '../redact/text.js'
 import { createRedactor } from '../redact.js'
-import type { RunContext } from '../run-context.js'
 import { cancellable, untilAborted } from '../securityhub/cancellable.js'
-import { createImporter, type Importer } from '../securityhub/import.js'
 import { repositoryTags } from '../tags.js'
 import { createUpgradeCollector } from '../upgrades/collect.js'
 import { openWorkspace, type Workspace } from '../workspace.js'
-import { archiveConditions, conditionsOfReports, goneCheck } from './archive/archive-conditions.js'
-import { type ArchiveResult, archiveFixed, sumByReason } from './archive/archive-fixed.js'
-import { decideFixed } from './archive/archive-guards.js'
-import { withWholeFindings } from './baseline/hydrate.js'
+import { importerOf } from './archive-phase.js'
 import { recall } from './baseline/recall.js'
 import { askSecurityHub, type OpenedBaseline } from './baseline/use-baseline.js'
 import { type IdentifiedAnalysis, identifyAnalysis } from './compare/identify-analysis.js'
-import { type LookedUp, lookAgain, nothingKnown, writtenSince } from './compare/look-up.js'
+import { type LookedUp, nothingKnown } from './compare/look-up.js'
 import { type AnalysisPlan, type Knowledge, planAnalysis } from './compare/plan.js'
 import { createProblemsDraft, type Problems, type ProblemsDraft } from './compare/problems.js'
 import type { HeldFinding } from './compare/stored-finding.js'
@@ -35,17 +29,9 @@ import { type ReadReports, readReports, withoutRefused } from './read/read-repor
 import { readWithSource } from './read/source.js'
 import { undelivered } from './result/import.js'
 import type { Imported, Outcomes, Plans } from './result/outcomes.js'
-import { clockOf, type Run } from './run.js'
+import type { Run } from './run.js'
 import { explain } from './telling/explain.js'
-import {
-  archivedInWords,
-  connectingInWords,
-  gitHubRequests,
-  lookedUpInWords,
-  plansInWords,
-  sayAll,
-  sentInWords,
-} from './telling/in-words.js'
+import { connectingInWords, gitHubRequests, lookedUpInWords, plansInWords, sayAll, sentInWords } from './telling/in-words.js'
 
 export interface ReadAll {
   readonly read: ReadReports
@@ -204,6 +190,7 @@ export async function importAll(
       writer: context,
       batch: run.batch,
       refreshAfter: inputs.refreshAfter,
+      keepsTags: context.customPropertiesUnknown === true,
       fileExists: workspace.exists,
       contextOf: ({ identified }) => mappingContext(identified.analysis, context, target, { ...inputs, ...routing }),
       problemOf: (plan, candidate) => problems.of(plan, candidate),
@@ -229,67 +216,9 @@ function sending(connecting: Connecting, run: Run): Pick<ImportOpenOptions, 'cre
   return { createImporter: importerOf(connecting.connection, run), offline: undefined }
 }
 
-function importerOf({ hub }: Connection, run: Run): (onSettled: () => void) => Importer {
-  return (onSettled) => run.recorder.listening(createImporter(hub, { ...clockOf(run), onSettled }))
-}
-
 /** `always` means always: an older run imports too when the user says so. */
 function isSuperseded(plan: AnalysisPlan<HeldFinding>, { inputs, mode }: Run): boolean {
   return plan.supersededBy !== undefined && mode === 'import' && inputs.import !== 'always'
-}
-
-interface ImportedSoFar {
-  readonly connecting: Connecting
-  readonly imported: Imported
-  readonly read: ReadReports
-  readonly workspace: Workspace
-}
-
-/** @returns `undefined` where this run neither archives nor compares */
-export async function archiveAll(plans: Plans, soFar: ImportedSoFar, run: Run): Promise<ArchiveResult | undefined> {
-  const { mode, context, stopwatch } = run
-  const { connection } = soFar.connecting
-  if (mode === 'compare') return fixedBy(plans, soFar.read, context)
-  if (mode !== 'import' || connection === undefined) return undefined
-  run.voice.begin('archiving')
-  const asking = { ...connection, pace: run.lookupPace }
-  return stopwatch.timed('import', async () => {
-    const { plans: whole, kept } = await withWholeFindings(plans, (ids) => lookAgain(ids, heldBy(plans), asking))
-    const isGone = await goneCheck(whole, { context, workspace: soFar.workspace })
-    const archived = await archiveFixed(whole, {
-      context,
-      now: run.now,
-      startedAt: run.startedAt,
-      onProgress: run.onProgress,
-      batch: run.batch,
-      createImporter: importerOf(connection, run),
-      lookAgain: (ids) => lookAgain(ids, heldBy(plans), asking),
-      writtenMeanwhile: (prefixes) => writtenSince(run.startedAt, { prefixes, without: ofThisRun(context) }, asking),
-      needsTrace: ({ supersededBy, identified }) => supersededBy === undefined && !soFar.imported.traced.has(identified),
-      conditionsOf: (plan) => archiveConditions(plan, soFar, { ...run, isGone }),
-    })
-    run.voice.say(archivedInWords(archived))
-    return { ...archived, kept: sumByReason([...archived.kept, ...kept]) }
-  })
-}
-
-function ofThisRun({ runId }: RunContext) {
-  return runId === '' ? undefined : { field: namespaced('run-id'), values: [runId] }
-}
-
-/** What a pull request fixes on the default branch. */
-function fixedBy(plans: Plans, read: ReadReports, context: RunContext): ArchiveResult {
-  const decisions = plans.map((plan) => decideFixed(plan, { run: context, ...conditionsOfReports(plan, read) }))
-  return {
-    done: decisions.flatMap(({ archive }) => archive),
-    kept: sumByReason(decisions.flatMap(({ kept }) => kept)),
-    report: undefined,
-  }
-}
-
-function heldBy(plans: Plans) {
-  const findings = plans.reduce((total, { held }) => total + held, 0)
-  return { prefixes: plans.flatMap(({ identified }) => identified.analysis.searches), findings }
 }
 
 /** @returns the path of the file that names what did not arrive, with the reasons; `undefined` when all did, or when it cannot be written */

@@ -56,6 +56,17 @@ describe('tags', () => {
     expect(run.log.match(/^The event says nothing of the repository[^\n]*custom properties/gm)).toHaveLength(1)
   })
 
+  test('that cannot be asked for are kept where a finding has them, so that nothing is sent again, nor by the next run', async () => {
+    await shop.run({ event: eventWith({ team: 'shop' }) })
+    const schedule = await shop.run({ environment: { GITHUB_EVENT_NAME: 'schedule' }, event: { schedule: '0 3 * * *' } })
+    const push = await shop.run({ event: eventWith({ team: 'shop' }) })
+    expect([schedule, push].map(({ outputs }) => [outputs['unchanged-count'], outputs['imported-count']])).toEqual([
+      ['2', '1'],
+      ['2', '1'],
+    ])
+    expect(tagsIn()).toEqual([{ team: 'shop' }, { team: 'shop' }])
+  })
+
   test('are asked for where the event tells no repository, so that a schedule changes nothing', async () => {
     const repository = createGitRepository()
     const api: LocalGitHubApi = await startLocalGitHubApi()

@@ -88,6 +88,7 @@ function stateCounts({
 function changesPart(result: RunResult): string {
   const { lifecycle, fixedProblems, deletedBranch } = result
   if (!lifecycle.known || deletedBranch !== undefined || result.outcome === 'nothing') return ''
+  if (result.accounting.findings + lifecycle.fixed + lifecycle.kept.length === 0) return ''
   const { new: fresh, reopened, unchanged, moved, dismissed } = stateCounts(result)
   const kept = lifecycle.kept.reduce((sum, entry) => sum + entry.count, 0)
   const numbered: readonly (readonly [number, string])[] = [

@@ -24,6 +24,8 @@ export interface MapOptions {
   readonly signal: AbortSignal
   /** The run, job and step that imports. */
   readonly writer: Writer
+  /** The repository's own tags are not known: what a finding has of them, it keeps. */
+  readonly keepsTags: boolean
   /** Of a candidate of the plan, by its place. */
   problemOf(candidate: number): Problem | undefined
   fileExists(path: string): boolean
@@ -59,7 +61,7 @@ export async function* mapFindings(plan: AnalysisPlan<HeldFinding>, options: Map
       },
       ...(links !== undefined && { related: links.related }),
     }
-    const asff = toAsff(finding, options.context, life)
+    const asff = toAsff(finding, options.keepsTags ? withStoredTags(options.context, prospect) : options.context, life)
     yield {
       finding,
       asff,
@@ -68,6 +70,12 @@ export async function* mapFindings(plan: AnalysisPlan<HeldFinding>, options: Map
       view: { ...viewOf(finding, asff, prospect, options), ...(problem && shownOf(problem, prospect.id)) },
     }
   }
+}
+
+/** So that a run that GitHub does not tell the tags sends nothing again for it, and the next one neither. */
+function withStoredTags(context: MappingContext, { stored }: Prospect<HeldFinding>): MappingContext {
+  const tags = { ...stored?.finding?.Resources?.[0]?.Tags, ...context.repository.tags }
+  return { ...context, repository: { ...context.repository, tags } }
 }
 
 /** What comes back is reported by nobody else yet. */

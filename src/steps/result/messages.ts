@@ -14,7 +14,7 @@ export const UNKNOWN_DEFAULT_BRANCH =
   'Neither the event nor GitHub tells which branch is the default branch: this branch is treated as another one, imported only where the inputs branches or import say so. Check the input token.'
 
 export const PROPERTIES_UNKNOWN =
-  "The event says nothing of the repository, and GitHub was not asked or has not answered: the findings of this run go without the repository's custom properties as tags. Check the input token."
+  "The event says nothing of the repository, and GitHub was not asked or has not answered: the findings of this run keep what they have of the repository's custom properties as tags, and new ones go without. Check the input token."
 
 export const OWNERS_PARTIAL =
   'CODEOWNERS has too many patterns for so many files: whose they are was worked out for a part of them. The others have no owner.'
