@@ -204,7 +204,7 @@ describe('a report that is named and is not there', () => {
 })
 
 test('wrong and unknown inputs are told together, a line each', async () => {
-  const run = await shop.run({ inputs: { 'fail-on-nwe': 'high', comment: '', 'fail-on': 'sometimes', '::error::x': 'y' } })
+  const run = await shop.run({ inputs: { 'fail-on-nwe': 'high', badge: '', 'fail-on': 'sometimes', '::error::x': 'y' } })
   expect(run.exitCode).toBe(1)
   expectSound(run)
   const lines = stepErrors(run).split('\n').slice(0, 5)
@@ -212,7 +212,7 @@ test('wrong and unknown inputs are told together, a line each', async () => {
     'INVALID_INPUT: 4 inputs are wrong:',
     '- fail-on is "sometimes", expected one of never, low, medium, high, critical, any',
     '- ::error::x is no input of this action',
-    '- comment is no input of this action',
+    '- badge is no input of this action',
     '- fail-on-nwe is no input of this action, expected fail-on-new',
   ])
   const log = readByRunner(run.log).lines
