@@ -363,7 +363,7 @@ export const TROUBLES: readonly Trouble[] = [
     when: 'a finding is as severe as fail-on says',
     run: { inputs: { 'fail-on': 'high' } },
     message: /2 open findings of severity high or higher \(fail-on: high\)/,
-    hint: /Fix them, suppress false positives/,
+    hint: /Fix them, accept false positives/,
     outcome: 'imported',
     imported: 2,
   },
