@@ -80,7 +80,7 @@ test('one package is one upgrade, to the lowest version that fixes all, in summa
     covered: 3,
   })
   expect(run.summary).toContain('Upgrades that fix most')
-  expect(run.summary).toContain('| <strong>lodash</strong> | 4&#46;17.11 | 4&#46;17.21 | 3 | Critical | `package-lock.json` |')
+  expect(run.summary).toContain('| <strong>lodash</strong> | 4&#46;17.11 | 4&#46;17.21 | 3 | 🟥\u00a0Critical | `package-lock.json` |')
   expect(run.log).toContain('lodash 4.17.11 → 4.17.21: fixes 3, worst Critical  package-lock.json')
 })
 
