@@ -35,8 +35,8 @@ export function schemeOf({ purl, manager }: Pick<VulnerablePackage, 'purl' | 'ma
   return SCHEMES.get(purlType(purl)) ?? SCHEMES.get(manager?.toLowerCase() ?? '') ?? 'unknown'
 }
 
-/** Source: github.com/package-url/purl-spec: `scheme:type/namespace/name@version`. */
-function purlType(purl: string | undefined): string {
+/** In lower case, `''` for what is no purl. Source: github.com/package-url/purl-spec: `scheme:type/namespace/name@version`. */
+export function purlType(purl: string | undefined): string {
   if (purl?.startsWith('pkg:') !== true) return ''
   return (
     purl

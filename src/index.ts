@@ -62,7 +62,8 @@ async function main(): Promise<void> {
       inputs instanceof UserError
         ? failedResult(inputs, placeholderTarget({}), context)
         : await withComment(await runAction(inputs, context, folder, step.log), { inputs, context }, step.log)
-    await publish(withFiles(result, folder), step, { summary: inputs instanceof UserError || inputs.summary })
+    const { told, summary } = withFiles(result, folder)
+    await publish(told, step, { summary: inputs instanceof UserError || inputs.summary ? summary : undefined })
   } catch (error) {
     // Nothing above is meant to throw: this is the net under a mistake of ours.
     step.log.end()
@@ -165,10 +166,11 @@ async function withComment(
 }
 
 /** Run report and summary are written before the outcome is told, so that their paths are among the outputs. */
-function withFiles(result: RunResult, folder: OutputFolder): RunResult {
+function withFiles(result: RunResult, folder: OutputFolder): { readonly told: RunResult; readonly summary: string } {
+  const withWarnings = () => ({ ...result, warnings: [...(result.warnings ?? []), ...folder.warnings()] })
   const report = writeJsonFile(folder, 'report.json', toRunReport(result))
-  const summary = writeTextFile(folder, 'summary.md', renderSummary(result))
-  const warnings = [...(result.warnings ?? []), ...folder.warnings()]
+  const text = renderSummary(withWarnings())
+  const summary = writeTextFile(folder, 'summary.md', text)
   const files = { ...result.files, ...(report !== undefined && { report }), ...(summary !== undefined && { summary }) }
-  return { ...result, warnings, files }
+  return { told: { ...withWarnings(), files }, summary: text }
 }

@@ -3,6 +3,7 @@
  * Security Hub takes of tags what AWS takes of them: service model, Resource, Tags: "Tags must follow AWS tag naming limits"; user guide, Tag Editor,
  * "Tag naming limits and requirements".
  */
+import { compareTexts } from './compare-texts.js'
 import { redactText } from './redact/text.js'
 import { quote } from './wrong-inputs.js'
 
@@ -165,5 +166,5 @@ function sorted(tags: readonly (readonly [string, string])[]): Tags {
 }
 
 function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return compareTexts(a, b)
 }

@@ -3,9 +3,10 @@ import type { getOctokit } from '@actions/github'
 
 export interface GitHubAddress {
   readonly token: string
-  /** `https://api.github.com`; `https://<host>/api/v3` on GitHub Enterprise Server. */
-  readonly apiUrl: string
-  readonly graphqlUrl: string
+  /** `https://api.github.com`; `https://<host>/api/v3` on GitHub Enterprise Server. GitHub's own where it is not told. */
+  readonly apiUrl: string | undefined
+  /** Only for who asks it. */
+  readonly graphqlUrl?: string
   /** `owner/name`. */
   readonly repository: string
 }
@@ -33,7 +34,7 @@ export async function openGitHub({ token, apiUrl, graphqlUrl, repository }: GitH
   if (!owner || !repo || token === '') return undefined
   // Loaded only when it is needed: it is a fifth of the bundle's start-up.
   const github = await import('@actions/github')
-  const octokit = github.getOctokit(token, { baseUrl: apiUrl })
+  const octokit = github.getOctokit(token, apiUrl === undefined ? {} : { baseUrl: apiUrl })
   return {
     octokit,
     owner,

@@ -1,3 +1,4 @@
+import { compareTexts } from '../compare-texts.js'
 import { SEVERITIES } from '../finding.js'
 import type { FindingView } from '../run-result.js'
 
@@ -22,7 +23,7 @@ function compareText(a: string | undefined, b: string | undefined): number {
   if (a === b) return 0
   if (a === undefined) return 1
   if (b === undefined) return -1
-  return a < b ? -1 : 1
+  return compareTexts(a, b)
 }
 
 function compareNumbers(a: number | undefined, b: number | undefined): number {

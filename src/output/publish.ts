@@ -7,7 +7,6 @@ import { failureMessage } from './failure-message.js'
 import type { Log } from './log.js'
 import { toLogGroups } from './log-groups.js'
 import { OUTPUT_NAMES, type OutputName, toOutputs } from './outputs.js'
-import { renderSummary } from './summary.js'
 
 /** The workflow step as the outcome needs it. */
 export interface Step {
@@ -20,8 +19,8 @@ export interface Step {
 }
 
 export interface PublishOptions {
-  /** Whether to write the job summary. */
-  readonly summary: boolean
+  /** The job summary; `undefined` where none is wanted. */
+  readonly summary: string | undefined
 }
 
 /**
@@ -31,17 +30,18 @@ export interface PublishOptions {
 export async function publish(result: RunResult, step: Step, options: PublishOptions): Promise<void> {
   step.log.end()
   for (const { title, lines } of toLogGroups(result)) step.log.group(title, lines)
-  if (options.summary) await publishSummary(result, step)
+  if (options.summary !== undefined) await publishSummary(options.summary, step)
   publishOutputs(result, step)
-  for (const annotation of toAnnotations(result, { issued: step.log.issued(), summary: options.summary })) step.log.annotate(annotation)
+  for (const annotation of toAnnotations(result, { issued: step.log.issued(), summary: options.summary !== undefined }))
+    step.log.annotate(annotation)
   step.log.info(closingLine(result))
   if (result.errors.length > 0) step.setFailed(failureMessage(result.errors))
 }
 
 /** A summary that cannot be written is told, before findings take the slots. It is no reason to fail: what was imported is imported. */
-async function publishSummary(result: RunResult, step: Step): Promise<void> {
+async function publishSummary(summary: string, step: Step): Promise<void> {
   try {
-    await step.writeSummary(renderSummary(result))
+    await step.writeSummary(summary)
   } catch (error) {
     step.log.warning(`The job summary (GITHUB_STEP_SUMMARY) could not be written: ${messageOf(error)}`)
   }

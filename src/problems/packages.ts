@@ -1,5 +1,5 @@
 /** Packages as their ecosystems compare them, so that two tools' spellings of one package are one. */
-import { comparedName, schemeOf } from '../ecosystem.js'
+import { comparedName, purlType, schemeOf } from '../ecosystem.js'
 import type { VulnerablePackage } from '../finding.js'
 import { managerOfEcosystem, managerOfFile } from '../reports/vocabulary/ecosystems.js'
 
@@ -10,8 +10,7 @@ const ECOSYSTEMS: ReadonlySet<string> = new Set([
 
 /** @returns `NPM`, `PYPI`, …; `undefined` for packages of an operating system, and where nothing says so */
 export function ecosystemOf({ purl, manager }: VulnerablePackage, manifest: string): string | undefined {
-  const type = /^pkg:([a-z]+)\//i.exec(purl ?? '')?.[1]
-  const named = managerOfEcosystem(type) ?? managerOfEcosystem(manager) ?? manager?.toUpperCase() ?? managerOfFile(manifest)
+  const named = managerOfEcosystem(purlType(purl)) ?? managerOfEcosystem(manager) ?? manager?.toUpperCase() ?? managerOfFile(manifest)
   return named !== undefined && ECOSYSTEMS.has(named) ? named : undefined
 }
 

@@ -1,4 +1,5 @@
 /** What GitHub is asked of a repository where the event does not tell it. */
+import { openGitHub } from '../github/client.js'
 
 export interface RepositoryQuestion {
   readonly repository: string | undefined
@@ -19,14 +20,10 @@ export async function customPropertiesOf(question: RepositoryQuestion): Promise<
   return repository === undefined ? undefined : (repository.custom_properties ?? {})
 }
 
-async function repositoryOf({ repository, token, apiUrl, signal }: RepositoryQuestion) {
-  const [owner, repo] = (repository ?? '').split('/')
-  if (!owner || !repo || token === '') return undefined
+async function repositoryOf({ repository = '', token, apiUrl, signal }: RepositoryQuestion) {
   try {
-    // Loaded only when it is needed: it is a fifth of the bundle's start-up.
-    const { getOctokit } = await import('@actions/github')
-    const octokit = getOctokit(token, apiUrl === undefined ? {} : { baseUrl: apiUrl })
-    return (await octokit.rest.repos.get({ owner, repo, request: { signal } })).data
+    const client = await openGitHub({ repository, token, apiUrl })
+    return client && (await client.octokit.rest.repos.get({ owner: client.owner, repo: client.repo, request: { signal } })).data
   } catch {
     return undefined
   }

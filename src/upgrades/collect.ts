@@ -1,5 +1,6 @@
 /** Gathers the vulnerable packages of a run, and says which upgrades fix most. Memory is bounded by the limits, not by the findings. */
 
+import { compareTexts } from '../compare-texts.js'
 import { comparedName, isOfSystem, type Scheme, schemeOf } from '../ecosystem.js'
 import { type Finding, SEVERITIES, type Severity, type Vulnerability, type VulnerablePackage } from '../finding.js'
 import type { Upgrade, Upgrades } from '../run-result.js'
@@ -168,9 +169,4 @@ function byUse({ upgrade: one, key }: Keyed, { upgrade: other, key: otherKey }: 
 
 function keyOf(upgrade: Upgrade): string {
   return JSON.stringify([upgrade.package, upgrade.manifest, upgrade.image, upgrade.to])
-}
-
-function compareTexts(left: string, right: string): number {
-  if (left === right) return 0
-  return left < right ? -1 : 1
 }

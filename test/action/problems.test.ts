@@ -144,21 +144,18 @@ describe('where a person looks', () => {
 })
 
 test('a job that publishes one of the tools alone leaves the links to the job that publishes both', async () => {
+  const both = [aResult({ ruleId: 'shell', line: 2 }), aResult({ ruleId: 'query', line: 4 })]
+  shop.files({ 'semgrep.sarif': aReport(both, { tool: 'Semgrep OSS', rules: [ofRule('shell', SHELL), ofRule('query', QUERY)] }) })
   const job = (name: string, reports: string) => shop.run({ inputs: { reports }, environment: { GITHUB_JOB: name } })
   await job('both', '*.sarif')
   await job('one', 'bandit.sarif')
-  shop.hub.advance(60_000)
-  const again = [
-    await job('both', '*.sarif'),
-    await job('one', 'bandit.sarif'),
-    await job('both', '*.sarif'),
-    await job('one', 'bandit.sarif'),
-  ]
-  expect(again.map(({ outputs }) => outputs['unchanged-count'])).toEqual(['3', '2', '3', '2'])
-  // The trace of each analysis that the run reports.
-  expect(again.map((one) => reportOf(one).import['imported'])).toEqual([2, 1, 2, 1])
   await job('both', '*.sarif')
-  expect(field(byRule('B602'), 'also-found-by')).toBe('Semgrep OSS')
+  shop.hub.advance(60_000)
+  const again = [await job('one', 'bandit.sarif'), await job('both', '*.sarif'), await job('one', 'bandit.sarif')]
+  expect(again.map(({ outputs }) => outputs['unchanged-count'])).toEqual(['2', '4', '2'])
+  // One finding of each analysis that the run reports: its trace.
+  expect(again.map((one) => reportOf(one).import['imported'])).toEqual([1, 2, 1])
+  expect(shop.active().filter((finding) => field(finding, 'also-found-by') !== undefined).length).toBeGreaterThanOrEqual(3)
 })
 
 test('what one tool does not find any more and another one keeps open is not fixed', async () => {

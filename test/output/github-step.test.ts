@@ -26,7 +26,7 @@ afterAll(async () => {
 /** The tests build on each other: the toolkit looks for the summary until it has found one. */
 describe('a step', () => {
   test('without a place for the summary goes on, and says so', async () => {
-    const { annotations } = readByRunner(await captureOutput(() => publish(aResult(), createGitHubStep(), { summary: true })))
+    const { annotations } = readByRunner(await captureOutput(() => publish(aResult(), createGitHubStep(), { summary: 'x' })))
     expect(annotations.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^The job summary \(GITHUB_STEP_SUMMARY\) could not be written: Unable to find environment variable/),
     ])

@@ -34,9 +34,9 @@ afterAll(async () => {
   await rm(directory, { recursive: true })
 })
 
-async function run(result: RunResult, options = { summary: true }) {
+async function run(result: RunResult, { summary } = { summary: true }) {
   process.exitCode = 0
-  const output = await captureOutput(() => publish(result, createGitHubStep(), options))
+  const output = await captureOutput(() => publish(result, createGitHubStep(), { summary: summary ? renderSummary(result) : undefined }))
   return { ...readByRunner(output), exitCode: process.exitCode, outputs: readOutputs(await readFile(outputFile, 'utf8')) }
 }
 
@@ -89,7 +89,7 @@ describe('publishing', () => {
 
   test('outputs that cannot be written are told, and the step fails with its errors alone', async () => {
     process.env['GITHUB_OUTPUT'] = join(directory, 'missing')
-    const output = await captureOutput(() => publish(FAILED, createGitHubStep(), { summary: true }))
+    const output = await captureOutput(() => publish(FAILED, createGitHubStep(), { summary: renderSummary(FAILED) }))
     const { annotations } = readByRunner(output)
     const warnings = annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
     expect(warnings).toContainEqual(expect.stringMatching(/outputs of this step \(GITHUB_OUTPUT\) could not be written: .*missing/))
@@ -99,7 +99,7 @@ describe('publishing', () => {
 
   test('outputs that cannot be written do not fail what was imported', async () => {
     process.env['GITHUB_OUTPUT'] = join(directory, 'missing')
-    await captureOutput(() => publish(aResult({ outcome: 'imported' }), createGitHubStep(), { summary: false }))
+    await captureOutput(() => publish(aResult({ outcome: 'imported' }), createGitHubStep(), { summary: undefined }))
     expect(process.exitCode).toBe(0)
   })
 })
@@ -149,7 +149,7 @@ describe('the log', () => {
       step.log.begin('Reading reports')
       step.log.info('a.sarif')
       step.log.begin('Importing ##[error]')
-      await publish(aResultOf([aView()]), step, { summary: false })
+      await publish(aResultOf([aView()]), step, { summary: undefined })
     })
     const groups = readByRunner(output).commands.filter(({ name }) => name === 'group' || name === 'endgroup')
     expect(groups.slice(0, 5).map(({ name, data }) => [name, data])).toEqual([

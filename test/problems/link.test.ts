@@ -23,6 +23,8 @@ function problemsOf(reported: readonly Reported[], closed: readonly number[] = [
   return inTurns(linkFindings(sightings, reporters), undefined)
 }
 
+const by = (analysis: string, finding: Finding): Reported => [analysis, finding]
+
 interface Advisory {
   readonly id?: string
   readonly related?: readonly string[]
@@ -126,18 +128,8 @@ describe('the advisory of a package is one problem', () => {
     ['where a package manager names no manifest, and there is one', advisory({ manager: 'NPM' }), advisory({ path: LOCK })],
     ['where nobody names a manifest', advisory({ manager: 'NPM' }), advisory({ manager: 'npm' })],
   ])('%s', async (_, one, other) => {
-    expect(
-      await problemsOf([
-        ['trivy', one],
-        ['osv', other],
-      ]),
-    ).toEqual(ONE)
-    expect(
-      await problemsOf([
-        ['osv', other],
-        ['trivy', one],
-      ]),
-    ).toEqual(ONE)
+    expect(await problemsOf([by('trivy', one), by('osv', other)])).toEqual(ONE)
+    expect(await problemsOf([by('osv', other), by('trivy', one)])).toEqual(ONE)
   })
 
   test.each<[string, Finding, Finding]>([
@@ -152,12 +144,7 @@ describe('the advisory of a package is one problem', () => {
       advisory({ name: 'acme/shop', manager: 'composer', path: 'a' }),
     ],
   ])('%s', async (_, one, other) => {
-    expect(
-      await problemsOf([
-        ['trivy', one],
-        ['osv', other],
-      ]),
-    ).toEqual(ONE)
+    expect(await problemsOf([by('trivy', one), by('osv', other)])).toEqual(ONE)
   })
 
   test('where package managers do not say which of two versions they mean', async () => {
@@ -167,50 +154,25 @@ describe('the advisory of a package is one problem', () => {
 
   test('where the other manifest is one of what is accepted, or lies in an image', async () => {
     const [lock, npm] = [advisory({ path: LOCK }), advisory({ manager: 'NPM' })]
-    expect(
-      await problemsOf(
-        [
-          ['trivy', lock],
-          ['npm', npm],
-          ['trivy', advisory({ path: 'api/yarn.lock' })],
-        ],
-        [2],
-      ),
-    ).toEqual(ONE)
+    expect(await problemsOf([by('trivy', lock), by('npm', npm), by('trivy', advisory({ path: 'api/yarn.lock' }))], [2])).toEqual(ONE)
     expect(
       await problemsOf([
-        ['trivy', lock],
-        ['npm', npm],
-        ['trivy', advisory({ image: 'shop', manager: 'NPM', inImage: 'a/package.json' })],
+        by('trivy', lock),
+        by('npm', npm),
+        by('trivy', advisory({ image: 'shop', manager: 'NPM', inImage: 'a/package.json' })),
       ]),
     ).toEqual(ONE)
   })
 
   test('by the names that a third tool tells', async () => {
     const [ghsa, pysec] = [advisory({ id: 'GHSA-35jh-r3h4-6jhm', path: LOCK }), advisory({ id: 'PYSEC-2021-7', path: LOCK })]
-    expect(
-      await problemsOf([
-        ['npm', ghsa],
-        ['safety', pysec],
-      ]),
-    ).toEqual(TWO)
+    expect(await problemsOf([by('npm', ghsa), by('safety', pysec)])).toEqual(TWO)
     const third = advisory({ id: 'CVE-2021-23337', related: ['GHSA-35jh-r3h4-6jhm', 'PYSEC-2021-7'], path: 'elsewhere' })
-    expect(
-      await problemsOf([
-        ['npm', ghsa],
-        ['safety', pysec],
-        ['osv', third],
-      ]),
-    ).toEqual(ONE)
+    expect(await problemsOf([by('npm', ghsa), by('safety', pysec), by('osv', third)])).toEqual(ONE)
   })
 
   test('of one tool under two categories', async () => {
-    expect(
-      await problemsOf([
-        ['trivy/fs', advisory({ path: LOCK })],
-        ['trivy/sbom', advisory({ path: LOCK })],
-      ]),
-    ).toEqual(ONE)
+    expect(await problemsOf([by('trivy/fs', advisory({ path: LOCK })), by('trivy/sbom', advisory({ path: LOCK }))])).toEqual(ONE)
   })
 })
 
@@ -237,55 +199,26 @@ describe('two advisories of packages are two problems', () => {
       advisory({ id: 'CVE-1-2222', related: ['RHSA-2019:2304'], path: LOCK }),
     ],
   ])('%s', async (_, one, other) => {
-    expect(
-      await problemsOf([
-        ['trivy', one],
-        ['osv', other],
-      ]),
-    ).toEqual(TWO)
+    expect(await problemsOf([by('trivy', one), by('osv', other)])).toEqual(TWO)
   })
 
   test('of which one is in a notice that a third tool reports', async () => {
     const [one, notice] = [advisory({ related: ['RHSA-2019:2304'], path: LOCK }), advisory({ id: 'RHSA-2019:2304', path: LOCK })]
-    expect(
-      await problemsOf([
-        ['trivy', one],
-        ['yum', notice],
-      ]),
-    ).toEqual(TWO)
+    expect(await problemsOf([by('trivy', one), by('yum', notice)])).toEqual(TWO)
   })
 
-  test('that a third one calls by both names', async () => {
-    const both = advisory({ id: 'GHSA-35jh-r3h4-6jhm', related: ['CVE-2021-1111', 'CVE-2021-2222'], path: LOCK })
-    const [one, other] = [advisory({ id: 'CVE-2021-1111', path: LOCK }), advisory({ id: 'CVE-2021-2222', path: LOCK })]
-    expect(
-      await problemsOf([
-        ['trivy', one],
-        ['trivy', other],
-        ['osv', both],
-      ]),
-    ).toEqual(TWO)
-  })
-
-  test('that a third one calls by two names of one database', async () => {
-    const both = advisory({ id: 'OSV-2024-1', related: ['PYSEC-2024-1', 'PYSEC-2024-2'], path: LOCK })
-    const [one, other] = [advisory({ id: 'PYSEC-2024-1', path: LOCK }), advisory({ id: 'PYSEC-2024-2', path: LOCK })]
-    expect(
-      await problemsOf([
-        ['safety', one],
-        ['safety', other],
-        ['osv', both],
-      ]),
-    ).toEqual(TWO)
+  test.each([
+    ['two CVEs', 'GHSA-35jh-r3h4-6jhm', ['CVE-2021-1111', 'CVE-2021-2222']],
+    ['two names of another database', 'OSV-2024-1', ['PYSEC-2024-1', 'PYSEC-2024-2']],
+  ])('that a third one calls by %s', async (_, id, related) => {
+    const [one = '', other = ''] = related
+    const both = advisory({ id, related, path: LOCK })
+    const apart = [one, other].map((name) => by('trivy', advisory({ id: name, path: LOCK })))
+    expect(await problemsOf([...apart, by('osv', both)])).toEqual(TWO)
   })
 
   test('of one analysis, which has already said what is one', async () => {
-    expect(
-      await problemsOf([
-        ['trivy', advisory({ path: LOCK })],
-        ['trivy', advisory({ path: LOCK })],
-      ]),
-    ).toEqual(TWO)
+    expect(await problemsOf([by('trivy', advisory({ path: LOCK })), by('trivy', advisory({ path: LOCK }))])).toEqual(TWO)
   })
 
   test('where a package is there in two versions and a tool does not say which it means', async () => {
@@ -304,15 +237,7 @@ describe('two advisories of packages are two problems', () => {
   })
 
   test('of which one is accepted', async () => {
-    expect(
-      await problemsOf(
-        [
-          ['trivy', advisory({ path: LOCK })],
-          ['osv', advisory({ path: LOCK })],
-        ],
-        [1],
-      ),
-    ).toEqual(TWO)
+    expect(await problemsOf([by('trivy', advisory({ path: LOCK })), by('osv', advisory({ path: LOCK }))], [1])).toEqual(TWO)
   })
 })
 
@@ -328,12 +253,7 @@ describe('what is on one line is one problem', () => {
       spot({ kind: 'configuration', rule: 'DS002', aliases: ['AVD-DS-0002'] }),
     ],
   ])('%s', async (_, one, other) => {
-    expect(
-      await problemsOf([
-        ['bandit', one],
-        ['semgrep', other],
-      ]),
-    ).toEqual(ONE)
+    expect(await problemsOf([by('bandit', one), by('semgrep', other)])).toEqual(ONE)
   })
 
   test.each<[string, Finding, Finding]>([
@@ -344,55 +264,29 @@ describe('what is on one line is one problem', () => {
     ['of nothing in common', spot({}), spot({ rule: 'b' })],
     ['a secret and something else', spot({ kind: 'secret' }), spot({ rule: 'b', cwes: ['CWE-79'] })],
   ])('but not %s', async (_, one, other) => {
-    expect(
-      await problemsOf([
-        ['bandit', one],
-        ['semgrep', other],
-      ]),
-    ).toEqual(TWO)
+    expect(await problemsOf([by('bandit', one), by('semgrep', other)])).toEqual(TWO)
   })
 
   test('but not for one tool under two categories', async () => {
-    expect(
-      await problemsOf([
-        ['semgrep/a', spot({ cwes: ['CWE-78'] })],
-        ['semgrep/b', spot({ rule: 'b', cwes: ['CWE-78'] })],
-      ]),
-    ).toEqual(TWO)
+    expect(await problemsOf([by('semgrep/a', spot({ cwes: ['CWE-78'] })), by('semgrep/b', spot({ rule: 'b', cwes: ['CWE-78'] }))])).toEqual(
+      TWO,
+    )
   })
 
   test('only where it is plain which one is meant', async () => {
     const two = [1, 20].map((column): Reported => ['gitleaks', spot({ kind: 'secret', column })])
     expect(await problemsOf([...two, ['trufflehog', spot({ kind: 'secret' })]])).toEqual(TWO)
     expect(await problemsOf([...two, ['trivy', spot({ kind: 'secret', column: 20 })]])).toEqual([[1, 2]])
-    const half: readonly Reported[] = [
-      ['gitleaks', spot({ kind: 'secret', column: 20 })],
-      ['gitleaks', spot({ kind: 'secret' })],
-    ]
+    const half: readonly Reported[] = [by('gitleaks', spot({ kind: 'secret', column: 20 })), by('gitleaks', spot({ kind: 'secret' }))]
     expect(await problemsOf([...half, ['trufflehog', spot({ kind: 'secret' })]])).toEqual(TWO)
   })
 
   test('only where their columns overlap, as far as both are known', async () => {
     const one = spot({ cwes: ['CWE-89'], column: 10, end: 20 })
     const at = (column: number, end?: number) => spot({ rule: 'b', cwes: ['CWE-89'], column, ...(end !== undefined && { end }) })
-    expect(
-      await problemsOf([
-        ['bandit', one],
-        ['semgrep', at(15, 90)],
-      ]),
-    ).toEqual(ONE)
-    expect(
-      await problemsOf([
-        ['bandit', one],
-        ['semgrep', at(20, 30)],
-      ]),
-    ).toEqual(TWO)
-    expect(
-      await problemsOf([
-        ['bandit', one],
-        ['semgrep', at(90)],
-      ]),
-    ).toEqual(ONE)
+    expect(await problemsOf([by('bandit', one), by('semgrep', at(15, 90))])).toEqual(ONE)
+    expect(await problemsOf([by('bandit', one), by('semgrep', at(20, 30))])).toEqual(TWO)
+    expect(await problemsOf([by('bandit', one), by('semgrep', at(90))])).toEqual(ONE)
   })
 
   test('and none of more than can be told apart', async () => {
@@ -403,12 +297,6 @@ describe('what is on one line is one problem', () => {
   test('and what is one by one weakness with one and by another with another is none of them', async () => {
     const both = spot({ rule: 'both', cwes: ['CWE-78', 'CWE-89'] })
     const [one, other] = [spot({ rule: 'x', cwes: ['CWE-78'] }), spot({ rule: 'y', cwes: ['CWE-89'] })]
-    expect(
-      await problemsOf([
-        ['semgrep', both],
-        ['bandit', one],
-        ['bandit', other],
-      ]),
-    ).toEqual(TWO)
+    expect(await problemsOf([by('semgrep', both), by('bandit', one), by('bandit', other)])).toEqual(TWO)
   })
 })

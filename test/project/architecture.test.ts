@@ -16,6 +16,7 @@ const LAYERS: readonly (readonly string[])[] = [
   [
     'advisory-names.ts',
     'branch-patterns.ts',
+    'compare-texts.ts',
     'disjoint-sets.ts',
     'finding.ts',
     'matrix-category.ts',

@@ -5,6 +5,11 @@ import { adviceOf, joined, ownersOf, placeOf, ruleOf, toolsOf, wordsOf } from '.
 import { block, type Section } from './section.js'
 import { markedSeverity } from './severity-marks.js'
 
+const DISMISS_OR_ACCEPT =
+  'A false positive? Set its workflow status to `SUPPRESSED` in Security Hub, or accept it in the scanner, and run the step again.'
+/** What is not imported cannot be suppressed there. */
+const ACCEPT = 'A false positive? Accept it in the scanner and run the step again.'
+
 /** The findings that tripped a gate, where and whose they are, and what to do; nothing when none did. */
 export function gateSections(result: RunResult): Section[] {
   const { gates } = result
@@ -15,10 +20,7 @@ export function gateSections(result: RunResult): Section[] {
     total: gates.count,
     more: (missing: number) => `${count(missing, 'more', 'more')}: see the file that the output ${code('findings-file')} names.`,
   }
-  const how = !isImported(result)
-    ? 'accept it in the scanner'
-    : 'set its workflow status to `SUPPRESSED` in Security Hub, or accept it in the scanner,'
-  return [table, block(`A false positive? ${how[0]?.toUpperCase()}${how.slice(1)} and run the step again.`)]
+  return [table, block(isImported(result) ? DISMISS_OR_ACCEPT : ACCEPT)]
 }
 
 function gateRow(view: FindingView): string {

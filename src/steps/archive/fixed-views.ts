@@ -1,3 +1,4 @@
+import { compareTexts } from '../../compare-texts.js'
 import { SEVERITIES, type Severity } from '../../finding.js'
 import { LIST_LIMIT } from '../../output/highlights.js'
 import type { FixedProblems, FixedView } from '../../run-result.js'
@@ -26,7 +27,7 @@ function severityOf({ finding, remembered }: HeldFinding): Severity | undefined 
 export function onceEach(findings: readonly HeldFinding[]): HeldFinding[] {
   const seen = new Set<string>()
   return [...findings]
-    .sort((a, b) => rankOf(a) - rankOf(b) || compare(a.id, b.id))
+    .sort((a, b) => rankOf(a) - rankOf(b) || compareTexts(a.id, b.id))
     .filter(({ problem }) => problem === undefined || (!seen.has(problem) && seen.add(problem)))
 }
 
@@ -58,11 +59,9 @@ export function fixedViews(archivals: readonly Archival<HeldFinding>[], stillOpe
     })
     .sort(
       (a, b) =>
-        SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compare(a.path ?? '', b.path ?? '') || compare(a.title, b.title),
+        SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+        compareTexts(a.path ?? '', b.path ?? '') ||
+        compareTexts(a.title, b.title),
     )
     .slice(0, LIST_LIMIT)
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1
 }

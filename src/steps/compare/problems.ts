@@ -1,5 +1,7 @@
 /** Findings of a run that are one problem: every tool's stays, and where a person looks one of them stands for all. */
+
 import { RELATED_FINDING_COUNT } from '../../asff/limits.js'
+import { compareTexts } from '../../compare-texts.js'
 import { type Finding, SEVERITIES, type Severity } from '../../finding.js'
 import { groupBy } from '../../groups.js'
 import { createNumberColumn } from '../../identity/columns.js'
@@ -160,11 +162,7 @@ function shownBy(members: readonly [Member, ...Member[]]): Problem['shown'] {
 }
 
 function bySeverity(a: Member, b: Member): number {
-  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compare(a.tool, b.tool) || compare(a.id, b.id)
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compareTexts(a.tool, b.tool) || compareTexts(a.id, b.id)
 }
 
 /** What people are shown of a finding besides what it says itself. */
@@ -185,10 +183,13 @@ const TOOLS_NAMED = 20
 
 /** What a finding carries of its problem to Security Hub. */
 export function linksOf({ id: problem, findings, hash, tools }: Problem, { id, tool }: { readonly id: string; readonly tool: string }) {
-  const named = tools.slice(0, TOOLS_NAMED + 1).filter((other) => other !== tool)
-  const shown = named.slice(0, TOOLS_NAMED)
-  const more = tools.length - 1 - shown.length
-  const others = [...shown, ...(more > 0 && tools.includes(tool) ? [`${more} more`] : [])].join(', ')
+  // Its own tool is one of them.
+  const named = tools
+    .slice(0, TOOLS_NAMED + 1)
+    .filter((other) => other !== tool)
+    .slice(0, TOOLS_NAMED)
+  const more = tools.length - 1 - named.length
+  const others = [...named, ...(more > 0 ? [`${more} more`] : [])].join(', ')
   return {
     related: { ids: findings.slice(0, RELATED_FINDING_COUNT + 1).filter((other) => other !== id), count: findings.length - 1 },
     productFields: { problem, [PROBLEM_FINDINGS]: hash, ...(others !== '' && { 'also-found-by': others }) },

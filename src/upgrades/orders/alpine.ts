@@ -1,5 +1,6 @@
 /** Versions of Alpine's packages. Source: gitlab.alpinelinux.org/alpine/apk-tools, src/version.c and doc/apk-package.5.scd. */
-import { compareNumbers, compareTexts, firstDifference, isDigit, isLetter, isNumber, runEnd } from './digits.js'
+import { compareTexts } from '../../compare-texts.js'
+import { compareNumbers, firstDifference, isDigit, isLetter, isNumber, runEnd } from './digits.js'
 import type { Order } from './order.js'
 
 interface Alpine {

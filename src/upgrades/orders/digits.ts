@@ -1,4 +1,5 @@
 /** What the orders have in common: numbers of any length, told apart from letters without an expression. */
+import { compareTexts } from '../../compare-texts.js'
 
 export function isDigit(char: string | undefined): boolean {
   return char !== undefined && char >= '0' && char <= '9'
@@ -17,12 +18,6 @@ export function isNumber(text: string): boolean {
 export function compareNumbers(left: string, right: string): number {
   const [a, b] = [withoutZeros(left), withoutZeros(right)]
   return a.length - b.length || compareTexts(a, b)
-}
-
-/** By code unit. */
-export function compareTexts(left: string, right: string): number {
-  if (left === right) return 0
-  return left < right ? -1 : 1
 }
 
 /** The end of the run of such characters that begins at `start`. */

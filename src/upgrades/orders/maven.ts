@@ -1,5 +1,6 @@
 /** Versions of Maven. Source: maven.apache.org/pom.html, "Version Order Specification". */
-import { compareNumbers, compareTexts, isDigit, isNumber, runEnd } from './digits.js'
+import { compareTexts } from '../../compare-texts.js'
+import { compareNumbers, isDigit, isNumber, runEnd } from './digits.js'
 import type { Order } from './order.js'
 
 interface Token {

@@ -1,5 +1,6 @@
 /** Python's versions. Source: PEP 440 (packaging.python.org/specifications/version-specifiers), with every spelling that it normalises. */
-import { compareNumbers, compareTexts, firstDifference, isDigit, isLetter, isNumber, runEnd } from './digits.js'
+import { compareTexts } from '../../compare-texts.js'
+import { compareNumbers, firstDifference, isDigit, isLetter, isNumber, runEnd } from './digits.js'
 import type { Order } from './order.js'
 
 interface Python {

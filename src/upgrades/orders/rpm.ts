@@ -1,5 +1,6 @@
 /** Versions of RPM packages. Source: github.com/rpm-software-management/rpm, rpmio/rpmvercmp.cc and docs/manual/dependencies.md. */
-import { compareNumbers, compareTexts, isDigit, isLetter, isNumber, runEnd } from './digits.js'
+import { compareTexts } from '../../compare-texts.js'
+import { compareNumbers, isDigit, isLetter, isNumber, runEnd } from './digits.js'
 import type { Order } from './order.js'
 
 interface Rpm {

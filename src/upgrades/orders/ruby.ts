@@ -1,5 +1,6 @@
 /** Versions of RubyGems. Source: github.com/rubygems/rubygems, lib/rubygems/version.rb. */
-import { compareNumbers, compareTexts, isDigit, isLetter, isNumber, runEnd } from './digits.js'
+import { compareTexts } from '../../compare-texts.js'
+import { compareNumbers, isDigit, isLetter, isNumber, runEnd } from './digits.js'
 import type { Order } from './order.js'
 
 export const RUBY: Order<readonly string[]> = { parse, compare }
